@@ -1,0 +1,120 @@
+import type { Terminal, TerminalSpec } from '../terminal/terminal.js';
+
+/** What an image is configured to be; only the fields an image has (OCI image-spec, config.md, plus Docker's own). */
+export interface ImageConfig {
+  readonly user: string;
+  readonly env: Readonly<Record<string, string>>;
+  readonly entrypoint: readonly string[] | null;
+  readonly cmd: readonly string[] | null;
+  readonly workdir: string;
+  readonly labels: Readonly<Record<string, string>>;
+  /** For example `8080/tcp`. */
+  readonly ports: readonly string[];
+  readonly volumes: readonly string[];
+  readonly stopSignal: string | null;
+  readonly shell: readonly string[] | null;
+  readonly onBuild: readonly string[];
+  /** The engine's own form, passed through untouched. */
+  readonly healthcheck: unknown;
+}
+
+export interface ImageDescription {
+  readonly id: string;
+  readonly config: ImageConfig;
+  /** Uncompressed layer digests, lowest first. */
+  readonly diffIds: readonly string[];
+  readonly sizeBytes: number;
+}
+
+export interface EngineInfo {
+  readonly product: 'docker' | 'podman';
+  readonly version: string;
+  readonly apiVersion: string;
+  readonly address: string;
+  readonly storageDriver: string;
+  readonly isRootless: boolean;
+}
+
+/** A host path shown inside a container at `target`; the source must exist on the engine's host. */
+export interface Mount {
+  readonly source: string;
+  readonly target: string;
+  readonly isReadOnly: boolean;
+}
+
+export interface ContainerSpec {
+  /** Private name, known before the container exists so that a crash can be cleaned up. */
+  readonly name: string;
+  readonly image: string;
+  readonly hostname: string;
+  readonly network: string | null;
+  readonly mounts: readonly Mount[];
+}
+
+/** A command without a terminal in a container; stdin is /dev/null unless `stdin` is given. */
+export interface ExecSpec {
+  readonly argv: readonly [string, ...string[]];
+  readonly env?: Readonly<Record<string, string>>;
+  /** `name`, `uid`, `name:group`; default the image's user. */
+  readonly user?: string;
+  readonly cwd?: string;
+  readonly stdin?: Uint8Array;
+  readonly onOutput?: (bytes: Uint8Array, stream: 'stdout' | 'stderr') => void;
+  readonly cancelSignal?: AbortSignal;
+  /** Killed (with everything it started) after this long; the result then says so. */
+  readonly timeoutMs?: number;
+}
+
+export interface ExecResult {
+  readonly exitCode: number;
+  readonly isTimedOut: boolean;
+  /** The last 64 kB of each stream. */
+  readonly stdout: Uint8Array;
+  readonly stderr: Uint8Array;
+}
+
+export interface ContainerTerminalSpec extends TerminalSpec {
+  readonly user?: string;
+}
+
+export interface CommitSpec {
+  /** Private name of the result, `repository:tag`. */
+  readonly ref: string;
+  /** The exact configuration of the result. */
+  readonly config: ImageConfig;
+  readonly message: string;
+  readonly author: string;
+}
+
+export interface Container extends AsyncDisposable {
+  readonly id: string;
+  readonly name: string;
+  exec(spec: ExecSpec): Promise<ExecResult>;
+  openTerminal(spec: ContainerTerminalSpec): Promise<Terminal>;
+  /** Ends every process but PID 1, so that a commit needs no pause. */
+  stopOtherProcesses(): Promise<void>;
+  /** Paths that differ from the image, as the engine lists them. */
+  changes(): Promise<readonly { path: string; kind: 'changed' | 'added' | 'deleted' }[]>;
+  /** Commits without a pause, makes the configuration exactly `config`, and verifies it. */
+  commit(spec: CommitSpec): Promise<ImageDescription>;
+  /** Makes the container outlive this process; disposal then leaves it running. */
+  keep(): Promise<void>;
+}
+
+/** A container engine, Docker or Podman, behind types of our own. */
+export interface Engine extends AsyncDisposable {
+  readonly address: string;
+  info(): Promise<EngineInfo>;
+  /** The image's description; pulls it when it is not there. Throws `IMAGE_UNKNOWN`. */
+  resolveImage(ref: string): Promise<ImageDescription>;
+  findImage(ref: string): Promise<ImageDescription | undefined>;
+  /** Creates and starts a container whose PID 1 is the dead-man's switch: it is gone when this process is. */
+  startContainer(spec: ContainerSpec): Promise<Container>;
+  /** A container that already runs and is not ours: exec and terminals only, never removed. */
+  attachContainer(id: string): Promise<Container>;
+  tagImage(id: string, ref: string): Promise<void>;
+  /** Removes a name (or an id); does nothing when it is not there. */
+  removeImage(ref: string): Promise<void>;
+  /** Removes a container by name with its anonymous volumes; does nothing when it is not there. */
+  removeContainer(name: string): Promise<void>;
+}

@@ -1,0 +1,70 @@
+import { define } from './entry.js';
+import type { Place } from './script.js';
+
+/** What a dialogue failure shows, the same everywhere. Text of the program is redacted before it gets here. */
+export interface DialogueEvidence {
+  /** The exchange that waited or failed; absent when the dialogue was already complete. */
+  readonly place?: Place;
+  /** Its pattern as written. */
+  readonly pattern?: string;
+  /** The last lines a person would have seen. */
+  readonly screen: readonly string[];
+  readonly waitedMs: number;
+}
+
+const seconds = (ms: number): string => `${(ms / 1000).toFixed(1)} s`;
+const awaited = (pattern?: string): string => (pattern === undefined ? 'the end of the program' : `"${pattern}"`);
+
+export const dialogueErrors = {
+  EXPECT_TIMEOUT: define<DialogueEvidence & { limitMs: number; limit: 'timeout' | 'exchange timeout' | 'idle' }>({
+    exitCode: 3,
+    meaning: 'A prompt did not come in time.',
+    message: ({ pattern, waitedMs, limitMs, limit }) =>
+      `Waited ${seconds(waitedMs)} for ${awaited(pattern)} (${limit} ${seconds(limitMs)}).`,
+    hint: () => 'Compare the pattern with the screen above; a longer `timeout` or `idle` gives a slow installer more time.',
+  }),
+  UNEXPECTED_END: define<DialogueEvidence & { status: string }>({
+    exitCode: 3,
+    meaning: 'The program ended while a required exchange was still waiting.',
+    message: ({ pattern, status }) => `The program ended (${status}) while waiting for ${awaited(pattern)}.`,
+    hint: () => 'If that prompt does not always come, mark the exchange `optional: true`.',
+  }),
+  ANSWER_REFUSED: define<DialogueEvidence & { said: string }>({
+    exitCode: 3,
+    meaning: 'A prompt came back after its answer and no further answer is left.',
+    message: ({ pattern, said }) =>
+      `The prompt ${awaited(pattern)} came back after it was answered${said === '' ? '' : `; the program said: ${said}`}.`,
+    hint: () => 'Correct the answer, or give a list: answer: [first, second].',
+  }),
+  ANSWER_REPEATED: define<DialogueEvidence & { times: number }>({
+    exitCode: 3,
+    meaning: 'The same answer was given again and again and nothing on the screen changed.',
+    message: ({ pattern, times }) => `The same answer to ${awaited(pattern)} was given ${times} times and nothing changed.`,
+    hint: () => 'The program does not take this answer here; look at the screen above.',
+  }),
+  PROMPT_EXCLUDED: define<DialogueEvidence & { condition: string }>({
+    exitCode: 3,
+    meaning: 'A prompt came that the script says must not come with these parameters.',
+    message: ({ pattern, condition }) => `The prompt ${awaited(pattern)} came, but its exchange is only for ${condition}.`,
+    hint: () => 'Remove or widen the `when` of that exchange.',
+  }),
+  FAIL_MATCHED: define<DialogueEvidence & { reason: string }>({
+    exitCode: 3,
+    meaning: 'A fail-on pattern or a `fail` response fired.',
+    message: ({ pattern, reason }) => (reason === '' ? `The program printed ${awaited(pattern)}.` : reason),
+    hint: () => 'This is what the script calls a failure; the screen above shows why the program said so.',
+  }),
+  SECRET_VISIBLE: define<DialogueEvidence & { secret: string }>({
+    exitCode: 3,
+    meaning: 'The program would have shown a secret; nothing was sent.',
+    message: ({ pattern, secret }) => `The secret "${secret}" was not sent to ${awaited(pattern)}: the program would show it.`,
+    hint: () => 'If that is wanted, say `visible: true` beside the answer.',
+  }),
+  ANSWER_TOO_LONG: define<DialogueEvidence & { bytes: number; limitBytes: number }>({
+    exitCode: 3,
+    meaning: 'An answer is longer than a terminal line can hold; nothing was sent.',
+    message: ({ pattern, bytes, limitBytes }) =>
+      `The answer to ${awaited(pattern)} has ${bytes} bytes; a terminal in line mode holds ${limitBytes}.`,
+    hint: () => 'Shorten the answer, or hand the value to the program through a file or its environment.',
+  }),
+};

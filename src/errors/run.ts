@@ -1,0 +1,47 @@
+import { define } from './entry.js';
+import type { Place } from './script.js';
+
+export const runErrors = {
+  STEP_FAILED: define<{ place: Place; command: string; status: string; output: readonly string[] }>({
+    exitCode: 4,
+    meaning: 'A `run` step or a spawned program ended with another exit code than the script accepts.',
+    message: ({ command, status }) => `${command} failed: ${status}.`,
+    hint: () => 'If that exit code means success, list it: exit: [0, 3010].',
+  }),
+  STEP_TIMEOUT: define<{ place: Place; command: string; limitMs: number }>({
+    exitCode: 4,
+    meaning: 'A `run` step took longer than its timeout and was killed.',
+    message: ({ command, limitMs }) => `${command} did not end within ${limitMs / 1000} s.`,
+    hint: () => 'Give the step a longer `timeout`.',
+  }),
+  STEP_OUTPUT: define<{ place: Place; command: string; pattern: string; output: readonly string[] }>({
+    exitCode: 4,
+    meaning: 'A `run` step ended well but did not print what the script expects.',
+    message: ({ command, pattern }) => `${command} did not print "${pattern}".`,
+    hint: () => 'Compare `expect` with the output above.',
+  }),
+  TEST_FAILED: define<{ place: Place; check: string; reason: string; output: readonly string[] }>({
+    exitCode: 8,
+    meaning: 'A test of the candidate image failed; the candidate was deleted and no tag was moved.',
+    message: ({ check, reason }) => `The test "${check}" failed: ${reason}.`,
+    hint: () => 'Run with --keep to look at the container.',
+  }),
+  IMAGE_CONFIG: define<{ field: string; expected: string; actual: string }>({
+    exitCode: 5,
+    meaning: 'The engine made an image whose configuration is not the one asked for.',
+    message: ({ field, expected, actual }) => `The image has ${field} ${actual}, the script asks for ${expected}.`,
+    hint: () => 'This engine cannot express that configuration; see docs/engines.md.',
+  }),
+  INTERRUPTED: define<{ signalName: 'SIGINT' | 'SIGTERM' }>({
+    exitCode: 130,
+    meaning: 'The run was interrupted and everything was cleaned up.',
+    message: ({ signalName }) => `Interrupted by ${signalName}; everything was cleaned up.`,
+    hint: () => 'Nothing was changed: no container, no image, no tag is left of this run.',
+  }),
+  CLEANUP_FAILED: define<{ failures: readonly string[] }>({
+    exitCode: 5,
+    meaning: 'Something the run made could not be removed.',
+    message: ({ failures }) => `Could not clean up: ${failures.join('; ')}.`,
+    hint: () => 'Remove it by hand; the names are in the message.',
+  }),
+};

@@ -1,0 +1,203 @@
+import type { Place } from '../errors/script.js';
+import type { Pattern } from '../dialogue/types.js';
+
+/** Text with `${{ name }}` in it, split once; `parts` alternate freely between text and references. */
+export interface Template {
+  readonly source: string;
+  readonly place: Place;
+  readonly parts: readonly TemplatePart[];
+}
+
+export type TemplatePart =
+  | { readonly kind: 'text'; readonly text: string }
+  /** For example `params.release`, `match.1`, `base.env.PATH`, `inputs.sdk`, `workspace`, or a saved name. */
+  | { readonly kind: 'reference'; readonly path: string; readonly place: Place };
+
+export type ParamValue = string | number | boolean;
+
+export interface Param {
+  readonly name: string;
+  readonly type: 'string' | 'number' | 'boolean' | 'choice';
+  readonly isRequired: boolean;
+  readonly default?: ParamValue;
+  /** Of a choice. */
+  readonly of?: readonly string[];
+  /** Of a string: a regular expression source. */
+  readonly match?: string;
+  readonly help?: string;
+  readonly place: Place;
+}
+
+export type SecretSource =
+  | { readonly kind: 'env'; readonly variable: string }
+  | { readonly kind: 'file'; readonly path: string }
+  | { readonly kind: 'prompt' };
+
+export interface SecretDeclaration {
+  readonly name: string;
+  readonly source: SecretSource;
+  readonly place: Place;
+}
+
+export interface Input {
+  readonly name: string;
+  /** A path, relative to the script's file. */
+  readonly from: Template;
+  readonly sha256?: string;
+  /** Leading path components dropped while unpacking; absent when the input is used as it is. */
+  readonly unpack?: { readonly strip: number };
+  readonly mode?: number;
+  readonly isWritable: boolean;
+  /** A neutral absolute path in the container. */
+  readonly at?: string;
+  readonly place: Place;
+}
+
+/** Holds when every named param has one of the values. */
+export type When = Readonly<Record<string, readonly ParamValue[]>>;
+
+export interface ContainerSettings {
+  readonly user?: { readonly name: string; readonly isCreated: boolean };
+  readonly workdir?: Template;
+  readonly home?: string;
+  readonly env: Readonly<Record<string, Template>>;
+  readonly network?: string;
+  readonly hostname?: string;
+}
+
+/** A value for one environment variable of a step. */
+export type EnvSource = { readonly kind: 'text'; readonly value: Template } | { readonly kind: 'secret'; readonly secret: string };
+
+/** A string of the script is a line for `/bin/sh -euc`, each reference one quoted word; a list is argv. */
+export type Command =
+  | { readonly kind: 'line'; readonly line: Template }
+  | { readonly kind: 'argv'; readonly argv: readonly [Template, ...Template[]] };
+
+interface StepCommon {
+  readonly place: Place;
+  readonly when?: When;
+  readonly user?: string;
+  readonly cwd?: Template;
+  readonly env: Readonly<Record<string, EnvSource>>;
+}
+
+/** Exit codes that count as success. */
+export type ExitSpec = readonly number[] | 'any';
+
+export interface RunStep extends StepCommon {
+  readonly kind: 'run';
+  readonly command: Command;
+  readonly exit: ExitSpec;
+  readonly expect?: PatternSource;
+  readonly timeoutMs?: number;
+  /** Names saved from the output: name to pattern; the first capture (or the whole match) is kept. */
+  readonly save: Readonly<Record<string, PatternSource>>;
+}
+
+export interface SpawnStep extends StepCommon {
+  readonly kind: 'spawn';
+  readonly command: Command;
+  readonly size?: { readonly columns: number; readonly rows: number };
+  readonly timeoutMs?: number;
+  readonly idleMs?: number;
+  readonly exit: ExitSpec;
+  readonly failOn: readonly ScriptExchange[];
+  readonly always: readonly ScriptExchange[];
+  readonly dialogue: readonly ScriptItem[];
+}
+
+export interface CopyStep extends StepCommon {
+  readonly kind: 'copy';
+  readonly input: string;
+  readonly to: Template;
+  readonly mode?: number;
+  readonly owner?: string;
+}
+
+export type Step = RunStep | SpawnStep | CopyStep;
+
+/** A pattern as written: may hold references, so it becomes a Pattern only when the params are known. */
+export interface PatternSource {
+  /** As the user wrote it, for messages. */
+  readonly label: string;
+  readonly place: Place;
+  readonly pattern: Pattern | { readonly kind: 'template'; readonly text: Template };
+}
+
+export type ScriptAnswer =
+  | { readonly kind: 'text'; readonly text: Template }
+  | { readonly kind: 'secret'; readonly secret: string; readonly isVisible: boolean };
+
+export type ScriptResponse =
+  | { readonly kind: 'none' }
+  | {
+      readonly kind: 'text';
+      readonly sources: readonly [ScriptAnswer, ...ScriptAnswer[]];
+      readonly hasEnter: boolean;
+      readonly isClearing: boolean;
+    }
+  | { readonly kind: 'press'; readonly keys: readonly [string, ...string[]] }
+  | { readonly kind: 'fail'; readonly message: Template };
+
+export interface ScriptExchange {
+  readonly place: Place;
+  readonly expect: PatternSource;
+  readonly response: ScriptResponse;
+  /** Saved name to a template over `match.N`. */
+  readonly save: Readonly<Record<string, Template>>;
+  readonly when?: When;
+  readonly isOptional: boolean;
+  readonly maxTimes: number;
+  readonly timeoutMs?: number;
+  readonly settleMs?: number;
+}
+
+export type ScriptItem =
+  | { readonly kind: 'exchange'; readonly exchange: ScriptExchange }
+  | { readonly kind: 'any-order'; readonly exchanges: readonly ScriptExchange[] };
+
+/** The exact configuration of the result; what is absent is the base's, `null` removes what the base had. */
+export interface ImageSettings {
+  readonly tags: readonly Template[];
+  readonly entrypoint?: readonly Template[] | null;
+  readonly cmd?: readonly Template[] | null;
+  readonly env: Readonly<Record<string, Template>>;
+  readonly workdir?: Template;
+  readonly user?: string;
+  readonly labels: Readonly<Record<string, Template>>;
+  readonly ports: readonly string[];
+  readonly volumes: readonly string[];
+  readonly message?: Template;
+  readonly author?: Template;
+}
+
+export type TestEntry =
+  | RunStep
+  | {
+      readonly kind: 'file';
+      readonly place: Place;
+      readonly when?: When;
+      readonly path: Template;
+      /** Permission bits, e.g. 0o775. */
+      readonly mode?: number;
+      readonly owner?: string;
+      readonly group?: string;
+    }
+  | { readonly kind: 'absent'; readonly place: Place; readonly when?: When; readonly path: Template };
+
+/** A session script, validated whole. */
+export interface Session {
+  /** Absolute path of the script. */
+  readonly file: string;
+  readonly name: string;
+  readonly summary?: Template;
+  readonly base?: Template;
+  readonly params: readonly Param[];
+  readonly secrets: readonly SecretDeclaration[];
+  readonly inputs: readonly Input[];
+  readonly prepare: readonly (RunStep | SpawnStep)[];
+  readonly container: ContainerSettings;
+  readonly deploy: readonly Step[];
+  readonly image: ImageSettings;
+  readonly test: readonly TestEntry[];
+}

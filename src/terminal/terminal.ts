@@ -1,0 +1,43 @@
+/** Size of a terminal in character cells. */
+export interface TerminalSize {
+  readonly columns: number;
+  readonly rows: number;
+}
+
+/** How a program ended: an exit code, or (where the system tells them apart, on the host) the signal that killed it. */
+export type Completion =
+  | { readonly kind: 'exit'; readonly exitCode: number }
+  | { readonly kind: 'signal'; readonly signalName: string };
+
+/** What a terminal's flags say now. `unknown` where the machine cannot tell. */
+export type EchoState = 'on' | 'off' | 'unknown';
+
+/**
+ * A program on a pseudo-terminal. Host process, container exec and a recording are three kinds of the same thing.
+ * Output goes, in order, to the `onOutput` given when the terminal was opened; a chunk is the caller's to keep.
+ */
+export interface Terminal extends AsyncDisposable {
+  /** Sends bytes as if typed. Bytes sent after the program ended are dropped. */
+  write(bytes: Uint8Array): void;
+  resize(size: TerminalSize): Promise<void>;
+  /** Settles once, after the last byte of output was delivered. Rejects when the terminal itself failed. */
+  readonly completion: Promise<Completion>;
+  /**
+   * Ends the program and all it started on this terminal: `SIGHUP`, and `SIGKILL` to what is left after
+   * `graceMs` (default 1000). Idempotent; resolves when `completion` has settled.
+   */
+  kill(options?: { graceMs?: number }): Promise<void>;
+  /** Resolves `off` as soon as the terminal does not echo, or to what it is when `waitMs` has passed. */
+  waitForEchoOff(waitMs: number): Promise<EchoState>;
+}
+
+/** How a program is started on a terminal, common to all kinds. */
+export interface TerminalSpec {
+  /** Program and arguments; no shell in between. */
+  readonly argv: readonly [string, ...string[]];
+  /** The whole environment: nothing of the caller's is added. */
+  readonly env: Readonly<Record<string, string>>;
+  readonly cwd: string;
+  readonly size: TerminalSize;
+  readonly onOutput: (bytes: Uint8Array) => void;
+}

@@ -29,6 +29,13 @@ export const dialogueErrors = {
     message: ({ pattern, status }) => `The program ended (${status}) while waiting for ${awaited(pattern)}.`,
     hint: () => 'If that prompt does not always come, mark the exchange `optional: true`.',
   }),
+  PROGRAM_FAILED: define<DialogueEvidence & { status: string }>({
+    exitCode: 4,
+    meaning: 'The spawned program ended with another exit code than the script accepts.',
+    message: ({ pattern, status }) =>
+      `The program failed: ${status}${pattern === undefined ? '' : `, while ${awaited(pattern)} was awaited`}.`,
+    hint: () => 'The screen above shows why; if that exit code means success, list it: exit: [0, 3010].',
+  }),
   ANSWER_REFUSED: define<DialogueEvidence & { said: string }>({
     exitCode: 3,
     meaning: 'A prompt came back after its answer and no further answer is left.',

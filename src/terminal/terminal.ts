@@ -6,7 +6,8 @@ export interface TerminalSize {
 
 /** How a program ended: an exit code, or (where the system tells them apart, on the host) the signal that killed it. */
 export type Completion =
-  | { readonly kind: 'exit'; readonly exitCode: number }
+  /** `mayBeSignal`: this kind of terminal reports a death by signal N as exit code 128+N. */
+  | { readonly kind: 'exit'; readonly exitCode: number; readonly mayBeSignal?: boolean }
   | { readonly kind: 'signal'; readonly signalName: string };
 
 /** What a terminal's flags say now. `unknown` where the machine cannot tell. */

@@ -1,0 +1,61 @@
+/** A stretch of the text that is our own typing coming back. */
+export interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Stands for one character of echo in the text that patterns see; a Unicode noncharacter, so no program prints it. */
+export const echoMask = '\uFFFE';
+
+/** What a terminal in its usual mode shows for typed characters: Enter as a line end, controls as `^X`. */
+export function expectedEcho(typed: string): string {
+  return typed.replace(/\r/g, '\n').replace(/[\x00-\x09\x0b-\x1f\x7f]/g, (char) => `^${String.fromCharCode(char.charCodeAt(0) ^ 0x40)}`);
+}
+
+/** How much of `expected` stands in `text` at `at`: echo is what comes back from where we typed, up to the first difference. */
+export function echoLength(text: string, at: number, expected: string): number {
+  let length = 0;
+  while (length < expected.length && at + length < text.length && text[at + length] === expected[length]) length++;
+  return length;
+}
+
+/** Remembers what was typed and where, and hides what came back of it. */
+export interface EchoTracker {
+  /** Takes note of text typed while the cursor was at the absolute offset `at`. */
+  typed(text: string, at: number): void;
+  /** The spans of echo in `text`, which starts at absolute offset `start`; spans are absolute. */
+  spans(text: string, start: number): readonly Span[];
+}
+
+/** Enough for everything that is typed ahead at once; older echo lies far above any match. */
+const remembered = 64;
+
+export function createEchoTracker(): EchoTracker {
+  let expectations: { readonly at: number; readonly expected: string }[] = [];
+  return {
+    typed(text, at) {
+      expectations.push({ at, expected: expectedEcho(text) });
+      if (expectations.length > 2 * remembered) expectations = expectations.slice(-remembered);
+    },
+    spans(text, start) {
+      return expectations
+        .filter(({ at }) => at >= start)
+        .map(({ at, expected }) => ({ start: at, end: at + echoLength(text, at - start, expected) }))
+        .filter(({ start: from, end }) => end > from);
+    },
+  };
+}
+
+/** Replaces the spans (in order, absolute) by masks of the same length, line ends kept. */
+export function maskSpans(text: string, start: number, spans: readonly Span[]): string {
+  if (spans.length === 0) return text;
+  const pieces: string[] = [];
+  let at = 0;
+  for (const span of spans) {
+    const [from, to] = [Math.max(at, span.start - start), span.end - start];
+    if (to <= from) continue;
+    pieces.push(text.slice(at, from), text.slice(from, to).replace(/[^\n]/g, echoMask));
+    at = to;
+  }
+  return pieces.join('') + text.slice(at);
+}

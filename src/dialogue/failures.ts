@@ -1,0 +1,26 @@
+import { UnattendError } from '../errors.js';
+import type { DialogueEvidence } from '../errors/dialogue.js';
+import type { Limit } from './limits.js';
+import type { Exchange } from './types.js';
+
+export function matched(evidence: DialogueEvidence, { response }: Exchange): UnattendError {
+  return new UnattendError('FAIL_MATCHED', { ...evidence, reason: response.kind === 'fail' ? response.message : '' });
+}
+
+export function timedOut(evidence: DialogueEvidence, { kind, limitMs }: Limit): UnattendError {
+  return new UnattendError('EXPECT_TIMEOUT', { ...evidence, limit: kind, limitMs });
+}
+
+/** `said` is what the program wrote between the answer and the prompt's return. */
+export function refused(evidence: DialogueEvidence, said: string): UnattendError {
+  const lines = said.split('\n').map((line) => line.trim());
+  return new UnattendError('ANSWER_REFUSED', { ...evidence, said: lines.filter((line) => line !== '').join(' / ') });
+}
+
+export function repeated(evidence: DialogueEvidence, times: number): UnattendError {
+  return new UnattendError('ANSWER_REPEATED', { ...evidence, times });
+}
+
+export function excluded(evidence: DialogueEvidence, condition: string): UnattendError {
+  return new UnattendError('PROMPT_EXCLUDED', { ...evidence, condition });
+}

@@ -1,0 +1,90 @@
+import { isGrowable, parseRegExp, partialSource } from './pattern-syntax.js';
+import type { Pattern } from './types.js';
+
+/** A place in a text where a pattern matched; offsets are indexes into that text. */
+export interface Found {
+  readonly start: number;
+  readonly end: number;
+  readonly groups: readonly (string | undefined)[];
+  readonly named: Readonly<Record<string, string | undefined>>;
+}
+
+/** A text pattern ready to search. */
+export interface Matcher {
+  /** The first match that starts at or after `from`. */
+  find(text: string, from: number): Found | undefined;
+  /** Start of the first beginning of a match, at or after `from`, that the end of the text cuts off. */
+  findCutOff(text: string, from: number): number | undefined;
+  /** Whether text written after a match that ends at the end could change that match. */
+  readonly isGrowable: boolean;
+  /** How many characters before new text a match may begin. */
+  readonly reach: number;
+}
+
+/** How far back a regular expression may begin before what has just arrived; a literal reaches its own length. */
+const regExpReach = 8192;
+const whiteSpace = String.raw`(?:[^\S\n]+(?:\n[^\S\n]*)?|\n[^\S\n]*)`;
+
+/** Escapes text for a regular expression. */
+export function escapeRegExp(text: string): string {
+  return text.replace(/[\\^$.*+?()[\]{}|/-]/g, String.raw`\$&`);
+}
+
+function literalSource(text: string): string {
+  return text.split(/\s+/).map(escapeRegExp).join(whiteSpace);
+}
+
+function literalMatcher(text: string): Matcher {
+  const hasSpace = /\s/.test(text);
+  const expression = hasSpace ? new RegExp(literalSource(text), 'g') : undefined;
+  const partial = new RegExp(partialSource(parseRegExp(literalSource(text), '')), 'g');
+  return {
+    find(all, from) {
+      if (expression !== undefined) return search(expression, all, from);
+      const start = all.indexOf(text, from);
+      return start < 0 ? undefined : { start, end: start + text.length, groups: [text], named: {} };
+    },
+    findCutOff: (all, from) => cutOff(partial, all, from),
+    isGrowable: false,
+    reach: text.length + (hasSpace ? 1024 : 0),
+  };
+}
+
+function regExpMatcher(source: string, flags: string): Matcher {
+  // `^` and `$` always mean a line's start and end, never those of what happens to have arrived.
+  const own = [...new Set([...flags.replace(/[gy]/g, ''), 'm'])].join('');
+  const tree = parseRegExp(source, own);
+  const expression = new RegExp(source, `${own}g`);
+  const partial = new RegExp(partialSource(tree), `${own}g`);
+  return {
+    find: (all, from) => search(expression, all, from),
+    findCutOff: (all, from) => cutOff(partial, all, from),
+    isGrowable: isGrowable(tree, own),
+    reach: regExpReach,
+  };
+}
+
+function search(expression: RegExp, text: string, from: number): Found | undefined {
+  expression.lastIndex = from;
+  const found = expression.exec(text);
+  if (found === null) return undefined;
+  const end = found.index + found[0].length;
+  return { start: found.index, end, groups: [...found], named: found.groups ?? {} };
+}
+
+function cutOff(partial: RegExp, text: string, from: number): number | undefined {
+  for (let at = from; at < text.length; ) {
+    partial.lastIndex = at;
+    const found = partial.exec(text);
+    if (found === null) return undefined;
+    const end = found.index + found[0].length;
+    if (end === text.length && end > found.index) return found.index;
+    at = found.index + 1;
+  }
+  return undefined;
+}
+
+/** Makes a matcher of a text pattern; throws a SyntaxError for a regular expression that does not compile. */
+export function createMatcher(pattern: Pattern & { kind: 'text' | 'regexp' }): Matcher {
+  return pattern.kind === 'text' ? literalMatcher(pattern.text) : regExpMatcher(pattern.source, pattern.flags);
+}

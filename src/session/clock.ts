@@ -1,0 +1,21 @@
+/** Time as the conversation needs it; a test passes its own. */
+export interface Clock {
+  /** Monotonic milliseconds. */
+  nowMs(): number;
+  /** Calls once after `ms`; returns how to call it off. */
+  after(ms: number, call: () => void): () => void;
+  /** Calls once when all that has arrived by now was handed over. */
+  soon(call: () => void): void;
+}
+
+/** Longest delay a Node timer takes (2^31 - 1 ms); a longer one would fire at once. */
+const longestMs = 2 ** 31 - 1;
+
+export const systemClock: Clock = {
+  nowMs: () => performance.now(),
+  after(ms, call) {
+    const timer = setTimeout(call, Math.min(ms, longestMs));
+    return () => clearTimeout(timer);
+  },
+  soon: (call) => void setImmediate(call),
+};

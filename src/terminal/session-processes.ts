@@ -1,0 +1,30 @@
+import { readdirSync, readFileSync } from 'node:fs';
+
+/** Process ids of a session on this host: those whose session id (proc(5), stat field 6) is the leader's. */
+export function processesOfSession(leader: number): readonly number[] {
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .map(Number)
+    .filter((pid) => sessionOf(pid) === leader);
+}
+
+function sessionOf(pid: number): number | undefined {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'latin1');
+    // The command name may hold blanks and parentheses: fields count from behind its last parenthesis.
+    return Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[3]);
+  } catch {
+    return undefined; // it ended while we looked
+  }
+}
+
+/** Sends a signal to each process; those that are gone already are passed over. */
+export function signalAll(pids: readonly number[], signalName: NodeJS.Signals): void {
+  for (const pid of pids) {
+    try {
+      process.kill(pid, signalName);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+    }
+  }
+}

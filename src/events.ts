@@ -1,0 +1,70 @@
+import type { Place } from './errors/script.js';
+import type { UnattendError } from './errors.js';
+
+/** Parts of a run, in order. */
+export type Phase = 'prepare' | 'deploy' | 'seal' | 'test' | 'publish';
+
+/** One size of a terminal, in character cells. */
+interface Size {
+  readonly columns: number;
+  readonly rows: number;
+}
+
+/** What one step is, for people: `run`, `spawn`, `copy` or a test, and the command or path it is about. */
+export interface StepLabel {
+  readonly kind: 'run' | 'spawn' | 'copy' | 'file' | 'absent';
+  readonly text: string;
+  readonly place: Place;
+}
+
+/**
+ * What happens in a run, in order. Pure data; secrets are removed before an event is made, output included.
+ * The pipeline emits, reports and recordings listen, nobody answers.
+ */
+export type RunEvent =
+  | { readonly kind: 'run-start'; readonly session: string; readonly runId: string }
+  | { readonly kind: 'phase-start'; readonly phase: Phase }
+  | { readonly kind: 'phase-end'; readonly phase: Phase; readonly durationMs: number }
+  | { readonly kind: 'step-start'; readonly step: StepLabel }
+  | { readonly kind: 'step-end'; readonly step: StepLabel; readonly durationMs: number }
+  /** A program got its terminal. */
+  | { readonly kind: 'terminal-open'; readonly size: Size; readonly command: string }
+  /** Output of a program on a terminal (`terminal`) or of a `run` step. */
+  | { readonly kind: 'output'; readonly source: 'terminal' | 'command'; readonly bytes: Uint8Array }
+  /** Something was typed; a secret shows as its name in angle brackets. */
+  | { readonly kind: 'typed'; readonly text: string }
+  | { readonly kind: 'terminal-end'; readonly status: string }
+  /** An exchange of the dialogue was answered or passed. */
+  | { readonly kind: 'exchange'; readonly pattern: string; readonly place: Place }
+  /** Progress of something that takes long, e.g. `unpacking sdk`. */
+  | { readonly kind: 'progress'; readonly what: string }
+  /** Something a user should know that is no failure. */
+  | { readonly kind: 'notice'; readonly text: string };
+
+export type EventListener = (event: RunEvent) => void;
+
+/** The image a run made. */
+export interface ImageSummary {
+  readonly id: string;
+  readonly tags: readonly string[];
+  readonly layersOverBase: number;
+  readonly sizeBytes: number;
+  readonly addedBytes: number;
+}
+
+/** What a finished run says; `error` is absent when all went well. */
+export interface RunSummary {
+  readonly session: string;
+  readonly runId: string;
+  readonly durationMs: number;
+  readonly phases: readonly { readonly phase: Phase; readonly durationMs: number }[];
+  readonly image?: ImageSummary;
+  /** With `--no-seal`: what the layer would hold. */
+  readonly changes?: readonly { readonly path: string; readonly kind: 'changed' | 'added' | 'deleted' }[];
+  /** Inputs that are not in the image, with their sizes. */
+  readonly leftOut: readonly { readonly name: string; readonly sizeBytes: number }[];
+  readonly recording?: string;
+  /** With `--keep` after a failure: the container that was left, and how to enter and remove it. */
+  readonly kept?: { readonly container: string; readonly enter: string; readonly remove: string };
+  readonly error?: UnattendError;
+}

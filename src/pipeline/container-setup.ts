@@ -1,0 +1,68 @@
+import { posix } from 'node:path';
+import { UnattendError } from '../errors.js';
+import type { Container, Mount } from '../engine/engine.js';
+import type { Input, Session } from '../script/model.js';
+import type { Cleanup } from './cleanup.js';
+import { containerInputs } from './names.js';
+
+/** Where each input is seen in the container: its neutral place, or under the container's own /dev. */
+export function containerPaths(inputs: readonly Input[]): Readonly<Record<string, string>> {
+  return Object.fromEntries(inputs.map(({ name, at }) => [name, at ?? `${containerInputs}/${name}`]));
+}
+
+/** Inputs bind-mounted under /dev, where a mount leaves nothing in the layer. */
+export function mountsOf(inputs: readonly Input[], workspacePaths: Readonly<Record<string, string>>): readonly Mount[] {
+  return inputs.map(({ name, isWritable }) => ({
+    source: workspacePaths[name] ?? '',
+    target: `${containerInputs}/${name}`,
+    isReadOnly: !isWritable,
+  }));
+}
+
+/** `$1` the place, `$2` what it points to. The directory's times are put back, so that the layer has nothing of it. */
+const linkScript = `
+set -eu
+directory=$(dirname -- "$1")
+[ -d "$directory" ] || { echo "$directory is no directory" >&2; exit 1; }
+if [ -e "$1" ] || [ -L "$1" ]; then echo "$1 is there already" >&2; exit 1; fi
+times=$(stat -c %y -- "$directory")
+ln -s -- "$2" "$1"
+touch -d "$times" -- "$directory"
+`;
+const unlinkScript = `
+set -eu
+directory=$(dirname -- "$1")
+times=$(stat -c %y -- "$directory")
+rm -f -- "$1"
+touch -d "$times" -- "$directory"
+`;
+
+/** Shows inputs at the neutral places of their `at` by links; the cleanup takes them away again, and so must the seal. */
+export async function placeInputs(container: Container, inputs: readonly Input[], cleanup: Cleanup): Promise<void> {
+  for (const { name, at } of inputs) {
+    if (at === undefined) continue;
+    const place = posix.normalize(at);
+    await asRoot(container, linkScript, [place, `${containerInputs}/${name}`], `show the input ${name} at ${place}`);
+    cleanup.add(`take ${place} away`, () => asRoot(container, unlinkScript, [place], `take ${place} away`));
+  }
+}
+
+/** `$1` the user: made with a home directory unless it is there. */
+const userScript = `
+set -eu
+if id -u -- "$1" >/dev/null 2>&1; then exit 0; fi
+if command -v useradd >/dev/null 2>&1; then useradd --create-home --shell /bin/sh -- "$1"; else adduser -D -- "$1"; fi
+`;
+
+/** Makes the session's user where the script asks for it. It stays: the installed files are its own. */
+export async function createUser(container: Container, { container: { user } }: Session): Promise<void> {
+  if (user?.isCreated !== true) return;
+  await asRoot(container, userScript, [user.name], `create the user ${user.name}`);
+}
+
+async function asRoot(container: Container, script: string, args: readonly string[], doing: string): Promise<void> {
+  const result = await container.exec({ argv: ['/bin/sh', '-c', script, 'sh', ...args], user: '0' });
+  if (result.exitCode === 0) return;
+  const reason = Buffer.from(result.stderr).toString('utf8').trim() || `exit code ${result.exitCode}`;
+  throw new UnattendError('ENGINE_FAILED', { doing, reason });
+}

@@ -1,0 +1,68 @@
+import type { Container, Engine, ImageDescription } from '../engine/engine.js';
+import type { Session } from '../script/model.js';
+import { renderTemplate } from '../script/template.js';
+import type { Cleanup } from './cleanup.js';
+import { containerWorkplace } from './container-workplace.js';
+import { containerPaths, createUser, mountsOf, placeInputs } from './container-setup.js';
+import { lookupIn, type ReferenceValues } from './context.js';
+import { optional } from './step-context.js';
+import type { Workplace } from './workplace.js';
+
+/** The container a session is deployed in, and what its steps need. */
+export interface Deployment {
+  readonly container: Container;
+  readonly workplace: Workplace;
+  readonly values: ReferenceValues;
+  /** Takes away what was put there for the steps and must not be sealed. */
+  readonly placed: Cleanup;
+}
+
+export interface DeployOptions {
+  readonly session: Session;
+  readonly engine: Engine;
+  readonly base: ImageDescription;
+  readonly name: string;
+  /** Input name to its path in the workspace. */
+  readonly inputs: Readonly<Record<string, string>>;
+  readonly values: ReferenceValues;
+  readonly placed: Cleanup;
+}
+
+/** Starts the container from the base with the inputs in their places and the user made. */
+export async function startDeployment(options: DeployOptions): Promise<Deployment> {
+  const { session, engine, base, placed } = options;
+  const container = await engine.startContainer({
+    name: options.name,
+    image: base.id,
+    hostname: session.container.hostname ?? 'build',
+    network: session.container.network ?? null,
+    mounts: mountsOf(session.inputs, options.inputs),
+  });
+  try {
+    await placeInputs(container, session.inputs, placed);
+    await createUser(container, session);
+  } catch (error) {
+    await container[Symbol.asyncDispose]();
+    throw error;
+  }
+  const values = { ...options.values, inputs: containerPaths(session.inputs) };
+  return { container, workplace: workplaceIn(container, base, session, values), values, placed };
+}
+
+/** The container as the session's steps see it: its user, its working directory, its environment. */
+export function workplaceIn(
+  container: Container,
+  base: ImageDescription,
+  { container: settings }: Session,
+  values: ReferenceValues,
+): Workplace {
+  const lookup = lookupIn(values);
+  const env = Object.fromEntries(Object.entries(settings.env).map(([name, value]) => [name, renderTemplate(value, lookup)]));
+  return containerWorkplace({
+    container,
+    imageConfig: base.config,
+    env: { ...(settings.home === undefined ? {} : { HOME: settings.home }), ...env },
+    ...optional('user', settings.user?.name),
+    ...optional('cwd', settings.workdir === undefined ? undefined : renderTemplate(settings.workdir, lookup)),
+  });
+}

@@ -1,0 +1,66 @@
+import { spawn } from 'node:child_process';
+import { describeCompletion } from '../session/exit.js';
+import { openHostTerminal } from '../terminal/host.js';
+import type { Completion } from '../terminal/terminal.js';
+import { type CommandResult, type CommandSpec, defaultLang, type Workplace, programEnv, umaskScript } from './workplace.js';
+import { Tail } from '../engine/tail.js';
+
+/** The last part of each stream that is kept: enough for a message, and for what `save` and `expect` look at. */
+const tailBytes = 64 * 1024;
+const textOf = (tail: Tail): string => Buffer.from(tail.bytes()).toString('utf8');
+
+/** This machine. `hostEnv` is what is let through of the caller's environment. */
+export function hostWorkplace(options: { readonly hostEnv: Readonly<Record<string, string>>; readonly cwd: string }): Workplace {
+  const env = { ...options.hostEnv, LANG: defaultLang, ...programEnv };
+  return {
+    runCommand: (spec) => runOnHost({ ...spec, cwd: spec.cwd ?? options.cwd, env: { ...env, ...spec.env } }),
+    openTerminal: (spec) =>
+      Promise.resolve(openHostTerminal({ ...spec, cwd: spec.cwd ?? options.cwd, env: { ...env, ...spec.env } })),
+  };
+}
+
+function runOnHost(spec: CommandSpec): Promise<CommandResult> {
+  return new Promise((resolve, reject) => {
+    const child = spawn('/bin/sh', ['-c', umaskScript, 'sh', ...spec.argv], {
+      cwd: spec.cwd,
+      env: spec.env,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      detached: true, // a process group of its own, so that all it started can be ended
+    });
+    const killGroup = (): void => {
+      if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
+      process.kill(-child.pid, 'SIGKILL');
+    };
+    let isTimedOut = false;
+    const timer =
+      spec.timeoutMs === undefined
+        ? undefined
+        : setTimeout(() => {
+            isTimedOut = true;
+            killGroup();
+          }, spec.timeoutMs);
+    spec.cancelSignal?.addEventListener('abort', killGroup);
+    const [stdout, stderr] = [new Tail(tailBytes), new Tail(tailBytes)];
+    const listen = (tail: typeof stdout) => (bytes: Buffer) => {
+      tail.push(bytes);
+      spec.onOutput?.(bytes);
+    };
+    child.stdout.on('data', listen(stdout));
+    child.stderr.on('data', listen(stderr));
+    child.on('error', reject);
+    child.on('close', (code, signalName) => {
+      clearTimeout(timer);
+      spec.cancelSignal?.removeEventListener('abort', killGroup);
+      if (spec.cancelSignal?.aborted === true) return reject(spec.cancelSignal.reason as Error);
+      const completion: Completion =
+        code === null ? { kind: 'signal', signalName: signalName ?? 'SIGKILL' } : { kind: 'exit', exitCode: code };
+      resolve({
+        status: describeCompletion(completion),
+        ...(code === null ? {} : { exitCode: code }),
+        isTimedOut,
+        stdout: textOf(stdout),
+        stderr: textOf(stderr),
+      });
+    });
+  });
+}

@@ -1,0 +1,105 @@
+import type { Container, Engine, ImageDescription } from '../engine/engine.js';
+import type { RunSummary } from '../events.js';
+import { containerWorkplace } from './container-workplace.js';
+import { Cleanup } from './cleanup.js';
+import type { ReferenceValues } from './context.js';
+import { type Deployment, startDeployment } from './deploy.js';
+import { keepAfterFailure } from './keep.js';
+import { namesOf } from './names.js';
+import type { Destination } from './plan.js';
+import { prepare } from './prepare.js';
+import { publish } from './publish.js';
+import { contextOf, inPhase, type RunParts } from './run-parts.js';
+import { seal } from './seal.js';
+import { runSteps } from './steps.js';
+import { runTests } from './test-phase.js';
+
+type ImageDestination = Extract<Destination, { kind: 'image' }>;
+
+/** Deploys in a container from the base, seals it into a candidate, tests that, and gives it its tags last. */
+export async function runToImage(parts: RunParts, destination: ImageDestination): Promise<void> {
+  const { plan, result, ledger, cleanup } = parts;
+  const engine = engineOf(parts);
+  const names = namesOf(plan.runId);
+  const base = await engine.resolveImage(destination.base ?? '');
+  const { workspace, values } = await prepare(parts, base.config.env);
+  result.leftOut = workspace.sizes;
+  ledger.note({ engine: engine.address, containers: [names.container, names.testContainer], images: [names.candidate] });
+  const placed = new Cleanup();
+  const deployment = await inPhase(parts, 'deploy', async () => {
+    const started = await startDeployment({
+      session: plan.session, engine, base, name: names.container, inputs: workspace.inputs, values, placed,
+    });
+    cleanup.add(`remove the container ${names.container}`, async () => started.container[Symbol.asyncDispose]());
+    await keepAfterFailure(parts, started.container, destination.isKept, async () => {
+      await runSteps(plan.session.deploy, contextOf(parts, started.workplace, started.values), plan.inputs);
+    });
+    return started;
+  });
+  if (!destination.isSealed) {
+    await placed[Symbol.asyncDispose]();
+    result.changes = await deployment.container.changes();
+    return;
+  }
+  await ship(parts, destination, { engine, base, deployment, placed });
+}
+
+interface Shipment {
+  readonly engine: Engine;
+  readonly base: ImageDescription;
+  readonly deployment: Deployment;
+  readonly placed: Cleanup;
+}
+
+async function ship(parts: RunParts, destination: ImageDestination, shipment: Shipment): Promise<void> {
+  const { plan, cleanup, result } = parts;
+  const { engine, base, deployment, placed } = shipment;
+  const names = namesOf(plan.runId);
+  const { container, values } = deployment;
+  const candidate = await inPhase(parts, 'seal', async () => {
+    cleanup.add(`remove the image ${names.candidate}`, () => engine.removeImage(names.candidate));
+    const sealed = await seal({ engine, container, base, session: plan.session, values, name: names.candidate, placed });
+    await container[Symbol.asyncDispose]();
+    return sealed;
+  });
+  if (plan.session.test.length > 0) {
+    await inPhase(parts, 'test', () => testCandidate(parts, engine, candidate, destination.isKept, values));
+  }
+  await inPhase(parts, 'publish', () => publish(engine, candidate.id, destination.tags));
+  result.image = summaryOf(candidate, base, destination.tags);
+}
+
+async function testCandidate(
+  parts: RunParts, engine: Engine, candidate: ImageDescription, isKept: boolean, values: ReferenceValues,
+): Promise<void> {
+  const container: Container = await engine.startContainer({
+    name: namesOf(parts.plan.runId).testContainer,
+    image: candidate.id,
+    hostname: 'test',
+    network: parts.plan.session.container.network ?? null,
+    mounts: [],
+  });
+  try {
+    const workplace = containerWorkplace({ container, imageConfig: candidate.config, env: {} });
+    await keepAfterFailure(parts, container, isKept, () =>
+      runTests(parts.plan.session.test, contextOf(parts, workplace, values)),
+    );
+  } finally {
+    await container[Symbol.asyncDispose]();
+  }
+}
+
+function summaryOf(image: ImageDescription, base: ImageDescription, tags: readonly string[]): NonNullable<RunSummary['image']> {
+  return {
+    id: image.id,
+    tags,
+    layersOverBase: image.diffIds.length - base.diffIds.length,
+    sizeBytes: image.sizeBytes,
+    addedBytes: image.sizeBytes - base.sizeBytes,
+  };
+}
+
+export function engineOf({ engine }: RunParts): Engine {
+  if (engine === undefined) throw new TypeError('This run needs an engine.');
+  return engine;
+}

@@ -1,0 +1,32 @@
+import type { ParamValue, Session } from '../script/model.js';
+import type { TerminalSize } from '../terminal/terminal.js';
+
+/** Where the steps run and what becomes of it. */
+export type Destination =
+  /** A container from the base image, sealed into an image unless `isSealed` is false. */
+  | { readonly kind: 'image'; readonly isSealed: boolean; readonly isKept: boolean; readonly tags: readonly string[]; readonly base?: string }
+  /** This machine: no container, no image. */
+  | { readonly kind: 'host' }
+  /** A container that already runs and is not ours; nothing is sealed. */
+  | { readonly kind: 'container'; readonly id: string; readonly workdir?: string };
+
+/** Everything a run needs to know, decided before anything starts. */
+export interface Plan {
+  readonly session: Session;
+  readonly runId: string;
+  readonly params: Readonly<Record<string, ParamValue>>;
+  /** Secret name to its value. */
+  readonly secrets: Readonly<Record<string, string>>;
+  /** Input name to its absolute path on this machine. */
+  readonly inputs: Readonly<Record<string, string>>;
+  readonly destination: Destination;
+  /** Size of terminals whose step names none. */
+  readonly size: TerminalSize;
+  readonly timeoutFactor: number;
+  /** Where the run's workspace directory is made. */
+  readonly temporaryDirectory: string;
+  /** Where ledgers of runs are kept. */
+  readonly stateDirectory: string;
+  /** What programs on this machine get of the caller's environment: PATH, HOME and USER. */
+  readonly hostEnv: Readonly<Record<string, string>>;
+}

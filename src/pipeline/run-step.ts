@@ -1,0 +1,67 @@
+import { createMatcher, type Found } from '../dialogue/matcher.js';
+import { UnattendError } from '../errors.js';
+import { describeCommand, renderCommand } from '../script/command.js';
+import { renderPattern } from '../script/build/pattern.js';
+import type { PatternSource, RunStep } from '../script/model.js';
+import { renderTemplate } from '../script/template.js';
+import { inStep, lookupOf, optional, renderEnv, type StepContext } from './step-context.js';
+import type { CommandResult } from './workplace.js';
+
+/** Runs a command without a terminal; its exit code and output decide. Throws STEP_FAILED, STEP_TIMEOUT, STEP_OUTPUT. */
+export async function runStep(step: RunStep, context: StepContext): Promise<void> {
+  const lookup = lookupOf(context);
+  const command = context.redactor.text(describeCommand(step.command, lookup));
+  await inStep({ kind: 'run', text: command, place: step.place }, context, async () => {
+    const result = await execute(step, context);
+    const failure = { place: step.place, command, output: lastLines(context.redactor.text(result.stdout + result.stderr)) };
+    if (result.isTimedOut) {
+      throw new UnattendError('STEP_TIMEOUT', { ...failure, limitMs: (step.timeoutMs ?? 0) * context.timeoutFactor });
+    }
+    if (!isAcceptedExit(result, step)) throw new UnattendError('STEP_FAILED', { ...failure, status: result.status });
+    const missing = (pattern: PatternSource): UnattendError =>
+      new UnattendError('STEP_OUTPUT', { ...failure, pattern: pattern.label });
+    if (step.expect !== undefined && findIn(result, step.expect, context) === undefined) throw missing(step.expect);
+    for (const [name, pattern] of Object.entries(step.save)) {
+      const found = findIn(result, pattern, context);
+      if (found === undefined) throw missing(pattern);
+      context.values.saved.set(name, found.groups[1] ?? found.groups[0] ?? '');
+    }
+  });
+}
+
+async function execute(step: RunStep, context: StepContext): Promise<CommandResult> {
+  const lookup = lookupOf(context);
+  const stream = context.redactor.stream();
+  const tell = (bytes: Uint8Array): void => {
+    if (bytes.length > 0) context.emit({ kind: 'output', source: 'command', bytes });
+  };
+  const result = await context.workplace.runCommand({
+    argv: renderCommand(step.command, lookup),
+    env: renderEnv(step.env, context),
+    onOutput: (bytes) => tell(stream.push(bytes)),
+    ...optional('user', step.user),
+    ...optional('cwd', step.cwd === undefined ? undefined : renderTemplate(step.cwd, lookup)),
+    ...optional('timeoutMs', step.timeoutMs === undefined ? undefined : step.timeoutMs * context.timeoutFactor),
+    ...optional('cancelSignal', context.cancelSignal),
+  });
+  tell(stream.end());
+  return result;
+}
+
+function isAcceptedExit({ exitCode }: CommandResult, { exit }: RunStep): boolean {
+  return exit === 'any' || (exitCode !== undefined && exit.includes(exitCode));
+}
+
+function findIn(result: CommandResult, source: PatternSource, context: StepContext): Found | undefined {
+  const pattern = renderPattern(source, lookupOf(context));
+  if (pattern.kind !== 'text' && pattern.kind !== 'regexp') return undefined;
+  const matcher = createMatcher(pattern);
+  return matcher.find(result.stdout, 0) ?? matcher.find(result.stderr, 0);
+}
+
+/** Enough to see why a command failed. */
+const shownLines = 20;
+
+export function lastLines(output: string): readonly string[] {
+  return output.trimEnd().split(/\r?\n/).slice(-shownLines);
+}

@@ -1,0 +1,102 @@
+import { join } from 'node:path';
+import { isUnattendError, UnattendError } from '../errors.js';
+import type { EventListener, Phase, RunEvent, RunSummary } from '../events.js';
+import type { Engine } from '../engine/engine.js';
+import { createRedactor, redactError } from '../redact.js';
+import { Cleanup } from './cleanup.js';
+import { runInContainer } from './container-run.js';
+import { runOnHost } from './host-run.js';
+import { runToImage } from './image-run.js';
+import { openLedger } from './ledger.js';
+import type { Plan } from './plan.js';
+import type { RunParts } from './run-parts.js';
+import { startWatcher } from './watch.js';
+
+export interface RunOptions {
+  readonly plan: Plan;
+  /** Absent for a run on this machine. */
+  readonly engine?: Engine;
+  readonly onEvent: EventListener;
+  /** Aborted with the UnattendError that says why. */
+  readonly cancelSignal?: AbortSignal;
+}
+
+/**
+ * Runs a plan: prepare, deploy, seal, test, publish. Never throws for what can go wrong in a run: the summary's
+ * `error` says it. Whatever happens, nothing the run made stays behind but what it was asked for.
+ */
+export async function run(options: RunOptions): Promise<RunSummary> {
+  const { plan } = options;
+  const redactor = createRedactor(Object.values(plan.secrets));
+  const startedMs = performance.now();
+  const phases: { phase: Phase; durationMs: number }[] = [];
+  const emit = (event: RunEvent): void => {
+    if (event.kind === 'phase-end') phases.push({ phase: event.phase, durationMs: event.durationMs });
+    options.onEvent(event);
+  };
+  emit({ kind: 'run-start', session: plan.session.name, runId: plan.runId });
+  const result: Mutable<Partial<RunSummary>> = {};
+  const error = await attempt(async () => {
+    const parts: Omit<RunParts, 'cleanup' | 'ledger'> = { ...options, emit, redactor, result };
+    await guarded(parts);
+  });
+  return {
+    session: plan.session.name,
+    runId: plan.runId,
+    leftOut: [],
+    ...result,
+    durationMs: performance.now() - startedMs,
+    phases,
+    ...(error === undefined ? {} : { error: redactError(error, redactor) }),
+  };
+}
+
+type Mutable<T> = { -readonly [K in keyof T]: T[K] };
+
+/** The run with its ledger, its watcher and its cleanup around it. */
+async function guarded(parts: Omit<RunParts, 'cleanup' | 'ledger'>): Promise<void> {
+  const { plan } = parts;
+  const ledger = openLedger(join(plan.stateDirectory, `${plan.runId}.json`));
+  const letWatcherGo = startWatcher(ledger.file);
+  const cleanup = new Cleanup();
+  const failures: unknown[] = [];
+  try {
+    await runBy({ ...parts, ledger, cleanup });
+  } catch (error) {
+    failures.push(error);
+  }
+  try {
+    await cleanup[Symbol.asyncDispose]();
+    ledger.close();
+  } catch (error) {
+    failures.push(error); // the ledger stays: the watcher tries again
+  }
+  letWatcherGo();
+  if (failures.length > 0) throw failures.length === 1 ? failures[0] : new AggregateError(failures);
+}
+
+function runBy(parts: RunParts): Promise<void> {
+  const { destination } = parts.plan;
+  if (destination.kind === 'host') return runOnHost(parts);
+  return destination.kind === 'image' ? runToImage(parts, destination) : runInContainer(parts, destination);
+}
+
+/** The expected failure of `work`, if any; anything else is a bug and is thrown on. */
+async function attempt(work: () => Promise<void>): Promise<UnattendError | undefined> {
+  try {
+    await work();
+    return undefined;
+  } catch (error) {
+    const all: unknown[] = error instanceof AggregateError ? error.errors : [error];
+    const bug = all.find((each) => !isUnattendError(each));
+    if (bug !== undefined) throw bug;
+    const [first, ...rest] = all as UnattendError[];
+    return rest.length === 0 || first === undefined ? first : withCleanupFailures(first, rest);
+  }
+}
+
+/** A run that failed and could not clean up says both: the first failure is what the cleanup failure is caused by. */
+function withCleanupFailures(first: UnattendError, rest: readonly UnattendError[]): UnattendError {
+  const failures = rest.map(({ message }) => message);
+  return new UnattendError('CLEANUP_FAILED', { failures: [first.message, ...failures] }, { cause: first });
+}

@@ -1,0 +1,32 @@
+import type { Container, Engine, ImageDescription } from '../engine/engine.js';
+import type { Session } from '../script/model.js';
+import { renderTemplate } from '../script/template.js';
+import { lookupIn, type ReferenceValues } from './context.js';
+import { configOf } from './image-settings.js';
+import type { Cleanup } from './cleanup.js';
+
+export interface SealOptions {
+  readonly engine: Engine;
+  readonly container: Container;
+  readonly base: ImageDescription;
+  readonly session: Session;
+  readonly values: ReferenceValues;
+  /** The candidate's private name. */
+  readonly name: string;
+  readonly placed: Cleanup;
+}
+
+/** Makes the candidate: nothing else running, nothing of ours left in the container, one commit, the exact configuration. */
+export async function seal(options: SealOptions): Promise<ImageDescription> {
+  const { container, base, session } = options;
+  await options.placed[Symbol.asyncDispose]();
+  await container.stopOtherProcesses();
+  const lookup = lookupIn(options.values);
+  const { image } = session;
+  return container.commit({
+    ref: options.name,
+    config: configOf(base.config, image, lookup),
+    message: image.message === undefined ? `unattend ${session.name}` : renderTemplate(image.message, lookup),
+    author: image.author === undefined ? '' : renderTemplate(image.author, lookup),
+  });
+}

@@ -1,0 +1,67 @@
+import { UnattendError } from '../errors.js';
+import { compileDialogue } from '../script/compile.js';
+import { describeCommand, renderCommand } from '../script/command.js';
+import type { SpawnStep } from '../script/model.js';
+import { renderTemplate } from '../script/template.js';
+import { converse, type ConversationEvent } from '../session/conversation.js';
+import { describeCompletion } from '../session/exit.js';
+import { inStep, lookupOf, optional, renderEnv, secretValue, type StepContext } from './step-context.js';
+
+/** Starts a program on a terminal and answers it. Throws the errors of `converse`, secrets removed. */
+export async function spawnStep(step: SpawnStep, context: StepContext): Promise<void> {
+  const lookup = lookupOf(context);
+  const command = context.redactor.text(describeCommand(step.command, lookup));
+  const size = step.size ?? context.size;
+  await inStep({ kind: 'spawn', text: command, place: step.place }, context, async () => {
+    context.emit({ kind: 'terminal-open', size, command });
+    const report = reporting(context);
+    try {
+      const { completion } = await converse({
+        open: (onOutput) =>
+          context.workplace.openTerminal({
+            argv: renderCommand(step.command, lookup),
+            env: renderEnv(step.env, context),
+            size,
+            onOutput,
+            ...optional('user', step.user),
+            ...optional('cwd', step.cwd === undefined ? undefined : renderTemplate(step.cwd, lookup)),
+          }),
+        size,
+        dialogue: compileDialogue(step, {
+          lookup,
+          params: context.values.params,
+          timeoutFactor: context.timeoutFactor,
+          save: (name, value) => void context.values.saved.set(name, value),
+        }),
+        accepts: step.exit,
+        secretValue: (name) => secretValue(context, name),
+        onEvent: report.listen,
+        ...optional('cancelSignal', context.cancelSignal),
+      });
+      report.end(describeCompletion(completion));
+    } catch (error) {
+      report.end(error instanceof UnattendError ? error.code : 'interrupted');
+      throw error;
+    }
+  });
+}
+
+/** Turns what happens in the conversation into events, secrets removed. */
+function reporting(context: StepContext): { listen: (event: ConversationEvent) => void; end: (status: string) => void } {
+  const stream = context.redactor.stream();
+  const tell = (bytes: Uint8Array): void => {
+    if (bytes.length > 0) context.emit({ kind: 'output', source: 'terminal', bytes });
+  };
+  return {
+    listen(event) {
+      if (event.kind === 'output') tell(stream.push(event.bytes));
+      else if (event.kind === 'typed') context.emit({ kind: 'typed', text: context.redactor.text(event.text) });
+      else if (event.kind === 'secret-typed') context.emit({ kind: 'typed', text: `<${event.secret}>` });
+      else context.emit({ kind: 'exchange', pattern: event.exchange.label, place: event.exchange.place });
+    },
+    end(status) {
+      tell(stream.end());
+      context.emit({ kind: 'terminal-end', status });
+    },
+  };
+}

@@ -1,0 +1,53 @@
+import type { RunEvent, StepLabel } from '../events.js';
+import type { Redactor } from '../redact.js';
+import type { EnvSource } from '../script/model.js';
+import { type Lookup, renderTemplate } from '../script/template.js';
+import type { TerminalSize } from '../terminal/terminal.js';
+import { lookupIn, type ReferenceValues } from './context.js';
+import type { Workplace } from './workplace.js';
+
+/** What the steps of one phase share. */
+export interface StepContext {
+  readonly workplace: Workplace;
+  readonly values: ReferenceValues;
+  /** Secret name to its value. */
+  readonly secrets: Readonly<Record<string, string>>;
+  readonly redactor: Redactor;
+  readonly size: TerminalSize;
+  readonly timeoutFactor: number;
+  readonly emit: (event: RunEvent) => void;
+  readonly cancelSignal?: AbortSignal;
+}
+
+export function lookupOf(context: StepContext): Lookup {
+  return lookupIn(context.values);
+}
+
+/** The environment a step adds: rendered text, and the values of secrets. */
+export function renderEnv(env: Readonly<Record<string, EnvSource>>, context: StepContext): Record<string, string> {
+  const lookup = lookupOf(context);
+  const valueOf = (source: EnvSource): string =>
+    source.kind === 'secret' ? secretValue(context, source.secret) : renderTemplate(source.value, lookup);
+  return Object.fromEntries(Object.entries(env).map(([name, source]) => [name, valueOf(source)]));
+}
+
+export function secretValue({ secrets }: StepContext, name: string): string {
+  const value = secrets[name];
+  if (value === undefined) throw new TypeError(`The secret ${name} was not resolved.`);
+  return value;
+}
+
+/** Tells of a step's start and end around `work`. */
+export async function inStep<T>(step: StepLabel, context: StepContext, work: () => Promise<T>): Promise<T> {
+  context.cancelSignal?.throwIfAborted();
+  const startedMs = performance.now();
+  context.emit({ kind: 'step-start', step });
+  const result = await work();
+  context.emit({ kind: 'step-end', step, durationMs: performance.now() - startedMs });
+  return result;
+}
+
+/** What of an optional value goes into an object whose key may be absent. */
+export function optional<K extends string, V>(key: K, value: V | undefined): { [key in K]?: V } {
+  return value === undefined ? {} : ({ [key]: value } as { [key in K]: V });
+}

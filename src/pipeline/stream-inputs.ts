@@ -1,0 +1,58 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { posix } from 'node:path';
+import { UnattendError } from '../errors.js';
+import type { Container } from '../engine/engine.js';
+import type { Cleanup } from './cleanup.js';
+import { containerInputs } from './names.js';
+import type { Workspace } from './workspace.js';
+
+export interface StreamOptions {
+  readonly container: Container;
+  readonly workspace: Workspace;
+  /** A directory of the container for what does not fit under its /dev; emptied afterwards. */
+  readonly workdir?: string;
+  readonly cleanup: Cleanup;
+}
+
+/**
+ * Brings inputs into a container that is not ours and has no mounts to give: under its own /dev while they fit there
+ * (memory, never in a layer), else into `workdir`. Never by archive upload, which writes into the layer beneath a
+ * tmpfs. Returns input name to its path there.
+ */
+export async function streamInputs(options: StreamOptions): Promise<Readonly<Record<string, string>>> {
+  const { container, workspace, cleanup } = options;
+  const names = Object.keys(workspace.inputs);
+  if (names.length === 0) return {};
+  const directory = await chooseDirectory(options);
+  await asRoot(container, 'mkdir -p -- "$1"', directory, `make ${directory}`);
+  cleanup.add(`empty ${directory} in the container`, () => asRoot(container, 'rm -rf -- "$1"', directory, `empty ${directory}`));
+  const tar = spawn('tar', ['-c', '-C', workspace.directory, '--owner=0', '--group=0', '--', ...names], {
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
+  const ended = once(tar, 'close');
+  const argv = ['/bin/sh', '-c', 'exec tar -x -C "$1"', 'sh', directory] as const;
+  const result = await container.exec({ argv, user: '0', stdin: tar.stdout });
+  const [exitCode] = (await ended) as [number | null];
+  if (result.exitCode !== 0 || exitCode !== 0) {
+    const reason = Buffer.from(result.stderr).toString('utf8').trim() || `tar ended with ${exitCode ?? 'a signal'}`;
+    throw new UnattendError('ENGINE_FAILED', { doing: `bring the inputs to ${directory}`, reason });
+  }
+  return Object.fromEntries(names.map((name) => [name, posix.join(directory, name)]));
+}
+
+async function chooseDirectory({ container, workspace, workdir }: StreamOptions): Promise<string> {
+  const neededBytes = workspace.sizes.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
+  const { stdout } = await container.exec({ argv: ['df', '-Pk', '/dev'], user: '0' });
+  const line = Buffer.from(stdout).toString('utf8').trim().split('\n').at(-1) ?? '';
+  const freeBytes = Number(line.split(/\s+/)[3] ?? 0) * 1024;
+  if (neededBytes < freeBytes) return containerInputs;
+  if (workdir !== undefined) return posix.join(workdir, 'unattend-inputs');
+  throw new UnattendError('INPUTS_TOO_LARGE', { neededBytes, freeBytes });
+}
+
+async function asRoot(container: Container, script: string, argument: string, doing: string): Promise<void> {
+  const result = await container.exec({ argv: ['/bin/sh', '-c', script, 'sh', argument], user: '0' });
+  if (result.exitCode === 0) return;
+  throw new UnattendError('ENGINE_FAILED', { doing, reason: Buffer.from(result.stderr).toString('utf8').trim() });
+}

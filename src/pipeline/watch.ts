@@ -1,0 +1,21 @@
+import { spawn } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+
+/**
+ * Starts the detached watcher that sweeps after this process if it dies without closing the ledger.
+ * Returns how to let it go once the ledger is closed.
+ */
+export function startWatcher(ledgerFile: string): () => void {
+  const program = fileURLToPath(new URL('./watcher.js', import.meta.url));
+  const watcher = spawn(process.execPath, [program, ledgerFile], {
+    detached: true,
+    stdio: ['pipe', 'ignore', 'ignore'],
+    env: {},
+    cwd: '/',
+  });
+  watcher.on('error', () => undefined); // no watcher is no reason to fail; the dead-man's switch still holds
+  watcher.stdin.on('error', () => undefined);
+  watcher.unref();
+  (watcher.stdin as unknown as { unref?: () => void }).unref?.();
+  return () => watcher.stdin.destroy();
+}

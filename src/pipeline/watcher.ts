@@ -1,0 +1,14 @@
+/*
+ * A program of its own: waits until the run that holds its stdin is gone, then removes what that run left behind.
+ * A run that ended by itself has closed its ledger, so there is nothing to do.
+ */
+import { sweep } from './sweep.js';
+
+const ledgerFile = process.argv[2];
+if (ledgerFile !== undefined) {
+  // A signal to the terminal's process group is for the run; the watcher goes when the run has gone.
+  for (const signalName of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signalName, () => undefined);
+  process.stdin.on('error', () => undefined);
+  process.stdin.on('close', () => void sweep(ledgerFile).catch(() => (process.exitCode = 1)));
+  process.stdin.resume();
+}

@@ -1,0 +1,42 @@
+import type { Terminal, TerminalSpec } from '../terminal/terminal.js';
+
+/** A command without a terminal; stdin is /dev/null. */
+export interface CommandSpec {
+  readonly argv: readonly [string, ...string[]];
+  /** Added to what every program there gets. */
+  readonly env: Readonly<Record<string, string>>;
+  readonly cwd?: string;
+  readonly user?: string;
+  readonly timeoutMs?: number;
+  readonly onOutput?: (bytes: Uint8Array) => void;
+  readonly cancelSignal?: AbortSignal;
+}
+
+export interface CommandResult {
+  /** How it ended, for people: `exit code 7`. */
+  readonly status: string;
+  /** Undefined when a signal killed it. */
+  readonly exitCode?: number;
+  readonly isTimedOut: boolean;
+  /** The last 64 kB. */
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+export interface ProgramSpec extends Omit<TerminalSpec, 'cwd'> {
+  readonly cwd?: string;
+  readonly user?: string;
+}
+
+/** Where steps run: this machine or a container. */
+export interface Workplace {
+  runCommand(spec: CommandSpec): Promise<CommandResult>;
+  openTerminal(spec: ProgramSpec): Promise<Terminal>;
+}
+
+/** What every program gets besides its place's own environment (docs/language.md, waiting). */
+export const programEnv = { TERM: 'xterm-256color', HISTFILE: '/dev/null' } as const;
+/** Given where the place has no LANG of its own. */
+export const defaultLang = 'C.UTF-8';
+/** Creates files as `umask 022` whatever the caller's umask; `$@` is the command. */
+export const umaskScript = 'umask 022; exec "$@"';

@@ -7,6 +7,7 @@ import { createMatcher, type Found } from './matcher.js';
 import { createProgress } from './progress.js';
 import { createRepetition } from './repetition.js';
 import type { Dialogue, Exchange, Match } from './types.js';
+import { createTrust } from './trust.js';
 import { type Typing, typingOf } from './typing.js';
 import { createUnspent, type Sight } from './unspent.js';
 
@@ -48,8 +49,8 @@ export interface DialogueOptions {
 }
 
 /**
- * Unspent text up to this size is a bare prompt and is answered without waiting for quiet. More is a page of text:
- * a read may have been cut just behind a sentence that quotes the prompt.
+ * Unspent text up to this size is a bare prompt, which may be answered without waiting for quiet. More is a page of
+ * text: a read may have been cut just behind a sentence that quotes the prompt.
  */
 const barePrompt = { chars: 256, lines: 3 };
 /** Quiet after which an answered or excluded prompt counts as asked again: a verdict, so it may take its time. */
@@ -63,6 +64,7 @@ export function createDialogueEngine(dialogue: Dialogue, options: DialogueOption
   const { view } = unspent;
   const progress = createProgress(dialogue.items);
   const repetition = createRepetition();
+  const trust = createTrust();
   const rules = new Map<Exchange, Rule>();
   const scannedTo = new Map<Exchange, number>();
   let now = options.nowMs;
@@ -148,8 +150,12 @@ export function createDialogueEngine(dialogue: Dialogue, options: DialogueOption
     const answering = liveRules().filter(({ exchange }) => !actsAtOnce(exchange));
     if (!isQuietFor(settleMs)) {
       const best = first(onPromptLine(answering, sight, true));
-      return best === undefined || mustWait(best, answering, sight) ? undefined : answer(best, sight);
+      if (best === undefined) return undefined;
+      if (!mustWait(best, answering, sight)) return answer(best, sight);
+      trust.held();
+      return undefined;
     }
+    trust.settled();
     const best = first(onPromptLine(answering, sight, false)) ?? first(anywhere(answering, sight));
     return best === undefined || !isQuietFor(best.exchange.settleMs ?? settleMs) ? undefined : answer(best, sight);
   }
@@ -158,7 +164,8 @@ export function createDialogueEngine(dialogue: Dialogue, options: DialogueOption
   function mustWait(best: Candidate, answering: readonly Rule[], sight: Sight): boolean {
     const asked = sight.text.slice(sight.floor).trim();
     const isBare = asked.length <= barePrompt.chars && asked.split('\n').length <= barePrompt.lines;
-    return !isBare || best.exchange.settleMs !== undefined || sight.isRedrawn || isUndecided(best, answering, sight);
+    const isTrusted = isBare && trust.covers(sight.text, sight.start, sight.lineStart);
+    return !isTrusted || best.exchange.settleMs !== undefined || sight.isRedrawn || isUndecided(best, answering, sight);
   }
 
   function answer(best: Candidate, sight: Sight): Decision {
@@ -206,6 +213,7 @@ export function createDialogueEngine(dialogue: Dialogue, options: DialogueOption
 
   return {
     feed(bytes, nowMs) {
+      trust.fed(view.end);
       view.push(bytes);
       lastOutputMs = nowMs;
     },
@@ -227,6 +235,7 @@ export function createDialogueEngine(dialogue: Dialogue, options: DialogueOption
     },
     typed(text, nowMs) {
       unspent.typed(text);
+      trust.answered();
       isAnswering = false;
       lastAnswerMs = nowMs;
     },

@@ -12,11 +12,16 @@ export function expectedEcho(typed: string): string {
   return typed.replace(/\r/g, '\n').replace(/[\x00-\x09\x0b-\x1f\x7f]/g, (char) => `^${String.fromCharCode(char.charCodeAt(0) ^ 0x40)}`);
 }
 
-/** How much of `expected` stands in `text` at `at`: echo is what comes back from where we typed, up to the first difference. */
+/**
+ * How much of `expected` stands in `text` at `at`: echo is what comes back from where we typed, up to the first
+ * difference. A blank that ends the prompt may still have been on its way when we typed.
+ */
 export function echoLength(text: string, at: number, expected: string): number {
+  let from = at;
+  while (text[from] === ' ' && !expected.startsWith(' ')) from++;
   let length = 0;
-  while (length < expected.length && at + length < text.length && text[at + length] === expected[length]) length++;
-  return length;
+  while (length < expected.length && from + length < text.length && text[from + length] === expected[length]) length++;
+  return length === 0 ? 0 : from - at + length;
 }
 
 /** Remembers what was typed and where, and hides what came back of it. */

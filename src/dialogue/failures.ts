@@ -14,7 +14,7 @@ export function timedOut(evidence: DialogueEvidence, { kind, limitMs }: Limit): 
 /** `said` is what the program wrote between the answer and the prompt's return. */
 export function refused(evidence: DialogueEvidence, said: string): UnattendError {
   const lines = said.split('\n').map((line) => line.trim());
-  return new UnattendError('ANSWER_REFUSED', { ...evidence, said: lines.filter((line) => line !== '').join(' / ') });
+  return new UnattendError('ANSWER_REFUSED', { ...evidence, said: lines.filter((line) => line !== '').join(' / ').replace(/\.$/, '') });
 }
 
 export function repeated(evidence: DialogueEvidence, times: number): UnattendError {

@@ -16,12 +16,13 @@ export async function runInContainer(parts: RunParts, destination: Extract<Desti
   emit({ kind: 'notice', text: `in the container ${destination.id}: base and image of the script are ignored` });
   const base = await engine.resolveImage(container.image);
   const { workspace, values: prepared } = await prepare(parts, base.config.env);
-  await inPhase(parts, 'deploy', async () => {
+  const context = await inPhase(parts, 'deploy', async () => {
     const { workdir } = destination;
     const inputs = await streamInputs({ container, workspace, cleanup, ...(workdir === undefined ? {} : { workdir }) });
     const values = { ...prepared, inputs };
     const context = contextOf(parts, workplaceIn(container, base, session, values), values);
     await runSteps(session.deploy, context, plan.inputs);
-    if (session.test.length > 0) await inPhase(parts, 'test', () => runTests(session.test, context));
+    return context;
   });
+  if (session.test.length > 0) await inPhase(parts, 'test', () => runTests(session.test, context));
 }

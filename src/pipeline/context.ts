@@ -17,14 +17,11 @@ export function lookupIn(values: ReferenceValues): Lookup {
   return (path) => {
     const [head = '', ...rest] = path.split('.');
     const name = rest.join('.');
-    if (head === 'params') return stringOf(values.params[name]);
+    // A param without a value is empty: `check` knows every name, so nothing is misspelt here.
+    if (head === 'params') return String(values.params[name] ?? '');
     if (head === 'inputs') return values.inputs[name];
     if (path === 'workspace') return values.workspace;
     if (path.startsWith('base.env.')) return values.baseEnv[path.slice('base.env.'.length)] ?? '';
     return values.saved.get(path);
   };
-}
-
-function stringOf(value: ParamValue | undefined): string | undefined {
-  return value === undefined ? undefined : String(value);
 }

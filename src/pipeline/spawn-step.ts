@@ -1,5 +1,5 @@
 import { UnattendError } from '../errors.js';
-import { compileDialogue } from '../script/compile.js';
+import { compileDialogue } from '../script/compile-dialogue.js';
 import { describeCommand, renderCommand } from '../script/command.js';
 import type { SpawnStep } from '../script/model.js';
 import { renderTemplate } from '../script/template.js';

@@ -1,4 +1,4 @@
-import { holds } from '../script/build/when.js';
+import { isIncluded } from '../script/when.js';
 import type { Step } from '../script/model.js';
 import { copyStep } from './copy-step.js';
 import { runStep } from './run-step.js';
@@ -12,7 +12,7 @@ export async function runSteps(
   sources: Readonly<Record<string, string>>,
 ): Promise<void> {
   for (const step of steps) {
-    if (!holds(step.when, context.values.params)) continue;
+    if (!isIncluded(step.when, context.values.params)) continue;
     if (step.kind === 'run') await runStep(step, context);
     else if (step.kind === 'spawn') await spawnStep(step, context);
     else await copyStep(step, context, sources);

@@ -1,6 +1,6 @@
 import { isUnattendError, UnattendError } from '../errors.js';
 import type { StepLabel } from '../events.js';
-import { holds } from '../script/build/when.js';
+import { isIncluded } from '../script/when.js';
 import type { TestEntry } from '../script/model.js';
 import { renderTemplate } from '../script/template.js';
 import { lastLines, runStep } from './run-step.js';
@@ -10,7 +10,7 @@ import type { CommandResult } from './workplace.js';
 /** Runs the tests in order; the first that fails throws TEST_FAILED. */
 export async function runTests(tests: readonly TestEntry[], context: StepContext): Promise<void> {
   for (const test of tests) {
-    if (!holds(test.when, context.values.params)) continue;
+    if (!isIncluded(test.when, context.values.params)) continue;
     if (test.kind === 'run') await commandTest(test, context);
     else await inStep(labelOf(test, context), context, () => pathTest(test, context));
   }

@@ -1,0 +1,406 @@
+import { describe, expect, it } from 'vitest';
+import fc from 'fast-check';
+import {
+  answer,
+  byteByByte,
+  checkpoint,
+  type Cut,
+  dialogue,
+  exchange,
+  play,
+  press,
+  type Program,
+  read,
+  whole,
+  write,
+} from './support.js';
+
+/** Cuts as a seed says, the same for the same seed. */
+function randomly(seed: number): Cut {
+  let state = seed;
+  return (text) => {
+    const pieces: string[] = [];
+    for (let at = 0; at < text.length;) {
+      state = (state * 1103515245 + 12345) % 2147483648;
+      const length = 1 + (state % 7);
+      pieces.push(text.slice(at, at + length));
+      at += length;
+    }
+    return pieces;
+  };
+}
+
+const cuts: readonly (readonly [string, Cut])[] = [
+  ['whole', whole],
+  ['in random pieces', randomly(7)],
+  ['byte by byte', byteByByte],
+];
+
+const licence = [
+  'LICENCE',
+  '',
+  ...Array.from(
+    { length: 12 },
+    (_, line) =>
+      `Section ${line + 1}. By typing yes at the prompt "Do you accept the licence? [yes/no]:" you agree.`,
+  ),
+  'The last line of the page ends with: Do you accept the licence? [yes/no]:',
+].join('\r\n');
+
+/** A licence in a pager that quotes the accept prompt, also as the last words of a page (C51). */
+const quotingPager: Program = function* () {
+  yield write(`${licence}\r\n\x1b[7m--More--(50%)\x1b[27m`);
+  yield { echo: false };
+  yield { read: 'key' };
+  yield write(`\r\x1b[K${licence}\r\n\x1b[7m--More--\r\x1b[K(END)\x1b[27m`);
+  yield { read: 'key' };
+  yield { echo: true };
+  yield write('\r\x1b[KDo you accept the licence? [yes/no]: ');
+  const given = yield read;
+  yield write(given === 'yes' ? 'accepted\r\n' : `refused "${given}"\r\n`);
+};
+
+describe.each(cuts)('who answers, delivered %s', (_, cut) => {
+  it('C51: pages through a licence that quotes its own accept prompt and answers the real one', () => {
+    const always = [
+      exchange('--More--', press('space'), { maxTimes: Infinity }),
+      exchange('(END)', press('q'), { maxTimes: Infinity }),
+    ];
+    const outcome = play(
+      quotingPager,
+      dialogue(
+        [exchange('Do you accept the licence? [yes/no]:', answer('yes')), exchange('accepted', checkpoint)],
+        { always },
+      ),
+      cut,
+    );
+    expect(outcome).toMatchObject({ typed: [' ', 'q', 'yes\r'], isComplete: true });
+  });
+
+  it('C51: is not caught by a licence that is printed at once', () => {
+    const outcome = play(
+      function* () {
+        yield write(`${licence}\r\n`);
+        yield { workMs: 5 };
+        yield write(`${licence}\r\nDo you accept the licence? [yes/no]: `);
+        const given = yield read;
+        yield write(`got ${given}\r\nName: `);
+        yield write(`hello ${yield read}\r\n`);
+      },
+      dialogue([
+        exchange('Do you accept the licence? [yes/no]:', answer('yes')),
+        exchange('Name:', answer('Bob')),
+        exchange('hello Bob', checkpoint),
+      ]),
+      cut,
+    );
+    expect(outcome).toMatchObject({ typed: ['yes\r', 'Bob\r'], isComplete: true });
+  });
+
+  it('C52: answers the question of a page whose footer has a rule of its own, when the cursor is at the question', () => {
+    const outcome = play(
+      function* () {
+        yield write('\x1b[2J\x1b[5;1HOverwrite the old files? [y/n] \x1b[24;1HPress F1 for help\x1b[5;32H');
+        yield write(`\r\ngot ${yield read}\r\n`);
+      },
+      dialogue([exchange('Overwrite the old files? [y/n]', answer('n')), exchange('got n', checkpoint)], {
+        always: [exchange('Press F1 for help', press('enter'), { maxTimes: Infinity })],
+      }),
+      cut,
+    );
+    expect(outcome).toMatchObject({ typed: ['n\r'], isComplete: true });
+  });
+
+  it('C52: awaited exchanges go before always rules on one line', () => {
+    const outcome = play(
+      function* () {
+        yield write('Continue? (press F1 for help) ');
+        yield write(`got ${yield read}\r\n`);
+      },
+      dialogue([exchange('Continue?', answer('y')), exchange('got y', checkpoint)], {
+        always: [exchange('press F1 for help', press('enter'), { maxTimes: Infinity })],
+      }),
+      cut,
+    );
+    expect(outcome).toMatchObject({ typed: ['y\r'], isComplete: true });
+  });
+
+  const insisting: Program = function* () {
+    for (let given = ''; given !== '/opt';) {
+      yield write('Directory: ');
+      given = yield read;
+      if (given !== '/opt') yield write('No such directory.\r\n');
+    }
+    yield write('done\r\n');
+  };
+
+  it('C53: a refused answer fails with what the program said', () => {
+    const { error, typed } = play(
+      insisting,
+      dialogue([exchange('Directory:', answer('/nowhere')), exchange('done', checkpoint)]),
+      cut,
+    );
+    expect(error?.code).toBe('UNATTEND_ANSWER_REFUSED');
+    expect(error?.message).toBe(
+      'The prompt "Directory:" came back after it was answered; the program said: No such directory.',
+    );
+    expect(typed).toEqual(['/nowhere\r']);
+  });
+
+  it('C53: the second answer of a list is given when the prompt comes again', () => {
+    const outcome = play(
+      insisting,
+      dialogue([exchange('Directory:', answer('/nowhere', '/opt')), exchange('done', checkpoint)]),
+      cut,
+    );
+    expect(outcome).toMatchObject({ typed: ['/nowhere\r', '/opt\r'], isComplete: true });
+  });
+
+  it('C41: a prompt redrawn three times in its line is answered once', () => {
+    const outcome = play(
+      function* () {
+        yield write('Continue? [y] \rContinue? [y] \rContinue? [y] ');
+        const given = yield read;
+        yield write(`went on with ${given}\r\n`);
+      },
+      dialogue([exchange('Continue? [y]', answer('y')), exchange('went on with y', checkpoint)]),
+      cut,
+    );
+    expect(outcome).toMatchObject({ typed: ['y\r'], isComplete: true });
+  });
+
+  it('a split number is captured whole', () => {
+    const outcome = play(
+      function* () {
+        yield write('Listening on port 8080');
+        yield { workMs: 100 };
+        yield write('\r\nPort? ');
+        yield write(`got ${yield read}\r\n`);
+      },
+      dialogue([
+        exchange(/port (\d+)/, checkpoint),
+        exchange('Port?', answer('x')),
+        exchange('got x', checkpoint),
+      ]),
+      cut,
+    );
+    expect(outcome.isComplete).toBe(true);
+  });
+
+  it('C4: the earliest start wins, and of equal starts the first listed', () => {
+    const list: Program = function* () {
+      yield write(`[${Array.from({ length: 100 }, (_, n) => n).join(', ')}]\r\n`);
+    };
+    const group = (...patterns: string[]) => ({
+      kind: 'any-order' as const,
+      exchanges: patterns.map((each) => exchange(each, checkpoint, { isOptional: true })),
+    });
+    expect(play(list, dialogue([group('3, 4', '2, 3, 4')]), cut).seen[0]).toBe('2, 3, 4');
+    expect(play(list, dialogue([group('5,', '5, 6')]), cut).seen[0]).toBe('5,');
+  });
+
+  it("C38: our echo never satisfies; the program's own copy does", () => {
+    const quiet = play(
+      function* () {
+        yield write('First: ');
+        yield read;
+        yield write('Second: ');
+        yield read;
+      },
+      dialogue(
+        [
+          exchange('First:', answer('x-ray')),
+          exchange('x-ray', checkpoint),
+          exchange('Second:', answer('y')),
+        ],
+        { idleMs: 1000 },
+      ),
+      cut,
+    );
+    expect(quiet.error?.code).toBe('UNATTEND_EXPECT_TIMEOUT');
+    const copied = play(
+      function* () {
+        yield write('First: ');
+        yield write(`${yield read}\r\n`);
+      },
+      dialogue([exchange('First:', answer('x-ray')), exchange('x-ray', checkpoint)]),
+      cut,
+    );
+    expect(copied).toMatchObject({ seen: ['First:', 'x-ray'], isComplete: true });
+  });
+
+  it('C49: words split by colour codes match literal text', () => {
+    const outcome = play(
+      function* () {
+        yield write('\x1b[1mPro\x1b[0;32mceed\x1b[0m\x1b[K \x1b]0;title\x07now? ');
+        yield write(`got ${yield read}\r\n`);
+      },
+      dialogue([exchange('Proceed now?', answer('y')), exchange('got y', checkpoint)]),
+      cut,
+    );
+    expect(outcome).toMatchObject({ typed: ['y\r'], isComplete: true });
+  });
+
+  it('C50: a prompt that readline wraps at the margin matches', () => {
+    const first = 'Where should the very long name of the product be installed on this machine, ok';
+    const outcome = play(
+      function* () {
+        yield write(`${first}a \ry? `);
+        yield write(`\r\ngot ${yield read}\r\n`);
+      },
+      dialogue([exchange(`${first}ay?`, answer('/opt')), exchange('got /opt', checkpoint)]),
+      cut,
+    );
+    expect(first.length + 1).toBe(80);
+    expect(outcome).toMatchObject({ typed: ['/opt\r'], isComplete: true });
+  });
+
+  it('C31: fail-on fires in whichever step, before the local rules', () => {
+    const { error, typed } = play(
+      function* () {
+        yield write('copying: No space left on device\r\nRetry? ');
+        yield read;
+      },
+      dialogue([exchange('Retry?', answer('y'))], {
+        failOn: [exchange('No space left on device', checkpoint)],
+      }),
+      cut,
+    );
+    expect(error?.message).toBe('The program printed "No space left on device".');
+    expect(typed).toEqual([]);
+  });
+
+  it('C33: two checkpoints in one write both match', () => {
+    const outcome = play(
+      function* () {
+        yield write('StringA..StringB\r\n');
+      },
+      dialogue([exchange('StringA', checkpoint), exchange('StringB', checkpoint)]),
+      cut,
+    );
+    expect(outcome).toMatchObject({ seen: ['StringA', 'StringB'], isComplete: true });
+  });
+
+  it('C29: $ means a line end or the settled end, never the end of a read', () => {
+    const outcome = play(
+      function* () {
+        yield write('Version: 4.3-rc1\r\n');
+        yield { workMs: 50 };
+      },
+      dialogue([
+        exchange(/^Version: 4$/, checkpoint, { isOptional: true }),
+        exchange(/^Version: (\S+)$/, checkpoint),
+      ]),
+      cut,
+    );
+    expect(outcome).toMatchObject({ seen: ['/^Version: (\\S+)$/'], isComplete: true });
+  });
+
+  it('C56: ends with only optional exchanges left: complete; with a required one: not', () => {
+    const ending: Program = function* () {
+      yield write('bye\r\n');
+    };
+    expect(
+      play(ending, dialogue([exchange('Overwrite?', answer('y'), { isOptional: true })]), cut).isComplete,
+    ).toBe(true);
+    expect(play(ending, dialogue([exchange('Overwrite?', answer('y'))]), cut).isComplete).toBe(false);
+  });
+
+  it('an excluded prompt fails at once and says for which params it is', () => {
+    const { error } = play(
+      function* () {
+        yield write('Install platform B support? ');
+        yield read;
+      },
+      dialogue([exchange('Done', checkpoint)], {
+        excluded: [
+          { exchange: exchange('Install platform B support?', answer('y')), condition: 'platform=B' },
+        ],
+      }),
+      cut,
+    );
+    expect(error?.message).toBe(
+      'The prompt "Install platform B support?" came, but its exchange is only for platform=B.',
+    );
+  });
+
+  it('three equal answers to an equal screen fail', () => {
+    const { error, typed } = play(
+      function* () {
+        yield { echo: false };
+        for (;;) {
+          yield write('\r\x1b[KPress a key: ');
+          yield { read: 'key' };
+        }
+      },
+      dialogue([exchange('Done', checkpoint)], {
+        always: [exchange('Press a key:', press('enter'), { maxTimes: Infinity })],
+      }),
+      cut,
+    );
+    expect(error?.code).toBe('UNATTEND_ANSWER_REPEATED');
+    expect(typed).toHaveLength(2);
+  });
+});
+
+describe('time', () => {
+  it("C43: output every 50 ms keeps idle away; the exchange's own timeout fires", () => {
+    const ticking: Program = function* () {
+      for (let tick = 0; tick < 100; tick++) {
+        yield write('.');
+        yield { workMs: 50 };
+      }
+    };
+    const { error, endedAtMs } = play(
+      ticking,
+      dialogue([exchange('never', answer('x'), { timeoutMs: 1000 })], { idleMs: 1000 }),
+    );
+    expect(error?.message).toBe('Waited 1.0 s for "never" (exchange timeout 1.0 s).');
+    expect(endedAtMs).toBe(1000);
+  });
+
+  it('silence is a limit, and can be a branch', () => {
+    const silent: Program = function* () {
+      yield write('working...\r\n');
+      yield { workMs: 8000 };
+      yield write('ready\r\n');
+    };
+    expect(play(silent, dialogue([exchange('ready', checkpoint)], { idleMs: 5000 })).error?.message).toBe(
+      'Waited 5.0 s for "ready" (idle 5.0 s).',
+    );
+    const branch = exchange({ kind: 'quiet', quietMs: 2000 }, press('enter'));
+    expect(play(silent, dialogue([branch, exchange('ready', checkpoint)]))).toMatchObject({
+      typed: ['\r'],
+      isComplete: true,
+    });
+  });
+});
+
+describe('random dialogues', () => {
+  const word = fc.stringMatching(/^[A-Za-z]{3,8}$/);
+  const question = fc.record({
+    text: fc.tuple(word, word).map((words) => words.join(' ')),
+    noise: fc.array(word, { maxLength: 30 }),
+    reply: word,
+  });
+
+  it('come out the same however the output is cut', () => {
+    fc.assert(
+      fc.property(fc.array(question, { minLength: 1, maxLength: 6 }), fc.nat(), (questions, seed) => {
+        const program: Program = function* () {
+          for (const [at, { text, noise }] of questions.entries()) {
+            yield write(`${noise.join(' ')}\r\n${text} q${at}: `);
+            yield read;
+          }
+        };
+        const spec = dialogue(
+          questions.map(({ text, reply }, at) => exchange(`${text} q${at}:`, answer(reply))),
+        );
+        const outcomes = [whole, byteByByte, randomly(seed)].map((cut) => play(program, spec, cut));
+        const expected = questions.map(({ reply }) => `${reply}\r`);
+        for (const outcome of outcomes) expect(outcome).toMatchObject({ typed: expected, isComplete: true });
+      }),
+      { numRuns: 300 },
+    );
+  });
+});

@@ -1,10 +1,11 @@
 import type { Container, Engine, ImageDescription } from '../engine/engine.js';
 import type { Session } from '../script/model.js';
+import { createLookup } from '../script/lookup.js';
 import { renderTemplate } from '../script/template.js';
 import type { Cleanup } from './cleanup.js';
 import { containerWorkplace } from './container-workplace.js';
 import { containerPaths, createUser, mountsOf, placeInputs } from './container-setup.js';
-import { lookupIn, type ReferenceValues } from './context.js';
+import type { ReferenceValues } from './context.js';
 import { optional } from './step-context.js';
 import type { Workplace } from './workplace.js';
 
@@ -56,7 +57,7 @@ export function workplaceIn(
   { container: settings }: Session,
   values: ReferenceValues,
 ): Workplace {
-  const lookup = lookupIn(values);
+  const lookup = createLookup(values);
   const env = Object.fromEntries(Object.entries(settings.env).map(([name, value]) => [name, renderTemplate(value, lookup)]));
   return containerWorkplace({
     container,

@@ -1,7 +1,8 @@
 import type { Container, Engine, ImageDescription } from '../engine/engine.js';
 import type { Session } from '../script/model.js';
+import { createLookup } from '../script/lookup.js';
 import { renderTemplate } from '../script/template.js';
-import { lookupIn, type ReferenceValues } from './context.js';
+import type { ReferenceValues } from './context.js';
 import { configOf } from './image-settings.js';
 import type { Cleanup } from './cleanup.js';
 
@@ -21,7 +22,7 @@ export async function seal(options: SealOptions): Promise<ImageDescription> {
   const { container, base, session } = options;
   await options.placed[Symbol.asyncDispose]();
   await container.stopOtherProcesses();
-  const lookup = lookupIn(options.values);
+  const lookup = createLookup(options.values);
   const { image } = session;
   return container.commit({
     ref: options.name,

@@ -1,9 +1,10 @@
 import type { RunEvent, StepLabel } from '../events.js';
 import type { Redactor } from '../redact.js';
 import type { EnvSource } from '../script/model.js';
+import { createLookup } from '../script/lookup.js';
 import { type Lookup, renderTemplate } from '../script/template.js';
 import type { TerminalSize } from '../terminal/terminal.js';
-import { lookupIn, type ReferenceValues } from './context.js';
+import type { ReferenceValues } from './context.js';
 import type { Workplace } from './workplace.js';
 
 /** What the steps of one phase share. */
@@ -20,7 +21,7 @@ export interface StepContext {
 }
 
 export function lookupOf(context: StepContext): Lookup {
-  return lookupIn(context.values);
+  return createLookup(context.values);
 }
 
 /** The environment a step adds: rendered text, and the values of secrets. */

@@ -5,7 +5,7 @@ import { ReadStream } from 'node:tty';
 import { promisify } from 'node:util';
 import { echoStateOf, echoWatchArguments, echoWatchScript } from './echo-watch.js';
 import { createEndMarker } from './end-marker.js';
-import { type ForkedProgram, forkOnPty, resizePty } from './native-pty.js';
+import { type ForkedProgram, forkOnPty, resizePty } from './host-pty.js';
 import { processesOfSession, signalAll } from './session-processes.js';
 import type { Completion, EchoState, Terminal, TerminalSize, TerminalSpec } from './terminal.js';
 import { createByteWriter } from './byte-writer.js';

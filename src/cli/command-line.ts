@@ -1,0 +1,20 @@
+import { shellQuote } from '../script/shell-quote.js';
+
+/** The command that runs the same again. Values of secrets are not in it: the command line names only their sources. */
+export function commandLine(args: readonly string[], options: Readonly<Record<string, unknown>>): string {
+  const flags = Object.entries(options).flatMap(([name, value]) => flagWords(kebab(name), value));
+  return ['unattend', 'run', ...args, ...flags].map(word).join(' ');
+}
+
+const defaults: Readonly<Record<string, unknown>> = { size: '120x40', 'timeout-factor': '1' };
+
+function flagWords(name: string, value: unknown): readonly string[] {
+  if (value === undefined || defaults[name] === value) return [];
+  if (name === 'seal') return value === false ? ['--no-seal'] : [];
+  if (value === true) return [`--${name}`];
+  return Array.isArray(value) ? value.flatMap((each) => [`--${name}`, String(each)]) : [`--${name}`, String(value)];
+}
+
+const kebab = (name: string): string => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+/** A word as it would be typed. */
+export const word = (text: string): string => (/^[\w@%+=:,./-]+$/.test(text) ? text : shellQuote(text));

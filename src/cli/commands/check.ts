@@ -1,0 +1,49 @@
+import { resolve } from 'node:path';
+import { isUnattendError } from '../../errors.js';
+import { formatDiagnostics } from '../../script/diagnostics.js';
+import { sessionJsonSchema } from '../../script/json-schema.js';
+import { loadSession } from '../../script/load-session.js';
+import { renderFailure } from '../../report/failure.js';
+import type { CliCommand } from '../command.js';
+import { usage } from '../words.js';
+
+/** `unattend check`: validates scripts, with no side effects. */
+export const checkCommand: CliCommand = {
+  declare: (command) =>
+    command
+      .name('check')
+      .description('validate session scripts; nothing is started')
+      .argument('[script...]', 'session scripts')
+      .option('--schema', 'print the JSON Schema of session scripts, for editors')
+      .addHelpText('after', '\nExample:\n  $ unattend check sessions/*.yaml'),
+  async run({ args, options, output }) {
+    if (options['schema'] === true) {
+      output.result(`${JSON.stringify(sessionJsonSchema(), null, 2)}\n`);
+      return 0;
+    }
+    if (args.length === 0) throw usage('No session script is named.', 'unattend check SCRIPT...');
+    const results = [];
+    for (const file of args) results.push(await checkOne(file));
+    const failed = results.filter(({ problem }) => problem !== undefined);
+    if (output.isJson) output.result(`${JSON.stringify(results.map(({ file, diagnostics }) => ({ file, diagnostics })), null, 2)}\n`);
+    else for (const { problem } of failed) output.message(`${problem ?? ''}\n`);
+    if (failed.length === 0 && !output.isQuiet && !output.isJson) {
+      output.message(`${args.length} script${args.length === 1 ? '' : 's'} checked, no errors\n`);
+    }
+    return failed.length === 0 ? 0 : 2;
+  },
+};
+
+async function checkOne(file: string) {
+  try {
+    await loadSession(resolve(file));
+    return { file, diagnostics: [] };
+  } catch (error) {
+    if (isUnattendError(error, 'SCRIPT_INVALID')) {
+      const { diagnostics } = error.details;
+      return { file, diagnostics, problem: formatDiagnostics(diagnostics) };
+    }
+    if (!isUnattendError(error)) throw error;
+    return { file, diagnostics: [], problem: renderFailure(error, { color: false, command: `unattend check ${file}` }) };
+  }
+}

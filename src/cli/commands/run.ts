@@ -1,0 +1,47 @@
+import { connectEngine } from '../../engine/connect.js';
+import type { Engine } from '../../engine/engine.js';
+import { run } from '../../pipeline/run.js';
+import { renderSummary } from '../../report/summary.js';
+import { summaryToJson } from '../../report/json.js';
+import { reportFailure } from '../failure.js';
+import { onInterrupt } from '../interrupt.js';
+import type { CliCommand } from '../command.js';
+import { openListeners } from '../listeners.js';
+import { planFrom } from '../plan-from.js';
+import { commandLine } from '../command-line.js';
+import { declareRun } from '../run-flags.js';
+
+/** `unattend run`: prepare, deploy, seal, test, publish. */
+export const runCommand: CliCommand = {
+  declare: declareRun,
+  async run({ args, options, output }) {
+    using interrupt = onInterrupt();
+    const plan = await planFrom(args, options);
+    await using engine = await engineFor(plan.destination.kind, options['engine'] as string | undefined);
+    const listeners = openListeners(plan, options['recording'] as string | undefined, output);
+    const summary = await run({
+      plan,
+      ...(engine === undefined ? {} : { engine }),
+      onEvent: listeners.listen,
+      cancelSignal: interrupt.cancelSignal,
+    });
+    const recording = listeners.close(summary.error === undefined);
+    const whole = { ...summary, ...(recording === undefined ? {} : { recording }) };
+    if (output.isJson) output.result(`${JSON.stringify(summaryToJson(whole), null, 2)}\n`);
+    else if (!output.isQuiet && (whole.error === undefined || whole.kept !== undefined)) {
+      output.result(renderSummary(whole, { color: output.isColored }));
+    }
+    if (whole.error === undefined) return 0;
+    const step = listeners.step();
+    return reportFailure(whole.error, { ...output, isJson: false }, {
+      command: commandLine(args, options),
+      ...(recording === undefined ? {} : { recording }),
+      ...(step === undefined ? {} : { step }),
+    });
+  },
+};
+
+async function engineFor(kind: string, address: string | undefined): Promise<Engine | undefined> {
+  if (kind === 'host') return undefined;
+  return connectEngine({ env: process.env, ...(address === undefined ? {} : { address }) });
+}

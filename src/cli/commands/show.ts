@@ -1,0 +1,28 @@
+import { resolve } from 'node:path';
+import { describeSession } from '../../script/describe-session.js';
+import { loadSession } from '../../script/load-session.js';
+import { resolveParams } from '../../script/params.js';
+import { renderPlan } from '../plan-text.js';
+import type { CliCommand } from '../command.js';
+import { readParamWords, usage } from '../words.js';
+
+/** `unattend show`: the plan of a script; nothing is started. */
+export const showCommand: CliCommand = {
+  declare: (command) =>
+    command
+      .name('show')
+      .description('print what a script would do: phases, steps, inputs, secrets, questions; nothing is started')
+      .argument('<script>', 'session script')
+      .argument('[param...]', 'parameters, as name=value or --name value')
+      .allowUnknownOption()
+      .addHelpText('after', '\nExample:\n  $ unattend show sessions/acme-sdk.yaml platform=B'),
+  async run({ args, output }) {
+    const [file, ...words] = args;
+    if (file === undefined) throw usage('No session script is named.', 'unattend show SCRIPT');
+    const session = await loadSession(resolve(file));
+    const params = resolveParams(session, readParamWords(words, session.params, []));
+    const plan = describeSession(session, params);
+    output.result(output.isJson ? `${JSON.stringify(plan, null, 2)}\n` : renderPlan(plan));
+    return 0;
+  },
+};

@@ -1,0 +1,41 @@
+import { isUnattendError, UnattendError } from '../errors.js';
+import { renderFailure } from '../report/failure.js';
+import { formatDiagnostics } from '../script/diagnostics.js';
+import type { StepLabel } from '../events.js';
+import type { Output } from './output.js';
+
+/** What a failure's block shows besides the error. */
+export interface FailureFrame {
+  /** The command that runs it again. */
+  readonly command: string;
+  readonly recording?: string;
+  readonly step?: StepLabel;
+}
+
+/** Prints a failure and returns the exit code: 1 and a stack trace for a bug. */
+export function reportFailure(error: unknown, output: Output, frame: FailureFrame): number {
+  if (!isUnattendError(error)) {
+    output.message(`unattend: internal error; please report it with this text:\n${stackOf(error)}\n`);
+    return 1;
+  }
+  if (output.isJson) output.result(`${JSON.stringify({ error: toJson(error) }, null, 2)}\n`);
+  const details: { diagnostics?: string } = isUnattendError(error, 'SCRIPT_INVALID')
+    ? { diagnostics: formatDiagnostics(error.details.diagnostics) }
+    : {};
+  output.message(`${renderFailure(error, { color: output.isColored, ...frame, ...details })}`);
+  if (output.isVerbose) output.message(`${stackOf(error)}\n`);
+  return exitCodeOf(error);
+}
+
+/** 143 for SIGTERM, as shells count it. */
+export function exitCodeOf(error: UnattendError): number {
+  return isUnattendError(error, 'INTERRUPTED') && error.details.signalName === 'SIGTERM' ? 143 : error.exitCode;
+}
+
+function toJson({ code, message, hint, exitCode, details }: UnattendError): object {
+  return { code, message, hint, exitCode, details };
+}
+
+function stackOf(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}

@@ -1,0 +1,54 @@
+import { rmSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import type { EventListener, StepLabel } from '../events.js';
+import type { Plan } from '../pipeline/plan.js';
+import { createRecorder } from '../recording/recorder.js';
+import { createCastWriter } from '../recording/writer.js';
+import { systemReportClock } from '../report/clock.js';
+import { createPlainReport } from '../report/plain.js';
+import type { Report } from '../report/report.js';
+import { createTerminalReport } from '../report/terminal.js';
+import type { Output } from './output.js';
+
+/** Who listens to a run: its report and its recording. */
+export interface Listeners {
+  readonly listen: EventListener;
+  /** Ends them and returns where the recording is, if it is kept: when it was asked for, or the run failed. */
+  readonly close: (isGood: boolean) => string | undefined;
+  /** The step under way, or the one that failed. */
+  readonly step: () => StepLabel | undefined;
+}
+
+export function openListeners(plan: Plan, recordingFlag: string | undefined, output: Output): Listeners {
+  const file = recordingFlag === undefined ? join(dirname(plan.stateDirectory), 'recordings', `${plan.runId}.cast`) : resolve(recordingFlag);
+  const report = openReport(output);
+  const clock = systemReportClock;
+  const writer = createCastWriter({ file, size: plan.size, title: plan.session.name, clock });
+  let step: StepLabel | undefined;
+  const record = createRecorder(writer);
+  return {
+    listen(event) {
+      if (event.kind === 'step-start') ({ step } = event);
+      else if (event.kind === 'step-end') step = undefined;
+      record(event);
+      report?.listen(event);
+    },
+    close(isGood) {
+      report?.stop();
+      writer.close();
+      if (recordingFlag !== undefined || !isGood) return file;
+      rmSync(file, { force: true });
+      return undefined;
+    },
+    step: () => step,
+  };
+}
+
+function openReport(output: Output): Report | undefined {
+  if (output.isQuiet) return undefined;
+  const { isVerbose, isColored: color, message: write } = output;
+  const clock = systemReportClock;
+  if (!output.isTerminal || output.isJson || isVerbose) return createPlainReport(write, clock, { isVerbose });
+  const size = () => ({ columns: process.stderr.columns, rows: process.stderr.rows });
+  return createTerminalReport({ write, clock, size, color });
+}

@@ -1,0 +1,98 @@
+import { homedir, tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { isImageReference, newRunId } from '../pipeline/names.js';
+import type { Destination, Plan } from '../pipeline/plan.js';
+import type { Session, SecretSource } from '../script/model.js';
+import { loadSession } from '../script/load-session.js';
+import { type ParamValues, resolveParams } from '../script/params.js';
+import { runFlagNames } from '../script/run-flag-names.js';
+import { renderTemplate } from '../script/template.js';
+import { resolveInputs } from './plan-inputs.js';
+import { parseSecretSource, resolveSecrets } from './secrets.js';
+import { readParamWords, usage } from './words.js';
+
+type Options = Readonly<Record<string, unknown>>;
+
+/** Everything a run needs, from the command line, the script and the environment; throws before anything starts. */
+export async function planFrom(args: readonly string[], options: Options): Promise<Plan> {
+  const [file, ...words] = args;
+  if (file === undefined) throw usage('No session script is named.', 'unattend run SCRIPT [name=value...]');
+  const session = await loadSession(resolve(file));
+  const params = resolveParams(session, readParamWords(words, session.params, runFlagNames));
+  const sources = mapOf<SecretSource>(options['secret'], '--secret', parseSecretSource);
+  return {
+    session,
+    runId: newRunId(),
+    params,
+    inputs: await resolveInputs(session, params, mapOf(options['input'], '--input', (path) => path)),
+    destination: destinationOf(session, params, options),
+    size: sizeOf(String(options['size'])),
+    timeoutFactor: factorOf(String(options['timeoutFactor'])),
+    temporaryDirectory: tmpdir(),
+    stateDirectory: stateDirectory(),
+    hostEnv: hostEnv(),
+    secrets: await resolveSecrets(session, sources, process.env),
+  };
+}
+
+/** Ledgers of runs: XDG base directory specification, state. */
+export function stateDirectory(): string {
+  const base = process.env['XDG_STATE_HOME'];
+  return join(base === undefined || base === '' ? join(homedir(), '.local', 'state') : base, 'unattend', 'runs');
+}
+
+function hostEnv(): Record<string, string> {
+  const names = ['PATH', 'HOME', 'USER'] as const;
+  return Object.fromEntries(names.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]])));
+}
+
+function mapOf<T>(pairs: unknown, flag: string, parse: (text: string) => T): Record<string, T> {
+  const list = (pairs ?? []) as readonly string[];
+  return Object.fromEntries(
+    list.map((pair) => {
+      const equals = pair.indexOf('=');
+      if (equals < 1) throw usage(`"${flag} ${pair}" is not of the form NAME=VALUE.`, `Give it as ${flag} NAME=VALUE.`);
+      return [pair.slice(0, equals), parse(pair.slice(equals + 1))];
+    }),
+  );
+}
+
+function destinationOf(session: Session, params: ParamValues, options: Options): Destination {
+  const { on, container, workdir } = options as { on?: string; container?: string; workdir?: string };
+  if (on !== undefined && on !== 'host') throw usage(`--on takes "host", not "${on}".`, 'Without --on the session runs in a container.');
+  if (on !== undefined && container !== undefined) throw usage('--on host and --container exclude each other.', 'Give one of them.');
+  if (on !== undefined) return { kind: 'host' };
+  if (container !== undefined) return { kind: 'container', id: container, ...(workdir === undefined ? {} : { workdir }) };
+  return imageDestination(session, params, options);
+}
+
+function imageDestination(session: Session, params: ParamValues, options: Options): Destination {
+  const lookup = (path: string): string => String(params[path.replace(/^params\./, '')] ?? '');
+  const given = options['tag'] as readonly string[] | undefined;
+  const tags = given ?? session.image.tags.map((tag) => renderTemplate(tag, lookup));
+  const base = (options['base'] as string | undefined) ?? (session.base && renderTemplate(session.base, lookup));
+  const isSealed = options['seal'] !== false;
+  if (base === undefined) throw usage('The script names no base image.', 'Add `base:` to the script or give --base REF.');
+  if (isSealed && tags.length === 0) throw usage('The image would have no name.', 'Add `image: { tags: [...] }` to the script or give --tag REF.');
+  for (const ref of [...tags, base]) mustBeReference(ref);
+  return { kind: 'image', isSealed, isKept: options['keep'] === true, tags, base };
+}
+
+function mustBeReference(ref: string): void {
+  const withoutDigest = ref.replace(/@sha256:[0-9a-f]{64}$/, '');
+  if (isImageReference(withoutDigest) || /^(sha256:)?[0-9a-f]{12,64}$/.test(ref)) return;
+  throw usage(`"${ref}" is no image reference.`, 'A reference is lower case, for example acme/sdk:4.3.');
+}
+
+function sizeOf(text: string): { columns: number; rows: number } {
+  const [, columns, rows] = /^(\d{1,4})x(\d{1,4})$/.exec(text) ?? [];
+  const size = { columns: Number(columns), rows: Number(rows) };
+  if (size.columns >= 10 && size.rows >= 2) return size;
+  throw usage(`"${text}" is no terminal size.`, 'Give it as COLUMNSxROWS, for example 120x40.');
+}
+
+function factorOf(text: string): number {
+  const factor = Number(text);
+  if (Number.isFinite(factor) && factor > 0) return factor;
+  throw usage(`"${text}" is no factor for timeouts.`, 'Give a number above 0, for example 2.5.');
+}

@@ -1,0 +1,29 @@
+import type { PromptPlan, SessionPlan, StepPlan } from '../script/describe-session.js';
+
+/** The plan of a script for people. */
+export function renderPlan(plan: SessionPlan): string {
+  const params = Object.entries(plan.params).map(([name, value]) => `${name}=${String(value)}`);
+  const lines = [
+    plan.summary === undefined ? plan.name : `${plan.name}: ${plan.summary}`,
+    ...(plan.base === undefined ? [] : [`base      ${plan.base}`]),
+    ...(params.length === 0 ? [] : [`params    ${params.join(' ')}`]),
+    ...plan.inputs.map(({ name, from }) => `input     ${name} from ${from}`),
+    ...plan.secrets.map(({ name, source }) => `secret    ${name} from ${source}`),
+    ...plan.phases.flatMap(({ phase, steps }) => (steps.length === 0 ? [] : [phase, ...steps.flatMap(stepLines)])),
+    ...(plan.image.tags.length === 0 ? [] : [`image     ${plan.image.tags.join(', ')}`]),
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+function stepLines({ kind, text, line, user, prompts, always, failOn }: StepPlan): readonly string[] {
+  return [
+    `  ${kind} ${text}${user === undefined ? '' : ` (as ${user})`} (line ${line})`,
+    ...failOn.map((pattern) => `    fails on ${pattern}`),
+    ...always.map((prompt) => `    always   ${promptText(prompt)}`),
+    ...prompts.map((prompt) => `    ${prompt.isOptional ? 'perhaps ' : 'expects '} ${promptText(prompt)}`),
+  ];
+}
+
+function promptText({ expect, response, isAnyOrder }: PromptPlan): string {
+  return `${expect} -> ${response}${isAnyOrder ? ' (in any order)' : ''}`;
+}

@@ -1,0 +1,34 @@
+/** Asks on the terminal without showing what is typed. Rejects where there is no terminal. */
+export async function promptHidden(prompt: string): Promise<string> {
+  const { stdin, stderr } = process;
+  if (!stdin.isTTY) throw new Error('there is no terminal to ask on');
+  stderr.write(prompt);
+  stdin.setRawMode(true);
+  try {
+    return await readLine(stdin);
+  } finally {
+    stdin.setRawMode(false);
+    stdin.pause();
+    stderr.write('\n');
+  }
+}
+
+function readLine(stdin: NodeJS.ReadStream): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let line = '';
+    const onData = (bytes: Buffer): void => {
+      for (const char of bytes.toString('utf8')) {
+        if (char === '\r' || char === '\n') return finish(() => resolve(line));
+        if (char === '\x03' || (char === '\x04' && line === '')) return finish(() => reject(new Error('it was not given')));
+        if (char === '\x7f' || char === '\b') line = [...line].slice(0, -1).join('');
+        else if (char === '\x15') line = '';
+        else if (char >= ' ') line += char;
+      }
+    };
+    const finish = (settle: () => void): void => {
+      stdin.off('data', onData);
+      settle();
+    };
+    stdin.on('data', onData);
+  });
+}

@@ -1,0 +1,44 @@
+import { UnattendError } from '../errors.js';
+import type { Param } from '../script/model.js';
+import { nearest } from '../script/nearest.js';
+
+/** What follows a command's script: params as words (`name=value`) or flags (`--name value`, `--name=value`). */
+export function readParamWords(words: readonly string[], params: readonly Param[], flags: readonly string[]): Record<string, string> {
+  const values: Record<string, string> = {};
+  const rest = [...words];
+  for (let word = rest.shift(); word !== undefined; word = rest.shift()) {
+    const [name, value] = word.startsWith('-') ? readFlag(word, rest, params, flags) : readWord(word);
+    if (name in values) throw usage(`The parameter "${name}" is given twice.`, 'Give each parameter once.');
+    values[name] = value;
+  }
+  return values;
+}
+
+function readWord(word: string): [string, string] {
+  const equals = word.indexOf('=');
+  if (equals > 0) return [word.slice(0, equals), word.slice(equals + 1)];
+  throw usage(`"${word}" is no parameter.`, 'Parameters are words of the form name=value.');
+}
+
+function readFlag(word: string, rest: string[], params: readonly Param[], flags: readonly string[]): [string, string] {
+  const [flag = '', ...valueParts] = word.split('=');
+  const name = flag.replace(/^--?/, '');
+  const param = params.find((each) => each.name === name);
+  if (param === undefined) throw unknownFlag(flag, params, flags);
+  if (valueParts.length > 0) return [name, valueParts.join('=')];
+  const next = rest[0];
+  if (param.type === 'boolean' && next !== 'true' && next !== 'false') return [name, 'true'];
+  if (next === undefined) throw usage(`The flag --${name} needs a value.`, `Give it as --${name} VALUE or ${name}=VALUE.`);
+  rest.shift();
+  return [name, next];
+}
+
+function unknownFlag(flag: string, params: readonly Param[], flags: readonly string[]): UnattendError {
+  const known = [...flags, ...params.map(({ name }) => name)].map((name) => `--${name}`);
+  const meant = nearest(flag, known);
+  return usage(`There is no flag ${flag}.`, meant === undefined ? 'See --help for the flags.' : `Did you mean ${meant}?`);
+}
+
+export function usage(problem: string, help: string): UnattendError {
+  return new UnattendError('USAGE', { problem, help });
+}

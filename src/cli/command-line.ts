@@ -12,7 +12,9 @@ function flagWords(name: string, value: unknown): readonly string[] {
   if (value === undefined || defaults[name] === value) return [];
   if (name === 'seal') return value === false ? ['--no-seal'] : [];
   if (value === true) return [`--${name}`];
-  return Array.isArray(value) ? value.flatMap((each) => [`--${name}`, String(each)]) : [`--${name}`, String(value)];
+  return Array.isArray(value)
+    ? value.flatMap((each) => [`--${name}`, String(each)])
+    : [`--${name}`, String(value)];
 }
 
 const kebab = (name: string): string => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);

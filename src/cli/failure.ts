@@ -29,7 +29,9 @@ export function reportFailure(error: unknown, output: Output, frame: FailureFram
 
 /** 143 for SIGTERM, as shells count it. */
 export function exitCodeOf(error: UnattendError): number {
-  return isUnattendError(error, 'INTERRUPTED') && error.details.signalName === 'SIGTERM' ? 143 : error.exitCode;
+  return isUnattendError(error, 'INTERRUPTED') && error.details.signalName === 'SIGTERM'
+    ? 143
+    : error.exitCode;
 }
 
 function toJson({ code, message, hint, exitCode, details }: UnattendError): object {

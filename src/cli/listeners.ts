@@ -1,4 +1,4 @@
-import { rmSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import type { EventListener, StepLabel } from '../events.js';
 import type { Plan } from '../pipeline/plan.js';
@@ -20,7 +20,7 @@ export interface Listeners {
 }
 
 export function openListeners(plan: Plan, recordingFlag: string | undefined, output: Output): Listeners {
-  const file = recordingFlag === undefined ? join(dirname(plan.stateDirectory), 'recordings', `${plan.runId}.cast`) : resolve(recordingFlag);
+  const file = recordingFlag === undefined ? ownRecording(plan) : resolve(recordingFlag);
   const report = openReport(output);
   const clock = systemReportClock;
   const writer = createCastWriter({ file, size: plan.size, title: plan.session.name, clock });
@@ -42,6 +42,13 @@ export function openListeners(plan: Plan, recordingFlag: string | undefined, out
     },
     step: () => step,
   };
+}
+
+/** Where the recording is kept if the run fails. */
+function ownRecording({ stateDirectory, runId }: Plan): string {
+  const directory = join(dirname(stateDirectory), 'recordings');
+  mkdirSync(directory, { recursive: true, mode: 0o700 });
+  return join(directory, `${runId}.cast`);
 }
 
 function openReport(output: Output): Report | undefined {

@@ -1,5 +1,5 @@
 import { homedir, tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { isImageReference, newRunId } from '../pipeline/names.js';
 import type { Destination, Plan } from '../pipeline/plan.js';
 import type { Session, SecretSource } from '../script/model.js';
@@ -17,14 +17,18 @@ type Options = Readonly<Record<string, unknown>>;
 export async function planFrom(args: readonly string[], options: Options): Promise<Plan> {
   const [file, ...words] = args;
   if (file === undefined) throw usage('No session script is named.', 'unattend run SCRIPT [name=value...]');
-  const session = await loadSession(resolve(file));
+  const session = await loadSession(file);
   const params = resolveParams(session, readParamWords(words, session.params, runFlagNames));
   const sources = mapOf<SecretSource>(options['secret'], '--secret', parseSecretSource);
   return {
     session,
     runId: newRunId(),
     params,
-    inputs: await resolveInputs(session, params, mapOf(options['input'], '--input', (path) => path)),
+    inputs: await resolveInputs(
+      session,
+      params,
+      mapOf(options['input'], '--input', (path) => path),
+    ),
     destination: destinationOf(session, params, options),
     size: sizeOf(String(options['size'])),
     timeoutFactor: factorOf(String(options['timeoutFactor'])),
@@ -38,12 +42,18 @@ export async function planFrom(args: readonly string[], options: Options): Promi
 /** Ledgers of runs: XDG base directory specification, state. */
 export function stateDirectory(): string {
   const base = process.env['XDG_STATE_HOME'];
-  return join(base === undefined || base === '' ? join(homedir(), '.local', 'state') : base, 'unattend', 'runs');
+  return join(
+    base === undefined || base === '' ? join(homedir(), '.local', 'state') : base,
+    'unattend',
+    'runs',
+  );
 }
 
 function hostEnv(): Record<string, string> {
   const names = ['PATH', 'HOME', 'USER'] as const;
-  return Object.fromEntries(names.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]])));
+  return Object.fromEntries(
+    names.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]])),
+  );
 }
 
 function mapOf<T>(pairs: unknown, flag: string, parse: (text: string) => T): Record<string, T> {
@@ -51,7 +61,8 @@ function mapOf<T>(pairs: unknown, flag: string, parse: (text: string) => T): Rec
   return Object.fromEntries(
     list.map((pair) => {
       const equals = pair.indexOf('=');
-      if (equals < 1) throw usage(`"${flag} ${pair}" is not of the form NAME=VALUE.`, `Give it as ${flag} NAME=VALUE.`);
+      if (equals < 1)
+        throw usage(`"${flag} ${pair}" is not of the form NAME=VALUE.`, `Give it as ${flag} NAME=VALUE.`);
       return [pair.slice(0, equals), parse(pair.slice(equals + 1))];
     }),
   );
@@ -59,10 +70,13 @@ function mapOf<T>(pairs: unknown, flag: string, parse: (text: string) => T): Rec
 
 function destinationOf(session: Session, params: ParamValues, options: Options): Destination {
   const { on, container, workdir } = options as { on?: string; container?: string; workdir?: string };
-  if (on !== undefined && on !== 'host') throw usage(`--on takes "host", not "${on}".`, 'Without --on the session runs in a container.');
-  if (on !== undefined && container !== undefined) throw usage('--on host and --container exclude each other.', 'Give one of them.');
+  if (on !== undefined && on !== 'host')
+    throw usage(`--on takes "host", not "${on}".`, 'Without --on the session runs in a container.');
+  if (on !== undefined && container !== undefined)
+    throw usage('--on host and --container exclude each other.', 'Give one of them.');
   if (on !== undefined) return { kind: 'host' };
-  if (container !== undefined) return { kind: 'container', id: container, ...(workdir === undefined ? {} : { workdir }) };
+  if (container !== undefined)
+    return { kind: 'container', id: container, ...(workdir === undefined ? {} : { workdir }) };
   return imageDestination(session, params, options);
 }
 
@@ -70,10 +84,16 @@ function imageDestination(session: Session, params: ParamValues, options: Option
   const lookup = (path: string): string => String(params[path.replace(/^params\./, '')] ?? '');
   const given = options['tag'] as readonly string[] | undefined;
   const tags = given ?? session.image.tags.map((tag) => renderTemplate(tag, lookup));
-  const base = (options['base'] as string | undefined) ?? (session.base && renderTemplate(session.base, lookup));
+  const base =
+    (options['base'] as string | undefined) ?? (session.base && renderTemplate(session.base, lookup));
   const isSealed = options['seal'] !== false;
-  if (base === undefined) throw usage('The script names no base image.', 'Add `base:` to the script or give --base REF.');
-  if (isSealed && tags.length === 0) throw usage('The image would have no name.', 'Add `image: { tags: [...] }` to the script or give --tag REF.');
+  if (base === undefined)
+    throw usage('The script names no base image.', 'Add `base:` to the script or give --base REF.');
+  if (isSealed && tags.length === 0)
+    throw usage(
+      'The image would have no name.',
+      'Add `image: { tags: [...] }` to the script or give --tag REF.',
+    );
   for (const ref of [...tags, base]) mustBeReference(ref);
   return { kind: 'image', isSealed, isKept: options['keep'] === true, tags, base };
 }

@@ -12,12 +12,14 @@ export async function resolveInputs(
   overrides: Readonly<Record<string, string>>,
 ): Promise<Record<string, string>> {
   const unknown = Object.keys(overrides).find((name) => !session.inputs.some((each) => each.name === name));
-  if (unknown !== undefined) throw usage(`The script has no input "${unknown}".`, 'See `unattend show SCRIPT` for its inputs.');
+  if (unknown !== undefined)
+    throw usage(`The script has no input "${unknown}".`, 'See `unattend show SCRIPT` for its inputs.');
   const lookup = (path: string): string => String(params[path.replace(/^params\./, '')] ?? '');
   const paths: Record<string, string> = {};
   for (const { name, from } of session.inputs) {
     const given = overrides[name];
-    const path = given === undefined ? resolve(dirname(session.file), renderTemplate(from, lookup)) : resolve(given);
+    const path =
+      given === undefined ? resolve(dirname(session.file), renderTemplate(from, lookup)) : resolve(given);
     await mustExist(name, path);
     paths[name] = path;
   }

@@ -9,7 +9,9 @@ export function renderPlan(plan: SessionPlan): string {
     ...(params.length === 0 ? [] : [`params    ${params.join(' ')}`]),
     ...plan.inputs.map(({ name, from }) => `input     ${name} from ${from}`),
     ...plan.secrets.map(({ name, source }) => `secret    ${name} from ${source}`),
-    ...plan.phases.flatMap(({ phase, steps }) => (steps.length === 0 ? [] : [phase, ...steps.flatMap(stepLines)])),
+    ...plan.phases.flatMap(({ phase, steps }) =>
+      steps.length === 0 ? [] : [phase, ...steps.flatMap(stepLines)],
+    ),
     ...(plan.image.tags.length === 0 ? [] : [`image     ${plan.image.tags.join(', ')}`]),
   ];
   return `${lines.join('\n')}\n`;

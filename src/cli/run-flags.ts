@@ -13,8 +13,15 @@ export function declareRun(command: Command): Command {
     .option('--tag <ref>', 'name of the image, instead of those in the script (repeatable)', collect)
     .option('--base <ref>', 'base image, instead of the one in the script')
     .option('--input <name=path>', 'where an input is (repeatable)', collect)
-    .option('--secret <name=source>', 'where a secret comes from: env:VAR, file:PATH or prompt (repeatable)', collect)
-    .option('--engine <url>', 'container engine, instead of DOCKER_HOST, the Docker context or the usual sockets')
+    .option(
+      '--secret <name=source>',
+      'where a secret comes from: env:VAR, file:PATH or prompt (repeatable)',
+      collect,
+    )
+    .option(
+      '--engine <url>',
+      'container engine, instead of DOCKER_HOST, the Docker context or the usual sockets',
+    )
     .option('--on <place>', '"host": run on this machine, no container and no image')
     .option('--container <id>', 'run in a container that already runs; nothing is sealed')
     .option('--workdir <path>', 'with --container: a directory there for large inputs, emptied afterwards')
@@ -23,5 +30,8 @@ export function declareRun(command: Command): Command {
     .option('--recording <file>', 'keep the recording of the terminal (asciicast v2)')
     .option('--size <columnsxrows>', 'terminal size for programs whose step names none', '120x40')
     .option('--timeout-factor <n>', 'multiply every timeout', '1')
-    .addHelpText('after', '\nExample:\n  $ unattend run sessions/acme-sdk.yaml platform=B --tag acme/sdk:test');
+    .addHelpText(
+      'after',
+      '\nExample:\n  $ unattend run sessions/acme-sdk.yaml platform=B --tag acme/sdk:test',
+    );
 }

@@ -28,7 +28,8 @@ export async function resolveSecrets(
   env: Readonly<Record<string, string | undefined>>,
 ): Promise<Record<string, string>> {
   const unknown = Object.keys(overrides).find((name) => !session.secrets.some((each) => each.name === name));
-  if (unknown !== undefined) throw usage(`The script has no secret "${unknown}".`, 'See `unattend show SCRIPT` for its secrets.');
+  if (unknown !== undefined)
+    throw usage(`The script has no secret "${unknown}".`, 'See `unattend show SCRIPT` for its secrets.');
   const values: Record<string, string> = {};
   for (const { name, source } of session.secrets) {
     values[name] = await readSecret(name, overrides[name] ?? source, env);
@@ -36,7 +37,11 @@ export async function resolveSecrets(
   return values;
 }
 
-async function readSecret(name: string, source: SecretSource, env: Readonly<Record<string, string | undefined>>): Promise<string> {
+async function readSecret(
+  name: string,
+  source: SecretSource,
+  env: Readonly<Record<string, string | undefined>>,
+): Promise<string> {
   const missing = (reason: string): UnattendError =>
     new UnattendError('SECRET_MISSING', { name, source: describeSource(source), reason });
   const value = await valueOf(name, source, env).catch((error: unknown) => {

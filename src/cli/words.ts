@@ -3,7 +3,11 @@ import type { Param } from '../script/model.js';
 import { nearest } from '../script/nearest.js';
 
 /** What follows a command's script: params as words (`name=value`) or flags (`--name value`, `--name=value`). */
-export function readParamWords(words: readonly string[], params: readonly Param[], flags: readonly string[]): Record<string, string> {
+export function readParamWords(
+  words: readonly string[],
+  params: readonly Param[],
+  flags: readonly string[],
+): Record<string, string> {
   const values: Record<string, string> = {};
   const rest = [...words];
   for (let word = rest.shift(); word !== undefined; word = rest.shift()) {
@@ -20,7 +24,12 @@ function readWord(word: string): [string, string] {
   throw usage(`"${word}" is no parameter.`, 'Parameters are words of the form name=value.');
 }
 
-function readFlag(word: string, rest: string[], params: readonly Param[], flags: readonly string[]): [string, string] {
+function readFlag(
+  word: string,
+  rest: string[],
+  params: readonly Param[],
+  flags: readonly string[],
+): [string, string] {
   const [flag = '', ...valueParts] = word.split('=');
   const name = flag.replace(/^--?/, '');
   const param = params.find((each) => each.name === name);
@@ -28,7 +37,8 @@ function readFlag(word: string, rest: string[], params: readonly Param[], flags:
   if (valueParts.length > 0) return [name, valueParts.join('=')];
   const next = rest[0];
   if (param.type === 'boolean' && next !== 'true' && next !== 'false') return [name, 'true'];
-  if (next === undefined) throw usage(`The flag --${name} needs a value.`, `Give it as --${name} VALUE or ${name}=VALUE.`);
+  if (next === undefined)
+    throw usage(`The flag --${name} needs a value.`, `Give it as --${name} VALUE or ${name}=VALUE.`);
   rest.shift();
   return [name, next];
 }
@@ -36,7 +46,10 @@ function readFlag(word: string, rest: string[], params: readonly Param[], flags:
 function unknownFlag(flag: string, params: readonly Param[], flags: readonly string[]): UnattendError {
   const known = [...flags, ...params.map(({ name }) => name)].map((name) => `--${name}`);
   const meant = nearest(flag, known);
-  return usage(`There is no flag ${flag}.`, meant === undefined ? 'See --help for the flags.' : `Did you mean ${meant}?`);
+  return usage(
+    `There is no flag ${flag}.`,
+    meant === undefined ? 'See --help for the flags.' : `Did you mean ${meant}?`,
+  );
 }
 
 export function usage(problem: string, help: string): UnattendError {

@@ -1,4 +1,4 @@
-import { dirname } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import type { ReferenceValues } from './context.js';
 import { hostWorkplace } from './host-workplace.js';
 import { contextOf, inPhase, type RunParts } from './run-parts.js';
@@ -20,7 +20,7 @@ export async function prepare(
       baseEnv,
       saved: new Map<string, string>(),
     };
-    const workplace = hostWorkplace({ hostEnv: plan.hostEnv, cwd: dirname(plan.session.file) });
+    const workplace = hostWorkplace({ hostEnv: plan.hostEnv, cwd: dirname(resolve(plan.session.file)) });
     await runSteps(plan.session.prepare, contextOf(parts, workplace, values), plan.inputs);
     return { workspace, values };
   });

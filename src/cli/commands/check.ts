@@ -1,4 +1,3 @@
-import { resolve } from 'node:path';
 import { isUnattendError } from '../../errors.js';
 import { formatDiagnostics } from '../../script/diagnostics.js';
 import { sessionJsonSchema } from '../../script/json-schema.js';
@@ -25,7 +24,14 @@ export const checkCommand: CliCommand = {
     const results = [];
     for (const file of args) results.push(await checkOne(file));
     const failed = results.filter(({ problem }) => problem !== undefined);
-    if (output.isJson) output.result(`${JSON.stringify(results.map(({ file, diagnostics }) => ({ file, diagnostics })), null, 2)}\n`);
+    if (output.isJson)
+      output.result(
+        `${JSON.stringify(
+          results.map(({ file, diagnostics }) => ({ file, diagnostics })),
+          null,
+          2,
+        )}\n`,
+      );
     else for (const { problem } of failed) output.message(`${problem ?? ''}\n`);
     if (failed.length === 0 && !output.isQuiet && !output.isJson) {
       output.message(`${args.length} script${args.length === 1 ? '' : 's'} checked, no errors\n`);
@@ -36,7 +42,7 @@ export const checkCommand: CliCommand = {
 
 async function checkOne(file: string) {
   try {
-    await loadSession(resolve(file));
+    await loadSession(file);
     return { file, diagnostics: [] };
   } catch (error) {
     if (isUnattendError(error, 'SCRIPT_INVALID')) {
@@ -44,6 +50,10 @@ async function checkOne(file: string) {
       return { file, diagnostics, problem: formatDiagnostics(diagnostics) };
     }
     if (!isUnattendError(error)) throw error;
-    return { file, diagnostics: [], problem: renderFailure(error, { color: false, command: `unattend check ${file}` }) };
+    return {
+      file,
+      diagnostics: [],
+      problem: renderFailure(error, { color: false, command: `unattend check ${file}` }),
+    };
   }
 }

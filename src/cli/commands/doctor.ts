@@ -19,11 +19,18 @@ export const doctorCommand: CliCommand = {
       .option('--engine <url>', 'the engine to look at')
       .addHelpText('after', '\nExample:\n  $ unattend doctor'),
   async run({ options, output }) {
-    const findings = [...ownFindings(), await terminalFinding(), ...(await engineFindings(options['engine'] as string | undefined))];
+    const findings = [
+      ...ownFindings(),
+      await terminalFinding(),
+      ...(await engineFindings(options['engine'] as string | undefined)),
+    ];
     if (output.isJson) output.result(`${JSON.stringify(findings, null, 2)}\n`);
-    else for (const { what, isGood, says, hint } of findings) {
-      output.result(`${isGood ? 'ok  ' : 'FAIL'}  ${what}: ${says}\n${hint === undefined ? '' : `      ${hint}\n`}`);
-    }
+    else
+      for (const { what, isGood, says, hint } of findings) {
+        output.result(
+          `${isGood ? 'ok  ' : 'FAIL'}  ${what}: ${says}\n${hint === undefined ? '' : `      ${hint}\n`}`,
+        );
+      }
     return findings.every(({ isGood }) => isGood) ? 0 : 5;
   },
 };
@@ -32,7 +39,13 @@ function ownFindings(): readonly Finding[] {
   return [
     { what: 'unattend', isGood: true, says: version },
     { what: 'node', isGood: true, says: `${process.version} on ${process.platform} ${process.arch}` },
-    { what: 'this terminal', isGood: true, says: process.stderr.isTTY ? `${process.stderr.columns}x${process.stderr.rows}` : 'none (plain progress)' },
+    {
+      what: 'this terminal',
+      isGood: true,
+      says: process.stderr.isTTY
+        ? `${process.stderr.columns}x${process.stderr.rows}`
+        : 'none (plain progress)',
+    },
   ];
 }
 
@@ -50,21 +63,37 @@ async function terminalFinding(): Promise<Finding> {
     });
     await terminal.completion;
     const isGood = output.trim() === '40 120';
-    return { what: 'pseudo-terminals', isGood, says: isGood ? 'work' : `the size reads "${output.trim()}", not "40 120"` };
+    return {
+      what: 'pseudo-terminals',
+      isGood,
+      says: isGood ? 'work' : `the size reads "${output.trim()}", not "40 120"`,
+    };
   } catch (error) {
     const says = error instanceof Error ? error.message : String(error);
-    return { what: 'pseudo-terminals', isGood: false, says, hint: 'Install python3, make and g++, then run npm rebuild node-pty.' };
+    return {
+      what: 'pseudo-terminals',
+      isGood: false,
+      says,
+      hint: 'Install python3, make and g++, then run npm rebuild node-pty.',
+    };
   }
 }
 
 async function engineFindings(address: string | undefined): Promise<readonly Finding[]> {
   try {
-    await using engine = await connectEngine({ env: process.env, ...(address === undefined ? {} : { address }) });
+    await using engine = await connectEngine({
+      env: process.env,
+      ...(address === undefined ? {} : { address }),
+    });
     const { product, version: engineVersion, apiVersion, storageDriver, isRootless } = await engine.info();
     const rootless = isRootless ? ', rootless' : '';
     return [
       { what: 'engine', isGood: true, says: engine.address },
-      { what: product, isGood: true, says: `${engineVersion}, API ${apiVersion}, ${storageDriver}${rootless}` },
+      {
+        what: product,
+        isGood: true,
+        says: `${engineVersion}, API ${apiVersion}, ${storageDriver}${rootless}`,
+      },
     ];
   } catch (error) {
     if (!isUnattendError(error)) throw error;

@@ -33,11 +33,15 @@ export const runCommand: CliCommand = {
     }
     if (whole.error === undefined) return 0;
     const step = listeners.step();
-    return reportFailure(whole.error, { ...output, isJson: false }, {
-      command: commandLine(args, options),
-      ...(recording === undefined ? {} : { recording }),
-      ...(step === undefined ? {} : { step }),
-    });
+    return reportFailure(
+      whole.error,
+      { ...output, isJson: false },
+      {
+        command: commandLine(args, options),
+        ...(recording === undefined ? {} : { recording }),
+        ...(step === undefined ? {} : { step }),
+      },
+    );
   },
 };
 

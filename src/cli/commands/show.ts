@@ -1,4 +1,3 @@
-import { resolve } from 'node:path';
 import { describeSession } from '../../script/describe-session.js';
 import { loadSession } from '../../script/load-session.js';
 import { resolveParams } from '../../script/params.js';
@@ -11,7 +10,9 @@ export const showCommand: CliCommand = {
   declare: (command) =>
     command
       .name('show')
-      .description('print what a script would do: phases, steps, inputs, secrets, questions; nothing is started')
+      .description(
+        'print what a script would do: phases, steps, inputs, secrets, questions; nothing is started',
+      )
       .argument('<script>', 'session script')
       .argument('[param...]', 'parameters, as name=value or --name value')
       .allowUnknownOption()
@@ -19,7 +20,7 @@ export const showCommand: CliCommand = {
   async run({ args, output }) {
     const [file, ...words] = args;
     if (file === undefined) throw usage('No session script is named.', 'unattend show SCRIPT');
-    const session = await loadSession(resolve(file));
+    const session = await loadSession(file);
     const params = resolveParams(session, readParamWords(words, session.params, []));
     const plan = describeSession(session, params);
     output.result(output.isJson ? `${JSON.stringify(plan, null, 2)}\n` : renderPlan(plan));

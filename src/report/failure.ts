@@ -1,0 +1,117 @@
+import { Chalk, type ChalkInstance } from 'chalk';
+import type { StepLabel } from '../events.js';
+import type { Diagnostic } from '../errors/script.js';
+import type { UnattendError } from '../errors.js';
+import { boxLines } from './box.js';
+import { formatPlace, formatStep } from './place.js';
+import { formatRows } from './table.js';
+import { cleanLine, cleanLines, disarm } from './text.js';
+
+export interface FailureContext {
+  /** The command line that reproduces it. */
+  readonly command: string;
+  readonly recording?: string;
+  /** The step that was under way. */
+  readonly step?: StepLabel;
+  /** The findings of SCRIPT_INVALID as `formatDiagnostics` made them; without it they are listed, one line each. */
+  readonly diagnostics?: string;
+  readonly color: boolean;
+  /** Columns a line of the screen may take; a longer one goes on below. Default 110. */
+  readonly columns?: number;
+}
+
+/** The block every failure ends with, the same everywhere, ended by a line feed. No line of it can command a CI service. */
+export function renderFailure(error: UnattendError, context: FailureContext): string {
+  const chalk = new Chalk({ level: context.color ? 1 : 0 });
+  const facts = findFacts(error);
+  const { step, recording, columns = 110 } = context;
+  const message = facts.diagnostics === undefined ? error.message : error.message.replace(/\.$/, ':');
+  const before = formatRows(
+    [
+      ['step', ...(step === undefined ? [] : [cleanLine(formatStep(step))])],
+      ['at', ...(facts.at === undefined ? [] : [cleanLine(facts.at)])],
+      ['expected', ...(facts.pattern === undefined ? [] : [`"${cleanLine(facts.pattern)}"`])],
+      ['waited', ...(facts.waited === undefined ? [] : [facts.waited])],
+    ],
+    chalk.dim,
+  );
+  const after = formatRows(
+    [
+      ['hint', ...cleanLines(error.hint)],
+      ['recording', ...(recording === undefined ? [] : [recording])],
+      ['reproduce', ...(isReproducible(error) ? [cleanLine(context.command)] : [])],
+      ['error', `${error.code}, exit code ${error.exitCode}`],
+    ],
+    chalk.dim,
+  );
+  const all = [
+    `${chalk.red.bold('Failed:')} ${cleanLine(message)}`,
+    ...paragraph(
+      context.diagnostics === undefined ? listed(facts.diagnostics) : cleanDiagnostics(context.diagnostics),
+    ),
+    ...paragraph(before),
+    ...paragraph(shownBox(facts, columns, chalk)),
+    '',
+    ...after,
+  ];
+  return `${all.map(disarm).join('\n')}\n`;
+}
+
+/** What a failure's details tell, whatever its kind. */
+interface Facts {
+  readonly at: string | undefined;
+  readonly pattern: string | undefined;
+  readonly waited: string | undefined;
+  readonly box: { readonly title: string; readonly lines: readonly string[] } | undefined;
+  readonly diagnostics: readonly Diagnostic[] | undefined;
+}
+
+function findFacts({ details }: UnattendError): Facts {
+  const isDialogue = 'screen' in details;
+  return {
+    at: 'place' in details ? formatPlace(details.place) : undefined,
+    pattern: 'pattern' in details ? details.pattern : undefined,
+    waited: isDialogue
+      ? formatWait(details.waitedMs, 'limitMs' in details ? details.limitMs : undefined)
+      : undefined,
+    box: isDialogue
+      ? { title: 'the last screen', lines: details.screen }
+      : 'output' in details
+        ? { title: 'the last output', lines: details.output }
+        : undefined,
+    diagnostics: 'diagnostics' in details ? details.diagnostics : undefined,
+  };
+}
+
+/** In seconds with one digit, as the messages of the catalogue say them. */
+function formatWait(waitedMs: number, limitMs: number | undefined): string {
+  const seconds = (ms: number): string => `${(ms / 1000).toFixed(1)} s`;
+  return limitMs === undefined ? seconds(waitedMs) : `${seconds(waitedMs)} of ${seconds(limitMs)}`;
+}
+
+function shownBox({ box }: Facts, columns: number, chalk: ChalkInstance): string[] {
+  if (box === undefined) return [];
+  const lines = boxLines(box.lines, columns);
+  if (lines.length === 0) return [`  ${chalk.dim(`${box.title} is empty`)}`];
+  return [
+    `  ${chalk.dim(`┌─ ${box.title}`)}`,
+    ...lines.map((line) => `  ${chalk.dim('│')} ${line}`.trimEnd()),
+    `  ${chalk.dim('└─')}`,
+  ];
+}
+
+/** A wrong command line and an interrupt are not reproduced: the one is in the shell, the other was wanted. */
+const isReproducible = ({ errorName }: UnattendError): boolean =>
+  errorName !== 'USAGE' && errorName !== 'INTERRUPTED';
+
+const listed = (diagnostics: readonly Diagnostic[] = []): string[] =>
+  diagnostics.map(({ place, message }) => cleanLine(`${formatPlace(place)}: ${message}`));
+
+/** Tabs stay: the caret below a line stands behind the same ones. */
+const cleanDiagnostics = (text: string): string[] =>
+  text
+    .trimEnd()
+    .split('\n')
+    .map((line) => line.split('\t').map(cleanLine).join('\t'));
+
+const paragraph = (lines: readonly string[]): string[] => (lines.length === 0 ? [] : ['', ...lines]);

@@ -1,0 +1,66 @@
+import type { RunSummary } from '../events.js';
+
+/**
+ * What `--json` prints of a run. Every field is always there, `null` when it has no value; fields are added, never
+ * renamed or removed, while `version` stays 1. Durations are whole milliseconds, sizes bytes.
+ */
+export interface SummaryJson {
+  readonly version: 1;
+  readonly session: string;
+  readonly runId: string;
+  /** Whether all went well; otherwise `error` says what did not. */
+  readonly ok: boolean;
+  readonly durationMs: number;
+  readonly phases: readonly { readonly phase: string; readonly durationMs: number }[];
+  readonly image: {
+    readonly id: string;
+    readonly tags: readonly string[];
+    readonly layersOverBase: number;
+    readonly sizeBytes: number;
+    readonly addedBytes: number;
+  } | null;
+  /** With `--no-seal`: what the layer would hold. */
+  readonly changes:
+    readonly { readonly path: string; readonly kind: 'changed' | 'added' | 'deleted' }[] | null;
+  readonly leftOut: readonly { readonly name: string; readonly sizeBytes: number }[];
+  readonly recording: string | null;
+  readonly kept: { readonly container: string; readonly enter: string; readonly remove: string } | null;
+  /** `details` are the values in the message; their fields depend on `code` (docs/errors.md). */
+  readonly error: {
+    readonly code: string;
+    readonly message: string;
+    readonly hint: string;
+    readonly exitCode: number;
+    readonly details: unknown;
+  } | null;
+}
+
+/** A run as plain data for `JSON.stringify`, its fields in the order of `SummaryJson`. */
+export function summaryToJson(summary: RunSummary): SummaryJson {
+  const { session, runId, durationMs, phases, image, changes, leftOut, recording, kept, error } = summary;
+  return {
+    version: 1,
+    session,
+    runId,
+    ok: error === undefined,
+    durationMs: Math.round(durationMs),
+    phases: phases.map((each) => ({ phase: each.phase, durationMs: Math.round(each.durationMs) })),
+    image: image === undefined ? null : imageToJson(image),
+    changes: changes?.map(({ path, kind }) => ({ path, kind })) ?? null,
+    leftOut: leftOut.map(({ name, sizeBytes }) => ({ name, sizeBytes })),
+    recording: recording ?? null,
+    kept: kept === undefined ? null : { container: kept.container, enter: kept.enter, remove: kept.remove },
+    error: error === undefined ? null : errorToJson(error),
+  };
+}
+
+function imageToJson(image: NonNullable<RunSummary['image']>): SummaryJson['image'] {
+  const { id, tags, layersOverBase, sizeBytes, addedBytes } = image;
+  return { id, tags, layersOverBase, sizeBytes, addedBytes };
+}
+
+/** An error as `--json` shows it, also when there was no run. */
+export function errorToJson(error: NonNullable<RunSummary['error']>): NonNullable<SummaryJson['error']> {
+  const { code, message, hint, exitCode, details } = error;
+  return { code, message, hint, exitCode, details };
+}

@@ -1,0 +1,143 @@
+import { describe, expect, it } from 'vitest';
+import { UnattendError } from '../../src/errors.js';
+import type { RunSummary } from '../../src/events.js';
+import { summaryToJson } from '../../src/report/json.js';
+import { renderSummary } from '../../src/report/summary.js';
+
+const done: RunSummary = {
+  session: 'acme-sdk',
+  runId: '8f3a',
+  durationMs: 724_000.4,
+  phases: [
+    { phase: 'prepare', durationMs: 6000.2 },
+    { phase: 'deploy', durationMs: 662_000 },
+    { phase: 'seal', durationMs: 56_000 },
+  ],
+  image: {
+    id: 'sha256:0123456789abcdef',
+    tags: ['acme/sdk:4.3', 'acme/sdk:latest'],
+    layersOverBase: 1,
+    sizeBytes: 1_990_000_000,
+    addedBytes: 1_340_000_000,
+  },
+  leftOut: [
+    { name: 'sdk', sizeBytes: 653_000_000 },
+    { name: 'licence', sizeBytes: 1200 },
+  ],
+  recording: '/tmp/acme.cast',
+};
+
+const error = new UnattendError('ENGINE_FAILED', { doing: 'commit', reason: 'no' });
+const failed: RunSummary = {
+  session: 'acme-sdk',
+  runId: '8f3a',
+  durationMs: 4000,
+  phases: [],
+  leftOut: [],
+  kept: {
+    container: 'unattend-8f3a',
+    enter: 'docker exec -it unattend-8f3a sh',
+    remove: 'docker rm -f unattend-8f3a',
+  },
+  error: error,
+};
+
+const lines = (summary: RunSummary): string[] => renderSummary(summary, { color: false }).split('\n');
+
+describe('renderSummary', () => {
+  it('says what was made', () => {
+    expect(lines(done)).toEqual([
+      'acme-sdk: done in 12m04s',
+      '  image      sha256:0123456789abcdef',
+      '             1.99 GB, 1 layer over the base with 1.34 GB',
+      '  tags       acme/sdk:4.3',
+      '             acme/sdk:latest',
+      '  left out   sdk (653 MB)',
+      '             licence (1.20 kB)',
+      '  phases     prepare 6.0 s, deploy 11m02s, seal 56 s',
+      '  recording  /tmp/acme.cast',
+      '',
+    ]);
+  });
+
+  it('says how to enter and remove a container that was kept', () => {
+    expect(lines(failed)).toEqual([
+      'acme-sdk: failed after 4.0 s (UNATTEND_ENGINE_FAILED)',
+      '  kept    container unattend-8f3a',
+      '  enter   docker exec -it unattend-8f3a sh',
+      '  remove  docker rm -f unattend-8f3a',
+      '',
+    ]);
+  });
+
+  it('says of a host run only how long it took', () => {
+    const { session, runId, durationMs } = done;
+    expect(lines({ session, runId, durationMs, phases: [], leftOut: [] })).toEqual([
+      'acme-sdk: done in 12m04s',
+      '',
+    ]);
+  });
+
+  it('groups what a layer would hold', () => {
+    const added = Array.from({ length: 1200 }, (_, index) => ({
+      path: `/opt/acme/lib/${String(index).padStart(4, '0')}.so`,
+      kind: 'added' as const,
+    }));
+    const { session, runId } = done;
+    const changes: RunSummary['changes'] = [
+      ...added,
+      { path: '/opt/acme/zz\u001b[2J.conf', kind: 'changed' },
+      { path: '/etc/passwd', kind: 'changed' },
+      { path: '/etc/old', kind: 'deleted' },
+      { path: '/new', kind: 'added' },
+    ];
+    expect(lines({ session, runId, durationMs: 1000, phases: [], leftOut: [], changes })).toEqual([
+      'acme-sdk: done in 1.0 s',
+      '  changes  1,201 added, 2 changed, 1 deleted; nothing was sealed',
+      '',
+      '  /: 1 added',
+      '    + /new',
+      '  /etc: 1 changed, 1 deleted',
+      '    - /etc/old',
+      '    ~ /etc/passwd',
+      '  /opt/acme: 1,200 added, 1 changed',
+      '    ~ /opt/acme/zz.conf',
+      '    + /opt/acme/lib/0000.so',
+      '    + /opt/acme/lib/0001.so',
+      '    + /opt/acme/lib/0002.so',
+      '    + /opt/acme/lib/0003.so',
+      '    … and 1,196 more',
+      '',
+    ]);
+    expect(lines({ ...done, changes: [] })).toContain('  changes    none; nothing was sealed');
+  });
+
+  it('is coloured when it may be, and says the same', () => {
+    const text = renderSummary(done, { color: true });
+    expect(text).toContain('\u001b[1macme-sdk\u001b[22m: \u001b[32mdone\u001b[39m in');
+    expect(text.replaceAll(/\u001b\[\d+m/g, '')).toBe(renderSummary(done, { color: false }));
+  });
+});
+
+describe('summaryToJson', () => {
+  it('has every field of a good run, in whole milliseconds', () => {
+    expect(JSON.stringify(summaryToJson(done))).toBe(
+      '{"version":1,"session":"acme-sdk","runId":"8f3a","ok":true,"durationMs":724000,' +
+        '"phases":[{"phase":"prepare","durationMs":6000},{"phase":"deploy","durationMs":662000},{"phase":"seal","durationMs":56000}],' +
+        '"image":{"id":"sha256:0123456789abcdef","tags":["acme/sdk:4.3","acme/sdk:latest"],"layersOverBase":1,' +
+        '"sizeBytes":1990000000,"addedBytes":1340000000},"changes":null,' +
+        '"leftOut":[{"name":"sdk","sizeBytes":653000000},{"name":"licence","sizeBytes":1200}],' +
+        '"recording":"/tmp/acme.cast","kept":null,"error":null}',
+    );
+  });
+
+  it('has every field of a failed run', () => {
+    expect(JSON.stringify(summaryToJson({ ...failed, changes: [{ path: '/a', kind: 'added' }] }))).toBe(
+      '{"version":1,"session":"acme-sdk","runId":"8f3a","ok":false,"durationMs":4000,"phases":[],"image":null,' +
+        '"changes":[{"path":"/a","kind":"added"}],"leftOut":[],"recording":null,' +
+        '"kept":{"container":"unattend-8f3a","enter":"docker exec -it unattend-8f3a sh","remove":"docker rm -f unattend-8f3a"},' +
+        '"error":{"code":"UNATTEND_ENGINE_FAILED","message":"The container engine failed to commit: no.",' +
+        '"hint":"See the log of the engine; `unattend doctor` shows its state.","exitCode":5,"details":{"doing":"commit","reason":"no"}}}',
+    );
+  });
+});

@@ -3,7 +3,7 @@ import { dirname, join, resolve } from 'node:path';
 import type { EventListener, StepLabel } from '../events.js';
 import type { Plan } from '../pipeline/plan.js';
 import { createRecorder } from '../recording/recorder.js';
-import { createCastWriter } from '../recording/writer.js';
+import { type CastWriter, createCastWriter } from '../recording/writer.js';
 import { systemReportClock } from '../report/clock.js';
 import { createPlainReport } from '../report/plain.js';
 import type { Report } from '../report/report.js';
@@ -35,13 +35,22 @@ export function openListeners(plan: Plan, recordingFlag: string | undefined, out
     },
     close(isGood) {
       report?.stop();
-      writer.close();
+      closeRecording(writer, output);
       if (recordingFlag !== undefined || !isGood) return file;
       rmSync(file, { force: true });
       return undefined;
     },
     step: () => step,
   };
+}
+
+/** A recording that could not be written is no reason to fail an installation, but it is said. */
+function closeRecording(writer: CastWriter, output: Output): void {
+  try {
+    writer.close();
+  } catch (error) {
+    output.message(`The recording is incomplete: ${error instanceof Error ? error.message : String(error)}\n`);
+  }
 }
 
 /** Where the recording is kept if the run fails. */

@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { closeSync, constants, openSync, writeSync } from 'node:fs';
 import { constants as system } from 'node:os';
 import { ReadStream } from 'node:tty';
+import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { echoStateOf, echoWatchArguments, echoWatchScript } from './echo-watch.js';
 import { createEndMarker } from './end-marker.js';
@@ -17,6 +18,9 @@ export function openHostTerminal(spec: TerminalSpec): Terminal {
 
 /** How long the marker that ends the output may take to come back: only a stopped terminal (Ctrl-S) delays it. */
 const drainMs = 500;
+
+/** How long the system may take to end processes that were killed. */
+const afterKillMs = 1000;
 
 class HostTerminal implements Terminal {
   readonly completion: Promise<Completion>;
@@ -72,7 +76,11 @@ class HostTerminal implements Terminal {
     const deadline = setTimeout(() => signalAll(left(), 'SIGKILL'), graceMs);
     await this.completion;
     clearTimeout(deadline);
-    signalAll(left(), 'SIGKILL');
+    const goneMs = performance.now() + afterKillMs;
+    for (let pids = left(); pids.length > 0 && performance.now() < goneMs; pids = left()) {
+      signalAll(pids, 'SIGKILL');
+      await delay(5);
+    }
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 
-/** Process ids of a session on this host: those whose session id (proc(5), stat field 6) is the leader's. */
+/** Process ids of a session on this host that still run: those whose session id (proc(5), stat field 6) is the leader's. */
 export function processesOfSession(leader: number): readonly number[] {
   return readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))
@@ -12,7 +12,8 @@ function sessionOf(pid: number): number | undefined {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'latin1');
     // The command name may hold blanks and parentheses: fields count from behind its last parenthesis.
-    return Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[3]);
+    const [state, , , session] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    return state === 'Z' ? undefined : Number(session);
   } catch {
     return undefined; // it ended while we looked
   }

@@ -1,0 +1,197 @@
+import { describe, expect, it } from 'vitest';
+import type { Dialogue, Exchange } from '../../src/dialogue/types.js';
+import { isUnattendError } from '../../src/errors.js';
+import { converse, type ConversationEvent, type ConversationSpec } from '../../src/session/conversation.js';
+import { openHostTerminal } from '../../src/terminal/host.js';
+import { answer, checkpoint, dialogue, exchange, press } from '../dialogue/support.js';
+
+const size = { columns: 80, rows: 24 };
+const secret = (isVisible = false) => ({
+  kind: 'text' as const,
+  sources: [{ kind: 'secret' as const, secret: 'pass', isVisible }] as const,
+  hasEnter: true,
+  isClearing: false,
+});
+
+interface Talk {
+  readonly output: string;
+  readonly typed: readonly string[];
+  readonly error?: { readonly code: string; readonly message: string };
+}
+
+/** Runs a bash script on a host terminal against a dialogue. */
+async function talk(script: string, spec: Dialogue, more: Partial<ConversationSpec> = {}): Promise<Talk> {
+  const typed: string[] = [];
+  const pieces: Uint8Array[] = [];
+  const onEvent = (event: ConversationEvent): void => {
+    if (event.kind === 'output') pieces.push(event.bytes);
+    else if (event.kind === 'typed') typed.push(event.text);
+    else if (event.kind === 'secret-typed') typed.push(`<${event.secret}>`);
+  };
+  const env = { PATH: '/usr/bin:/bin', TERM: 'xterm-256color', LANG: 'C.UTF-8' };
+  const argv = ['/bin/bash', '--norc', '-c', script] as const;
+  const open = (onOutput: (bytes: Uint8Array) => void) =>
+    openHostTerminal({ argv, env, cwd: '/', size, onOutput });
+  const result = () => ({ output: Buffer.concat(pieces).toString('utf8'), typed });
+  try {
+    await converse({
+      open,
+      size,
+      dialogue: spec,
+      accepts: [0],
+      secretValue: () => 'tell-nobody',
+      onEvent,
+      ...more,
+    });
+    return result();
+  } catch (error) {
+    if (!isUnattendError(error)) throw error;
+    return { ...result(), error: { code: error.code, message: error.message } };
+  }
+}
+
+const asks = (...questions: readonly [string, string][]): Exchange[] =>
+  questions.map(([text, reply]) => exchange(text, answer(reply)));
+
+describe('a conversation with a real program', () => {
+  it('answers read prompts and reads the end', async () => {
+    const script = 'read -p "Name: " n; read -p "Port [80]: " p; echo "got $n $p"';
+    const { output, typed, error } = await talk(
+      script,
+      dialogue([
+        ...asks(['Name:', 'Bob']),
+        exchange(
+          /Port \[(\d+)\]:/,
+          answer(({ groups }) => `${groups[1] ?? ''}80`),
+        ),
+        exchange('got Bob 8080', checkpoint),
+      ]),
+    );
+    expect(error).toBeUndefined();
+    expect(typed).toEqual(['Bob\r', '8080\r']);
+    expect(output).toBe('Name: Bob\r\nPort [80]: 8080\r\ngot Bob 8080\r\n');
+  });
+
+  it('C51: pages a licence that quotes its prompt through the real more', async () => {
+    const script = `
+      for i in $(seq 60); do echo "Line $i: at the prompt 'Do you accept? [yes/no]:' type yes."; done > /tmp/licence.$$
+      echo "and the page may end with Do you accept? [yes/no]:" >> /tmp/licence.$$
+      more /tmp/licence.$$; rm /tmp/licence.$$; read -p "Do you accept? [yes/no]: " a; echo "accepted with $a"`;
+    const always = [
+      exchange('--More--', press('space'), { maxTimes: Infinity }),
+      exchange('(END)', press('q'), { maxTimes: Infinity }),
+    ];
+    const { typed, error } = await talk(
+      script,
+      dialogue([...asks(['Do you accept? [yes/no]:', 'yes']), exchange('accepted with yes', checkpoint)], {
+        always,
+      }),
+    );
+    expect(error).toBeUndefined();
+    expect(typed.filter((each) => each !== ' ')).toEqual(['q', 'yes\r']);
+  });
+
+  it('C12: waits for echo to go off before it types a secret, and then shows it nowhere', async () => {
+    const script =
+      'printf "Password: "; sleep 0.3; stty -echo; read p; stty echo; echo; [ "$p" = tell-nobody ] && echo right';
+    const { output, typed, error } = await talk(
+      script,
+      dialogue([exchange('Password:', secret()), exchange('right', checkpoint)]),
+    );
+    expect(error).toBeUndefined();
+    expect(typed).toEqual(['<pass>']);
+    expect(output).toBe('Password: \r\nright\r\n');
+  });
+
+  it('C12: does not type a secret where it would be shown', async () => {
+    const { output, typed, error } = await talk(
+      'read -p "User: " u; echo "$u"',
+      dialogue([exchange('User:', secret())]),
+      { echoWaitMs: 200 },
+    );
+    expect(error).toEqual({
+      code: 'UNATTEND_SECRET_VISIBLE',
+      message: 'The secret "pass" was not sent to "User:": the program would show it.',
+    });
+    expect(typed).toEqual([]);
+    expect(output).toBe('User: ');
+  });
+
+  it('types it there when the script says so', async () => {
+    const { error } = await talk(
+      'read -p "User: " u; [ "$u" = tell-nobody ]',
+      dialogue([exchange('User:', secret(true))]),
+    );
+    expect(error).toBeUndefined();
+  });
+
+  it('the exit code decides: another one than accepted fails and names the exchange that waited', async () => {
+    const failed = await talk('echo oops; exit 7', dialogue(asks(['Name:', 'Bob'])));
+    expect(failed.error).toEqual({
+      code: 'UNATTEND_PROGRAM_FAILED',
+      message: 'The program failed: exit code 7, while "Name:" was awaited.',
+    });
+    const killed = await talk('kill -ALRM $$', dialogue([]));
+    expect(killed.error?.message).toBe('The program failed: killed by SIGALRM.');
+  });
+
+  it('C56: the right exit code with a required exchange waiting fails, with an optional one not', async () => {
+    const { error } = await talk('exit 0', dialogue(asks(['Name:', 'Bob'])));
+    expect(error?.message).toBe('The program ended (exit code 0) while waiting for "Name:".');
+    const optional = dialogue([exchange('Name:', answer('Bob'), { isOptional: true })]);
+    expect((await talk('exit 0', optional)).error).toBeUndefined();
+  });
+
+  it('a prompt that never comes ends by its timeout, and the program with it', async () => {
+    const { error } = await talk('echo $$; sleep 600', dialogue(asks(['Name:', 'Bob']), { timeoutMs: 300 }));
+    expect(error?.message).toMatch(/^Waited 0\.[3-9] s for "Name:" \(timeout 0\.3 s\)\.$/);
+  });
+
+  it('C45: an answer longer than a terminal line is refused, never cut', async () => {
+    const { error } = await talk('read -p "Text: " t', dialogue(asks(['Text:', 'x'.repeat(5000)])));
+    expect(error?.message).toBe('The answer to "Text:" has 5001 bytes; a terminal in line mode holds 4095.');
+  });
+
+  it('C48: clears what readline has put there before it answers', async () => {
+    const clearing = { ...answer('/opt/new'), isClearing: true } as Exchange['response'];
+    const { output, error } = await talk(
+      'read -e -i /usr/local -p "Where: " w; echo "went to $w"',
+      dialogue([exchange('Where:', clearing), exchange('went to /opt/new', checkpoint)]),
+    );
+    expect(error).toBeUndefined();
+    expect(output).toContain('went to /opt/new\r\n');
+  });
+
+  it('C41, C53: a list of answers meets a prompt that comes again', async () => {
+    const script = 'while read -p "yes/no: " n; do [ "$n" = yes ] && exit 0; echo "Please type yes"; done';
+    expect((await talk(script, dialogue([exchange('yes/no:', answer('y', 'yes'))]))).typed).toEqual([
+      'y\r',
+      'yes\r',
+    ]);
+    expect((await talk(script, dialogue([exchange('yes/no:', answer('y'))]))).error?.message).toBe(
+      'The prompt "yes/no:" came back after it was answered; the program said: Please type yes.',
+    );
+  });
+
+  it('ends the program when it is cancelled, with the reason', async () => {
+    const reason = new Error('enough');
+    const controller = new AbortController();
+    const onEvent = (event: ConversationEvent): void => {
+      if (event.kind === 'output') controller.abort(reason);
+    };
+    await expect(
+      talk('echo ready; sleep 600', dialogue([]), { cancelSignal: controller.signal, onEvent }),
+    ).rejects.toBe(reason);
+  });
+
+  it('answers a thousand prompts in order', async () => {
+    const { typed, error } = await talk(
+      'for i in $(seq 1000); do read -p "q$i: " a; [ "$a" = "r$i" ] || exit 1; done',
+      dialogue(
+        asks(...Array.from({ length: 1000 }, (_, at): [string, string] => [`q${at + 1}:`, `r${at + 1}`])),
+      ),
+    );
+    expect(error).toBeUndefined();
+    expect(typed).toHaveLength(1000);
+  });
+});

@@ -1,0 +1,159 @@
+import { createHash } from 'node:crypto';
+import { readdirSync, readlinkSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { openHostTerminal } from '../../src/terminal/host.js';
+import { processesOfSession } from '../../src/terminal/session-processes.js';
+import type { Completion, Terminal } from '../../src/terminal/terminal.js';
+
+const env = { PATH: '/usr/bin:/bin' };
+const size = { columns: 100, rows: 40 };
+
+function open(
+  script: string,
+  onOutput: (bytes: Uint8Array) => void = () => undefined,
+  more: Record<string, string> = {},
+): Terminal {
+  return openHostTerminal({
+    argv: ['/bin/sh', '-c', script],
+    env: { ...env, ...more },
+    cwd: '/',
+    size,
+    onOutput,
+  });
+}
+
+async function run(
+  script: string,
+  more: Record<string, string> = {},
+): Promise<{ output: string; completion: Completion }> {
+  const pieces: Uint8Array[] = [];
+  await using terminal = open(script, (bytes) => pieces.push(bytes), more);
+  const completion = await terminal.completion;
+  return { output: Buffer.concat(pieces).toString('utf8'), completion };
+}
+
+/** Resolves when the output contains the text; rejects after 10 s with what there is. */
+function printed(script: string, wanted: string): Promise<{ terminal: Terminal; output: () => string }> {
+  return new Promise((resolve, reject) => {
+    let output = '';
+    const late = setTimeout(() => reject(new Error(`no "${wanted}" in: ${output}`)), 10_000);
+    const terminal = open(script, (bytes) => {
+      output += Buffer.from(bytes).toString('utf8');
+      if (!output.includes(wanted)) return;
+      clearTimeout(late);
+      resolve({ terminal, output: () => output });
+    });
+  });
+}
+
+const openPtys = (): number =>
+  readdirSync('/proc/self/fd').filter((fd) => {
+    try {
+      return /ptmx|\/pts\//.test(readlinkSync(`/proc/self/fd/${fd}`));
+    } catch {
+      return false;
+    }
+  }).length;
+
+describe('a host terminal', () => {
+  it('delivers the last byte before the completion, however quickly the program ends', async () => {
+    const before = openPtys();
+    for (let round = 0; round < 100; round++) {
+      const { output, completion } = await run('head -c 20000 /dev/zero | tr "\\0" x; printf END; exit 7');
+      expect(completion).toEqual({ kind: 'exit', exitCode: 7 });
+      expect([output.length, output.slice(-5)]).toEqual([20_003, 'xxEND']);
+    }
+    expect(openPtys()).toBe(before);
+  });
+
+  it('C17: has its size before the first byte, and tells the program of a new one', async () => {
+    const { terminal, output } = await printed(
+      'stty size; trap "stty size; exit 0" WINCH; echo ready; while :; do sleep 0.01; done',
+      'ready',
+    );
+    await terminal.resize({ columns: 84, rows: 19 });
+    await terminal.completion;
+    expect(output()).toBe('40 100\r\nready\r\n19 84\r\n');
+  });
+
+  it('C18: keeps exit code and signal apart', async () => {
+    expect((await run('exit 0')).completion).toEqual({ kind: 'exit', exitCode: 0 });
+    expect((await run('exit 142')).completion).toEqual({ kind: 'exit', exitCode: 142 });
+    expect((await run('kill -ALRM $$')).completion).toEqual({ kind: 'signal', signalName: 'SIGALRM' });
+  });
+
+  it('C18: kills a program that ignores HUP, INT and TERM, with all it started, once and again', async () => {
+    const { terminal, output } = await printed(
+      'trap "" HUP INT TERM; (trap "" HUP; sleep 600) & echo "leader $$"; wait; sleep 600',
+      'leader',
+    );
+    const leader = Number(/leader (\d+)/.exec(output())?.[1]);
+    expect(processesOfSession(leader).length).toBeGreaterThan(1);
+    await Promise.all([terminal.kill({ graceMs: 50 }), terminal.kill({ graceMs: 50 })]);
+    await terminal[Symbol.asyncDispose]();
+    expect(await terminal.completion).toEqual({ kind: 'signal', signalName: 'SIGKILL' });
+    expect(processesOfSession(leader)).toEqual([]);
+  });
+
+  it('C44: a background process that keeps the terminal does not delay the exit', async () => {
+    const startedMs = performance.now();
+    const { completion } = await run('(trap "" HUP; exec sleep 5) & exit 3');
+    expect(completion).toEqual({ kind: 'exit', exitCode: 3 });
+    expect(performance.now() - startedMs).toBeLessThan(3000);
+  });
+
+  it('gives the program the environment it is told and nothing else, umask 022, and no descriptor of ours', async () => {
+    process.env['UNATTEND_CANARY'] = 'leaked';
+    const { output } = await run('env | sort; umask; ls /proc/self/fd | wc -l; tty', { ONLY: 'this' });
+    const lines = output.split('\r\n');
+    expect(lines.filter((line) => line.includes('='))).toEqual(['ONLY=this', 'PATH=/usr/bin:/bin', 'PWD=/']);
+    expect(lines).toContain('0022');
+    const descriptors = Number(lines.find((line) => /^\d$/.test(line)));
+    expect(descriptors).toBeLessThanOrEqual(5); // 0, 1, 2, the directory `ls` reads, and one a test runner may hand down
+    expect(output).toMatch(/\/dev\/pts\/\d+/);
+  });
+
+  it('sees echo go off, also late, and says when it stays on', async () => {
+    const { terminal } = await printed(
+      'printf "Password: "; sleep 0.2; stty -echo; read x; stty echo; echo; printf "Name: "; read y; printf more; read z',
+      'Password:',
+    );
+    expect(await terminal.waitForEchoOff(10_000)).toBe('off');
+    terminal.write(Buffer.from('secret\r'));
+    const named = await printed('printf "Name: "; read y', 'Name:');
+    expect(await named.terminal.waitForEchoOff(100)).toBe('on');
+    await Promise.all([terminal.kill(), named.terminal.kill()]);
+  });
+
+  it('delivers what is typed while the program does not read, whole', async () => {
+    const { terminal, output } = await printed(
+      'stty raw -echo; echo ready; sleep 0.3; head -c 60000 | sha256sum; stty sane',
+      'ready',
+    );
+    terminal.write(Buffer.alloc(60_000, 'a'));
+    await terminal.completion;
+    const digest = createHash('sha256').update(Buffer.alloc(60_000, 'a')).digest('hex');
+    expect(output()).toContain(`${digest}  -`);
+  });
+
+  it("says in the program's own output that a command does not exist", async () => {
+    const pieces: Uint8Array[] = [];
+    await using terminal = openHostTerminal({
+      argv: ['/no/such/program'],
+      env,
+      cwd: '/',
+      size,
+      onOutput: (bytes) => pieces.push(bytes),
+    });
+    expect(await terminal.completion).toEqual({ kind: 'exit', exitCode: 127 });
+    expect(Buffer.concat(pieces).toString('utf8')).toContain('/no/such/program: not found');
+  });
+
+  it('has no effect on what it runs when its owner types after the end', async () => {
+    await using terminal = open('exit 0');
+    await terminal.completion;
+    terminal.write(Buffer.from('late\r'));
+    await terminal.resize({ columns: 10, rows: 10 });
+    expect(await terminal.completion).toEqual({ kind: 'exit', exitCode: 0 });
+  });
+});

@@ -12,9 +12,8 @@ function flagWords(name: string, value: unknown): readonly string[] {
   if (value === undefined || defaults[name] === value) return [];
   if (name === 'seal') return value === false ? ['--no-seal'] : [];
   if (value === true) return [`--${name}`];
-  return Array.isArray(value)
-    ? value.flatMap((each) => [`--${name}`, String(each)])
-    : [`--${name}`, String(value)];
+  const values = Array.isArray(value) ? (value as readonly string[]) : [value as string];
+  return values.flatMap((each) => [`--${name}`, each]);
 }
 
 const kebab = (name: string): string => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);

@@ -22,7 +22,7 @@ export function reportFailure(error: unknown, output: Output, frame: FailureFram
   const details: { diagnostics?: string } = isUnattendError(error, 'SCRIPT_INVALID')
     ? { diagnostics: formatDiagnostics(error.details.diagnostics) }
     : {};
-  output.message(`${renderFailure(error, { color: output.isColored, ...frame, ...details })}`);
+  output.message(renderFailure(error, { color: output.isColored, ...frame, ...details }));
   if (output.isVerbose) output.message(`${stackOf(error)}\n`);
   return exitCodeOf(error);
 }

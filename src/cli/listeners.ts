@@ -49,7 +49,9 @@ function closeRecording(writer: CastWriter, output: Output): void {
   try {
     writer.close();
   } catch (error) {
-    output.message(`The recording is incomplete: ${error instanceof Error ? error.message : String(error)}\n`);
+    output.message(
+      `The recording is incomplete: ${error instanceof Error ? error.message : String(error)}\n`,
+    );
   }
 }
 

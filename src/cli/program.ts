@@ -26,7 +26,7 @@ export async function runCli(argv: readonly string[]): Promise<number> {
     const command = withGlobalFlags(each.declare(new Command().exitOverride()));
     command.action(async () => {
       const options = { ...program.opts(), ...definedOf(command.opts()) };
-      const output = openOutput(options as GlobalOptions);
+      const output = openOutput(options);
       const line = `unattend ${argv.map(word).join(' ')}`;
       exitCode = await guard(output, line, () => each.run({ args: command.args, options, output }));
     });

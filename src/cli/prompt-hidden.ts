@@ -18,10 +18,15 @@ function readLine(stdin: NodeJS.ReadStream): Promise<string> {
     let line = '';
     const onData = (bytes: Buffer): void => {
       for (const char of bytes.toString('utf8')) {
-        if (char === '\r' || char === '\n') return finish(() => resolve(line));
-        if (char === '\x03' || (char === '\x04' && line === ''))
-          return finish(() => reject(new Error('it was not given')));
-        if (char === '\x7f' || char === '\b') line = [...line].slice(0, -1).join('');
+        if (char === '\r' || char === '\n') {
+          finish(() => resolve(line));
+          return;
+        }
+        if (char === '\x03' || (char === '\x04' && line === '')) {
+          finish(() => reject(new Error('it was not given')));
+          return;
+        }
+        if (char === '\x7f' || char === '\b') line = line.replace(/.$/su, '');
         else if (char === '\x15') line = '';
         else if (char >= ' ') line += char;
       }

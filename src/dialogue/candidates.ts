@@ -36,11 +36,19 @@ export function findOnPromptLine(matcher: Matcher, searched: Searched, isAtEnd: 
     (!isAtEnd || text.slice(found.end, lineEnd).trim() === '');
   const above = Math.max(floor, lineStart - Math.min(matcher.reach, questionReach));
   const onLine = Math.max(floor, lineStart);
-  return firstGood(matcher, text, onLine, lineEnd, isGood) ?? firstGood(matcher, text, above, lineEnd, isGood);
+  return (
+    firstGood(matcher, text, onLine, lineEnd, isGood) ?? firstGood(matcher, text, above, lineEnd, isGood)
+  );
 }
 
-function firstGood(matcher: Matcher, text: string, from: number, end: number, isGood: (found: Found) => boolean): Found | undefined {
-  for (let at = from; at < end; ) {
+function firstGood(
+  matcher: Matcher,
+  text: string,
+  from: number,
+  end: number,
+  isGood: (found: Found) => boolean,
+): Found | undefined {
+  for (let at = from; at < end;) {
     const found = matcher.find(text, at);
     if (found === undefined || found.start >= end) return undefined;
     if (isGood(found)) return found;
@@ -50,8 +58,13 @@ function firstGood(matcher: Matcher, text: string, from: number, end: number, is
 }
 
 /** Candidates on the prompt line. */
-export function onPromptLine(rules: readonly Rule[], searched: Searched, isAtEnd: boolean): readonly Candidate[] {
-  if (searched.text.slice(Math.max(searched.floor, searched.lineStart), searched.lineEnd).trim() === '') return [];
+export function onPromptLine(
+  rules: readonly Rule[],
+  searched: Searched,
+  isAtEnd: boolean,
+): readonly Candidate[] {
+  if (searched.text.slice(Math.max(searched.floor, searched.lineStart), searched.lineEnd).trim() === '')
+    return [];
   return rules.flatMap((rule) => {
     const found = findOnPromptLine(rule.matcher, searched, isAtEnd);
     return found === undefined ? [] : [{ ...rule, found, isOnPromptLine: true }];
@@ -67,13 +80,19 @@ export function linePrefix(text: string, found: Found): string {
 export function anywhere(rules: readonly Rule[], searched: Searched): readonly Candidate[] {
   return rules.flatMap((rule) => {
     const found = rule.matcher.find(searched.text, searched.floor);
-    return found === undefined || found.end === found.start ? [] : [{ ...rule, found, isOnPromptLine: false }];
+    return found === undefined || found.end === found.start
+      ? []
+      : [{ ...rule, found, isOnPromptLine: false }];
   });
 }
 
 /** Negative when `one` goes before `other`: awaited before `always`, then the earlier start, then list order. */
 function precedence(one: Candidate, other: Candidate): number {
-  return Number(one.isAlways) - Number(other.isAlways) || one.found.start - other.found.start || one.order - other.order;
+  return (
+    Number(one.isAlways) - Number(other.isAlways) ||
+    one.found.start - other.found.start ||
+    one.order - other.order
+  );
 }
 
 /** The candidate that goes first. */
@@ -93,6 +112,10 @@ export function isUndecided(best: Candidate, rules: readonly Rule[], searched: S
     if (rule.exchange === best.exchange || (rule.isAlways && !best.isAlways)) return false;
     const start = rule.matcher.findCutOff(text, from);
     if (start === undefined) return false;
-    return rule.isAlways !== best.isAlways || start < best.found.start || (start === best.found.start && rule.order < best.order);
+    return (
+      rule.isAlways !== best.isAlways ||
+      start < best.found.start ||
+      (start === best.found.start && rule.order < best.order)
+    );
   });
 }

@@ -1,6 +1,14 @@
 import type { UnattendError } from '../errors.js';
 import type { DialogueEvidence } from '../errors/dialogue.js';
-import { anywhere, type Candidate, first, isUndecided, linePrefix, onPromptLine, type Rule } from './candidates.js';
+import {
+  anywhere,
+  type Candidate,
+  first,
+  isUndecided,
+  linePrefix,
+  onPromptLine,
+  type Rule,
+} from './candidates.js';
 import * as failure from './failures.js';
 import { type Limit, runningLimits } from './limits.js';
 import { createMatcher, type Found } from './matcher.js';
@@ -74,13 +82,20 @@ export function createDialogueEngine(dialogue: Dialogue, options: DialogueOption
   let isAnswering = false;
   let hasFailed = false;
   let hasEnded = false;
-  let answered: { readonly exchange: Exchange; readonly linePrefix: string; readonly end: number } | undefined;
+  let answered:
+    { readonly exchange: Exchange; readonly linePrefix: string; readonly end: number } | undefined;
 
   const quietSince = (): number => Math.max(lastOutputMs, lastAnswerMs);
   const isQuietFor = (ms: number): boolean => hasEnded || now - quietSince() >= ms;
   const waiting = (): Exchange | undefined => progress.required() ?? progress.live()[0];
   const limits = (): readonly Limit[] =>
-    hasEnded ? [] : runningLimits(dialogue, waiting(), { startedMs: options.nowMs, quietSinceMs: quietSince(), lastAnswerMs });
+    hasEnded
+      ? []
+      : runningLimits(dialogue, waiting(), {
+          startedMs: options.nowMs,
+          quietSinceMs: quietSince(),
+          lastAnswerMs,
+        });
 
   function ruleOf(exchange: Exchange, isAlways: boolean, order: number): Rule | undefined {
     const { pattern } = exchange;
@@ -157,7 +172,9 @@ export function createDialogueEngine(dialogue: Dialogue, options: DialogueOption
     }
     trust.settled();
     const best = first(onPromptLine(answering, sight, false)) ?? first(anywhere(answering, sight));
-    return best === undefined || !isQuietFor(best.exchange.settleMs ?? settleMs) ? undefined : answer(best, sight);
+    return best === undefined || !isQuietFor(best.exchange.settleMs ?? settleMs)
+      ? undefined
+      : answer(best, sight);
   }
 
   /** Whether what is still to be written within `settle` could change who answers, or show that this is no stop. */
@@ -165,7 +182,12 @@ export function createDialogueEngine(dialogue: Dialogue, options: DialogueOption
     const asked = sight.text.slice(sight.floor).trim();
     const isBare = asked.length <= barePrompt.chars && asked.split('\n').length <= barePrompt.lines;
     const isTrusted = isBare && trust.covers(sight.text, sight.start, sight.lineStart);
-    return !isTrusted || best.exchange.settleMs !== undefined || sight.isRedrawn || isUndecided(best, answering, sight);
+    return (
+      !isTrusted ||
+      best.exchange.settleMs !== undefined ||
+      sight.isRedrawn ||
+      isUndecided(best, answering, sight)
+    );
   }
 
   function answer(best: Candidate, sight: Sight): Decision {
@@ -186,8 +208,13 @@ export function createDialogueEngine(dialogue: Dialogue, options: DialogueOption
   /** A prompt that nothing live takes: answered before and asked again, or excluded by its `when`. */
   function unanswerable(sight: Sight): Decision | undefined {
     if (!isQuietFor(verdictMs)) return undefined;
-    const again = answered === undefined ? undefined : first(onPromptLine(rulesOf([answered.exchange]), sight, false));
-    if (answered !== undefined && again !== undefined && linePrefix(sight.text, again.found) === answered.linePrefix) {
+    const again =
+      answered === undefined ? undefined : first(onPromptLine(rulesOf([answered.exchange]), sight, false));
+    if (
+      answered !== undefined &&
+      again !== undefined &&
+      linePrefix(sight.text, again.found) === answered.linePrefix
+    ) {
       const said = sight.text.slice(Math.max(sight.floor, answered.end - sight.start), again.found.start);
       return fail(failure.refused(evidence(now, answered.exchange), said));
     }
@@ -201,7 +228,9 @@ export function createDialogueEngine(dialogue: Dialogue, options: DialogueOption
   /** Patterns that are no text: the end of the output, and silence. */
   function onSilence(sight: Sight): Decision | undefined {
     const exchange = [...progress.live(), ...dialogue.always].find(({ pattern }) =>
-      pattern.kind === 'eof' ? hasEnded : pattern.kind === 'quiet' && !hasEnded && isQuietFor(pattern.quietMs),
+      pattern.kind === 'eof'
+        ? hasEnded
+        : pattern.kind === 'quiet' && !hasEnded && isQuietFor(pattern.quietMs),
     );
     if (exchange === undefined) return undefined;
     const end = sight.text.length;
@@ -227,7 +256,8 @@ export function createDialogueEngine(dialogue: Dialogue, options: DialogueOption
       if (hasFailed) return undefined;
       const sight = unspent.look();
       const over = limits().find(({ atMs }) => atMs <= now);
-      const decision = atOnce(sight) ?? (over === undefined ? undefined : fail(failure.timedOut(evidence(now), over)));
+      const decision =
+        atOnce(sight) ?? (over === undefined ? undefined : fail(failure.timedOut(evidence(now), over)));
       if (decision !== undefined) return decision;
       if (hasEnded) return onSilence(sight);
       if (isAnswering) return undefined;
@@ -242,7 +272,10 @@ export function createDialogueEngine(dialogue: Dialogue, options: DialogueOption
     wakeAtMs() {
       if (hasFailed || hasEnded) return Infinity;
       const awaited = [...progress.live(), ...dialogue.always];
-      const settles = awaited.flatMap(({ settleMs: own, pattern }) => [own ?? 0, pattern.kind === 'quiet' ? pattern.quietMs : 0]);
+      const settles = awaited.flatMap(({ settleMs: own, pattern }) => [
+        own ?? 0,
+        pattern.kind === 'quiet' ? pattern.quietMs : 0,
+      ]);
       const quiet = [settleMs, verdictMs, ...settles].map((ms) => quietSince() + ms);
       return Math.min(...[...quiet, ...limits().map(({ atMs }) => atMs)].filter((at) => at > now));
     },
@@ -255,4 +288,8 @@ export function createDialogueEngine(dialogue: Dialogue, options: DialogueOption
 }
 
 /** What stands in for a text rule where silence itself was awaited. */
-const silence = { matcher: createMatcher({ kind: 'text', text: ' ' }), order: 0, isOnPromptLine: true } as const;
+const silence = {
+  matcher: createMatcher({ kind: 'text', text: ' ' }),
+  order: 0,
+  isOnPromptLine: true,
+} as const;

@@ -9,7 +9,9 @@ export const echoMask = '\uFFFE';
 
 /** What a terminal in its usual mode shows for typed characters: Enter as a line end, controls as `^X`. */
 export function expectedEcho(typed: string): string {
-  return typed.replace(/\r/g, '\n').replace(/[\x00-\x09\x0b-\x1f\x7f]/g, (char) => `^${String.fromCharCode(char.charCodeAt(0) ^ 0x40)}`);
+  return typed
+    .replace(/\r/g, '\n')
+    .replace(/[\x00-\x09\x0b-\x1f\x7f]/g, (char) => `^${String.fromCharCode(char.charCodeAt(0) ^ 0x40)}`);
 }
 
 /**
@@ -20,7 +22,8 @@ export function echoLength(text: string, at: number, expected: string): number {
   let from = at;
   while (text[from] === ' ' && !expected.startsWith(' ')) from++;
   let length = 0;
-  while (length < expected.length && from + length < text.length && text[from + length] === expected[length]) length++;
+  while (length < expected.length && from + length < text.length && text[from + length] === expected[length])
+    length++;
   return length === 0 ? 0 : from - at + length;
 }
 

@@ -4,7 +4,10 @@ import type { Limit } from './limits.js';
 import type { Exchange } from './types.js';
 
 export function matched(evidence: DialogueEvidence, { response }: Exchange): UnattendError {
-  return new UnattendError('FAIL_MATCHED', { ...evidence, reason: response.kind === 'fail' ? response.message : '' });
+  return new UnattendError('FAIL_MATCHED', {
+    ...evidence,
+    reason: response.kind === 'fail' ? response.message : '',
+  });
 }
 
 export function timedOut(evidence: DialogueEvidence, { kind, limitMs }: Limit): UnattendError {
@@ -14,7 +17,13 @@ export function timedOut(evidence: DialogueEvidence, { kind, limitMs }: Limit): 
 /** `said` is what the program wrote between the answer and the prompt's return. */
 export function refused(evidence: DialogueEvidence, said: string): UnattendError {
   const lines = said.split('\n').map((line) => line.trim());
-  return new UnattendError('ANSWER_REFUSED', { ...evidence, said: lines.filter((line) => line !== '').join(' / ').replace(/\.$/, '') });
+  return new UnattendError('ANSWER_REFUSED', {
+    ...evidence,
+    said: lines
+      .filter((line) => line !== '')
+      .join(' / ')
+      .replace(/\.$/, ''),
+  });
 }
 
 export function repeated(evidence: DialogueEvidence, times: number): UnattendError {

@@ -16,14 +16,22 @@ export interface Moments {
 }
 
 /** The limits that run now; `waiting` is the exchange that has to come next. */
-export function runningLimits(dialogue: Dialogue, waiting: Exchange | undefined, moments: Moments): readonly Limit[] {
+export function runningLimits(
+  dialogue: Dialogue,
+  waiting: Exchange | undefined,
+  moments: Moments,
+): readonly Limit[] {
   const { timeoutMs, idleMs } = dialogue;
   const limits: Limit[] = [
     { kind: 'timeout', limitMs: timeoutMs, atMs: moments.startedMs + timeoutMs },
     { kind: 'idle', limitMs: idleMs, atMs: moments.quietSinceMs + idleMs },
   ];
   if (waiting?.timeoutMs !== undefined) {
-    limits.push({ kind: 'exchange timeout', limitMs: waiting.timeoutMs, atMs: moments.lastAnswerMs + waiting.timeoutMs });
+    limits.push({
+      kind: 'exchange timeout',
+      limitMs: waiting.timeoutMs,
+      atMs: moments.lastAnswerMs + waiting.timeoutMs,
+    });
   }
   return limits;
 }

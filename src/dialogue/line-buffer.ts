@@ -37,7 +37,9 @@ export function createLineBuffer(size: { columns: number }): LineBuffer {
   };
   /** Start of the cursor's row; at exactly the margin a terminal keeps the cursor on the row it filled. */
   const rowStart = (): number =>
-    column === 0 ? 0 : Math.floor((column - (column % size.columns === 0 ? 1 : 0)) / size.columns) * size.columns;
+    column === 0
+      ? 0
+      : Math.floor((column - (column % size.columns === 0 ? 1 : 0)) / size.columns) * size.columns;
   const replace = (start: number, end: number, by: string): void => {
     edited(start);
     text = text.slice(0, start) + by + text.slice(end);
@@ -79,7 +81,8 @@ export function createLineBuffer(size: { columns: number }): LineBuffer {
     },
     erase(mode) {
       if (mode === 0) replace(column, text.length, '');
-      else if (mode === 1) replace(rowStart(), column + 1, ' '.repeat(Math.min(column + 1, text.length) - rowStart()));
+      else if (mode === 1)
+        replace(rowStart(), column + 1, ' '.repeat(Math.min(column + 1, text.length) - rowStart()));
       else replace(rowStart(), text.length, '');
     },
     eraseChars(count) {

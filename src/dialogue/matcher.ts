@@ -52,7 +52,7 @@ function literalMatcher(text: string): Matcher {
 
 function regExpMatcher(source: string, flags: string): Matcher {
   // `^` and `$` always mean a line's start and end, never those of what happens to have arrived.
-  const own = [...new Set([...flags.replace(/[gy]/g, ''), 'm'])].join('');
+  const own = `${flags.replace(/[gym]/g, '')}m`;
   const tree = parseRegExp(source, own);
   const expression = new RegExp(source, `${own}g`);
   const partial = new RegExp(partialSource(tree), `${own}g`);
@@ -73,7 +73,7 @@ function search(expression: RegExp, text: string, from: number): Found | undefin
 }
 
 function cutOff(partial: RegExp, text: string, from: number): number | undefined {
-  for (let at = from; at < text.length; ) {
+  for (let at = from; at < text.length;) {
     partial.lastIndex = at;
     const found = partial.exec(text);
     if (found === null) return undefined;
@@ -86,5 +86,7 @@ function cutOff(partial: RegExp, text: string, from: number): number | undefined
 
 /** Makes a matcher of a text pattern; throws a SyntaxError for a regular expression that does not compile. */
 export function createMatcher(pattern: Pattern & { kind: 'text' | 'regexp' }): Matcher {
-  return pattern.kind === 'text' ? literalMatcher(pattern.text) : regExpMatcher(pattern.source, pattern.flags);
+  return pattern.kind === 'text'
+    ? literalMatcher(pattern.text)
+    : regExpMatcher(pattern.source, pattern.flags);
 }

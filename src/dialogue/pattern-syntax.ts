@@ -56,7 +56,10 @@ export function isGrowable(node: AST.Pattern, flags: string): boolean {
 }
 
 function sequencesGrow(list: readonly AST.Alternative[], flags: string): boolean {
-  return list.length > 1 || list.some(({ elements }) => elements.some((each, at) => grows(each, elements[at + 1], flags)));
+  return (
+    list.length > 1 ||
+    list.some(({ elements }) => elements.some((each, at) => grows(each, elements[at + 1], flags)))
+  );
 }
 
 function grows(node: AST.Element, next: AST.Element | undefined, flags: string): boolean {
@@ -66,7 +69,7 @@ function grows(node: AST.Element, next: AST.Element | undefined, flags: string):
     case 'CharacterSet':
       return false;
     case 'Assertion':
-      return !(node.kind === 'start' || next !== undefined && node.kind === 'word');
+      return !(node.kind === 'start' || (next !== undefined && node.kind === 'word'));
     case 'Group':
     case 'CapturingGroup':
       return sequencesGrow(node.alternatives, flags);

@@ -12,7 +12,8 @@ export interface Progress {
   required(): Exchange | undefined;
 }
 
-const exchangesOf = (item: Item): readonly Exchange[] => (item.kind === 'exchange' ? [item.exchange] : item.exchanges);
+const exchangesOf = (item: Item): readonly Exchange[] =>
+  item.kind === 'exchange' ? [item.exchange] : item.exchanges;
 
 export function createProgress(items: readonly Item[]): Progress {
   const seen = new Map<Exchange, number>();

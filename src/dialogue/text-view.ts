@@ -93,20 +93,23 @@ export function createTextView(initial: { columns: number; rows: number }): Text
     row = target;
     origin = toColumn;
     jumpedTo = segments.findLast(
-      (each) => each.row === row && each.column <= toColumn && toColumn <= each.column + each.end - each.start + 1,
+      (each) =>
+        each.row === row && each.column <= toColumn && toColumn <= each.column + each.end - each.start + 1,
     );
   }
 
   function csi(final: string, params: readonly number[], prefix: string): void {
     const first = params[0] ?? 0;
-    if (prefix === '?' && (final === 'h' || final === 'l') && params.includes(1)) isApplicationCursor = final === 'h';
+    if (prefix === '?' && (final === 'h' || final === 'l') && params.includes(1))
+      isApplicationCursor = final === 'h';
     if (prefix !== '') return;
     const count = Math.max(1, first);
     if (final === 'H' || final === 'f') jump(topRow + count - 1, Math.max(1, params[1] ?? 1) - 1);
     else if (final === 'd') jump(topRow + count - 1, origin + line.column);
     else if (final === 'A') {
       if (!line.moveUp(count)) jump(cursorRow() - count, (origin + line.column) % size.columns);
-    } else if (final === 'B' || final === 'e') jump(cursorRow() + count, (origin + line.column) % size.columns);
+    } else if (final === 'B' || final === 'e')
+      jump(cursorRow() + count, (origin + line.column) % size.columns);
     else if (final === 'E') jump(cursorRow() + count, 0);
     else if (final === 'F') jump(cursorRow() - count, 0);
     else inLine(final, first, count);

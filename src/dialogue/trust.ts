@@ -40,7 +40,9 @@ export function createTrust(): Trust {
       isHeld = false;
     },
     covers(text, start, lineStart) {
-      return stops >= neededStops && text.slice(lineStart, Math.max(lineStart, readStart - start)).trim() === '';
+      return (
+        stops >= neededStops && text.slice(lineStart, Math.max(lineStart, readStart - start)).trim() === ''
+      );
     },
   };
 }

@@ -66,7 +66,10 @@ export function createUnspent(size: { columns: number; rows: number }): Unspent 
     spendPrompt() {
       const { lineStart, cursor, text, start } = view;
       spent = cursor;
-      standing = cursor >= lineStart ? { lineStart, prefix: text.slice(lineStart - start, cursor - start) } : undefined;
+      standing =
+        cursor >= lineStart
+          ? { lineStart, prefix: text.slice(lineStart - start, cursor - start) }
+          : undefined;
       view.clearEdits();
     },
     typed(text) {

@@ -13,15 +13,19 @@ export interface DialogueEvidence {
 }
 
 const seconds = (ms: number): string => `${(ms / 1000).toFixed(1)} s`;
-const awaited = (pattern?: string): string => (pattern === undefined ? 'the end of the program' : `"${pattern}"`);
+const awaited = (pattern?: string): string =>
+  pattern === undefined ? 'the end of the program' : `"${pattern}"`;
 
 export const dialogueErrors = {
-  EXPECT_TIMEOUT: define<DialogueEvidence & { limitMs: number; limit: 'timeout' | 'exchange timeout' | 'idle' }>({
+  EXPECT_TIMEOUT: define<
+    DialogueEvidence & { limitMs: number; limit: 'timeout' | 'exchange timeout' | 'idle' }
+  >({
     exitCode: 3,
     meaning: 'A prompt did not come in time.',
     message: ({ pattern, waitedMs, limitMs, limit }) =>
       `Waited ${seconds(waitedMs)} for ${awaited(pattern)} (${limit} ${seconds(limitMs)}).`,
-    hint: () => 'Compare the pattern with the screen above; a longer `timeout` or `idle` gives a slow installer more time.',
+    hint: () =>
+      'Compare the pattern with the screen above; a longer `timeout` or `idle` gives a slow installer more time.',
   }),
   UNEXPECTED_END: define<DialogueEvidence & { status: string }>({
     exitCode: 3,
@@ -46,13 +50,15 @@ export const dialogueErrors = {
   ANSWER_REPEATED: define<DialogueEvidence & { times: number }>({
     exitCode: 3,
     meaning: 'The same answer was given again and again and nothing on the screen changed.',
-    message: ({ pattern, times }) => `The same answer to ${awaited(pattern)} was given ${times} times and nothing changed.`,
+    message: ({ pattern, times }) =>
+      `The same answer to ${awaited(pattern)} was given ${times} times and nothing changed.`,
     hint: () => 'The program does not take this answer here; look at the screen above.',
   }),
   PROMPT_EXCLUDED: define<DialogueEvidence & { condition: string }>({
     exitCode: 3,
     meaning: 'A prompt came that the script says must not come with these parameters.',
-    message: ({ pattern, condition }) => `The prompt ${awaited(pattern)} came, but its exchange is only for ${condition}.`,
+    message: ({ pattern, condition }) =>
+      `The prompt ${awaited(pattern)} came, but its exchange is only for ${condition}.`,
     hint: () => 'Remove or widen the `when` of that exchange.',
   }),
   FAIL_MATCHED: define<DialogueEvidence & { reason: string }>({
@@ -64,7 +70,8 @@ export const dialogueErrors = {
   SECRET_VISIBLE: define<DialogueEvidence & { secret: string }>({
     exitCode: 3,
     meaning: 'The program would have shown a secret; nothing was sent.',
-    message: ({ pattern, secret }) => `The secret "${secret}" was not sent to ${awaited(pattern)}: the program would show it.`,
+    message: ({ pattern, secret }) =>
+      `The secret "${secret}" was not sent to ${awaited(pattern)}: the program would show it.`,
     hint: () => 'If that is wanted, say `visible: true` beside the answer.',
   }),
   ANSWER_TOO_LONG: define<DialogueEvidence & { bytes: number; limitBytes: number }>({

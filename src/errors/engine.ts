@@ -25,11 +25,17 @@ export const engineErrors = {
     message: ({ doing, reason }) => `No space left to ${doing}: ${reason}.`,
     hint: () => 'Free some space where the engine or the temporary directory keeps its data, and run again.',
   }),
-  IMAGE_UNKNOWN: define<{ ref: string }>({
+  IMAGE_UNKNOWN: define<{ ref: string; reason: string }>({
     exitCode: 5,
     meaning: 'The base image is not in the engine and cannot be pulled.',
-    message: ({ ref }) => `The image ${ref} is not in the engine and could not be pulled.`,
+    message: ({ ref, reason }) => `The image ${ref} is not in the engine and could not be pulled: ${reason}.`,
     hint: ({ ref }) => `Pull or build it first (docker pull ${ref}), or name another with --base.`,
+  }),
+  MOUNT_MISSING: define<{ path: string }>({
+    exitCode: 5,
+    meaning: 'A host path to be shown in the container is not there on the machine where the engine runs.',
+    message: ({ path }) => `The engine has no ${path} to mount.`,
+    hint: () => 'Mounts are paths of the machine the engine runs on: with a remote engine, not of this one.',
   }),
   CONTAINER_UNKNOWN: define<{ id: string }>({
     exitCode: 5,

@@ -29,7 +29,8 @@ export const runErrors = {
   IMAGE_CONFIG: define<{ field: string; expected: string; actual: string }>({
     exitCode: 5,
     meaning: 'The engine made an image whose configuration is not the one asked for.',
-    message: ({ field, expected, actual }) => `The image has ${field} ${actual}, the script asks for ${expected}.`,
+    message: ({ field, expected, actual }) =>
+      `The image has ${field} ${actual}, the script asks for ${expected}.`,
     hint: () => 'This engine cannot express that configuration; see docs/engines.md.',
   }),
   INTERRUPTED: define<{ signalName: 'SIGINT' | 'SIGTERM' }>({

@@ -38,7 +38,8 @@ export const scriptErrors = {
       value === undefined
         ? `The parameter "${name}" ${expected}.`
         : `The parameter "${name}" cannot be "${value}": it ${expected}.`,
-    hint: ({ name }) => `Give it as a word, ${name}=VALUE, or see \`unattend show SCRIPT\` for the parameters.`,
+    hint: ({ name }) =>
+      `Give it as a word, ${name}=VALUE, or see \`unattend show SCRIPT\` for the parameters.`,
   }),
   SECRET_MISSING: define<{ name: string; source: string; reason: string }>({
     exitCode: 2,

@@ -8,17 +8,28 @@ import { streamInputs } from './stream-inputs.js';
 import { runTests } from './test-phase.js';
 
 /** Deploys and tests in a container that already runs and is not ours; nothing is sealed, nothing of ours stays. */
-export async function runInContainer(parts: RunParts, destination: Extract<Destination, { kind: 'container' }>): Promise<void> {
+export async function runInContainer(
+  parts: RunParts,
+  destination: Extract<Destination, { kind: 'container' }>,
+): Promise<void> {
   const { plan, cleanup, emit } = parts;
   const { session } = plan;
   const engine = engineOf(parts);
   const container = await engine.attachContainer(destination.id);
-  emit({ kind: 'notice', text: `in the container ${destination.id}: base and image of the script are ignored` });
+  emit({
+    kind: 'notice',
+    text: `in the container ${destination.id}: base and image of the script are ignored`,
+  });
   const base = await engine.resolveImage(container.image);
   const { workspace, values: prepared } = await prepare(parts, base.config.env);
   const context = await inPhase(parts, 'deploy', async () => {
     const { workdir } = destination;
-    const inputs = await streamInputs({ container, workspace, cleanup, ...(workdir === undefined ? {} : { workdir }) });
+    const inputs = await streamInputs({
+      container,
+      workspace,
+      cleanup,
+      ...(workdir === undefined ? {} : { workdir }),
+    });
     const values = { ...prepared, inputs };
     const context = contextOf(parts, workplaceIn(container, base, session, values), values);
     await runSteps(session.deploy, context, plan.inputs);

@@ -11,7 +11,10 @@ export function containerPaths(inputs: readonly Input[]): Readonly<Record<string
 }
 
 /** Inputs bind-mounted under /dev, where a mount leaves nothing in the layer. */
-export function mountsOf(inputs: readonly Input[], workspacePaths: Readonly<Record<string, string>>): readonly Mount[] {
+export function mountsOf(
+  inputs: readonly Input[],
+  workspacePaths: Readonly<Record<string, string>>,
+): readonly Mount[] {
   return inputs.map(({ name, isWritable }) => ({
     source: workspacePaths[name] ?? '',
     target: `${containerInputs}/${name}`,
@@ -38,11 +41,20 @@ touch -d "$times" -- "$directory"
 `;
 
 /** Shows inputs at the neutral places of their `at` by links; the cleanup takes them away again, and so must the seal. */
-export async function placeInputs(container: Container, inputs: readonly Input[], cleanup: Cleanup): Promise<void> {
+export async function placeInputs(
+  container: Container,
+  inputs: readonly Input[],
+  cleanup: Cleanup,
+): Promise<void> {
   for (const { name, at } of inputs) {
     if (at === undefined) continue;
     const place = posix.normalize(at);
-    await asRoot(container, linkScript, [place, `${containerInputs}/${name}`], `show the input ${name} at ${place}`);
+    await asRoot(
+      container,
+      linkScript,
+      [place, `${containerInputs}/${name}`],
+      `show the input ${name} at ${place}`,
+    );
     cleanup.add(`take ${place} away`, () => asRoot(container, unlinkScript, [place], `take ${place} away`));
   }
 }
@@ -60,7 +72,12 @@ export async function createUser(container: Container, { container: { user } }: 
   await asRoot(container, userScript, [user.name], `create the user ${user.name}`);
 }
 
-async function asRoot(container: Container, script: string, args: readonly string[], doing: string): Promise<void> {
+async function asRoot(
+  container: Container,
+  script: string,
+  args: readonly string[],
+  doing: string,
+): Promise<void> {
   const result = await container.exec({ argv: ['/bin/sh', '-c', script, 'sh', ...args], user: '0' });
   if (result.exitCode === 0) return;
   const reason = Buffer.from(result.stderr).toString('utf8').trim() || `exit code ${result.exitCode}`;

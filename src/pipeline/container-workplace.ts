@@ -12,7 +12,11 @@ export interface ContainerWorkplaceOptions {
 }
 
 /** A container. Nothing of the caller's environment gets in. */
-export function containerWorkplace({ container, imageConfig, ...defaults }: ContainerWorkplaceOptions): Workplace {
+export function containerWorkplace({
+  container,
+  imageConfig,
+  ...defaults
+}: ContainerWorkplaceOptions): Workplace {
   const lang = 'LANG' in imageConfig.env ? {} : { LANG: defaultLang };
   const base = { ...lang, ...programEnv, ...defaults.env };
   const placed = ({ user = defaults.user, cwd = defaults.cwd }: { user?: string; cwd?: string }) => ({
@@ -45,7 +49,9 @@ export function containerWorkplace({ container, imageConfig, ...defaults }: Cont
         ...spec,
         env: { ...base, ...spec.env },
         cwd: spec.cwd ?? defaults.cwd ?? (imageConfig.workdir || '/'),
-        ...(spec.user === undefined && defaults.user === undefined ? {} : { user: spec.user ?? defaults.user ?? '' }),
+        ...(spec.user === undefined && defaults.user === undefined
+          ? {}
+          : { user: spec.user ?? defaults.user ?? '' }),
       }),
   };
 }

@@ -24,7 +24,11 @@ if [ -n "$4" ]; then chmod -- "$4" "$target"; fi
 `;
 
 /** Copies an input to where it stays, as root, owned by root unless the step says otherwise. Throws STEP_FAILED. */
-export async function copyStep(step: CopyStep, context: StepContext, sources: Readonly<Record<string, string>>): Promise<void> {
+export async function copyStep(
+  step: CopyStep,
+  context: StepContext,
+  sources: Readonly<Record<string, string>>,
+): Promise<void> {
   const to = renderTemplate(step.to, lookupOf(context));
   const from = context.values.inputs[step.input] ?? '';
   const text = `${step.input} to ${to}`;
@@ -39,7 +43,12 @@ export async function copyStep(step: CopyStep, context: StepContext, sources: Re
     });
     if (result.exitCode !== 0) {
       const output = lastLines(context.redactor.text(result.stdout + result.stderr));
-      throw new UnattendError('STEP_FAILED', { place: step.place, command: `copy ${text}`, status: result.status, output });
+      throw new UnattendError('STEP_FAILED', {
+        place: step.place,
+        command: `copy ${text}`,
+        status: result.status,
+        output,
+      });
     }
   });
 }

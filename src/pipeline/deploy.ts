@@ -58,7 +58,9 @@ export function workplaceIn(
   values: ReferenceValues,
 ): Workplace {
   const lookup = createLookup(values);
-  const env = Object.fromEntries(Object.entries(settings.env).map(([name, value]) => [name, renderTemplate(value, lookup)]));
+  const env = Object.fromEntries(
+    Object.entries(settings.env).map(([name, value]) => [name, renderTemplate(value, lookup)]),
+  );
   return containerWorkplace({
     container,
     imageConfig: base.config,

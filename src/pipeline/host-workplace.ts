@@ -2,7 +2,14 @@ import { spawn } from 'node:child_process';
 import { describeCompletion } from '../session/exit.js';
 import { openHostTerminal } from '../terminal/host.js';
 import type { Completion } from '../terminal/terminal.js';
-import { type CommandResult, type CommandSpec, defaultLang, type Workplace, programEnv, umaskScript } from './workplace.js';
+import {
+  type CommandResult,
+  type CommandSpec,
+  defaultLang,
+  type Workplace,
+  programEnv,
+  umaskScript,
+} from './workplace.js';
 import { Tail } from '../engine/tail.js';
 
 /** The last part of each stream that is kept: enough for a message, and for what `save` and `expect` look at. */
@@ -10,12 +17,17 @@ const tailBytes = 64 * 1024;
 const textOf = (tail: Tail): string => Buffer.from(tail.bytes()).toString('utf8');
 
 /** This machine. `hostEnv` is what is let through of the caller's environment. */
-export function hostWorkplace(options: { readonly hostEnv: Readonly<Record<string, string>>; readonly cwd: string }): Workplace {
+export function hostWorkplace(options: {
+  readonly hostEnv: Readonly<Record<string, string>>;
+  readonly cwd: string;
+}): Workplace {
   const env = { ...options.hostEnv, LANG: defaultLang, ...programEnv };
   return {
     runCommand: (spec) => runOnHost({ ...spec, cwd: spec.cwd ?? options.cwd, env: { ...env, ...spec.env } }),
     openTerminal: (spec) =>
-      Promise.resolve(openHostTerminal({ ...spec, cwd: spec.cwd ?? options.cwd, env: { ...env, ...spec.env } })),
+      Promise.resolve(
+        openHostTerminal({ ...spec, cwd: spec.cwd ?? options.cwd, env: { ...env, ...spec.env } }),
+      ),
   };
 }
 
@@ -51,9 +63,14 @@ function runOnHost(spec: CommandSpec): Promise<CommandResult> {
     child.on('close', (code, signalName) => {
       clearTimeout(timer);
       spec.cancelSignal?.removeEventListener('abort', killGroup);
-      if (spec.cancelSignal?.aborted === true) return reject(spec.cancelSignal.reason as Error);
+      if (spec.cancelSignal?.aborted === true) {
+        reject(spec.cancelSignal.reason as Error);
+        return;
+      }
       const completion: Completion =
-        code === null ? { kind: 'signal', signalName: signalName ?? 'SIGKILL' } : { kind: 'exit', exitCode: code };
+        code === null
+          ? { kind: 'signal', signalName: signalName ?? 'SIGKILL' }
+          : { kind: 'exit', exitCode: code };
       resolve({
         status: describeCompletion(completion),
         ...(code === null ? {} : { exitCode: code }),

@@ -24,13 +24,25 @@ export async function runToImage(parts: RunParts, destination: ImageDestination)
   const base = await engine.resolveImage(destination.base ?? '');
   const { workspace, values } = await prepare(parts, base.config.env);
   result.leftOut = workspace.sizes;
-  ledger.note({ engine: engine.address, containers: [names.container, names.testContainer], images: [names.candidate] });
+  ledger.note({
+    engine: engine.address,
+    containers: [names.container, names.testContainer],
+    images: [names.candidate],
+  });
   const placed = new Cleanup();
   const deployment = await inPhase(parts, 'deploy', async () => {
     const started = await startDeployment({
-      session: plan.session, engine, base, name: names.container, inputs: workspace.inputs, values, placed,
+      session: plan.session,
+      engine,
+      base,
+      name: names.container,
+      inputs: workspace.inputs,
+      values,
+      placed,
     });
-    cleanup.add(`remove the container ${names.container}`, async () => started.container[Symbol.asyncDispose]());
+    cleanup.add(`remove the container ${names.container}`, async () =>
+      started.container[Symbol.asyncDispose](),
+    );
     await keepAfterFailure(parts, started.container, destination.isKept, async () => {
       await runSteps(plan.session.deploy, contextOf(parts, started.workplace, started.values), plan.inputs);
     });
@@ -58,7 +70,15 @@ async function ship(parts: RunParts, destination: ImageDestination, shipment: Sh
   const { container, values } = deployment;
   const candidate = await inPhase(parts, 'seal', async () => {
     cleanup.add(`remove the image ${names.candidate}`, () => engine.removeImage(names.candidate));
-    const sealed = await seal({ engine, container, base, session: plan.session, values, name: names.candidate, placed });
+    const sealed = await seal({
+      engine,
+      container,
+      base,
+      session: plan.session,
+      values,
+      name: names.candidate,
+      placed,
+    });
     await container[Symbol.asyncDispose]();
     return sealed;
   });
@@ -70,7 +90,11 @@ async function ship(parts: RunParts, destination: ImageDestination, shipment: Sh
 }
 
 async function testCandidate(
-  parts: RunParts, engine: Engine, candidate: ImageDescription, isKept: boolean, values: ReferenceValues,
+  parts: RunParts,
+  engine: Engine,
+  candidate: ImageDescription,
+  isKept: boolean,
+  values: ReferenceValues,
 ): Promise<void> {
   const container: Container = await engine.startContainer({
     name: namesOf(parts.plan.runId).testContainer,
@@ -89,7 +113,11 @@ async function testCandidate(
   }
 }
 
-function summaryOf(image: ImageDescription, base: ImageDescription, tags: readonly string[]): NonNullable<RunSummary['image']> {
+function summaryOf(
+  image: ImageDescription,
+  base: ImageDescription,
+  tags: readonly string[],
+): NonNullable<RunSummary['image']> {
   return {
     id: image.id,
     tags,

@@ -5,7 +5,8 @@ import { type Lookup, renderTemplate } from '../script/template.js';
 /** The exact configuration of the result: the base's, with what the script names. */
 export function configOf(base: ImageConfig, image: ImageSettings, lookup: Lookup): ImageConfig {
   const text = (template: Template): string => renderTemplate(template, lookup);
-  const texts = (templates: readonly Template[] | null): readonly string[] | null => templates?.map(text) ?? null;
+  const texts = (templates: readonly Template[] | null): readonly string[] | null =>
+    templates?.map(text) ?? null;
   const record = (templates: Readonly<Record<string, Template>>): Record<string, string> =>
     Object.fromEntries(Object.entries(templates).map(([name, template]) => [name, text(template)]));
   return {

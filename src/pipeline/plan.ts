@@ -4,7 +4,13 @@ import type { TerminalSize } from '../terminal/terminal.js';
 /** Where the steps run and what becomes of it. */
 export type Destination =
   /** A container from the base image, sealed into an image unless `isSealed` is false. */
-  | { readonly kind: 'image'; readonly isSealed: boolean; readonly isKept: boolean; readonly tags: readonly string[]; readonly base?: string }
+  | {
+      readonly kind: 'image';
+      readonly isSealed: boolean;
+      readonly isKept: boolean;
+      readonly tags: readonly string[];
+      readonly base?: string;
+    }
   /** This machine: no container, no image. */
   | { readonly kind: 'host' }
   /** A container that already runs and is not ours; nothing is sealed. */

@@ -13,14 +13,23 @@ export async function runStep(step: RunStep, context: StepContext): Promise<void
   const command = context.redactor.text(describeCommand(step.command, lookup));
   await inStep({ kind: 'run', text: command, place: step.place }, context, async () => {
     const result = await execute(step, context);
-    const failure = { place: step.place, command, output: lastLines(context.redactor.text(result.stdout + result.stderr)) };
+    const failure = {
+      place: step.place,
+      command,
+      output: lastLines(context.redactor.text(result.stdout + result.stderr)),
+    };
     if (result.isTimedOut) {
-      throw new UnattendError('STEP_TIMEOUT', { ...failure, limitMs: (step.timeoutMs ?? 0) * context.timeoutFactor });
+      throw new UnattendError('STEP_TIMEOUT', {
+        ...failure,
+        limitMs: (step.timeoutMs ?? 0) * context.timeoutFactor,
+      });
     }
-    if (!isAcceptedExit(result, step)) throw new UnattendError('STEP_FAILED', { ...failure, status: result.status });
+    if (!isAcceptedExit(result, step))
+      throw new UnattendError('STEP_FAILED', { ...failure, status: result.status });
     const missing = (pattern: PatternSource): UnattendError =>
       new UnattendError('STEP_OUTPUT', { ...failure, pattern: pattern.label });
-    if (step.expect !== undefined && findIn(result, step.expect, context) === undefined) throw missing(step.expect);
+    if (step.expect !== undefined && findIn(result, step.expect, context) === undefined)
+      throw missing(step.expect);
     for (const [name, pattern] of Object.entries(step.save)) {
       const found = findIn(result, pattern, context);
       if (found === undefined) throw missing(pattern);
@@ -41,7 +50,10 @@ async function execute(step: RunStep, context: StepContext): Promise<CommandResu
     onOutput: (bytes) => tell(stream.push(bytes)),
     ...optional('user', step.user),
     ...optional('cwd', step.cwd === undefined ? undefined : renderTemplate(step.cwd, lookup)),
-    ...optional('timeoutMs', step.timeoutMs === undefined ? undefined : step.timeoutMs * context.timeoutFactor),
+    ...optional(
+      'timeoutMs',
+      step.timeoutMs === undefined ? undefined : step.timeoutMs * context.timeoutFactor,
+    ),
     ...optional('cancelSignal', context.cancelSignal),
   });
   tell(stream.end());

@@ -47,7 +47,10 @@ export async function spawnStep(step: SpawnStep, context: StepContext): Promise<
 }
 
 /** Turns what happens in the conversation into events, secrets removed. */
-function reporting(context: StepContext): { listen: (event: ConversationEvent) => void; end: (status: string) => void } {
+function reporting(context: StepContext): {
+  listen: (event: ConversationEvent) => void;
+  end: (status: string) => void;
+} {
   const stream = context.redactor.stream();
   const tell = (bytes: Uint8Array): void => {
     if (bytes.length > 0) context.emit({ kind: 'output', source: 'terminal', bytes });
@@ -55,7 +58,8 @@ function reporting(context: StepContext): { listen: (event: ConversationEvent) =
   return {
     listen(event) {
       if (event.kind === 'output') tell(stream.push(event.bytes));
-      else if (event.kind === 'typed') context.emit({ kind: 'typed', text: context.redactor.text(event.text) });
+      else if (event.kind === 'typed')
+        context.emit({ kind: 'typed', text: context.redactor.text(event.text) });
       else if (event.kind === 'secret-typed') context.emit({ kind: 'typed', text: `<${event.secret}>` });
       else context.emit({ kind: 'exchange', pattern: event.exchange.label, place: event.exchange.place });
     },

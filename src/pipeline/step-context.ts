@@ -25,7 +25,10 @@ export function lookupOf(context: StepContext): Lookup {
 }
 
 /** The environment a step adds: rendered text, and the values of secrets. */
-export function renderEnv(env: Readonly<Record<string, EnvSource>>, context: StepContext): Record<string, string> {
+export function renderEnv(
+  env: Readonly<Record<string, EnvSource>>,
+  context: StepContext,
+): Record<string, string> {
   const lookup = lookupOf(context);
   const valueOf = (source: EnvSource): string =>
     source.kind === 'secret' ? secretValue(context, source.secret) : renderTemplate(source.value, lookup);

@@ -26,7 +26,9 @@ export async function streamInputs(options: StreamOptions): Promise<Readonly<Rec
   if (names.length === 0) return {};
   const directory = await chooseDirectory(options);
   await asRoot(container, 'mkdir -p -- "$1"', directory, `make ${directory}`);
-  cleanup.add(`empty ${directory} in the container`, () => asRoot(container, 'rm -rf -- "$1"', directory, `empty ${directory}`));
+  cleanup.add(`empty ${directory} in the container`, () =>
+    asRoot(container, 'rm -rf -- "$1"', directory, `empty ${directory}`),
+  );
   const tar = spawn('tar', ['-c', '-C', workspace.directory, '--owner=0', '--group=0', '--', ...names], {
     stdio: ['ignore', 'pipe', 'ignore'],
   });
@@ -35,7 +37,8 @@ export async function streamInputs(options: StreamOptions): Promise<Readonly<Rec
   const result = await container.exec({ argv, user: '0', stdin: tar.stdout });
   const [exitCode] = (await ended) as [number | null];
   if (result.exitCode !== 0 || exitCode !== 0) {
-    const reason = Buffer.from(result.stderr).toString('utf8').trim() || `tar ended with ${exitCode ?? 'a signal'}`;
+    const reason =
+      Buffer.from(result.stderr).toString('utf8').trim() || `tar ended with ${exitCode ?? 'a signal'}`;
     throw new UnattendError('ENGINE_FAILED', { doing: `bring the inputs to ${directory}`, reason });
   }
   return Object.fromEntries(names.map((name) => [name, posix.join(directory, name)]));
@@ -54,5 +57,8 @@ async function chooseDirectory({ container, workspace, workdir }: StreamOptions)
 async function asRoot(container: Container, script: string, argument: string, doing: string): Promise<void> {
   const result = await container.exec({ argv: ['/bin/sh', '-c', script, 'sh', argument], user: '0' });
   if (result.exitCode === 0) return;
-  throw new UnattendError('ENGINE_FAILED', { doing, reason: Buffer.from(result.stderr).toString('utf8').trim() });
+  throw new UnattendError('ENGINE_FAILED', {
+    doing,
+    reason: Buffer.from(result.stderr).toString('utf8').trim(),
+  });
 }

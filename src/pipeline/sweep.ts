@@ -9,12 +9,14 @@ export async function sweep(ledgerFile: string): Promise<void> {
   if (entries === undefined) return;
   const cleanup = new Cleanup();
   cleanup.add(`remove ${ledgerFile}`, () => rm(ledgerFile, { force: true }));
-  for (const path of entries.paths) cleanup.add(`remove ${path}`, () => rm(path, { recursive: true, force: true }));
+  for (const path of entries.paths)
+    cleanup.add(`remove ${path}`, () => rm(path, { recursive: true, force: true }));
   if (entries.engine !== undefined && entries.containers.length + entries.images.length > 0) {
     const engine = await connectEngine({ address: entries.engine, env: {} });
     cleanup.add('leave the engine', async () => engine[Symbol.asyncDispose]());
     for (const ref of entries.images) cleanup.add(`remove the image ${ref}`, () => engine.removeImage(ref));
-    for (const name of entries.containers) cleanup.add(`remove the container ${name}`, () => engine.removeContainer(name));
+    for (const name of entries.containers)
+      cleanup.add(`remove the container ${name}`, () => engine.removeContainer(name));
   }
   await cleanup[Symbol.asyncDispose]();
 }

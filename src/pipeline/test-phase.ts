@@ -22,7 +22,12 @@ async function commandTest(test: TestEntry & { kind: 'run' }, context: StepConte
   } catch (error) {
     if (!isUnattendError(error)) throw error;
     const { command, output = [] } = error.details as { command?: string; output?: readonly string[] };
-    const details = { place: test.place, check: command ?? 'run', reason: error.message.replace(/\.$/, ''), output };
+    const details = {
+      place: test.place,
+      check: command ?? 'run',
+      reason: error.message.replace(/\.$/, ''),
+      output,
+    };
     throw new UnattendError('TEST_FAILED', details, { cause: error });
   }
 }
@@ -43,7 +48,12 @@ async function pathTest(test: PathTest, context: StepContext): Promise<void> {
   const reason = result.exitCode === 0 ? mismatch(test, result) : `stat failed (${result.status})`;
   if (reason === undefined) return;
   const check = test.kind === 'file' ? `file ${path}` : `absent ${path}`;
-  throw new UnattendError('TEST_FAILED', { place: test.place, check, reason, output: lastLines(result.stderr) });
+  throw new UnattendError('TEST_FAILED', {
+    place: test.place,
+    check,
+    reason,
+    output: lastLines(result.stderr),
+  });
 }
 
 function mismatch(test: PathTest, { stdout }: CommandResult): string | undefined {

@@ -154,13 +154,18 @@ class Conversation {
   }
 
   async #sendSecret(exchange: Exchange, typing: Typing & { kind: 'secret' }): Promise<void> {
-    const echo = typing.isVisible ? 'off' : await this.#terminal?.waitForEchoOff(this.#spec.echoWaitMs ?? 10_000);
+    const echo = typing.isVisible
+      ? 'off'
+      : await this.#terminal?.waitForEchoOff(this.#spec.echoWaitMs ?? 10_000);
     if (this.#isOver) return;
     if (echo !== 'off') {
       const evidence = this.#engine.evidence(this.#clock.nowMs(), exchange);
       throw new UnattendError('SECRET_VISIBLE', { ...evidence, secret: typing.secret });
     }
-    this.#type(exchange, `${clearing(typing)}${this.#spec.secretValue(typing.secret)}${typing.hasEnter ? '\r' : ''}`);
+    this.#type(
+      exchange,
+      `${clearing(typing)}${this.#spec.secretValue(typing.secret)}${typing.hasEnter ? '\r' : ''}`,
+    );
     this.#spec.onEvent?.({ kind: 'secret-typed', secret: typing.secret });
     this.#turnSoon();
   }
@@ -169,7 +174,11 @@ class Conversation {
     const bytes = new TextEncoder().encode(text);
     if (bytes.length > longestLineBytes) {
       const evidence = this.#engine.evidence(this.#clock.nowMs(), exchange);
-      throw new UnattendError('ANSWER_TOO_LONG', { ...evidence, bytes: bytes.length, limitBytes: longestLineBytes });
+      throw new UnattendError('ANSWER_TOO_LONG', {
+        ...evidence,
+        bytes: bytes.length,
+        limitBytes: longestLineBytes,
+      });
     }
     this.#engine.typed(text, this.#clock.nowMs());
     this.#terminal?.write(bytes);
@@ -191,7 +200,8 @@ class Conversation {
     const status = describeCompletion(completion);
     const waiting = this.#engine.required();
     const evidence = this.#engine.evidence(nowMs, waiting);
-    if (!isAccepted(completion, this.#spec.accepts)) throw new UnattendError('PROGRAM_FAILED', { ...evidence, status });
+    if (!isAccepted(completion, this.#spec.accepts))
+      throw new UnattendError('PROGRAM_FAILED', { ...evidence, status });
     if (waiting !== undefined) throw new UnattendError('UNEXPECTED_END', { ...evidence, status });
     return { completion, durationMs: nowMs - this.#startedMs };
   }

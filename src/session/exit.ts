@@ -14,6 +14,7 @@ export function describeCompletion(completion: Completion): string {
   if (completion.kind === 'signal') return `killed by ${completion.signalName}`;
   const number = completion.exitCode - 128;
   const signal = Object.entries(constants.signals).find(([, each]) => each === number)?.[0];
-  const perhaps = signal === undefined || completion.mayBeSignal !== true ? '' : ` (128+${number}, perhaps ${signal})`;
+  const perhaps =
+    signal === undefined || completion.mayBeSignal !== true ? '' : ` (128+${number}, perhaps ${signal})`;
   return `exit code ${completion.exitCode}${perhaps}`;
 }

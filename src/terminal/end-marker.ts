@@ -20,11 +20,17 @@ export function createEndMarker(nonce = randomBytes(12).toString('hex')): EndMar
   return {
     bytes,
     push(piece) {
-      const all = held.length === 0 ? Buffer.from(piece.buffer, piece.byteOffset, piece.length) : Buffer.concat([held, piece]);
+      const all =
+        held.length === 0
+          ? Buffer.from(piece.buffer, piece.byteOffset, piece.length)
+          : Buffer.concat([held, piece]);
       const at = all.indexOf(bytes);
       if (at >= 0) {
         held = Buffer.alloc(0);
-        return { output: Buffer.concat([all.subarray(0, at), all.subarray(at + bytes.length)]), isSeen: true };
+        return {
+          output: Buffer.concat([all.subarray(0, at), all.subarray(at + bytes.length)]),
+          isSeen: true,
+        };
       }
       const heldLength = beginningAtEnd(all, bytes);
       held = Buffer.from(all.subarray(all.length - heldLength));

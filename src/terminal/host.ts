@@ -95,7 +95,8 @@ class HostTerminal implements Terminal {
   }
 
   #onExit(exitCode: number, signal: number): void {
-    this.#exit = signal === 0 ? { kind: 'exit', exitCode } : { kind: 'signal', signalName: signalNameOf(signal) };
+    this.#exit =
+      signal === 0 ? { kind: 'exit', exitCode } : { kind: 'signal', signalName: signalNameOf(signal) };
     try {
       writeSync(this.#slaveFd, this.#marker.bytes);
     } catch (error) {

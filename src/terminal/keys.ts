@@ -5,7 +5,14 @@ export interface KeyModes {
 }
 
 /** Final bytes of the cursor keys (xterm, ctlseqs.txt, "PC-Style Function Keys"). */
-const cursorKeys: Readonly<Record<string, string>> = { up: 'A', down: 'B', right: 'C', left: 'D', home: 'H', end: 'F' };
+const cursorKeys: Readonly<Record<string, string>> = {
+  up: 'A',
+  down: 'B',
+  right: 'C',
+  left: 'D',
+  home: 'H',
+  end: 'F',
+};
 
 const otherKeys: Readonly<Record<string, string>> = {
   enter: '\r',

@@ -19,11 +19,7 @@ const levels: readonly (readonly string[])[] = [
 /** Packages that only some files may import. */
 const keptPackages: readonly (readonly [name: string, mayImport: (file: string) => boolean, who: string])[] =
   [
-    [
-      'node-pty',
-      (file) => /^terminal\/host/.test(file),
-      'terminal/host*',
-    ],
+    ['node-pty', (file) => /^terminal\/host/.test(file), 'terminal/host*'],
     ['dockerode', (file) => file.startsWith('engine/'), 'engine/'],
     ['chalk', (file) => /^(cli|report)\//.test(file), 'cli/ and report/'],
     ['zod', (file) => file.startsWith('script/') || file === 'index.ts', 'script/ and index.ts'],

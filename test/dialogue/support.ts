@@ -17,7 +17,7 @@ export function exchange(
   const times = response.kind === 'text' ? response.sources.length : 1;
   const base = {
     place,
-    label: String(expect),
+    label: typeof expect === 'object' && !(expect instanceof RegExp) ? expect.kind : String(expect),
     pattern: patternOf(expect),
     response,
     isOptional: false,

@@ -4,7 +4,7 @@ import { checkCommand } from './commands/check.js';
 import { doctorCommand } from './commands/doctor.js';
 import { runCommand } from './commands/run.js';
 import { showCommand } from './commands/show.js';
-import { type GlobalOptions, openOutput, type Output } from './output.js';
+import { openOutput, type Output } from './output.js';
 import { reportFailure } from './failure.js';
 import { version } from './version.js';
 import { word } from './command-line.js';

@@ -60,6 +60,7 @@ export interface ExecSpec {
   readonly cwd?: string;
   readonly stdin?: Uint8Array;
   readonly onOutput?: (bytes: Uint8Array, stream: 'stdout' | 'stderr') => void;
+  /** When it aborts, the command is killed and `exec` rejects with the signal's reason. */
   readonly cancelSignal?: AbortSignal;
   /** Killed (with everything it started) after this long; the result then says so. */
   readonly timeoutMs?: number;
@@ -86,6 +87,12 @@ export interface CommitSpec {
   readonly author: string;
 }
 
+/** A path that differs from the image. */
+export interface Change {
+  readonly path: string;
+  readonly kind: 'changed' | 'added' | 'deleted';
+}
+
 export interface Container extends AsyncDisposable {
   readonly id: string;
   readonly name: string;
@@ -94,7 +101,7 @@ export interface Container extends AsyncDisposable {
   /** Ends every process but PID 1, so that a commit needs no pause. */
   stopOtherProcesses(): Promise<void>;
   /** Paths that differ from the image, as the engine lists them. */
-  changes(): Promise<readonly { path: string; kind: 'changed' | 'added' | 'deleted' }[]>;
+  changes(): Promise<readonly Change[]>;
   /** Commits without a pause, makes the configuration exactly `config`, and verifies it. */
   commit(spec: CommitSpec): Promise<ImageDescription>;
   /** Makes the container outlive this process; disposal then leaves it running. */

@@ -66,7 +66,8 @@ export interface ContainerSettings {
 }
 
 /** A value for one environment variable of a step. */
-export type EnvSource = { readonly kind: 'text'; readonly value: Template } | { readonly kind: 'secret'; readonly secret: string };
+export type EnvSource =
+  { readonly kind: 'text'; readonly value: Template } | { readonly kind: 'secret'; readonly secret: string };
 
 /** A string of the script is a line for `/bin/sh -euc`, each reference one quoted word; a list is argv. */
 export type Command =
@@ -121,7 +122,15 @@ export interface PatternSource {
   /** As the user wrote it, for messages. */
   readonly label: string;
   readonly place: Place;
-  readonly pattern: Pattern | { readonly kind: 'template'; readonly text: Template };
+  readonly pattern:
+    | Pattern
+    /** `isRegExp`: the template is the source of a regular expression and what is put in is escaped. */
+    | {
+        readonly kind: 'template';
+        readonly text: Template;
+        readonly isRegExp: boolean;
+        readonly flags: string;
+      };
 }
 
 export type ScriptAnswer =

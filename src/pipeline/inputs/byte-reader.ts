@@ -1,6 +1,6 @@
 /** Reads bytes that come in chunks of any size by the piece; hands out what the chunks hold, without copying where it can. */
 export class ByteReader {
-  readonly #chunks: AsyncIterator<Uint8Array>;
+  readonly #chunks: AsyncIterator<Uint8Array, unknown>;
   #rest: Buffer = Buffer.alloc(0);
 
   constructor(chunks: AsyncIterable<Uint8Array>) {
@@ -10,8 +10,9 @@ export class ByteReader {
   /** The next bytes, at least 1 and at most `limit`; `undefined` at the end. */
   async some(limit = Infinity): Promise<Buffer | undefined> {
     while (this.#rest.length === 0) {
-      const { done, value } = await this.#chunks.next();
-      if (done) return undefined;
+      const next = await this.#chunks.next();
+      if (next.done) return undefined;
+      const { value } = next;
       this.#rest = Buffer.from(value.buffer, value.byteOffset, value.byteLength);
     }
     const piece = this.#rest.subarray(0, limit);

@@ -11,7 +11,7 @@ const HAS_COMMENT = 0x10;
 /**
  * What gzip-compressed bytes hold, as `gzip -dc` has it: all concatenated members; what follows the last one and is no member
  * is ignored. Each member's checksum and length are verified. node:zlib's own gunzip calls such trailing bytes an error
- * and loses what it had decoded last (nodejs/node#5883), hence the members are taken apart here.
+ * and loses what it had decoded last (nodejs/node#7502), hence the members are taken apart here.
  * @throws InputProblem when the bytes are damaged or cut off.
  */
 export async function* gunzip(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Buffer> {
@@ -71,29 +71,30 @@ async function* inflateMember(reader: ByteReader): AsyncGenerator<Buffer> {
   }
   const trailer = await exactly(reader, 8);
   if (trailer.readUInt32LE(0) !== sum) throw archiveProblem('it is damaged: incorrect data check');
-  if (trailer.readUInt32LE(4) !== length % 2 ** 32) throw archiveProblem('it is damaged: incorrect length check');
+  if (trailer.readUInt32LE(4) !== length % 2 ** 32)
+    throw archiveProblem('it is damaged: incorrect length check');
 }
 
-/** Gives one member's data to the decoder and the reader back what was not its. */
+/** Gives one member's data to the decoder, which leaves what is not its; that goes back to the reader. */
 async function feed(reader: ByteReader, inflate: InflateRaw): Promise<void> {
   let givenBytes = 0;
-  let last = Buffer.alloc(0);
-  const isDone = (): boolean => inflate.readableEnded || inflate.destroyed;
-  while (!isDone()) {
+  while (!inflate.destroyed) {
     const chunk = await reader.some();
     if (chunk === undefined) {
       inflate.end();
       return;
     }
-    last = chunk;
     givenBytes += chunk.length;
     await consumed(inflate, chunk);
+    const unusedBytes = givenBytes - inflate.bytesWritten;
+    if (unusedBytes > 0) {
+      reader.unread(chunk.subarray(chunk.length - unusedBytes));
+      return;
+    }
   }
-  const unusedBytes = givenBytes - inflate.bytesWritten;
-  reader.unread(last.subarray(last.length - unusedBytes));
 }
 
-/** Resolves when the decoder wants more, has its end (then it never calls back), or has failed. */
+/** Resolves when the decoder wants more, has its end, or has failed. */
 function consumed(inflate: InflateRaw, chunk: Buffer): Promise<void> {
   return new Promise((resolve) => {
     const done = (): void => {

@@ -9,7 +9,7 @@ const LINKS_LIMIT = 40;
 export function leadsOut(links: ReadonlyMap<string, string>, link: string): boolean {
   const place: string[] = [];
   const ahead = link.split('/');
-  for (let followed = 0; ; ) {
+  for (let followed = 0; ;) {
     const component = ahead.shift();
     if (component === undefined) return false;
     if (component === '..' && place.pop() === undefined) return true;

@@ -42,7 +42,8 @@ export function systemWords(error: NodeJS.ErrnoException): string {
 export function readProblem(error: unknown, path?: string): unknown {
   if (!isSystemError(error)) return error;
   const what = path === undefined ? '' : ` at ${shown(path)}`;
-  const reason = error.code === 'ENOENT' ? `does not exist${what}` : `cannot be read${what}: ${systemWords(error)}`;
+  const reason =
+    error.code === 'ENOENT' ? `does not exist${what}` : `cannot be read${what}: ${systemWords(error)}`;
   return new InputProblem({ kind: 'missing', reason }, { cause: error });
 }
 

@@ -24,8 +24,14 @@ export class SourceFile implements AsyncDisposable {
   readonly #hash = createHash('sha256');
   readonly #isDigested: boolean;
   #position = 0;
+  #digest: string | undefined;
 
-  private constructor(file: FileHandle, found: FileStamp & { sizeBytes: number }, options: ReadOptions, isDigested: boolean) {
+  private constructor(
+    file: FileHandle,
+    found: FileStamp & { sizeBytes: number },
+    options: ReadOptions,
+    isDigested: boolean,
+  ) {
     this.#file = file;
     this.sizeBytes = found.sizeBytes;
     this.stamp = { mode: found.mode, mtimeSeconds: found.mtimeSeconds };
@@ -38,7 +44,12 @@ export class SourceFile implements AsyncDisposable {
     try {
       const file = await open(path, 'r');
       const { size, mode, mtimeMs } = await file.stat();
-      return new SourceFile(file, { sizeBytes: size, mode, mtimeSeconds: mtimeMs / 1000 }, options, isDigested);
+      return new SourceFile(
+        file,
+        { sizeBytes: size, mode, mtimeSeconds: mtimeMs / 1000 },
+        options,
+        isDigested,
+      );
     } catch (error) {
       throw readProblem(error);
     }
@@ -70,14 +81,15 @@ export class SourceFile implements AsyncDisposable {
   }
 
   /**
-   * Reads what is left and compares the digest; once.
+   * Reads what is left and compares the digest of all.
    * @throws InputProblem when it is another than `sha256`.
    */
   async verify(sha256: string): Promise<void> {
     const rest = this.chunks();
     while (!(await rest.next()).done);
-    const actual = this.#hash.digest('hex');
-    if (actual !== sha256.toLowerCase()) throw new InputProblem({ kind: 'digest', actual });
+    this.#digest ??= this.#hash.digest('hex');
+    if (this.#digest !== sha256.toLowerCase())
+      throw new InputProblem({ kind: 'digest', actual: this.#digest });
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -26,9 +26,14 @@ export function typeFlag(block: Buffer): string {
   return block[TYPE_AT] === 0 ? '0' : String.fromCharCode(block[TYPE_AT] ?? 0);
 }
 
-/** Bytes that follow a header which only says more about the next one (pax, GNU long names); 0 for members. */
+/** Whether a header of that type only says more about the next one (pax, GNU long names). */
+export function isExtension(flag: string): boolean {
+  return 'xgLKN'.includes(flag);
+}
+
+/** Bytes that follow the header of an extension; 0 for members. */
 export function extensionBytes(block: Buffer): number {
-  return 'xgLKN'.includes(typeFlag(block)) ? wholeBlocks(octal(block, SIZE_AT, SIZE_BYTES)) : 0;
+  return isExtension(typeFlag(block)) ? wholeBlocks(octal(block, SIZE_AT, SIZE_BYTES)) : 0;
 }
 
 /** A size rounded up to whole blocks. */
@@ -37,5 +42,11 @@ export function wholeBlocks(sizeBytes: number): number {
 }
 
 function octal(block: Buffer, at: number, length: number): number {
-  return parseInt(block.toString('latin1', at, at + length).replaceAll('\0', ' ').trim() || '0', 8);
+  return parseInt(
+    block
+      .toString('latin1', at, at + length)
+      .replaceAll('\0', ' ')
+      .trim() || '0',
+    8,
+  );
 }

@@ -1,14 +1,27 @@
-import { extract, type Entry, type Extract, type Headers } from 'tar-stream';
+import { extract, type Extract, type Header } from 'tar-stream';
 import { ByteReader } from './byte-reader.js';
 import type { Member } from './member.js';
 import { archiveProblem, decodeProblem, shown } from './problem.js';
-import { BLOCK_BYTES, extensionBytes, isTarHeader, isZeroBlock, typeFlag, wholeBlocks } from './tar-block.js';
+import {
+  BLOCK_BYTES,
+  extensionBytes,
+  isExtension,
+  isTarHeader,
+  isZeroBlock,
+  typeFlag,
+  wholeBlocks,
+} from './tar-block.js';
 
-/** What tar-stream knows of a member; its types lack the last two. */
-type TarHeader = Headers & { readonly pax: Readonly<Record<string, string>> | null; readonly byteOffset: number };
+/** A member as tar-stream hands it out. */
+type Entry = Extract extends AsyncIterable<infer Source> ? Source : never;
+
+export interface TarOptions {
+  /** It was taken out of a compressed file: one that is cut off is found out by the decompressor. */
+  readonly isCompressed: boolean;
+}
 
 /** Where in the archive we are, between the one who feeds tar-stream and what it reports. */
-interface Frame {
+interface Frame extends TarOptions {
   /** Bytes up to the next header. */
   bodyBytes: number;
   /** Type flag of the last header. */
@@ -25,6 +38,9 @@ const KINDS: Readonly<Record<string, string>> = {
   S: 'a sparse file, which is not supported',
 };
 
+/** `highWaterMark`: `drain` is to mean that every byte was looked at, which `feed` builds on. The types lack the first. */
+const EXTRACT_OPTIONS = { allowUnknownFormat: true, highWaterMark: 1 };
+
 /** GNU's name of the volume: not a member at all. */
 const VOLUME_LABEL = 'V';
 
@@ -33,14 +49,17 @@ const VOLUME_LABEL = 'V';
  * ignored. A member's data is read, or passed over, before the next is asked for.
  * @throws InputProblem when it is damaged, cut off, or has a member of a kind that cannot be restored.
  */
-export async function* tarMembers(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Member> {
-  // 1: so that `drain` means that every byte was looked at, which `feed` builds on.
-  const archive = extract({ allowUnknownFormat: true, highWaterMark: 1 });
-  const frame: Frame = { bodyBytes: 0, flag: '', lastMember: undefined };
-  archive.on('entry', (headers: Headers) => {
-    const header = headers as TarHeader;
+export async function* tarMembers(
+  bytes: AsyncIterable<Uint8Array>,
+  { isCompressed }: TarOptions,
+): AsyncGenerator<Member> {
+  const archive = extract(EXTRACT_OPTIONS);
+  const frame: Frame = { isCompressed, bodyBytes: 0, flag: '', lastMember: undefined };
+  const flags = new WeakMap<Header, string>();
+  archive.on('entry', (header) => {
     frame.lastMember = header.name;
-    frame.bodyBytes = header.type === 'directory' ? 0 : wholeBlocks(header.size ?? 0);
+    frame.bodyBytes = header.type === 'directory' ? 0 : wholeBlocks(header.size);
+    flags.set(header, frame.flag);
   });
   const reader = new ByteReader(bytes);
   const feeding = feed(reader, archive, frame).catch((error: unknown) => {
@@ -48,8 +67,9 @@ export async function* tarMembers(bytes: AsyncIterable<Uint8Array>): AsyncGenera
   });
   try {
     for await (const entry of archive) {
-      if (frame.flag !== VOLUME_LABEL) yield memberOf(entry, frame.flag);
-      entry.resume();
+      const flag = flags.get(entry.header) ?? '';
+      if (flag !== VOLUME_LABEL) yield memberOf(entry, flag);
+      (entry as { resume(): unknown }).resume(); // its types ask for an argument that it has not
     }
   } catch (error) {
     throw decodeProblem(error);
@@ -74,15 +94,21 @@ async function feed(reader: ByteReader, archive: Extract, frame: Frame): Promise
       continue;
     }
     const block = await reader.take(BLOCK_BYTES);
-    if (isZeroBlock(block)) break;
+    if (isZeroBlock(block) || isUnmarkedEnd(block, frame)) break;
     if (!isTarHeader(block)) throw noHeader(block, frame);
     frame.flag = typeFlag(block);
     frame.bodyBytes = extensionBytes(block);
+    if (Number.isNaN(frame.bodyBytes)) throw noHeader(block, frame);
     await written(archive, block); // a member's own size is known then: `entry` has been emitted
   }
-  archive.end();
   // To the end, for what the decompressor has still to check.
   while (!archive.destroyed && (await reader.some()) !== undefined);
+  archive.end(undefined);
+}
+
+/** Some packers forget the block of zeros (unjs/nanotar#71) and tar does not mind; cut off is then the same to the eye. */
+function isUnmarkedEnd(block: Buffer, { isCompressed, flag, lastMember }: Frame): boolean {
+  return block.length === 0 && isCompressed && lastMember !== undefined && !isExtension(flag);
 }
 
 function noHeader(block: Buffer, frame: Frame): Error {
@@ -111,13 +137,12 @@ function written(archive: Extract, bytes: Buffer): Promise<void> {
 }
 
 function memberOf(entry: Entry, flag: string): Member {
-  const header = entry.header as TarHeader;
-  const { name, mode = 0 } = header;
-  const mtimeSeconds = mtimeOf(header);
-  const target = header.linkname ?? '';
-  if (header.pax !== null && Object.keys(header.pax).some((key) => key.startsWith('GNU.sparse.'))) {
-    throw archiveProblem(`its member ${shown(name)} is ${KINDS['S'] ?? ''}`);
-  }
+  const { header } = entry;
+  const { name, mode } = header;
+  const pax = paxOf(header);
+  const mtimeSeconds = mtimeOf(header, pax);
+  const target = (header.linkname as string | null) ?? '';
+  if (Object.keys(pax).some((key) => key.startsWith('GNU.sparse.'))) throw notRestored(name, 'S');
   switch (header.type) {
     case 'file':
     case 'contiguous-file':
@@ -130,13 +155,26 @@ function memberOf(entry: Entry, flag: string): Member {
       return { kind: 'symlink', name, target, mtimeSeconds };
     case 'link':
       return { kind: 'hardlink', name, target };
-    default:
-      throw archiveProblem(`its member ${shown(name)} is ${KINDS[flag] ?? `of an unknown type (${shown(flag)})`}`);
+    case 'character-device':
+    case 'block-device':
+    case 'fifo':
+    default: // the types lack `null`, for what tar-stream does not know
+      throw notRestored(name, flag);
   }
 }
 
-function mtimeOf({ mtime, pax }: TarHeader): number {
-  const seconds = pax?.['mtime'] === undefined ? (mtime?.getTime() ?? 0) / 1000 : Number(pax['mtime']);
+function notRestored(name: string, flag: string): Error {
+  return archiveProblem(
+    `its member ${shown(name)} is ${KINDS[flag] ?? `of an unknown type (${shown(flag)})`}`,
+  );
+}
+
+function paxOf(header: Header): Readonly<Record<string, string>> {
+  return (header.pax ?? {}) as Record<string, string>;
+}
+
+function mtimeOf({ mtime }: Header, pax: Readonly<Record<string, string>>): number {
+  const seconds = pax['mtime'] === undefined ? mtime.getTime() / 1000 : Number(pax['mtime']);
   return Number.isFinite(seconds) ? seconds : 0;
 }
 

@@ -1,4 +1,5 @@
-import { chmod, link, lstat, lutimes, mkdir, rm, symlink, utimes } from 'node:fs/promises';
+import type { Stats } from 'node:fs';
+import { chmod, link, lstat, lutimes, mkdir, rmdir, symlink, unlink, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import { leadsOut } from './leads-out.js';
 import type { DirectoryMember, FileMember, HardlinkMember, Member, SymlinkMember } from './member.js';
@@ -60,10 +61,13 @@ export class TreeWriter {
    * @throws InputProblem when a symbolic link leads out of the tree or there is nothing in it.
    */
   async finish(): Promise<number> {
-    if (this.#seen === 0 || (this.#restored === 0 && this.#options.strip === 0)) throw archiveProblem('it is empty');
+    if (this.#seen === 0 || (this.#restored === 0 && this.#options.strip === 0))
+      throw archiveProblem('it is empty');
     if (this.#restored === 0) {
       const components = this.#options.strip === 1 ? 'component' : 'components';
-      throw archiveProblem(`none of its paths has more than the ${this.#options.strip} ${components} to strip`);
+      throw archiveProblem(
+        `none of its paths has more than the ${this.#options.strip} ${components} to strip`,
+      );
     }
     for (const [path, target] of this.#links) {
       if (leadsOut(this.#links, path)) throw outside(path, target);
@@ -75,7 +79,8 @@ export class TreeWriter {
 
   async #restore(member: Member, path: readonly string[]): Promise<void> {
     if (member.kind === 'directory') return this.#directory(member, path);
-    if (path.length === 0) throw archiveProblem(`its member ${shown(member.name)} would replace the directory itself`);
+    if (path.length === 0)
+      throw archiveProblem(`its member ${shown(member.name)} would replace the directory itself`);
     await this.#parents(member.name, path);
     switch (member.kind) {
       case 'file':
@@ -91,14 +96,15 @@ export class TreeWriter {
     const key = path.join('/');
     if (!this.#directories.has(key)) {
       await this.#parents(member.name, path);
-      await this.#replacing(key, () => mkdir(this.#at(key), { mode: 0o700 }));
+      await this.#vacate(member.name, key);
+      await mkdir(this.#at(key), { mode: 0o700 });
     }
     this.#directories.set(key, member);
   }
 
   async #file(member: FileMember, key: string): Promise<void> {
     const stamp = { mode: this.#options.mode ?? member.mode, mtimeSeconds: member.mtimeSeconds };
-    await this.#vacate(key);
+    await this.#vacate(member.name, key);
     this.#sizeBytes += await writeNewFile(this.#at(key), member.data, stamp);
   }
 
@@ -107,7 +113,8 @@ export class TreeWriter {
       throw archiveProblem(`its symbolic link ${shown(name)} has no usable target`);
     }
     if (target.startsWith('/')) throw outside(name, target);
-    await this.#replacing(key, () => symlink(target, this.#at(key)));
+    await this.#vacate(name, key);
+    await symlink(target, this.#at(key));
     this.#links.set(key, target);
     await lutimes(this.#at(key), mtimeSeconds, mtimeSeconds);
   }
@@ -117,10 +124,13 @@ export class TreeWriter {
     const targetKey = path?.join('/') ?? '';
     const isReachable = path !== undefined && this.#directories.has(path.slice(0, -1).join('/'));
     if (!isReachable || this.#directories.has(targetKey) || !(await this.#exists(targetKey))) {
-      throw archiveProblem(`its member ${shown(name)} is a hard link to ${shown(target)}, which is no file unpacked before it`);
+      throw archiveProblem(
+        `its member ${shown(name)} is a hard link to ${shown(target)}, which is no file unpacked before it`,
+      );
     }
     if (targetKey === key) return;
-    await this.#replacing(key, () => link(this.#at(targetKey), this.#at(key)));
+    await this.#vacate(name, key);
+    await link(this.#at(targetKey), this.#at(key));
     const symbolic = this.#links.get(targetKey);
     if (symbolic !== undefined) this.#links.set(key, symbolic);
   }
@@ -131,37 +141,45 @@ export class TreeWriter {
       const key = path.slice(0, depth).join('/');
       if (this.#directories.has(key)) continue;
       if (this.#links.has(key)) {
-        throw archiveProblem(`its member ${shown(name)} would be written through the symbolic link ${shown(key)}`);
+        throw archiveProblem(
+          `its member ${shown(name)} would be written through the symbolic link ${shown(key)}`,
+        );
       }
-      if (await this.#exists(key)) throw archiveProblem(`its member ${shown(name)} lies below ${shown(key)}, which is a file`);
+      if (await this.#exists(key))
+        throw archiveProblem(`its member ${shown(name)} lies below ${shown(key)}, which is a file`);
       await mkdir(this.#at(key), { mode: 0o700 });
       this.#directories.set(key, undefined);
     }
   }
 
-  async #replacing(key: string, make: () => Promise<unknown>): Promise<void> {
-    await this.#vacate(key);
-    await make();
-  }
-
   /** Removes what an earlier member left at a path. */
-  async #vacate(key: string): Promise<void> {
+  async #vacate(name: string, key: string): Promise<void> {
+    if (this.#directories.has(key)) {
+      await this.#vacateDirectory(name, key);
+      return;
+    }
     const found = await this.#find(key);
     if (found === undefined) return;
-    await rm(this.#at(key), { recursive: true });
+    await unlink(this.#at(key));
     if (found.isFile() && found.nlink === 1) this.#sizeBytes -= found.size;
     this.#links.delete(key);
-    if (!this.#directories.has(key)) return;
-    for (const known of [this.#directories, this.#links]) {
-      for (const path of known.keys()) if (path === key || path.startsWith(`${key}/`)) known.delete(path);
+  }
+
+  async #vacateDirectory(name: string, key: string): Promise<void> {
+    try {
+      await rmdir(this.#at(key));
+    } catch (error) {
+      if (!isSystemError(error) || error.code !== 'ENOTEMPTY') throw error;
+      throw archiveProblem(`its member ${shown(name)} would replace a directory and all in it`, error);
     }
+    this.#directories.delete(key);
   }
 
   async #exists(key: string): Promise<boolean> {
     return (await this.#find(key)) !== undefined;
   }
 
-  async #find(key: string): Promise<Awaited<ReturnType<typeof lstat>> | undefined> {
+  async #find(key: string): Promise<Stats | undefined> {
     try {
       return await lstat(this.#at(key));
     } catch (error) {
@@ -182,5 +200,7 @@ export class TreeWriter {
 }
 
 function outside(link: string, target: string): Error {
-  return archiveProblem(`its symbolic link ${shown(link)} to ${shown(target)} leads out of the unpacked tree`);
+  return archiveProblem(
+    `its symbolic link ${shown(link)} to ${shown(target)} leads out of the unpacked tree`,
+  );
 }

@@ -39,12 +39,14 @@ async function restore(source: SourceFile, options: UnpackOptions): Promise<numb
   const kind = archiveKind(await source.head(HEAD_BYTES));
   switch (kind) {
     case 'tar':
-      return restoreAll(tarMembers(source.chunks()), options);
+      return restoreAll(tarMembers(source.chunks(), { isCompressed: false }), options);
     case 'gzip':
-      return restoreAll(tarMembers(gunzip(source.chunks())), options);
+      return restoreAll(tarMembers(gunzip(source.chunks()), { isCompressed: true }), options);
     case 'xz':
-    case 'zstd':
-      return restoreAll(tarMembers(decodeByCommand(kind, source.chunks(), options.cancelSignal)), options);
+    case 'zstd': {
+      const bytes = decodeByCommand(kind, source.chunks(), options.cancelSignal);
+      return restoreAll(tarMembers(bytes, { isCompressed: true }), options);
+    }
     case 'zip':
       return restoreZip(source, options);
   }

@@ -35,7 +35,7 @@ export async function stampFile(file: FileHandle, { mode, mtimeSeconds }: FileSt
 }
 
 async function writeAll(file: FileHandle, chunk: Uint8Array): Promise<void> {
-  for (let done = 0; done < chunk.length; ) {
+  for (let done = 0; done < chunk.length;) {
     done += (await file.write(chunk, done)).bytesWritten;
   }
 }

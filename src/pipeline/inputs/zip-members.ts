@@ -51,11 +51,14 @@ async function memberOf(zip: ZipFile, entry: Entry, options: ReadOptions): Promi
   if (kind === 'directory') return { kind, name, mode: unixMode || 0o755, mtimeSeconds };
   if (entry.isEncrypted()) throw archiveProblem(`its member ${shown(name)} is encrypted`);
   if (!entry.canDecodeFileData()) {
-    throw archiveProblem(`its member ${shown(name)} is compressed by method ${entry.compressionMethod}, which is not supported`);
+    throw archiveProblem(
+      `its member ${shown(name)} is compressed by method ${entry.compressionMethod}, which is not supported`,
+    );
   }
   const data = dataOf(zip, { entry, name, options });
   if (kind === 'file') return { kind, name, mode: unixMode || 0o644, mtimeSeconds, data };
-  if (entry.uncompressedSize > TARGET_LIMIT_BYTES) throw archiveProblem(`its symbolic link ${shown(name)} is too long`);
+  if (entry.uncompressedSize > TARGET_LIMIT_BYTES)
+    throw archiveProblem(`its symbolic link ${shown(name)} is too long`);
   return { kind, name, mtimeSeconds, target: await textOf(data) };
 }
 
@@ -66,7 +69,8 @@ function isUnix(entry: Entry): boolean {
 /** Unix tools that know no UTF-8 write the bytes of the file system: if they are UTF-8, that is what they are. */
 function nameOf(entry: Entry): string {
   const { fileNameRaw, generalPurposeBitFlag } = entry;
-  const flags = isUnix(entry) && isUtf8(fileNameRaw) ? generalPurposeBitFlag | IS_UTF8 : generalPurposeBitFlag;
+  const flags =
+    isUnix(entry) && isUtf8(fileNameRaw) ? generalPurposeBitFlag | IS_UTF8 : generalPurposeBitFlag;
   return getFileNameLowLevel(flags, fileNameRaw, entry.extraFields, isUnix(entry));
 }
 

@@ -54,7 +54,10 @@ async function restore(source: SourceFile, options: UnpackOptions): Promise<numb
 
 async function restoreAll(members: AsyncIterable<Member>, options: UnpackOptions): Promise<number> {
   const tree = await TreeWriter.create(options.destination, options);
-  for await (const member of members) await tree.add(member);
+  for await (const member of members) {
+    options.cancelSignal?.throwIfAborted(); // a few bytes can be very many members
+    await tree.add(member);
+  }
   return tree.finish();
 }
 

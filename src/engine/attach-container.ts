@@ -1,0 +1,24 @@
+import { UnattendError } from '../errors.js';
+import type { Client } from './client.js';
+import type { Container } from './engine.js';
+import { engineCall, statusOf } from './failure.js';
+import { RunningContainer } from './running-container.js';
+
+/** A container somebody else runs, by name or id. Throws `CONTAINER_UNKNOWN` when it does not exist or does not run. */
+export async function attachContainer(client: Client, nameOrId: string): Promise<Container> {
+  return engineCall(`look at the container ${nameOrId}`, async () => {
+    const found = await client
+      .getContainer(nameOrId)
+      .inspect()
+      .catch((error: unknown) => {
+        if (statusOf(error) === 404) {
+          return undefined;
+        }
+        throw error;
+      });
+    if (!found?.State.Running || found.State.Paused) {
+      throw new UnattendError('CONTAINER_UNKNOWN', { id: nameOrId });
+    }
+    return new RunningContainer({ client, id: found.Id, name: found.Name.replace(/^\//, '') });
+  });
+}

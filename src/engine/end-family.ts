@@ -1,0 +1,33 @@
+import { UnattendError } from '../errors.js';
+import type { Client } from './client.js';
+import type { Greeting } from './greeting.js';
+import { END_ALL, END_FAMILY } from './process-scripts.js';
+import { runRootScript } from './root-script.js';
+
+const STOP_GRACE_MS = 2000;
+
+/** Ends a program in a container and all it started: HUP, then KILL to what is left after `graceMs`. */
+export async function endFamily(
+  client: Client,
+  containerId: string,
+  program: Greeting,
+  graceMs: number,
+): Promise<void> {
+  const args = [String(program.pid), program.ttyPath ?? '', String(graceMs)];
+  await mustSucceed('end a program in the container', runRootScript(client, containerId, END_FAMILY, args));
+}
+
+/** Ends every process but PID 1: TERM, then KILL to what is left after two seconds; verified. */
+export async function endAll(client: Client, containerId: string): Promise<void> {
+  await mustSucceed(
+    'end the processes of the container',
+    runRootScript(client, containerId, END_ALL, [String(STOP_GRACE_MS)]),
+  );
+}
+
+async function mustSucceed(doing: string, run: ReturnType<typeof runRootScript>): Promise<void> {
+  const { exitCode, output } = await run;
+  if (exitCode !== 0) {
+    throw new UnattendError('ENGINE_FAILED', { doing, reason: `exit code ${exitCode}, left: ${output}` });
+  }
+}

@@ -1,0 +1,137 @@
+import { randomBytes } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Completion, EchoState, Terminal, TerminalSize } from '../terminal/terminal.js';
+import type { Client } from './client.js';
+import { drain } from './drain.js';
+import { EchoWatch } from './echo-watch.js';
+import { endFamily } from './end-family.js';
+import type { ContainerTerminalSpec } from './engine.js';
+import { startExec, type StartedExec } from './exec-call.js';
+import { endOfExec } from './exec-end.js';
+import { engineCall, engineFailure, statusOf } from './failure.js';
+import type { Greeting } from './greeting.js';
+import { terminalArgv } from './launcher.js';
+import { readGreeting } from './read-greeting.js';
+
+const DEFAULT_GRACE_MS = 1000;
+/** How long the engine may take to notice that a killed program has ended. */
+const AFTER_KILL_MS = 10_000;
+
+/** Starts a program on a terminal of its own in a container; resolves when the program is about to run. */
+export async function openTerminal(
+  client: Client,
+  containerId: string,
+  { argv, env, cwd, size, onOutput, user }: ContainerTerminalSpec,
+): Promise<Terminal> {
+  const nonce = randomBytes(8).toString('hex');
+  const call = { containerId, argv: terminalArgv(argv, nonce, size), env, cwd, size, user };
+  return engineCall(`start ${argv[0]} in the container`, async () => {
+    const exec = await startExec(client, call);
+    const greeting = await readGreeting(exec.stream, nonce);
+    return new ExecTerminal({ client, containerId, exec, greeting, name: argv[0], onOutput });
+  });
+}
+
+interface Parts {
+  readonly client: Client;
+  readonly containerId: string;
+  readonly exec: StartedExec;
+  readonly greeting: Greeting;
+  readonly name: string;
+  readonly onOutput: (bytes: Uint8Array) => void;
+}
+
+class ExecTerminal implements Terminal {
+  readonly completion: Promise<Completion>;
+  readonly #parts: Parts;
+  readonly #abandon = new AbortController();
+  #isComplete = false;
+  #killing: Promise<void> | undefined;
+  #echoWatch: Promise<EchoWatch> | undefined;
+
+  constructor(parts: Parts) {
+    this.#parts = parts;
+    this.completion = this.#complete();
+    // Whoever holds the terminal looks at it; a rejection nobody has looked at yet must not end the process.
+    this.completion.catch(() => undefined);
+  }
+
+  write(bytes: Uint8Array): void {
+    const { stream } = this.#parts.exec;
+    if (!this.#isComplete && stream.writable) {
+      stream.write(bytes);
+    }
+  }
+
+  async resize({ columns, rows }: TerminalSize): Promise<void> {
+    const { client, exec, name } = this.#parts;
+    try {
+      await client.getExec(exec.id).resize({ h: rows, w: columns });
+    } catch (error) {
+      // Podman answers 201, which docker-modem takes for a failure. Docker answers 500 when the program has just ended.
+      if (statusOf(error) !== 201 && (await client.getExec(exec.id).inspect()).Running) {
+        throw engineFailure(`resize the terminal of ${name}`, error);
+      }
+    }
+  }
+
+  kill({ graceMs = DEFAULT_GRACE_MS } = {}): Promise<void> {
+    this.#killing ??= this.#isComplete ? Promise.resolve() : this.#kill(graceMs);
+    return this.#killing;
+  }
+
+  async waitForEchoOff(waitMs: number): Promise<EchoState> {
+    const { client, containerId, greeting } = this.#parts;
+    if (this.#isComplete || greeting.ttyPath === undefined) {
+      return 'unknown';
+    }
+    this.#echoWatch ??= EchoWatch.open(client, containerId, greeting);
+    return (await this.#echoWatch).ask(waitMs);
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.kill();
+  }
+
+  async #complete(): Promise<Completion> {
+    const { client, exec, name, onOutput } = this.#parts;
+    const drained = drain(exec.stream, onOutput, { isHeld: true });
+    // The program may have written already; the caller gets to see its Terminal first.
+    setImmediate(() => exec.stream.resume());
+    try {
+      return { kind: 'exit', exitCode: await endOfExec(client, exec, drained, this.#abandon.signal) };
+    } catch (error) {
+      throw engineFailure(`run ${name} in the container`, error);
+    } finally {
+      this.#isComplete = true;
+      exec.stream.destroy();
+      void this.#echoWatch?.then(
+        (watch) => watch.close(),
+        () => undefined,
+      );
+    }
+  }
+
+  async #kill(graceMs: number): Promise<void> {
+    const { client, containerId, greeting } = this.#parts;
+    const settled = this.completion.then(
+      () => undefined,
+      () => undefined,
+    );
+    // A container that is gone cannot be entered; then the terminal ends by itself.
+    const failure = await endFamily(client, containerId, greeting, graceMs).then(
+      () => undefined,
+      (error: unknown) => error,
+    );
+    const timer = new AbortController();
+    const late = delay(AFTER_KILL_MS, 'late', { signal: timer.signal }).catch(() => undefined);
+    if ((await Promise.race([settled, late])) === 'late') {
+      this.#parts.exec.stream.destroy();
+      this.#abandon.abort(
+        failure ?? new Error(`it still runs ${AFTER_KILL_MS / 1000} s after it was killed`),
+      );
+    }
+    timer.abort();
+    await settled;
+  }
+}

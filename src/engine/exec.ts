@@ -1,0 +1,45 @@
+import { randomBytes } from 'node:crypto';
+import type { Client } from './client.js';
+import { drain } from './drain.js';
+import { endFamily } from './end-family.js';
+import type { ExecResult, ExecSpec } from './engine.js';
+import { startExec } from './exec-call.js';
+import { endOfExec } from './exec-end.js';
+import { engineCall } from './failure.js';
+import { plainArgv } from './launcher.js';
+import { PlainOutput } from './plain-output.js';
+import { Stopper } from './stopper.js';
+
+const GRACE_MS = 1000;
+
+/**
+ * Runs a command without a terminal. It is killed, with everything it started, at its timeout (the result says so) or
+ * when `cancelSignal` aborts (then this rejects with the signal's reason, once it is dead).
+ */
+export async function runExec(client: Client, containerId: string, spec: ExecSpec): Promise<ExecResult> {
+  const { argv, env, user, cwd, stdin, timeoutMs, cancelSignal } = spec;
+  cancelSignal?.throwIfAborted();
+  const nonce = randomBytes(8).toString('hex');
+  const call = { containerId, argv: plainArgv(argv, nonce), env, user, cwd, hasStdin: stdin !== undefined };
+  const [result, cause] = await engineCall(`run ${argv[0]} in the container`, async () => {
+    const exec = await startExec(client, call);
+    const output = new PlainOutput(nonce, spec.onOutput);
+    const drained = drain(exec.stream, (bytes) => output.push(bytes));
+    if (stdin !== undefined) {
+      exec.stream.end(stdin);
+    }
+    const stop = async (): Promise<void> => endFamily(client, containerId, await output.greeted, GRACE_MS);
+    using stopper = new Stopper({ timeoutMs, cancelSignal, stop });
+    const exitCode = await Promise.race([endOfExec(client, exec, drained), stopper.failed]);
+    exec.stream.destroy();
+    if (output.startFailure !== undefined) {
+      throw new Error(output.startFailure);
+    }
+    const { stdout, stderr } = output;
+    return [{ exitCode, isTimedOut: stopper.cause === 'timeout', stdout, stderr }, stopper.cause] as const;
+  });
+  if (cause === 'cancel') {
+    cancelSignal?.throwIfAborted();
+  }
+  return result;
+}

@@ -1,0 +1,42 @@
+import type { Duplex } from 'node:stream';
+import { GreetingReader, type Greeting } from './greeting.js';
+
+/**
+ * Reads the greeting off the front of a terminal's stream, which is then paused before the program's first byte.
+ * Rejects with what came instead: the engine answers 200 and writes into the stream why it could not start a program.
+ */
+export function readGreeting(stream: Duplex, nonce: string): Promise<Greeting> {
+  const reader = new GreetingReader(nonce);
+  return new Promise((resolve, reject) => {
+    const words: Uint8Array[] = [];
+    let isAbsent = false;
+    const onData = (bytes: Buffer): void => {
+      const read = isAbsent ? ({ kind: 'absent', rest: bytes } as const) : reader.push(bytes);
+      if (read.kind === 'absent') {
+        isAbsent = true;
+        words.push(read.rest);
+      } else if (read.kind === 'greeted') {
+        stream.pause();
+        release();
+        if (read.rest.length > 0) {
+          stream.unshift(read.rest);
+        }
+        resolve(read.greeting);
+      }
+    };
+    const onEnd = (): void => {
+      release();
+      reject(
+        new Error(
+          Buffer.concat(isAbsent ? words : [reader.held])
+            .toString()
+            .trim() || 'it ended at once',
+        ),
+      );
+    };
+    const release = (): void => {
+      stream.off('data', onData).off('end', onEnd).off('close', onEnd).off('error', reject);
+    };
+    stream.on('data', onData).on('end', onEnd).on('close', onEnd).on('error', reject);
+  });
+}

@@ -1,0 +1,88 @@
+import type { Duplex } from 'node:stream';
+import { UnattendError } from '../errors.js';
+import type { Client } from './client.js';
+import type { Container, ContainerSpec, Mount } from './engine.js';
+import { engineCall, wordsOf } from './failure.js';
+import { inspectImage } from './image.js';
+import { removeContainer } from './remove-container.js';
+import { RunningContainer } from './running-container.js';
+import { SWITCH_SCRIPT } from './switch.js';
+
+/** Creates and starts a container that is gone when this process is. What fails half-way is removed. */
+export async function startContainer(client: Client, spec: ContainerSpec): Promise<Container> {
+  const doing = `start the container ${spec.name}`;
+  const hasHealthcheck = Boolean((await inspectImage(client, spec.image))?.Config?.Healthcheck);
+  const { id } = await engineCall(doing, () => create(client, spec, hasHealthcheck));
+  try {
+    const stdin = await engineCall(doing, () => startHolding(client, id));
+    return new RunningContainer({ client, id, name: spec.name, stdin });
+  } catch (error) {
+    await removeContainer(client, id).catch(() => undefined);
+    throw error;
+  }
+}
+
+/**
+ * Nothing of ours is in the container's own configuration, for a commit unions it in: no Env, Labels, Volumes, no
+ * command but a bare shell. A base's health check is off meanwhile: it would run commands beside the installer.
+ */
+async function create(client: Client, spec: ContainerSpec, hasHealthcheck: boolean): Promise<{ id: string }> {
+  try {
+    return await client.createContainer({
+      name: spec.name,
+      Image: spec.image,
+      Hostname: spec.hostname,
+      Entrypoint: ['/bin/sh'],
+      OpenStdin: true,
+      StdinOnce: true,
+      AttachStdin: true,
+      ...(hasHealthcheck && { Healthcheck: { Test: ['NONE'] } }),
+      HostConfig: {
+        AutoRemove: true,
+        // Said, for the engine's own default may be true, and docker-init leaves a file in the layer.
+        Init: false,
+        Mounts: spec.mounts.map(toBind),
+        // Root needs it to see what the programs of other users wait for (/proc/PID/syscall, /proc/PID/fd).
+        CapAdd: ['SYS_PTRACE'],
+        ...(spec.network !== null && { NetworkMode: spec.network }),
+      },
+    });
+  } catch (error) {
+    throw missingMount(spec.mounts, error) ?? error;
+  }
+}
+
+function toBind({ source, target, isReadOnly }: Mount): {
+  Type: 'bind';
+  Source: string;
+  Target: string;
+  ReadOnly: boolean;
+} {
+  return { Type: 'bind', Source: source, Target: target, ReadOnly: isReadOnly };
+}
+
+/** Docker refuses a missing source in words only: "bind source path does not exist: PATH" (Podman: "statfs PATH: no such …"). */
+function missingMount(mounts: readonly Mount[], error: unknown): UnattendError | undefined {
+  const words = wordsOf(error);
+  const mount = mounts.find(({ source }) => words.includes(source));
+  const isMissing = /does not exist|no such file or directory/.test(words);
+  return mount && isMissing
+    ? new UnattendError('MOUNT_MISSING', { path: mount.source }, { cause: error })
+    : undefined;
+}
+
+/** Attached before the start, so that there is no moment in which nobody holds the switch. */
+async function startHolding(client: Client, id: string): Promise<Duplex> {
+  const container = client.getContainer(id);
+  // Typed too weakly: what a hijacked call gives is the socket.
+  const stdin = (await container.attach({ stream: true, stdin: true, hijack: true })) as unknown as Duplex;
+  stdin.on('error', () => undefined).resume();
+  try {
+    stdin.write(SWITCH_SCRIPT);
+    await container.start();
+    return stdin;
+  } catch (error) {
+    stdin.destroy();
+    throw error;
+  }
+}

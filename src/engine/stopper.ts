@@ -1,0 +1,39 @@
+export type StopCause = 'timeout' | 'cancel';
+
+interface StopperOptions {
+  readonly timeoutMs: number | undefined;
+  readonly cancelSignal: AbortSignal | undefined;
+  readonly stop: () => Promise<void>;
+}
+
+/** Calls `stop` once, when the time is up or the signal aborts, until it is disposed. */
+export class Stopper implements Disposable {
+  /** Why it stopped; `undefined` while it has not. */
+  cause: StopCause | undefined;
+  /** Rejects when `stop` failed, else never settles. */
+  readonly failed: Promise<never>;
+  readonly #timer: NodeJS.Timeout | undefined;
+  readonly #cancelSignal: AbortSignal | undefined;
+  #stop: (cause: StopCause) => void = () => undefined;
+  readonly #onAbort = (): void => this.#stop('cancel');
+
+  constructor({ timeoutMs, cancelSignal, stop }: StopperOptions) {
+    this.failed = new Promise((_, reject) => {
+      this.#stop = (cause) => {
+        if (this.cause === undefined) {
+          this.cause = cause;
+          stop().catch(reject);
+        }
+      };
+    });
+    this.failed.catch(() => undefined);
+    this.#timer = timeoutMs === undefined ? undefined : setTimeout(() => this.#stop('timeout'), timeoutMs);
+    this.#cancelSignal = cancelSignal;
+    cancelSignal?.addEventListener('abort', this.#onAbort, { once: true });
+  }
+
+  [Symbol.dispose](): void {
+    clearTimeout(this.#timer);
+    this.#cancelSignal?.removeEventListener('abort', this.#onAbort);
+  }
+}

@@ -1,0 +1,122 @@
+import type { ScriptExchange, ScriptItem, Template } from '../model.js';
+import type { RawAlwaysRule, RawExchange, RawFailRule, RawItem, RawPattern } from '../schema/dialogue.js';
+import { referencesOf } from '../template.js';
+import { quoteYaml } from '../yaml/quote.js';
+import { complain } from '../yaml/report.js';
+import { type At, type Build, child, itemsOf, need, placeOf, present } from './at.js';
+import { buildPattern } from './pattern.js';
+import { buildResponse } from './response.js';
+import { buildSaved } from './saved.js';
+import { rewritten, textTemplate, withoutFinalBreak } from './text.js';
+import { buildWhen } from './when.js';
+
+type Plain = Extract<RawExchange, { expect: unknown }>;
+type End = Extract<RawExchange, { eof: true }>;
+
+export function buildItem(build: Build, { value, node }: At<RawItem>): ScriptItem {
+  if ('any-order' in value) {
+    const group = need({ value, node }, 'any-order');
+    if (group.value.length === 0) complain(build.report, group.node.start, '`any-order` has no exchanges');
+    return { kind: 'any-order', exchanges: itemsOf(group).map((each) => buildExchange(build, each)) };
+  }
+  return { kind: 'exchange', exchange: buildExchange(build, { value, node }) };
+}
+
+function buildExchange(build: Build, { value, node }: At<RawExchange>): ScriptExchange {
+  return 'eof' in value ? buildEnd(build, { value, node }) : buildPlain(build, { value, node });
+}
+
+function buildPlain(build: Build, at: At<Plain>): ScriptExchange {
+  const expect = buildPattern(build, need(at, 'expect'));
+  const response = buildResponse(build, at);
+  if (expect.pattern.kind === 'eof' && response.kind !== 'none' && response.kind !== 'fail') {
+    complain(
+      build.report,
+      at.node.start,
+      'after the end of the program there is nobody to answer; only `fail` goes with `eof`',
+    );
+  }
+  const answers = response.kind === 'text' ? response.sources.length : 1;
+  return { ...common(build, at), expect, response, maxTimes: Math.max(at.value.repeat ?? 1, answers) };
+}
+
+function buildEnd(build: Build, at: At<End>): ScriptExchange {
+  const fail = child(at, 'fail');
+  const response =
+    fail === undefined
+      ? ({ kind: 'none' } as const)
+      : ({ kind: 'fail', message: textTemplate(build, withoutFinalBreak(fail)) } as const);
+  const expect = { label: 'eof', place: placeOf(build, need(at, 'eof')), pattern: { kind: 'eof' } } as const;
+  return { ...common(build, at), expect, response, maxTimes: 1 };
+}
+
+function common(build: Build, at: At<Plain | End>) {
+  const { timeout, settle, optional } = at.value;
+  const when = child<Plain | End, 'when'>(at, 'when');
+  return {
+    place: placeOf(build, at),
+    save: buildSaved(build, child<Plain | End, 'save'>(at, 'save'), (each) => savedTemplate(build, each)),
+    isOptional: optional ?? false,
+    ...present({ when: when && buildWhen(build, when), timeoutMs: timeout, settleMs: settle }),
+  };
+}
+
+/** What an exchange keeps is made from its match; a constant is most likely the number or name of a capture. */
+function savedTemplate(build: Build, at: At<string>): Template {
+  const template = textTemplate(build, at);
+  if (referencesOf(template).length > 0) return template;
+  const capture = /^(?:match\.)?(\w+)$/.exec(at.value)?.[1];
+  const suggestion =
+    capture === undefined
+      ? undefined
+      : rewritten(build.report, at.node, quoteYaml(`\${{ match.${capture} }}`));
+  complain(
+    build.report,
+    at.node.start,
+    'what is saved comes from the match, such as `${{ match.1 }}`',
+    suggestion,
+  );
+  return template;
+}
+
+/** A rule that is live all the time: optional, and answered any number of times unless the script says how many. */
+export function buildAlways(build: Build, at: At<RawAlwaysRule>): ScriptExchange {
+  const response = buildResponse(build, at);
+  const times = response.kind === 'text' && response.sources.length > 1 ? response.sources.length : Infinity;
+  const when = child(at, 'when');
+  const expect = buildPattern(build, need(at, 'expect'));
+  if (expect.pattern.kind === 'eof')
+    complain(build.report, expect.place, 'the end comes once; it belongs in the `dialogue`');
+  return {
+    place: placeOf(build, at),
+    expect,
+    response,
+    save: buildSaved(build, child(at, 'save'), (each) => savedTemplate(build, each)),
+    isOptional: true,
+    maxTimes: at.value.repeat ?? times,
+    ...present({ when: when && buildWhen(build, when), settleMs: at.value.settle }),
+  };
+}
+
+/** `fail-on`: a pattern, or `{ expect, fail, when }` to say in other words what it means. */
+export function buildFailRule(build: Build, { value, node }: At<RawFailRule>): ScriptExchange {
+  const place = placeOf(build, { value, node });
+  const base = { place, save: {}, isOptional: true, maxTimes: 1 };
+  const noMessage: Template = { source: '', place, parts: [] };
+  if (typeof value === 'string' || 'text' in value) {
+    const expect = buildPattern(build, { value: value satisfies RawPattern, node });
+    return { ...base, expect, response: { kind: 'fail', message: noMessage } };
+  }
+  const at = { value, node };
+  const fail = child(at, 'fail');
+  const when = child(at, 'when');
+  return {
+    ...base,
+    expect: buildPattern(build, need(at, 'expect')),
+    response: {
+      kind: 'fail',
+      message: fail === undefined ? noMessage : textTemplate(build, withoutFinalBreak(fail)),
+    },
+    ...present({ when: when && buildWhen(build, when) }),
+  };
+}

@@ -1,0 +1,38 @@
+import { basename, resolve } from 'node:path';
+import type { Session } from '../model.js';
+import type { RawSession } from '../schema/session.js';
+import type { SourceNode } from '../yaml/node.js';
+import type { Report } from '../yaml/report.js';
+import { type At, type Build, child, entriesOf, itemsOf, present } from './at.js';
+import { buildParam } from './params.js';
+import { buildContainer, buildImage, buildInput, buildSecret, imageReference } from './settings.js';
+import { buildHostStep, buildStep, buildTest } from './steps.js';
+import { textTemplate } from './text.js';
+
+/** The model of what could be read; `written` is everything that was, for the names it declares. */
+export function buildSession(report: Report, at: At<RawSession>, written: SourceNode): Session {
+  const file = resolve(report.source.file);
+  const names = (key: string): string[] => [...(written.entries.get(key)?.entries.keys() ?? [])];
+  const declared = { params: names('params'), secrets: names('secrets'), inputs: names('inputs') };
+  const params = entriesOf(child(at, 'params')).map((each) =>
+    buildParam({ report, declared, params: new Map() }, each),
+  );
+  const build: Build = { report, declared, params: new Map(params.map((param) => [param.name, param])) };
+  const [summary, base] = [child(at, 'summary'), child(at, 'base')];
+  return {
+    file,
+    name: at.value.name ?? basename(file).replace(/\.[^.]*$/, ''),
+    ...present({
+      summary: summary && textTemplate(build, summary),
+      base: base && imageReference(build, base),
+    }),
+    params,
+    secrets: entriesOf(child(at, 'secrets')).map((each) => buildSecret(build, each, file)),
+    inputs: entriesOf(child(at, 'inputs')).map((each) => buildInput(build, each)),
+    prepare: itemsOf(child(at, 'prepare')).map((each) => buildHostStep(build, each)),
+    container: buildContainer(build, child(at, 'container')),
+    deploy: itemsOf(child(at, 'deploy')).map((each) => buildStep(build, each)),
+    image: buildImage(build, child(at, 'image')),
+    test: itemsOf(child(at, 'test')).map((each) => buildTest(build, each)),
+  };
+}

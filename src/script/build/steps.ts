@@ -1,0 +1,176 @@
+import { commandLineProblems } from '../check/command-line.js';
+import { didYouMean, nearest } from '../nearest.js';
+import type {
+  Command,
+  CopyStep,
+  EnvSource,
+  ExitSpec,
+  RunStep,
+  SpawnStep,
+  Step,
+  Template,
+  TestEntry,
+} from '../model.js';
+import type {
+  RawCommand,
+  RawCopyStep,
+  RawDeployStep,
+  RawExit,
+  RawRunStep,
+  RawSpawnStep,
+  RawTestEntry,
+} from '../schema/steps.js';
+import { literalOf } from '../template.js';
+import { writeYaml } from '../yaml/quote.js';
+import { complain } from '../yaml/report.js';
+import { type At, type Build, child, itemsOf, mapEntries, need, placeOf, present } from './at.js';
+import { buildAlways, buildFailRule, buildItem } from './dialogue.js';
+import { buildPattern } from './pattern.js';
+import { refuseUndeclaredSecret } from './response.js';
+import { buildSaved } from './saved.js';
+import { rewritten, rewrittenText, textTemplate, wordTemplate } from './text.js';
+import { buildWhen } from './when.js';
+
+export function buildStep(build: Build, { value, node }: At<RawDeployStep>): Step {
+  if ('copy' in value) return buildCopy(build, { value, node });
+  return buildHostStep(build, { value, node });
+}
+
+export function buildHostStep(
+  build: Build,
+  { value, node }: At<RawRunStep | RawSpawnStep>,
+): RunStep | SpawnStep {
+  return 'run' in value ? buildRun(build, { value, node }) : buildSpawn(build, { value, node });
+}
+
+function buildRun(build: Build, at: At<RawRunStep>): RunStep {
+  const expect = child(at, 'expect');
+  return {
+    kind: 'run',
+    ...common(build, at),
+    command: buildCommand(build, need(at, 'run')),
+    exit: exitOf(at.value.exit),
+    save: buildSaved(build, child(at, 'save'), (each) => buildPattern(build, each)),
+    ...present({ timeoutMs: at.value.timeout, expect: expect && buildPattern(build, expect) }),
+  };
+}
+
+function buildSpawn(build: Build, at: At<RawSpawnStep>): SpawnStep {
+  const { size, timeout, idle } = at.value;
+  return {
+    kind: 'spawn',
+    ...common(build, at),
+    command: buildCommand(build, need(at, 'spawn')),
+    exit: exitOf(at.value.exit),
+    failOn: itemsOf(child(at, 'fail-on')).map((each) => buildFailRule(build, each)),
+    always: itemsOf(child(at, 'always')).map((each) => buildAlways(build, each)),
+    dialogue: itemsOf(child(at, 'dialogue')).map((each) => buildItem(build, each)),
+    ...present({ size, timeoutMs: timeout, idleMs: idle }),
+  };
+}
+
+function buildCopy(build: Build, at: At<RawCopyStep>): CopyStep {
+  refuseUndeclaredInput(build, need(at, 'copy'));
+  const when = child(at, 'when');
+  return {
+    kind: 'copy',
+    place: placeOf(build, at),
+    env: {},
+    input: at.value.copy,
+    to: absolutePath(build, need(at, 'to')),
+    ...present({ mode: at.value.mode, owner: at.value.owner, when: when && buildWhen(build, when) }),
+  };
+}
+
+function common(build: Build, at: At<RawRunStep | RawSpawnStep>) {
+  const when = child<RawRunStep | RawSpawnStep, 'when'>(at, 'when');
+  const cwd = child<RawRunStep | RawSpawnStep, 'cwd'>(at, 'cwd');
+  const env = child<RawRunStep | RawSpawnStep, 'env'>(at, 'env');
+  return {
+    place: placeOf(build, at),
+    env: mapEntries(env, (each) => buildEnvValue(build, each)),
+    ...present({
+      when: when && buildWhen(build, when),
+      user: at.value.user,
+      cwd: cwd && wordTemplate(build, cwd),
+    }),
+  };
+}
+
+function buildEnvValue(build: Build, { value, node }: At<string | { secret: string }>): EnvSource {
+  if (typeof value === 'string') return { kind: 'text', value: textTemplate(build, { value, node }) };
+  refuseUndeclaredSecret(build, need({ value, node }, 'secret'));
+  return { kind: 'secret', secret: value.secret };
+}
+
+function buildCommand(build: Build, { value, node }: At<RawCommand>): Command {
+  if (typeof value === 'string') {
+    const line = textTemplate(build, { value, node });
+    if (value.trim() === '') complain(build.report, node.start, 'the command is empty');
+    for (const { reference, message, fixed } of commandLineProblems(line)) {
+      complain(
+        build.report,
+        reference.place,
+        message,
+        fixed === undefined
+          ? undefined
+          : rewrittenText(build.report, { value, node }, fixed, reference.place),
+      );
+    }
+    return { kind: 'line', line };
+  }
+  const [first, ...rest] = itemsOf({ value, node }).map((each) => textTemplate(build, each));
+  if (first === undefined) throw new Error('the schema let an empty command through');
+  return { kind: 'argv', argv: [first, ...rest] };
+}
+
+function exitOf(exit: RawExit | undefined): ExitSpec {
+  if (exit === 'any') return 'any';
+  if (exit === undefined) return [0];
+  return typeof exit === 'number' ? [exit] : exit;
+}
+
+function refuseUndeclaredInput({ report, declared }: Build, { value, node }: At<string>): void {
+  if (declared.inputs.includes(value)) return;
+  const meant = nearest(value, declared.inputs);
+  const suggestion = meant === undefined ? undefined : rewritten(report, node, writeYaml(meant));
+  complain(
+    report,
+    node.start,
+    `the input \`${value}\` is not declared${didYouMean(value, declared.inputs)}`,
+    suggestion,
+  );
+}
+
+/** A path in a container: it starts with `/`, or with a reference that may. */
+export function absolutePath(build: Build, at: At<string>): Template {
+  const template = wordTemplate(build, at);
+  const [first] = template.parts;
+  const isRelative = first === undefined || (first.kind === 'text' && !first.text.startsWith('/'));
+  if (isRelative)
+    complain(build.report, at.node.start, `\`${literalOf(template) ?? at.value}\` must be an absolute path`);
+  return template;
+}
+
+export function buildTest(build: Build, { value, node }: At<RawTestEntry>): TestEntry {
+  if ('run' in value) return buildRun(build, { value, node });
+  const place = placeOf(build, { value, node });
+  const when = child<typeof value, 'when'>({ value, node }, 'when');
+  const condition = present({ when: when && buildWhen(build, when) });
+  if ('absent' in value) {
+    return {
+      kind: 'absent',
+      place,
+      path: absolutePath(build, need({ value, node }, 'absent')),
+      ...condition,
+    };
+  }
+  const { mode, owner, group } = value;
+  return {
+    kind: 'file',
+    place,
+    path: absolutePath(build, need({ value, node }, 'file')),
+    ...condition,
+    ...present({ mode, owner, group }),
+  };
+}

@@ -1,0 +1,69 @@
+import type { ScriptExchange, Session, Step, TestEntry } from '../model.js';
+import type { SourceNode } from '../yaml/node.js';
+import type { Report } from '../yaml/report.js';
+import { checkTemplate, type Names } from './names.js';
+import { checkSteps } from './references.js';
+import { bareScope, type SavedName } from './scope.js';
+import { checkReachable } from './unreachable.js';
+
+/** What only the whole script can tell: names that are not there, exchanges that are never reached. */
+export function checkSession(report: Report, session: Session, written: SourceNode | undefined): void {
+  checkNames(namesOf(report, session, written));
+  for (const step of [...session.prepare, ...session.deploy])
+    if (step.kind === 'spawn') checkReachable(report, step);
+}
+
+function namesOf(report: Report, session: Session, written: SourceNode | undefined): Names {
+  const keys = (name: string): string[] => [...(written?.entries.get(name)?.entries.keys() ?? [])];
+  const read = new Set([...session.prepare, ...session.deploy, ...session.test].flatMap(savedBy));
+  const lost = new Set([...savedIn(written)].filter((name) => !read.has(name)));
+  return {
+    report,
+    session,
+    declared: { params: keys('params'), secrets: keys('secrets'), inputs: keys('inputs') },
+    lost,
+  };
+}
+
+function savedBy(step: Step | TestEntry): string[] {
+  if (step.kind === 'run') return Object.keys(step.save);
+  if (step.kind !== 'spawn') return [];
+  const items = step.dialogue.flatMap((item): readonly ScriptExchange[] =>
+    item.kind === 'exchange' ? [item.exchange] : item.exchanges,
+  );
+  return [...step.always, ...items].flatMap(({ save }) => Object.keys(save));
+}
+
+/** Every name that any `save` of the file would keep. */
+function savedIn(node: SourceNode | undefined): Set<string> {
+  if (node === undefined) return new Set();
+  const own = node.entries.get('save')?.entries.keys() ?? [];
+  return new Set([
+    ...own,
+    ...[...node.entries.values(), ...node.items].flatMap((each) => [...savedIn(each)]),
+  ]);
+}
+
+function checkNames(names: Names): void {
+  const { session } = names;
+  const { container, image } = session;
+  const inContainer = { ...bareScope, hasBaseEnv: true };
+  for (const template of [session.summary, session.base, ...session.inputs.map(({ from }) => from)])
+    checkTemplate(names, bareScope, template);
+  for (const template of Object.values(container.env))
+    checkTemplate(names, { ...inContainer, hasInputs: true }, template);
+  checkTemplate(names, inContainer, container.workdir);
+  const saved = new Map<string, SavedName>();
+  checkSteps(names, { ...bareScope, hasInputs: true, hasWorkspace: true }, saved, session.prepare);
+  checkSteps(names, { ...inContainer, hasInputs: true }, saved, session.deploy);
+  const ofImage = [
+    ...image.tags,
+    ...Object.values(image.env),
+    ...Object.values(image.labels),
+    ...(image.entrypoint ?? []),
+    ...(image.cmd ?? []),
+  ];
+  for (const template of [...ofImage, image.workdir, image.message, image.author])
+    checkTemplate(names, { ...inContainer, saved }, template);
+  checkSteps(names, inContainer, saved, session.test);
+}

@@ -1,0 +1,205 @@
+import { describeCommand } from './command.js';
+import { createLookup } from './lookup.js';
+import type {
+  PatternSource,
+  ScriptExchange,
+  ScriptResponse,
+  SecretSource,
+  Session,
+  SpawnStep,
+  Step,
+  TestEntry,
+  Template,
+} from './model.js';
+import type { ParamValues } from './params.js';
+import { isIncluded } from './when.js';
+
+/** One prompt of a dialogue and what would be done. Secrets appear by name. */
+export interface PromptPlan {
+  readonly expect: string;
+  /** As a person would say it: `answer yes`, `press space`, `answer secret serial`, `go on`. */
+  readonly response: string;
+  readonly line: number;
+  readonly isOptional: boolean;
+  readonly isAnyOrder: boolean;
+}
+
+export interface StepPlan {
+  readonly kind: Step['kind'] | 'file' | 'absent';
+  readonly text: string;
+  readonly line: number;
+  readonly user?: string;
+  readonly prompts: readonly PromptPlan[];
+  /** Rules that answer at any time, and patterns that fail the run. */
+  readonly always: readonly PromptPlan[];
+  readonly failOn: readonly string[];
+}
+
+/** What a run with these params would do, as plain data. */
+export interface SessionPlan {
+  readonly name: string;
+  readonly summary?: string;
+  readonly base?: string;
+  readonly params: ParamValues;
+  readonly inputs: readonly { readonly name: string; readonly from: string; readonly sha256?: string }[];
+  readonly secrets: readonly { readonly name: string; readonly source: string }[];
+  readonly phases: readonly {
+    readonly phase: 'prepare' | 'deploy' | 'test';
+    readonly steps: readonly StepPlan[];
+  }[];
+  readonly image: {
+    readonly tags: readonly string[];
+    readonly env: Readonly<Record<string, string>>;
+    readonly labels: Readonly<Record<string, string>>;
+    readonly user?: string;
+    readonly workdir?: string;
+    readonly entrypoint?: readonly string[] | null;
+    readonly cmd?: readonly string[] | null;
+    readonly ports: readonly string[];
+    readonly volumes: readonly string[];
+    readonly message?: string;
+  };
+}
+
+type Render = (template: Template) => string;
+
+/** The plan of a run, nothing started. Names that only the run can know stay as they are written. */
+export function describeSession(session: Session, params: ParamValues): SessionPlan {
+  const render = (template: Template): string => renderKnown(template, params);
+  return {
+    name: session.name,
+    ...optional('summary', session.summary, render),
+    ...optional('base', session.base, render),
+    params,
+    inputs: session.inputs.map(({ name, from, sha256 }) => ({
+      name,
+      from: render(from),
+      ...(sha256 !== undefined && { sha256 }),
+    })),
+    secrets: session.secrets.map(({ name, source }) => ({ name, source: describeSecretSource(source) })),
+    phases: (['prepare', 'deploy', 'test'] as const).map((phase) => ({
+      phase,
+      steps: session[phase]
+        .filter(({ when }) => isIncluded(when, params))
+        .map((step) => describeStep(step, params, render)),
+    })),
+    image: describeImage(session, render),
+  };
+}
+
+/** `env:NAME`, `file:PATH` or `prompt`, as `--secret` takes it. */
+export function describeSecretSource(source: SecretSource): string {
+  if (source.kind === 'env') return `env:${source.variable}`;
+  return source.kind === 'file' ? `file:${source.path}` : 'prompt';
+}
+
+function renderKnown({ parts }: Template, params: ParamValues): string {
+  const lookup = createLookup({ params });
+  return parts
+    .map((part) => (part.kind === 'text' ? part.text : (lookup(part.path) ?? `\${{ ${part.path} }}`)))
+    .join('');
+}
+
+function optional<K extends string>(
+  key: K,
+  template: Template | undefined,
+  render: Render,
+): { [P in K]?: string } {
+  return (template === undefined ? {} : { [key]: render(template) }) as { [P in K]?: string };
+}
+
+function describeImage({ image }: Session, render: Render): SessionPlan['image'] {
+  const { user, ports, volumes, entrypoint, cmd } = image;
+  const rendered = (record: Readonly<Record<string, Template>>) =>
+    Object.fromEntries(Object.entries(record).map(([key, value]) => [key, render(value)]));
+  return {
+    tags: image.tags.map(render),
+    env: rendered(image.env),
+    labels: rendered(image.labels),
+    ports,
+    volumes,
+    ...(user !== undefined && { user }),
+    ...(entrypoint !== undefined && { entrypoint: entrypoint?.map(render) ?? null }),
+    ...(cmd !== undefined && { cmd: cmd?.map(render) ?? null }),
+    ...optional('workdir', image.workdir, render),
+    ...optional('message', image.message, render),
+  };
+}
+
+function describeStep(step: Step | TestEntry, params: ParamValues, render: Render): StepPlan {
+  const none = { prompts: [], always: [], failOn: [], line: step.place.line };
+  switch (step.kind) {
+    case 'run':
+      return {
+        ...none,
+        kind: step.kind,
+        text: commandText(step.command, params),
+        ...(step.user !== undefined && { user: step.user }),
+      };
+    case 'spawn':
+      return describeSpawn(step, params, render);
+    case 'copy':
+      return { ...none, kind: step.kind, text: `${step.input} to ${render(step.to)}` };
+    case 'file':
+    case 'absent':
+      return { ...none, kind: step.kind, text: render(step.path) };
+  }
+}
+
+function commandText(command: SpawnStep['command'], params: ParamValues): string {
+  const lookup = createLookup({ params });
+  return describeCommand(command, (path) => lookup(path) ?? `\${{ ${path} }}`);
+}
+
+function describeSpawn(step: SpawnStep, params: ParamValues, render: Render): StepPlan {
+  const isLive = ({ when }: ScriptExchange): boolean => isIncluded(when, params);
+  return {
+    kind: step.kind,
+    text: commandText(step.command, params),
+    line: step.place.line,
+    ...(step.user !== undefined && { user: step.user }),
+    prompts: step.dialogue.flatMap((item) =>
+      item.kind === 'exchange'
+        ? [item.exchange].filter(isLive).map((each) => describePrompt(each, render, false))
+        : item.exchanges.filter(isLive).map((each) => describePrompt(each, render, true)),
+    ),
+    always: step.always.filter(isLive).map((each) => describePrompt(each, render, false)),
+    failOn: step.failOn.filter(isLive).map(({ expect }) => describePattern(expect, render)),
+  };
+}
+
+function describePrompt(
+  { expect, response, place, isOptional }: ScriptExchange,
+  render: Render,
+  isAnyOrder: boolean,
+): PromptPlan {
+  return {
+    expect: describePattern(expect, render),
+    response: describeResponse(response, render),
+    line: place.line,
+    isOptional,
+    isAnyOrder,
+  };
+}
+
+function describePattern({ label, pattern }: PatternSource, render: Render): string {
+  if (pattern.kind !== 'template') return label;
+  return pattern.isRegExp ? `/${render(pattern.text)}/${pattern.flags}` : render(pattern.text);
+}
+
+function describeResponse(response: ScriptResponse, render: Render): string {
+  switch (response.kind) {
+    case 'none':
+      return 'go on';
+    case 'press':
+      return `press ${response.keys.join(', ')}`;
+    case 'fail':
+      return response.message.source === '' ? 'fail' : `fail: ${render(response.message)}`;
+    case 'text': {
+      const texts = response.sources.map((each) =>
+        each.kind === 'secret' ? `secret ${each.secret}` : render(each.text),
+      );
+      return `${response.hasEnter ? 'answer' : 'type'} ${texts.join(', then ')}`;
+    }
+  }
+}

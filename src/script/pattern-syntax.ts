@@ -1,0 +1,103 @@
+import { type AST, RegExpParser, RegExpSyntaxError, visitRegExpAST } from '@eslint-community/regexpp';
+import type { PatternSource } from './model.js';
+
+/** A regular expression as a script writes it: `/source/flags`. */
+export interface WrittenRegExp {
+  readonly source: string;
+  readonly flags: string;
+}
+
+/** Text that starts with a slash and ends with a slash and letters is a regular expression. */
+export function splitRegExp(text: string): WrittenRegExp | undefined {
+  const [, source, flags] = /^\/([^]+)\/([A-Za-z]*)$/.exec(text) ?? [];
+  return source === undefined || flags === undefined ? undefined : { source, flags };
+}
+
+export interface RegExpFacts {
+  readonly captures: number;
+  readonly names: readonly string[];
+  /** Whether it can match without taking any text. */
+  readonly isEmptyMatch: boolean;
+}
+
+/** What there is to know of an expression, or why it does not compile and where in its source. */
+export function inspectRegExp({
+  source,
+  flags,
+}: WrittenRegExp): RegExpFacts | { readonly problem: string; readonly index?: number } {
+  try {
+    const modes = { unicode: flags.includes('u'), unicodeSets: flags.includes('v') };
+    const tree = new RegExpParser({ ecmaVersion: 2024 }).parsePattern(source, 0, source.length, modes);
+    new RegExp(source, flags);
+    return factsOf(tree);
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    const problem = error.message.replace(/^Invalid regular expression: .*: (?=[^:/]*$)/s, '').toLowerCase();
+    return {
+      problem,
+      ...(error instanceof RegExpSyntaxError && { index: Math.min(error.index, source.length) }),
+    };
+  }
+}
+
+function factsOf(tree: AST.Pattern): RegExpFacts {
+  let captures = 0;
+  const names: string[] = [];
+  visitRegExpAST(tree, {
+    onCapturingGroupEnter({ name }) {
+      captures += 1;
+      if (name !== null) names.push(name);
+    },
+  });
+  return { captures, names, isEmptyMatch: canBeEmpty(tree) };
+}
+
+/** Whether some alternative takes no text; a back reference may stand for none. */
+function canBeEmpty({ alternatives }: { readonly alternatives: readonly AST.Alternative[] }): boolean {
+  return alternatives.some(({ elements }) => elements.every(isEmptyElement));
+}
+
+function isEmptyElement(node: AST.Element): boolean {
+  switch (node.type) {
+    case 'Assertion':
+    case 'Backreference':
+      return true;
+    case 'Quantifier':
+      return node.min === 0 || isEmptyElement(node.element);
+    case 'Group':
+    case 'CapturingGroup':
+      return canBeEmpty(node);
+    case 'ExpressionCharacterClass':
+      return false;
+    case 'Character':
+    case 'CharacterClass':
+    case 'CharacterSet':
+      return false;
+  }
+}
+
+/** Text as the source of an expression that matches just it, also in a class, behind `\\1`, and under `u` and `v`. */
+export function escapeRegExp(text: string): string {
+  return text.replaceAll(/^\w|[\u0000-\u001f!-/:-@[-^`{-~\u2028\u2029]/g, (character) => {
+    const code = character.charCodeAt(0);
+    return code < 256 ? `\\x${code.toString(16).padStart(2, '0')}` : `\\u${code.toString(16)}`;
+  });
+}
+
+/** A written expression with a letter in the place of every reference, of the same length, so that indexes hold. */
+export function withoutReferences(source: string): string {
+  return source.replaceAll(/(?<!\$)\$\{\{.*?\}\}/gs, (reference) => 'x'.repeat(reference.length));
+}
+
+/** How many captures a pattern has, and their names. */
+export function capturesOf({ pattern }: PatternSource): Pick<RegExpFacts, 'captures' | 'names'> {
+  const none = { captures: 0, names: [] };
+  const written =
+    pattern.kind === 'regexp'
+      ? pattern
+      : pattern.kind === 'template' && pattern.isRegExp
+        ? { source: withoutReferences(pattern.text.source), flags: pattern.flags }
+        : undefined;
+  const facts = written === undefined ? none : inspectRegExp(written);
+  return 'problem' in facts ? none : facts;
+}

@@ -1,0 +1,81 @@
+import { z } from 'zod';
+import { alwaysRule, failRule, item, outputPattern, when } from './dialogue.js';
+import { count, leaf, name, nameKey, text, variableKey, word } from './leaf.js';
+import { strict } from './strict.js';
+import { duration, mode, size } from './units.js';
+
+const command = z.union([text, z.array(text).min(1)]);
+
+const exitWord = leaf<number | 'any'>(
+  (value) => {
+    if (value === 'any') return 'any';
+    return /^\d{1,9}$/.test(value)
+      ? Number(value)
+      : { problem: 'must be an exit code, a list of them, or `any`' };
+  },
+  { type: ['integer', 'string'] },
+);
+const exit = z.union([exitWord, z.array(count(0)).min(1)]);
+
+export const user = word(
+  /^[A-Za-z0-9_.-]+(?::[A-Za-z0-9_.-]+)?$/,
+  'a user is a name or number, with `:GROUP` where it matters',
+);
+const envValue = z.union([text, strict({ secret: name })]);
+
+const common = {
+  when: when.optional(),
+  user: user.optional(),
+  cwd: text.optional(),
+  env: z.record(variableKey, envValue).optional(),
+};
+
+export const runStep = strict({
+  run: command,
+  ...common,
+  timeout: duration.optional(),
+  exit: exit.optional(),
+  expect: outputPattern.optional(),
+  save: z.record(nameKey, outputPattern).optional(),
+});
+
+export const spawnStep = strict({
+  spawn: command,
+  ...common,
+  size: size.optional(),
+  timeout: duration.optional(),
+  idle: duration.optional(),
+  exit: exit.optional(),
+  'fail-on': z.array(failRule).optional(),
+  always: z.array(alwaysRule).optional(),
+  dialogue: z.array(item).optional(),
+});
+
+export const copyStep = strict({
+  copy: name,
+  to: text,
+  mode: mode.optional(),
+  owner: user.optional(),
+  when: when.optional(),
+});
+
+export const fileTest = strict({
+  file: text,
+  mode: mode.optional(),
+  owner: user.optional(),
+  group: user.optional(),
+  when: when.optional(),
+});
+export const absentTest = strict({ absent: text, when: when.optional() });
+
+export const hostStep = z.union([runStep, spawnStep]);
+export const deployStep = z.union([runStep, spawnStep, copyStep]);
+export const testEntry = z.union([runStep, fileTest, absentTest]);
+
+export type RawRunStep = z.output<typeof runStep>;
+export type RawSpawnStep = z.output<typeof spawnStep>;
+export type RawCopyStep = z.output<typeof copyStep>;
+export type RawTestEntry = z.output<typeof testEntry>;
+export type RawDeployStep = z.output<typeof deployStep>;
+export type RawCommand = z.output<typeof command>;
+export type RawExit = z.output<typeof exit>;

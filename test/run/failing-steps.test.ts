@@ -1,0 +1,90 @@
+import { expect, it } from 'vitest';
+import { failed, runFailing } from '../support/failing.js';
+import { openSandbox } from '../support/sandbox.js';
+
+it('a run step that fails', async () => {
+  await using box = await openSandbox();
+  await box.session("deploy:\n  - run: 'echo out; echo wrong >&2; exit 7'\n");
+  const { block, ...rest } = await runFailing(box);
+  expect(rest).toEqual(failed(4));
+  expect(block).toMatchInlineSnapshot();
+});
+
+it('a run step in whose middle a command fails: -e', async () => {
+  await using box = await openSandbox();
+  await box.session('deploy:\n  - run: |\n      false\n      echo never >/never\n');
+  const { block, ...rest } = await runFailing(box);
+  expect(rest).toEqual(failed(4));
+  expect(block).toMatchInlineSnapshot();
+});
+
+it('a run step that takes too long', async () => {
+  await using box = await openSandbox();
+  await box.session("deploy:\n  - run: 'echo start; sleep 100'\n    timeout: 500ms\n");
+  const { block, ...rest } = await runFailing(box);
+  expect(rest).toEqual(failed(4));
+  expect(block).toMatchInlineSnapshot();
+});
+
+it('a run step that does not print what it should', async () => {
+  await using box = await openSandbox();
+  await box.session('deploy:\n  - run: echo version 4.2\n    expect: version 4.3\n');
+  const { block, ...rest } = await runFailing(box);
+  expect(rest).toEqual(failed(4));
+  expect(block).toMatchInlineSnapshot();
+});
+
+it('a run step that a signal ends', async () => {
+  await using box = await openSandbox();
+  await box.session("deploy:\n  - run: 'kill -ALRM $$'\n");
+  const { block, ...rest } = await runFailing(box);
+  expect(rest).toEqual(failed(4));
+  expect(block).toMatchInlineSnapshot();
+});
+
+it('a prepare step that fails on this machine, by exit code or by signal', async () => {
+  await using box = await openSandbox();
+  await box.session("prepare:\n  - run: 'echo unpacked; exit 9'\ndeploy:\n  - run: 'true'\n");
+  const exited = await runFailing(box);
+  expect(exited.block).toMatchInlineSnapshot();
+  expect(exited).toEqual({ ...failed(4), block: exited.block });
+
+  await box.session("prepare:\n  - run: 'kill -ALRM $$'\ndeploy:\n  - run: 'true'\n");
+  expect((await runFailing(box)).block.split('\n')[0]).toBe(
+    'Failed: kill -ALRM $$ failed: killed by SIGALRM.',
+  );
+});
+
+it('a copy to where it cannot go', async () => {
+  await using box = await openSandbox();
+  await box.write('file', 'x');
+  await box.session('inputs: { file: { from: file } }\ndeploy:\n  - copy: file\n    to: /bin/sh/file\n');
+  const { block, ...rest } = await runFailing(box);
+  expect(rest).toEqual(failed(4));
+  expect(block).toMatchInlineSnapshot();
+});
+
+it.each([
+  ['run', "- run: 'echo seen; exit 2'"],
+  ['run with expect', '- run: echo acme 4.2\n    expect: acme 4.3'],
+  ['file that is not there', '- { file: /none }'],
+  ['file with another mode', '- { file: /made, mode: "0600" }'],
+  ['file with another owner', '- { file: /made, owner: daemon }'],
+  ['absent', '- { absent: /made }'],
+])('a test of the candidate that fails: %s', async (name, test) => {
+  await using box = await openSandbox();
+  await box.session(`deploy:\n  - run: touch /made\ntest:\n  ${test}\n`);
+  const { block, ...rest } = await runFailing(box);
+  expect(rest).toEqual(failed(8));
+  expect(block).toBe(testBlocks[name]);
+});
+
+const testBlocks: Readonly<Record<string, string>> = {};
+
+it('a tag that cannot be given: those before it go back', async () => {
+  await using box = await openSandbox();
+  await box.session('deploy:\n  - run: touch /made\n');
+  const { block, ...rest } = await runFailing(box, ['run', 'a.yaml', '--tag', box.tag, '--tag', 'sha256:12']);
+  expect(rest).toEqual(failed(5));
+  expect(block).toMatchInlineSnapshot();
+});

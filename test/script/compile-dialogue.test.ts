@@ -1,0 +1,242 @@
+import { describe, expect, test } from 'vitest';
+import type { Dialogue, Exchange, Match } from '../../src/dialogue/types.js';
+import { compileDialogue, renderPattern } from '../../src/script/compile-dialogue.js';
+import { createLookup } from '../../src/script/lookup.js';
+import type { ParamValues } from '../../src/script/params.js';
+import { firstSpawn, load } from './helpers.js';
+
+const script = (...lines: readonly string[]): string =>
+  [
+    'unattend: 1',
+    'params:',
+    '  platform: { type: choice, of: [A, B], default: A }',
+    '  release: { default: "4.3" }',
+    '  extra: { type: string }',
+    'deploy:',
+    '  - spawn: x',
+    ...lines,
+    '',
+  ].join('\n');
+
+function compile(
+  text: string,
+  params: ParamValues = { platform: 'A', release: '4.3' },
+  timeoutFactor?: number,
+): { dialogue: Dialogue; saved: Map<string, string> } {
+  const saved = new Map<string, string>();
+  const step = firstSpawn(load(text));
+  const context = {
+    params,
+    lookup: createLookup({ params, saved }),
+    save: (name: string, value: string) => void saved.set(name, value),
+  };
+  return {
+    dialogue: compileDialogue(step, timeoutFactor === undefined ? context : { ...context, timeoutFactor }),
+    saved,
+  };
+}
+
+const exchanges = (dialogue: Dialogue): Exchange[] =>
+  dialogue.items.flatMap((item) => (item.kind === 'exchange' ? [item.exchange] : item.exchanges));
+const matched = (groups: readonly (string | undefined)[], named: Match['named'] = {}): Match => ({
+  groups,
+  named,
+  before: '',
+});
+const answers = ({ response }: Exchange, match: Match): string[] =>
+  response.kind === 'text'
+    ? response.sources.map((each) => (each.kind === 'text' ? each.render(match) : `<${each.secret}>`))
+    : [];
+
+describe('timeouts', () => {
+  test('have defaults', () => {
+    expect(compile(script()).dialogue).toEqual({
+      failOn: [],
+      always: [],
+      items: [],
+      excluded: [],
+      timeoutMs: 3_600_000,
+      idleMs: 600_000,
+    });
+  });
+  test('are multiplied, settle times are not', () => {
+    const { dialogue } = compile(
+      script('    timeout: 10m', '    dialogue: [ { expect: a, timeout: 5s, settle: 1s } ]'),
+      undefined,
+      3,
+    );
+    expect([dialogue.timeoutMs, dialogue.idleMs]).toEqual([1_800_000, 1_800_000]);
+    expect(exchanges(dialogue)).toMatchObject([{ timeoutMs: 15_000, settleMs: 1000 }]);
+  });
+});
+
+describe('conditions', () => {
+  const text = script(
+    '    fail-on: [ never, { expect: disk full, fail: "full on ${{ params.platform }}", when: { platform: B } } ]',
+    '    always: [ { expect: More, press: space, when: { platform: B } } ]',
+    '    dialogue:',
+    '      - { expect: Board?, answer: b, when: { platform: B } }',
+    '      - any-order: [ { expect: x, when: { platform: B } } ]',
+    '      - { expect: Go?, answer: "y", when: { platform: A } }',
+    '      - { expect: Go?, answer: "n", when: { platform: B } }',
+    '      - { expect: "Use ${{ params.extra }}?", answer: "y", when: { extra: z } }',
+  );
+  test('leave out what must not come, and say so', () => {
+    const { dialogue } = compile(text);
+    expect(dialogue.failOn.map(({ label }) => label)).toEqual(['never']);
+    expect(dialogue.always).toEqual([]);
+    expect(exchanges(dialogue).map(({ label }) => label)).toEqual(['Go?']);
+    expect(dialogue.excluded.map(({ exchange, condition }) => [exchange.label, condition])).toEqual([
+      ['Board?', 'platform=B'],
+      ['x', 'platform=B'],
+    ]);
+  });
+  test('take in what must', () => {
+    const { dialogue } = compile(text, { platform: 'B', release: '4.3', extra: 'z' });
+    expect(dialogue.failOn.map(({ response }) => response)).toEqual([
+      { kind: 'fail', message: '' },
+      { kind: 'fail', message: 'full on B' },
+    ]);
+    expect(dialogue.always).toMatchObject([
+      { response: { kind: 'press', keys: ['space'] }, isOptional: true, maxTimes: Infinity },
+    ]);
+    expect(exchanges(dialogue).map(({ label }) => label)).toEqual([
+      'Board?',
+      'x',
+      'Go?',
+      'Use ${{ params.extra }}?',
+    ]);
+    expect(exchanges(dialogue)[3]?.pattern).toEqual({ kind: 'text', text: 'Use z?' });
+    expect(dialogue.excluded).toEqual([]);
+  });
+});
+
+describe('patterns', () => {
+  const patterns = (...written: readonly string[]) =>
+    exchanges(
+      compile(script('    dialogue:', ...written.map((each) => `      - ${each}`)), {
+        platform: 'A',
+        release: '4.3 (a|b)',
+      }).dialogue,
+    ).map(({ pattern }) => pattern);
+  test('of every kind', () => {
+    expect(
+      patterns(
+        'expect: a b',
+        'expect: /a(b)/im',
+        'expect: { text: /a/ }',
+        'expect: { quiet: 5s }',
+        'expect: "Release ${{ params.release }}"',
+        'expect: $${{ x }}',
+        'eof: true',
+      ),
+    ).toEqual([
+      { kind: 'text', text: 'a b' },
+      { kind: 'regexp', source: 'a(b)', flags: 'im' },
+      { kind: 'text', text: '/a/' },
+      { kind: 'quiet', quietMs: 5000 },
+      { kind: 'text', text: 'Release 4.3 (a|b)' },
+      { kind: 'text', text: '${{ x }}' },
+      { kind: 'eof' },
+    ]);
+  });
+  test('escape what is put into a regular expression', () => {
+    const [pattern] = patterns('expect: /^v${{ params.release }}$/');
+    if (pattern?.kind !== 'regexp') throw new Error('no regexp');
+    for (const flags of ['', 'u', 'v']) {
+      const regexp = new RegExp(pattern.source, flags);
+      expect([regexp.test('v4.3 (a|b)'), regexp.test('v4x3 (a|b)'), regexp.test('v4.3 a')]).toEqual([
+        true,
+        false,
+        false,
+      ]);
+    }
+  });
+  test('that turn out empty are refused', () => {
+    const [item] = firstSpawn(load(script('    dialogue: [ { expect: "${{ params.release }}" } ]'))).dialogue;
+    if (item?.kind !== 'exchange') throw new Error('no exchange');
+    expect(() => renderPattern(item.exchange.expect, () => ' ')).toThrow(
+      'The session script x.yaml has 1 error.',
+    );
+  });
+});
+
+describe('answers', () => {
+  test('are made from the match, what was saved and params', () => {
+    const { dialogue, saved } = compile(
+      script(
+        '    dialogue:',
+        '      - expect: /port (\\d+) on (?<host>\\S+)(!)?/',
+        '        answer: [ "${{ match.1 }}", "${{ match.host }}${{ match.3 }} for ${{ params.release }}" ]',
+        '        save: { port: "${{ match.1 }}", where: "at ${{ match.host }}" }',
+        '      - { expect: Again?, type: "${{ port }} ${{ where }}", clear: true }',
+      ),
+    );
+    const [first, second] = exchanges(dialogue);
+    if (first === undefined || second === undefined) throw new Error('two exchanges');
+    const match = matched(['port 80 on h', '80', 'h', undefined], { host: 'h' });
+    expect(answers(first, match)).toEqual(['80', 'h for 4.3']);
+    expect([first.maxTimes, second.maxTimes]).toEqual([2, 1]);
+    first.onMatch?.(match);
+    expect([...saved]).toEqual([
+      ['port', '80'],
+      ['where', 'at h'],
+    ]);
+    expect(answers(second, matched(['']))).toEqual(['80 at h']);
+    expect([first.response, second.response]).toMatchObject([
+      { hasEnter: true, isClearing: false },
+      { hasEnter: false, isClearing: true },
+    ]);
+    expect(second).not.toHaveProperty('onMatch');
+  });
+
+  test('name secrets', () => {
+    const text = script(
+      '    dialogue:',
+      '      - { expect: a, answer: { secret: s } }',
+      '      - { expect: b, type: { secret: s }, visible: true }',
+      '      - { expect: c, answer: [ one, { secret: s, visible: true } ] }',
+    ).replace('deploy:', 'secrets: { s: prompt }\ndeploy:');
+    expect(
+      exchanges(compile(text).dialogue).map(({ response }) =>
+        response.kind === 'text' ? response.sources.filter(({ kind }) => kind === 'secret') : [],
+      ),
+    ).toEqual([
+      [{ kind: 'secret', secret: 's', isVisible: false }],
+      [{ kind: 'secret', secret: 's', isVisible: true }],
+      [{ kind: 'secret', secret: 's', isVisible: true }],
+    ]);
+  });
+
+  test('repeat as often as the script says', () => {
+    const { dialogue } = compile(
+      script(
+        '    always: [ { expect: x, answer: [a, b] }, { expect: y, press: q, repeat: 2 } ]',
+        '    dialogue:',
+        '      - { expect: a, answer: b, repeat: true }',
+        '      - { expect: c, answer: d, repeat: 3, optional: true }',
+        '      - expect: d',
+        '      - { eof: true, fail: "ended in ${{ params.platform }}" }',
+      ),
+    );
+    expect(
+      exchanges(dialogue).map(({ maxTimes, isOptional, response }) => [maxTimes, isOptional, response.kind]),
+    ).toEqual([
+      [Infinity, false, 'text'],
+      [3, true, 'text'],
+      [1, false, 'none'],
+      [1, false, 'fail'],
+    ]);
+    expect(dialogue.always.map(({ maxTimes }) => maxTimes)).toEqual([2, 2]);
+  });
+});
+
+test('names without a value are a fault of the caller', () => {
+  const { dialogue } = compile(script('    dialogue: [ { expect: a, answer: b } ]'));
+  expect(answers(exchanges(dialogue)[0] as Exchange, matched(['a']))).toEqual(['b']);
+  const [item] = firstSpawn(load(script('    dialogue: [ { expect: "${{ params.release }}" } ]'))).dialogue;
+  if (item?.kind !== 'exchange') throw new Error('no exchange');
+  expect(() => renderPattern(item.exchange.expect, () => undefined)).toThrow(
+    'no value for ${{ params.release }} (x.yaml:8)',
+  );
+});

@@ -1,0 +1,18 @@
+import { expect, test } from 'vitest';
+import { sessionJsonSchema } from '../../src/script/json-schema.js';
+
+test('the JSON Schema is draft-07, closed, and takes what a YAML reader of an editor makes of the values', () => {
+  const schema = sessionJsonSchema();
+  expect(schema).toMatchObject({
+    $schema: 'http://json-schema.org/draft-07/schema#',
+    type: 'object',
+    required: ['unattend'],
+    additionalProperties: false,
+    properties: { unattend: { type: 'integer', const: 1 }, base: { type: ['string', 'number', 'boolean'] } },
+  });
+  const steps = (
+    schema as { properties: { deploy: { items: { anyOf: { properties: Record<string, unknown> }[] } } } }
+  ).properties.deploy.items.anyOf;
+  expect(steps.map(({ properties }) => Object.keys(properties)[0])).toEqual(['run', 'spawn', 'copy']);
+  expect(steps[2]?.properties).toMatchObject({ mode: { type: ['string', 'integer'] } });
+});

@@ -1,0 +1,65 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { resolve } from 'node:path';
+import { until } from '../engine/support/until.js';
+
+const MAIN = resolve(import.meta.dirname, '../../dist/cli/main.js');
+
+/** How a command line ended, and all it wrote. */
+export interface CliResult {
+  readonly exitCode: number | null;
+  readonly signalName: NodeJS.Signals | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** The command line as a child that runs. */
+export interface RunningCli {
+  readonly child: ChildProcess;
+  readonly stdout: () => string;
+  readonly stderr: () => string;
+  /** Waits until it has written that to stderr; fails at once when it ends without. */
+  readonly says: (text: string | RegExp) => Promise<void>;
+  readonly ended: Promise<CliResult>;
+}
+
+export interface CliSpec {
+  readonly args: readonly string[];
+  readonly cwd: string;
+  /** The whole environment. */
+  readonly env: Readonly<Record<string, string>>;
+  readonly uid?: number;
+}
+
+/** Starts the command line that `bin/setup` has built, with exactly this environment and no terminal. */
+export function startCli({ args, cwd, env, uid }: CliSpec): RunningCli {
+  const child = spawn(process.execPath, [MAIN, ...args], {
+    cwd,
+    env,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    ...(uid === undefined ? {} : { uid, gid: uid }),
+  });
+  const [out, err]: [Buffer[], Buffer[]] = [[], []];
+  child.stdout.on('data', (bytes: Buffer) => out.push(bytes));
+  child.stderr.on('data', (bytes: Buffer) => err.push(bytes));
+  const stdout = (): string => Buffer.concat(out).toString();
+  const stderr = (): string => Buffer.concat(err).toString();
+  let hasEnded = false;
+  const ended = once(child, 'close').then((values): CliResult => {
+    hasEnded = true;
+    const [exitCode, signalName] = values as [number | null, NodeJS.Signals | null];
+    return { exitCode, signalName, stdout: stdout(), stderr: stderr() };
+  });
+  const hasSaid = (text: string | RegExp): boolean =>
+    typeof text === 'string' ? stderr().includes(text) : text.test(stderr());
+  return {
+    child,
+    stdout,
+    stderr,
+    ended,
+    async says(text) {
+      await until(`stderr has ${String(text)}`, () => hasSaid(text) || hasEnded, 20_000);
+      if (!hasSaid(text)) throw new Error(`it ended without saying ${String(text)}:\n${stderr()}`);
+    },
+  };
+}

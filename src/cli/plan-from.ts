@@ -94,8 +94,14 @@ function imageDestination(session: Session, params: ParamValues, options: Option
       'The image would have no name.',
       'Add `image: { tags: [...] }` to the script or give --tag REF.',
     );
-  for (const ref of [...tags, base]) mustBeReference(ref);
+  for (const tag of tags) mustBeTag(tag);
+  mustBeReference(base);
   return { kind: 'image', isSealed, isKept: options['keep'] === true, tags, base };
+}
+
+function mustBeTag(tag: string): void {
+  if (isImageReference(tag)) return;
+  throw usage(`"${tag}" is no name for an image.`, 'A name is lower case, for example acme/sdk:4.3.');
 }
 
 function mustBeReference(ref: string): void {

@@ -6,11 +6,11 @@
  * flags of the innermost terminal among the program's descendants count. Nothing reports a change of the flags, so they
  * are looked at every 10 ms.
  */
-export const ECHO_SCRIPT = String.raw`
+export const ECHO_SCRIPT = `
 leader=$1 tty=$2
-now() { read -r up idle </proc/uptime; now=${'${up%.*}${up#*.}'}0; }
+now() { read -r up idle </proc/uptime; now=\${up%.*}\${up#*.}0; }
 flags_of() { set -- $(stty -F "$1" -a 2>/dev/null); flags=" $* "; }
-fields_of() { { read -r line <"$1"; } 2>/dev/null && p=${'${line%% *}'} rest=${'${line##*) }'}; }
+fields_of() { { read -r line <"$1"; } 2>/dev/null && p=\${line%% *} rest=\${line##*) }; }
 find_inner() {
   inner= family=" $leader " grown=yes
   fields_of "/proc/$leader/stat" || return 1

@@ -42,11 +42,7 @@ async function endLingering(client: Client, exec: StartedExec, signal: AbortSign
  * The exit code, once the engine says that the exec does not run any more: while it runs, Docker says null and Podman 0.
  * A program that has closed its terminal may run on for long; this waits for it.
  */
-export async function exitCodeOf(
-  client: Client,
-  execId: string,
-  cancelSignal?: AbortSignal,
-): Promise<number> {
+async function exitCodeOf(client: Client, execId: string, cancelSignal?: AbortSignal): Promise<number> {
   for (let pollMs = FIRST_POLL_MS; ; pollMs = Math.min(pollMs * 2, LAST_POLL_MS)) {
     cancelSignal?.throwIfAborted();
     const { Running: isRunning, ExitCode: exitCode } = await client.getExec(execId).inspect();

@@ -7,14 +7,22 @@ interface WireInfo {
   readonly SecurityOptions?: readonly string[];
 }
 
+interface WireVersion {
+  readonly Version: string;
+  readonly ApiVersion: string;
+  /** Absent before Docker 18.09. */
+  readonly Components?: readonly { readonly Name: string }[];
+}
+
 /** Which engine it is and what it can do. */
-export async function readInfo(client: Client, address: string): Promise<EngineInfo> {
+export function readInfo(client: Client, address: string): Promise<EngineInfo> {
   return engineCall('describe itself', async () => {
-    const [version, info] = await Promise.all([client.version(), client.info() as Promise<WireInfo>]);
-    // The field is absent on engines before 18.09, whatever the types say.
-    const components = version.Components as { readonly Name: string }[] | undefined;
+    const [version, info] = await Promise.all([
+      client.version() as Promise<WireVersion>,
+      client.info() as Promise<WireInfo>,
+    ]);
     return {
-      product: components?.some(({ Name: name }) => name.startsWith('Podman')) ? 'podman' : 'docker',
+      product: productOf(version),
       version: version.Version,
       apiVersion: version.ApiVersion,
       address,
@@ -22,4 +30,12 @@ export async function readInfo(client: Client, address: string): Promise<EngineI
       isRootless: info.SecurityOptions?.some((option) => option.includes('rootless')) ?? false,
     };
   });
+}
+
+export function readProduct(client: Client): Promise<EngineInfo['product']> {
+  return engineCall('describe itself', async () => productOf((await client.version()) as WireVersion));
+}
+
+function productOf(version: WireVersion): EngineInfo['product'] {
+  return version.Components?.some(({ Name: name }) => name.startsWith('Podman')) ? 'podman' : 'docker';
 }

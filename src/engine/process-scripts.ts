@@ -5,7 +5,7 @@
  * `scan` sets `alive` to the processes for which `is_target` holds; `family` keeps all that were ever found, so that a
  * process stays known when its parent has died. Zombies are done: PID 1 reaps them.
  */
-const SCAN = String.raw`
+const SCAN = `
 family=' '
 scan() {
   grown=yes
@@ -13,8 +13,8 @@ scan() {
     grown= alive=
     for stat in /proc/[0-9]*/stat; do
       { read -r line <"$stat"; } 2>/dev/null || continue
-      p=${'${line%% *}'}
-      set -- ${'${line##*) }'}
+      p=\${line%% *}
+      set -- \${line##*) }
       parent=$2 session=$4
       [ "$p" != $$ ] && [ "$p" != 1 ] && [ "$1" != Z ] && [ "$1" != X ] || continue
       case $family in
@@ -28,8 +28,8 @@ scan() {
 `;
 
 /** Sends `first` signal, waits `grace` ms at most for all targets to end, then kills what is left. Status 1: some stay. */
-const END_TARGETS = String.raw`
-now() { read -r up idle </proc/uptime; now=${'${up%.*}${up#*.}'}0; }
+const END_TARGETS = `
+now() { read -r up idle </proc/uptime; now=\${up%.*}\${up#*.}0; }
 pause() { sleep 0.02 2>/dev/null || sleep 1; }
 end_targets() {
   scan

@@ -87,9 +87,20 @@ export class RunningContainer implements Container {
       this.#stdin.destroy();
       return;
     }
-    this.#removal ??= removeContainer(this.#client, this.id);
+    this.#removal ??= this.#remove(this.#stdin);
     await this.#removal;
-    this.#stdin.destroy();
+  }
+
+  async #remove(stdin: Duplex): Promise<void> {
+    try {
+      await removeContainer(this.#client, this.id);
+    } catch (error) {
+      this.#removal = undefined;
+      throw error;
+    } finally {
+      // Should the removal have failed, the switch ends the container as soon as its engine is there again.
+      stdin.destroy();
+    }
   }
 
   #mustBeOurs(): void {

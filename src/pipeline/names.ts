@@ -29,5 +29,6 @@ const referencePattern =
   /^(?:[a-zA-Z0-9.-]+(?::\d+)?\/)?[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*(?:\/[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*)*(?::[\w][\w.-]{0,127})?$/;
 
 export function isImageReference(ref: string): boolean {
-  return referencePattern.test(ref);
+  // An engine takes `sha256:…` for a digest, never for a name.
+  return referencePattern.test(ref) && !ref.startsWith('sha256:');
 }

@@ -7,7 +7,23 @@ it('a run step that fails', async () => {
   await box.session("deploy:\n  - run: 'echo out; echo wrong >&2; exit 7'\n");
   const { block, ...rest } = await runFailing(box);
   expect(rest).toEqual(failed(4));
-  expect(block).toMatchInlineSnapshot();
+  expect(block).toMatchInlineSnapshot(`
+    "Failed: echo out; echo wrong >&2; exit 7 failed: exit code 7.
+
+      step  run echo out; echo wrong >&2; exit 7
+      at    a.yaml:4:5
+
+      ┌─ the last output
+      │ out
+      │ wrong
+      └─
+
+      hint       If that exit code means success, list it: exit: [0, 3010].
+      recording  ROOT/state/unattend/recordings/RUN.cast
+      reproduce  unattend run a.yaml
+      error      UNATTEND_STEP_FAILED, exit code 4
+    "
+  `);
 });
 
 it('a run step in whose middle a command fails: -e', async () => {
@@ -15,7 +31,20 @@ it('a run step in whose middle a command fails: -e', async () => {
   await box.session('deploy:\n  - run: |\n      false\n      echo never >/never\n');
   const { block, ...rest } = await runFailing(box);
   expect(rest).toEqual(failed(4));
-  expect(block).toMatchInlineSnapshot();
+  expect(block).toMatchInlineSnapshot(`
+    "Failed: false echo never >/never  failed: exit code 1.
+
+      step  run false echo never >/never 
+      at    a.yaml:4:5
+
+      the last output is empty
+
+      hint       If that exit code means success, list it: exit: [0, 3010].
+      recording  ROOT/state/unattend/recordings/RUN.cast
+      reproduce  unattend run a.yaml
+      error      UNATTEND_STEP_FAILED, exit code 4
+    "
+  `);
 });
 
 it('a run step that takes too long', async () => {
@@ -23,7 +52,22 @@ it('a run step that takes too long', async () => {
   await box.session("deploy:\n  - run: 'echo start; sleep 100'\n    timeout: 500ms\n");
   const { block, ...rest } = await runFailing(box);
   expect(rest).toEqual(failed(4));
-  expect(block).toMatchInlineSnapshot();
+  expect(block).toMatchInlineSnapshot(`
+    "Failed: echo start; sleep 100 did not end within 0.5 s.
+
+      step  run echo start; sleep 100
+      at    a.yaml:4:5
+
+      ┌─ the last output
+      │ start
+      └─
+
+      hint       Give the step a longer \`timeout\`.
+      recording  ROOT/state/unattend/recordings/RUN.cast
+      reproduce  unattend run a.yaml
+      error      UNATTEND_STEP_TIMEOUT, exit code 4
+    "
+  `);
 });
 
 it('a run step that does not print what it should', async () => {
@@ -31,7 +75,23 @@ it('a run step that does not print what it should', async () => {
   await box.session('deploy:\n  - run: echo version 4.2\n    expect: version 4.3\n');
   const { block, ...rest } = await runFailing(box);
   expect(rest).toEqual(failed(4));
-  expect(block).toMatchInlineSnapshot();
+  expect(block).toMatchInlineSnapshot(`
+    "Failed: echo version 4.2 did not print "version 4.3".
+
+      step      run echo version 4.2
+      at        a.yaml:4:5
+      expected  "version 4.3"
+
+      ┌─ the last output
+      │ version 4.2
+      └─
+
+      hint       Compare \`expect\` with the output above.
+      recording  ROOT/state/unattend/recordings/RUN.cast
+      reproduce  unattend run a.yaml
+      error      UNATTEND_STEP_OUTPUT, exit code 4
+    "
+  `);
 });
 
 it('a run step that a signal ends', async () => {
@@ -39,14 +99,42 @@ it('a run step that a signal ends', async () => {
   await box.session("deploy:\n  - run: 'kill -ALRM $$'\n");
   const { block, ...rest } = await runFailing(box);
   expect(rest).toEqual(failed(4));
-  expect(block).toMatchInlineSnapshot();
+  expect(block).toMatchInlineSnapshot(`
+    "Failed: kill -ALRM $$ failed: exit code 142 (128+14, perhaps SIGALRM).
+
+      step  run kill -ALRM $$
+      at    a.yaml:4:5
+
+      the last output is empty
+
+      hint       If that exit code means success, list it: exit: [0, 3010].
+      recording  ROOT/state/unattend/recordings/RUN.cast
+      reproduce  unattend run a.yaml
+      error      UNATTEND_STEP_FAILED, exit code 4
+    "
+  `);
 });
 
 it('a prepare step that fails on this machine, by exit code or by signal', async () => {
   await using box = await openSandbox();
   await box.session("prepare:\n  - run: 'echo unpacked; exit 9'\ndeploy:\n  - run: 'true'\n");
   const exited = await runFailing(box);
-  expect(exited.block).toMatchInlineSnapshot();
+  expect(exited.block).toMatchInlineSnapshot(`
+    "Failed: echo unpacked; exit 9 failed: exit code 9.
+
+      step  run echo unpacked; exit 9
+      at    a.yaml:4:5
+
+      ┌─ the last output
+      │ unpacked
+      └─
+
+      hint       If that exit code means success, list it: exit: [0, 3010].
+      recording  ROOT/state/unattend/recordings/RUN.cast
+      reproduce  unattend run a.yaml
+      error      UNATTEND_STEP_FAILED, exit code 4
+    "
+  `);
   expect(exited).toEqual({ ...failed(4), block: exited.block });
 
   await box.session("prepare:\n  - run: 'kill -ALRM $$'\ndeploy:\n  - run: 'true'\n");
@@ -61,7 +149,22 @@ it('a copy to where it cannot go', async () => {
   await box.session('inputs: { file: { from: file } }\ndeploy:\n  - copy: file\n    to: /bin/sh/file\n');
   const { block, ...rest } = await runFailing(box);
   expect(rest).toEqual(failed(4));
-  expect(block).toMatchInlineSnapshot();
+  expect(block).toMatchInlineSnapshot(`
+    "Failed: copy file to /bin/sh/file failed: exit code 1.
+
+      step  copy file to /bin/sh/file
+      at    a.yaml:5:5
+
+      ┌─ the last output
+      │ mkdir: can't create directory '/bin/sh': File exists
+      └─
+
+      hint       If that exit code means success, list it: exit: [0, 3010].
+      recording  ROOT/state/unattend/recordings/RUN.cast
+      reproduce  unattend run a.yaml
+      error      UNATTEND_STEP_FAILED, exit code 4
+    "
+  `);
 });
 
 it.each([

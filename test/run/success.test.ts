@@ -1,10 +1,14 @@
 import { expect, it } from 'vitest';
-import { buildImage, savedImage } from '../engine/support/raw.js';
-import { hasImage, inspectImage, tagImage } from '../support/engine-state.js';
-import { exportedPaths } from '../support/exported.js';
+import {
+  BUSYBOX,
+  buildImage,
+  exportedPaths,
+  hasImage,
+  inspectImage,
+  savedImage,
+  tagImage,
+} from '../support/images.js';
 import { NOTHING, openSandbox } from '../support/sandbox.js';
-
-const BUSYBOX = 'unattend-dev/busybox:1';
 
 /** A wizard of two questions which installs one file. */
 const WIZARD = `
@@ -137,7 +141,7 @@ it('gives the image exactly the configuration the script asks for', async () => 
   expect(config).toEqual({
     architecture: 'amd64',
     os: 'linux',
-    created: config['created'],
+    created: config.created,
     author: 'Ann <ann@example.org>',
     config: {
       Entrypoint: ['/bin/acme', '--flag'],
@@ -157,7 +161,7 @@ it('gives the image exactly the configuration the script asks for', async () => 
     rootfs: { type: 'layers', diff_ids: [...baseImage.rootfs.diff_ids, expect.any(String)] },
     history: [
       ...baseImage.history.map(() => expect.any(Object) as object),
-      { author: 'Ann <ann@example.org>', comment: 'ACME 4.3', created: config['created'] },
+      { author: 'Ann <ann@example.org>', comment: 'ACME 4.3', created: config.created },
     ],
   });
   expect(await box.left()).toEqual({ ...NOTHING, images: [box.tag] });

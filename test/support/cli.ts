@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { resolve } from 'node:path';
-import { until } from '../engine/support/until.js';
+import { until } from './until.js';
 
 const MAIN = resolve(import.meta.dirname, '../../dist/cli/main.js');
 

@@ -1,5 +1,5 @@
 import type { CliResult } from './cli.js';
-import { inspectImage, tagImage } from './engine-state.js';
+import { BUSYBOX, inspectImage, tagImage } from './images.js';
 import { failureBlock, type Left, RECORDING, type Sandbox, type StartOptions } from './sandbox.js';
 
 /** What a user can notice of a run that failed. */
@@ -17,7 +17,7 @@ export async function runFailing(
   args: readonly string[] = ['run', 'a.yaml'],
   options?: StartOptions,
 ): Promise<Failing> {
-  await tagImage('unattend-dev/busybox:1', box.tag);
+  await tagImage(BUSYBOX, box.tag);
   const before = await inspectImage(box.tag);
   const { exitCode, stdout, stderr } = await box.run(args, options);
   const block = box.plain(failureBlock(stderr));

@@ -3,11 +3,11 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { chmod, mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
-import { engineAddress } from '../engine/support/engine.js';
-import { raw } from '../engine/support/raw.js';
-import { until } from '../engine/support/until.js';
 import { type CliResult, type RunningCli, startCli } from './cli.js';
-import { type EngineThings, engineThings, removeImagesWith } from './engine-state.js';
+import { containersOf } from './containers.js';
+import { engineAddress } from './engine-api.js';
+import { imagesWith, removeImage, removeImagesWith } from './images.js';
+import { until } from './until.js';
 
 export interface StartOptions {
   /** Added to the environment, or taken out of it when undefined. */
@@ -16,9 +16,13 @@ export interface StartOptions {
 }
 
 /** What is left of the runs of a sandbox. */
-export interface Left extends EngineThings {
+export interface Left {
   /** Files of the state directory, and anything at all in the temporary directory; `RUN` is the last run's id. */
   readonly files: readonly string[];
+  /** Containers, stopped ones too: name and state. */
+  readonly containers: readonly string[];
+  /** Names of the images made from `session`, `<none>:<none>` for one without. */
+  readonly images: readonly string[];
 }
 
 /** Directories of a test's own, in which the command line is started, and what it leaves there and in the engine. */
@@ -91,7 +95,7 @@ export async function openSandbox(): Promise<Sandbox> {
       await until(`no process of ${root}`, () => processesNaming(root).length === 0);
       const ids = runIds();
       const files = (await filesOf(root)).map((file) => file.replace(ids.at(-1) ?? '-', 'RUN'));
-      return { files, ...(await engineThings(ids, label)) };
+      return { files, containers: await containersOf(ids), images: await imagesWith(label) };
     },
     plain(text) {
       const withoutIds = runIds().reduce((all, id) => all.replaceAll(id, 'RUN'), text);
@@ -108,7 +112,7 @@ export async function openSandbox(): Promise<Sandbox> {
       }
       await until(`no process of ${root}`, () => processesNaming(root).length === 0);
       await removeImagesWith(label);
-      await raw('DELETE', `/images/unattend-test/${token}:1`);
+      await removeImage(`unattend-test/${token}:1`);
       await rm(root, { recursive: true });
     },
   };

@@ -1,4 +1,5 @@
 import { isUnattendError, UnattendError } from '../errors.js';
+import { errorToJson } from '../report/json.js';
 import { renderFailure } from '../report/failure.js';
 import { formatDiagnostics } from '../script/diagnostics.js';
 import type { StepLabel } from '../events.js';
@@ -18,7 +19,7 @@ export function reportFailure(error: unknown, output: Output, frame: FailureFram
     output.message(`unattend: internal error; please report it with this text:\n${stackOf(error)}\n`);
     return 1;
   }
-  if (output.isJson) output.result(`${JSON.stringify({ error: toJson(error) }, null, 2)}\n`);
+  if (output.isJson) output.result(`${JSON.stringify({ error: errorToJson(error) }, null, 2)}\n`);
   const details: { diagnostics?: string } = isUnattendError(error, 'SCRIPT_INVALID')
     ? { diagnostics: formatDiagnostics(error.details.diagnostics) }
     : {};
@@ -28,14 +29,10 @@ export function reportFailure(error: unknown, output: Output, frame: FailureFram
 }
 
 /** 143 for SIGTERM, as shells count it. */
-export function exitCodeOf(error: UnattendError): number {
+function exitCodeOf(error: UnattendError): number {
   return isUnattendError(error, 'INTERRUPTED') && error.details.signalName === 'SIGTERM'
     ? 143
     : error.exitCode;
-}
-
-function toJson({ code, message, hint, exitCode, details }: UnattendError): object {
-  return { code, message, hint, exitCode, details };
 }
 
 function stackOf(error: unknown): string {

@@ -40,7 +40,7 @@ export async function planFrom(args: readonly string[], options: Options): Promi
 }
 
 /** Ledgers of runs: XDG base directory specification, state. */
-export function stateDirectory(): string {
+function stateDirectory(): string {
   const base = process.env['XDG_STATE_HOME'];
   return join(
     base === undefined || base === '' ? join(homedir(), '.local', 'state') : base,

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { UnattendError } from '../errors.js';
 import type { SecretSource, Session } from '../script/model.js';
+import { describeSecretSource } from '../script/describe-session.js';
 import { promptHidden } from './prompt-hidden.js';
 import { usage } from './words.js';
 
@@ -13,12 +14,6 @@ export function parseSecretSource(text: string): SecretSource {
   if (kind === 'env' && value !== '') return { kind: 'env', variable: value };
   if (kind === 'file' && value !== '') return { kind: 'file', path: value };
   throw usage(`"${text}" is no source of a secret.`, 'A source is env:VAR, file:PATH or prompt.');
-}
-
-/** For messages; a value is never in it. */
-export function describeSource(source: SecretSource): string {
-  if (source.kind === 'env') return `environment variable ${source.variable}`;
-  return source.kind === 'file' ? `file ${source.path}` : 'asked for';
 }
 
 /** The values of all secrets of a session; `overrides` are the sources of the command line. Throws SECRET_MISSING. */
@@ -43,7 +38,7 @@ async function readSecret(
   env: Readonly<Record<string, string | undefined>>,
 ): Promise<string> {
   const missing = (reason: string): UnattendError =>
-    new UnattendError('SECRET_MISSING', { name, source: describeSource(source), reason });
+    new UnattendError('SECRET_MISSING', { name, source: describeSecretSource(source), reason });
   const value = await valueOf(name, source, env).catch((error: unknown) => {
     throw missing(error instanceof Error ? `cannot be read: ${error.message}` : 'cannot be read');
   });

@@ -1,3 +1,4 @@
+import { escapeRegExp } from './escape-reg-exp.js';
 import { isGrowable, parseRegExp, partialSource } from './pattern-syntax.js';
 import type { Pattern } from './types.js';
 
@@ -24,11 +25,6 @@ export interface Matcher {
 /** How far back a regular expression may begin before what has just arrived; a literal reaches its own length. */
 const regExpReach = 8192;
 const whiteSpace = String.raw`(?:[^\S\n]+(?:\n[^\S\n]*)?|\n[^\S\n]*)`;
-
-/** Escapes text for a regular expression. */
-export function escapeRegExp(text: string): string {
-  return text.replace(/[\\^$.*+?()[\]{}|/-]/g, String.raw`\$&`);
-}
 
 function literalSource(text: string): string {
   return text.split(/\s+/).map(escapeRegExp).join(whiteSpace);

@@ -58,7 +58,7 @@ export interface ExecSpec {
   /** `name`, `uid`, `name:group`; default the image's user. */
   readonly user?: string;
   readonly cwd?: string;
-  readonly stdin?: Uint8Array;
+  readonly stdin?: Uint8Array | AsyncIterable<Uint8Array>;
   readonly onOutput?: (bytes: Uint8Array, stream: 'stdout' | 'stderr') => void;
   /** When it aborts, the command is killed and `exec` rejects with the signal's reason. */
   readonly cancelSignal?: AbortSignal;
@@ -96,6 +96,8 @@ export interface Change {
 export interface Container extends AsyncDisposable {
   readonly id: string;
   readonly name: string;
+  /** Id of the image it was made from. */
+  readonly imageId: string;
   exec(spec: ExecSpec): Promise<ExecResult>;
   openTerminal(spec: ContainerTerminalSpec): Promise<Terminal>;
   /** Ends every process but PID 1, so that a commit needs no pause. */

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { type Duplex, Readable } from 'node:stream';
 import type { Client } from './client.js';
 import { drain } from './drain.js';
 import { endFamily } from './end-family.js';
@@ -26,7 +27,7 @@ export async function runExec(client: Client, containerId: string, spec: ExecSpe
     const output = new PlainOutput(nonce, spec.onOutput);
     const drained = drain(exec.stream, (bytes) => output.push(bytes));
     if (stdin !== undefined) {
-      exec.stream.end(stdin);
+      feed(exec.stream, stdin);
     }
     const stop = async (): Promise<void> => endFamily(client, containerId, await output.greeted, GRACE_MS);
     using stopper = new Stopper({ timeoutMs, cancelSignal, stop });
@@ -42,4 +43,11 @@ export async function runExec(client: Client, containerId: string, spec: ExecSpe
     cancelSignal?.throwIfAborted();
   }
   return result;
+}
+
+/** Gives a command its input; a command that ends before it has read all is no failure of ours. */
+function feed(stream: Duplex, stdin: Uint8Array | AsyncIterable<Uint8Array>): void {
+  stream.on('error', () => undefined);
+  if (stdin instanceof Uint8Array) stream.end(stdin);
+  else Readable.from(stdin).on('error', (error) => stream.destroy(error)).pipe(stream);
 }

@@ -24,6 +24,7 @@ interface Parts {
   readonly client: Client;
   readonly id: string;
   readonly name: string;
+  readonly imageId: string;
   /** The stdin of PID 1; absent for a container that is not ours. */
   readonly stdin?: Duplex;
 }
@@ -32,14 +33,16 @@ interface Parts {
 export class RunningContainer implements Container {
   readonly id: string;
   readonly name: string;
+  readonly imageId: string;
   readonly #client: Client;
   readonly #stdin: Duplex | undefined;
   #isKept = false;
   #removal: Promise<void> | undefined;
 
-  constructor({ client, id, name, stdin }: Parts) {
+  constructor({ client, id, name, imageId, stdin }: Parts) {
     this.id = id;
     this.name = name;
+    this.imageId = imageId;
     this.#client = client;
     this.#stdin = stdin;
   }

@@ -18,7 +18,7 @@ export async function startContainer(client: Client, spec: ContainerSpec): Promi
   const { id } = await engineCall(doing, () => create(client, spec, hasHealthcheck));
   try {
     const stdin = await engineCall(doing, () => startHolding(client, id));
-    return new RunningContainer({ client, id, name: spec.name, stdin });
+    return new RunningContainer({ client, id, name: spec.name, imageId: spec.image, stdin });
   } catch (error) {
     await removeContainer(client, id).catch(() => undefined);
     throw error;

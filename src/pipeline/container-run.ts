@@ -20,7 +20,7 @@ export async function runInContainer(
     kind: 'notice',
     text: `in the container ${destination.id}: base and image of the script are ignored`,
   });
-  const base = await engine.resolveImage(container.image);
+  const base = await engine.resolveImage(container.imageId);
   const { workspace, values: prepared } = await prepare(parts, base.config.env);
   const context = await inPhase(parts, 'deploy', async () => {
     const { workdir } = destination;

@@ -10,10 +10,11 @@ export async function publish(engine: Engine, imageId: string, tags: readonly st
   try {
     for (const tag of tags) {
       const previousId = (await engine.findImage(tag))?.id;
+      moved.add(`give ${tag} back to the image it named`, async () => {
+        if ((await engine.findImage(tag))?.id !== imageId) return;
+        await (previousId === undefined ? engine.removeImage(tag) : engine.tagImage(previousId, tag));
+      });
       await engine.tagImage(imageId, tag);
-      moved.add(`give ${tag} back to the image it named`, () =>
-        previousId === undefined ? engine.removeImage(tag) : engine.tagImage(previousId, tag),
-      );
     }
   } catch (error) {
     const unmoved = await moved[Symbol.asyncDispose]().catch((failure: unknown) => failure);

@@ -63,7 +63,7 @@ async function guarded(parts: Omit<RunParts, 'cleanup' | 'ledger'>): Promise<voi
   try {
     await runBy({ ...parts, ledger, cleanup });
   } catch (error) {
-    failures.push(error);
+    failures.push(...(error instanceof AggregateError ? (error.errors as unknown[]) : [error]));
   }
   try {
     await cleanup[Symbol.asyncDispose]();
@@ -89,7 +89,8 @@ async function attempt(work: () => Promise<void>): Promise<UnattendError | undef
   } catch (error) {
     const all: unknown[] = error instanceof AggregateError ? error.errors : [error];
     const bug = all.find((each) => !isUnattendError(each));
-    if (bug !== undefined) throw bug instanceof Error ? bug : new Error('a value was thrown that is no error', { cause: bug });
+    if (bug !== undefined)
+      throw bug instanceof Error ? bug : new Error('a value was thrown that is no error', { cause: bug });
     const [first, ...rest] = all as UnattendError[];
     return rest.length === 0 || first === undefined ? first : withCleanupFailures(first, rest);
   }

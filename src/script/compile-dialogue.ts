@@ -18,7 +18,7 @@ import type {
   SpawnStep,
 } from './model.js';
 import type { ParamValues } from './params.js';
-import { escapeRegExp } from './pattern-syntax.js';
+import { escapeRegExp } from '../dialogue/escape-reg-exp.js';
 import { type Lookup, referencesOf, renderPart, renderTemplate } from './template.js';
 import { describeWhen, isIncluded } from './when.js';
 

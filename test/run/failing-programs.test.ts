@@ -14,7 +14,25 @@ it('a program that exits 3 in the middle of its questions', async () => {
 `);
   const { block, ...rest } = await runFailing(box);
   expect(rest).toEqual(failed(4));
-  expect(block).toMatchInlineSnapshot();
+  expect(block).toMatchInlineSnapshot(`
+    "Failed: The program failed: exit code 3, while "Serial number:" was awaited.
+
+      step      spawn printf "Name: "; read name; echo "no licence for $name"; exit 3
+      at        a.yaml:8:9
+      expected  "Serial number:"
+      waited    N s
+
+      ┌─ the last screen
+      │ Name: bob
+      │ no licence for bob
+      └─
+
+      hint       The screen above shows why; if that exit code means success, list it: exit: [0, 3010].
+      recording  ROOT/state/unattend/recordings/RUN.cast
+      reproduce  unattend run a.yaml
+      error      UNATTEND_PROGRAM_FAILED, exit code 4
+    "
+  `);
 });
 
 it('a program that ends well before its last question', async () => {
@@ -29,7 +47,25 @@ it('a program that ends well before its last question', async () => {
 `);
   const { block, ...rest } = await runFailing(box);
   expect(rest).toEqual(failed(3));
-  expect(block).toMatchInlineSnapshot();
+  expect(block).toMatchInlineSnapshot(`
+    "Failed: The program ended (exit code 0) while waiting for "Serial number:".
+
+      step      spawn printf "Name: "; read name; echo "Hello $name."
+      at        a.yaml:8:9
+      expected  "Serial number:"
+      waited    N s
+
+      ┌─ the last screen
+      │ Name: bob
+      │ Hello bob.
+      └─
+
+      hint       If that prompt does not always come, mark the exchange \`optional: true\`.
+      recording  ROOT/state/unattend/recordings/RUN.cast
+      reproduce  unattend run a.yaml
+      error      UNATTEND_UNEXPECTED_END, exit code 3
+    "
+  `);
 });
 
 it('a prompt that does not come within the timeout of the program', async () => {
@@ -43,7 +79,23 @@ it('a prompt that does not come within the timeout of the program', async () => 
 `);
   const { block, ...rest } = await runFailing(box);
   expect(rest).toEqual(failed(3));
-  expect(block.replaceAll('  │ working\n', '')).toMatchInlineSnapshot();
+  expect(block.replaceAll('  │ working\n', '')).toMatchInlineSnapshot(`
+    "Failed: Waited N s for "Name:" (timeout 1.0 s).
+
+      step      spawn mkdir /opt; while :; do echo working; sleep 0.2; done
+      at        a.yaml:7:9
+      expected  "Name:"
+      waited    N s of 1.0 s
+
+      ┌─ the last screen
+      └─
+
+      hint       Compare the pattern with the screen above; a longer \`timeout\` or \`idle\` gives a slow installer more time.
+      recording  ROOT/state/unattend/recordings/RUN.cast
+      reproduce  unattend run a.yaml
+      error      UNATTEND_EXPECT_TIMEOUT, exit code 3
+    "
+  `);
 });
 
 it('a program that falls silent', async () => {
@@ -57,7 +109,24 @@ it('a program that falls silent', async () => {
 `);
   const { block, ...rest } = await runFailing(box);
   expect(rest).toEqual(failed(3));
-  expect(block).toMatchInlineSnapshot();
+  expect(block).toMatchInlineSnapshot(`
+    "Failed: Waited N s for "Name:" (idle 1.0 s).
+
+      step      spawn trap "" HUP INT TERM; echo unpacking; while :; do sleep 1; done
+      at        a.yaml:7:9
+      expected  "Name:"
+      waited    N s of 1.0 s
+
+      ┌─ the last screen
+      │ unpacking
+      └─
+
+      hint       Compare the pattern with the screen above; a longer \`timeout\` or \`idle\` gives a slow installer more time.
+      recording  ROOT/state/unattend/recordings/RUN.cast
+      reproduce  unattend run a.yaml
+      error      UNATTEND_EXPECT_TIMEOUT, exit code 3
+    "
+  `);
 });
 
 it('an exchange that takes longer than its own timeout', async () => {
@@ -73,7 +142,24 @@ it('an exchange that takes longer than its own timeout', async () => {
 `);
   const { block, ...rest } = await runFailing(box);
   expect(rest).toEqual(failed(3));
-  expect(block).toMatchInlineSnapshot();
+  expect(block).toMatchInlineSnapshot(`
+    "Failed: Waited N s for "Serial number:" (exchange timeout 0.5 s).
+
+      step      spawn printf "Name: "; read name; sleep 100
+      at        a.yaml:8:9
+      expected  "Serial number:"
+      waited    N s of 0.5 s
+
+      ┌─ the last screen
+      │ Name: bob
+      └─
+
+      hint       Compare the pattern with the screen above; a longer \`timeout\` or \`idle\` gives a slow installer more time.
+      recording  ROOT/state/unattend/recordings/RUN.cast
+      reproduce  unattend run a.yaml
+      error      UNATTEND_EXPECT_TIMEOUT, exit code 3
+    "
+  `);
 });
 
 it('an answer that is refused', async () => {
@@ -86,7 +172,26 @@ it('an answer that is refused', async () => {
 `);
   const { block, ...rest } = await runFailing(box);
   expect(rest).toEqual(failed(3));
-  expect(block).toMatchInlineSnapshot();
+  expect(block).toMatchInlineSnapshot(`
+    "Failed: The prompt "Directory:" came back after it was answered; the program said: ERROR: /opt is not empty.
+
+      step      spawn while :; do printf "Directory: "; read d; echo "ERROR: $d is not empty"; done
+      at        a.yaml:6:9
+      expected  "Directory:"
+      waited    N s
+
+      ┌─ the last screen
+      │ Directory: /opt
+      │ ERROR: /opt is not empty
+      │ Directory:
+      └─
+
+      hint       Correct the answer, or give a list: answer: [first, second].
+      recording  ROOT/state/unattend/recordings/RUN.cast
+      reproduce  unattend run a.yaml
+      error      UNATTEND_ANSWER_REFUSED, exit code 3
+    "
+  `);
 });
 
 it('a question that the params exclude', async () => {
@@ -101,13 +206,30 @@ deploy:
 `);
   const { block, ...rest } = await runFailing(box);
   expect(rest).toEqual(failed(3));
-  expect(block).toMatchInlineSnapshot();
+  expect(block).toMatchInlineSnapshot(`
+    "Failed: The prompt "Support platform B?" came, but its exchange is only for platform=B.
+
+      step      spawn printf "Support platform B? "; read b
+      at        a.yaml:7:9
+      expected  "Support platform B?"
+      waited    N s
+
+      ┌─ the last screen
+      │ Support platform B?
+      └─
+
+      hint       Remove or widen the \`when\` of that exchange.
+      recording  ROOT/state/unattend/recordings/RUN.cast
+      reproduce  unattend run a.yaml
+      error      UNATTEND_PROMPT_EXCLUDED, exit code 3
+    "
+  `);
 });
 
 it('a text of fail-on', async () => {
   await using box = await openSandbox();
   await box.session(`deploy:
-  - spawn: 'echo "cp: No space left on device"; printf "Retry? "; read retry'
+  - spawn: 'printf "cp: No space left on device\\nRetry? "; read retry'
     fail-on: [No space left on device]
     dialogue:
       - expect: Retry?
@@ -115,23 +237,59 @@ it('a text of fail-on', async () => {
 `);
   const { block, ...rest } = await runFailing(box);
   expect(rest).toEqual(failed(3));
-  expect(block).toMatchInlineSnapshot();
+  expect(block).toMatchInlineSnapshot(`
+    "Failed: The program printed "No space left on device".
+
+      step      spawn printf "cp: No space left on device\\nRetry? "; read retry
+      at        a.yaml:5:15
+      expected  "No space left on device"
+      waited    N s
+
+      ┌─ the last screen
+      │ cp: No space left on device
+      │ Retry?
+      └─
+
+      hint       This is what the script calls a failure; the screen above shows why the program said so.
+      recording  ROOT/state/unattend/recordings/RUN.cast
+      reproduce  unattend run a.yaml
+      error      UNATTEND_FAIL_MATCHED, exit code 3
+    "
+  `);
 });
 
 it('a \`fail\` response', async () => {
   await using box = await openSandbox();
   await box.session(`deploy:
-  - spawn: 'echo "Version 1.2 is installed"; printf "Overwrite? "; read overwrite'
+  - spawn: 'printf "Version 1.2 is installed\\nOverwrite? "; read overwrite'
     dialogue:
       - expect: /Version (.*) is installed/
         optional: true
-        fail: The base already has version \${{ match.1 }}.
+        fail: The base already has this SDK.
       - expect: Overwrite?
         answer: y
 `);
   const { block, ...rest } = await runFailing(box);
   expect(rest).toEqual(failed(3));
-  expect(block).toMatchInlineSnapshot();
+  expect(block).toMatchInlineSnapshot(`
+    "Failed: The base already has this SDK.
+
+      step      spawn printf "Version 1.2 is installed\\nOverwrite? "; read overwrite
+      at        a.yaml:6:9
+      expected  "/Version (.*) is installed/"
+      waited    N s
+
+      ┌─ the last screen
+      │ Version 1.2 is installed
+      │ Overwrite?
+      └─
+
+      hint       This is what the script calls a failure; the screen above shows why the program said so.
+      recording  ROOT/state/unattend/recordings/RUN.cast
+      reproduce  unattend run a.yaml
+      error      UNATTEND_FAIL_MATCHED, exit code 3
+    "
+  `);
 });
 
 it('a program that does not exist', async () => {
@@ -139,5 +297,20 @@ it('a program that does not exist', async () => {
   await box.session('deploy:\n  - spawn: [/opt/none, --install]\n');
   const { block, ...rest } = await runFailing(box);
   expect(rest).toEqual(failed(4));
-  expect(block).toMatchInlineSnapshot();
+  expect(block).toMatchInlineSnapshot(`
+    "Failed: The program failed: exit code 127.
+
+      step    spawn /opt/none --install
+      waited  N s
+
+      ┌─ the last screen
+      │ unattend: exec: line 0: /opt/none: not found
+      └─
+
+      hint       The screen above shows why; if that exit code means success, list it: exit: [0, 3010].
+      recording  ROOT/state/unattend/recordings/RUN.cast
+      reproduce  unattend run a.yaml
+      error      UNATTEND_PROGRAM_FAILED, exit code 4
+    "
+  `);
 });

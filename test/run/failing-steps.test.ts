@@ -168,26 +168,59 @@ it('a copy to where it cannot go', async () => {
 });
 
 it.each([
-  ['run', "- run: 'echo seen; exit 2'"],
-  ['run with expect', '- run: echo acme 4.2\n    expect: acme 4.3'],
-  ['file that is not there', '- { file: /none }'],
-  ['file with another mode', '- { file: /made, mode: "0600" }'],
-  ['file with another owner', '- { file: /made, owner: daemon }'],
-  ['absent', '- { absent: /made }'],
-])('a test of the candidate that fails: %s', async (name, test) => {
+  {
+    kind: 'a command that fails',
+    test: "run: 'echo seen; exit 2'",
+    sentence: 'The test "echo seen; exit 2" failed: echo seen; exit 2 failed: exit code 2.',
+    shown: ['run echo seen; exit 2', ['┌─ the last output', '│ seen', '└─']],
+  },
+  {
+    kind: 'a command that prints something else',
+    test: 'run: echo acme 4.2\n    expect: acme 4.3',
+    sentence: 'The test "echo acme 4.2" failed: echo acme 4.2 did not print "acme 4.3".',
+    shown: ['run echo acme 4.2', ['┌─ the last output', '│ acme 4.2', '└─']],
+  },
+  {
+    kind: 'a file that is not there',
+    test: 'file: /none',
+    sentence: 'The test "file /none" failed: it is not there.',
+    shown: ['file /none', ['the last output is empty']],
+  },
+  {
+    kind: 'a file with another mode',
+    test: 'file: /made\n    mode: "0600"',
+    sentence: 'The test "file /made" failed: its mode is 0644, not 0600.',
+    shown: ['file /made', ['the last output is empty']],
+  },
+  {
+    kind: 'a file of another owner',
+    test: 'file: /made\n    owner: daemon',
+    sentence: 'The test "file /made" failed: its owner is root, not daemon.',
+    shown: ['file /made', ['the last output is empty']],
+  },
+  {
+    kind: 'a path that should be absent',
+    test: 'absent: /made',
+    sentence: 'The test "absent /made" failed: it is there.',
+    shown: ['absent /made', ['the last output is empty']],
+  },
+] as const)('a test of the candidate: $kind', async ({ test, sentence, shown: [step, output] }) => {
   await using box = await openSandbox();
-  await box.session(`deploy:\n  - run: touch /made\ntest:\n  ${test}\n`);
+  await box.session(`deploy:\n  - run: touch /made\ntest:\n  - ${test}\n`);
   const { block, ...rest } = await runFailing(box);
   expect(rest).toEqual(failed(8));
-  expect(block).toBe(testBlocks[name]);
-});
-
-const testBlocks: Readonly<Record<string, string>> = {};
-
-it('a tag that cannot be given: those before it go back', async () => {
-  await using box = await openSandbox();
-  await box.session('deploy:\n  - run: touch /made\n');
-  const { block, ...rest } = await runFailing(box, ['run', 'a.yaml', '--tag', box.tag, '--tag', 'sha256:12']);
-  expect(rest).toEqual(failed(5));
-  expect(block).toMatchInlineSnapshot();
+  expect(block.split('\n')).toEqual([
+    `Failed: ${sentence}`,
+    '',
+    `  step  ${step}`,
+    '  at    a.yaml:6:5',
+    '',
+    ...output.map((line) => `  ${line}`),
+    '',
+    '  hint       Run with --keep to look at the container.',
+    '  recording  ROOT/state/unattend/recordings/RUN.cast',
+    '  reproduce  unattend run a.yaml',
+    '  error      UNATTEND_TEST_FAILED, exit code 8',
+    '',
+  ]);
 });

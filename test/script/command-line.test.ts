@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { commandLineProblems } from '../../src/script/check/command-line.js';
 import { describeCommand, renderCommand } from '../../src/script/command.js';
 import type { Command } from '../../src/script/model.js';
+import { parseTemplate } from '../../src/script/template.js';
 import { checkLines, load } from './helpers.js';
 
 const line = (command: string): string =>
@@ -140,6 +142,19 @@ describe('a reference that would not be one word is an error with the fixed line
           |                    ^"
   `);
   });
+});
+
+// Each of these once let a value run as a command: shells end a substitution or a here-document where they are not
+// looked for.
+test.each([
+  `echo "$(case a in a) echo "b ${x}";; esac)"`,
+  'cat <<E\n$\{x:-$(cat <<E\na\nE\n)}\nE\n\n' + x,
+  `echo \`echo #a\` 'b\n\`echo ${x}\`'`,
+])('where shells differ it is not clear: %j', (command) => {
+  const { template } = parseTemplate(command, () => ({ file: 'x.yaml', line: 1, column: 1 }));
+  expect(commandLineProblems(template).map(({ message }) => message)).toEqual([
+    'it is not clear whether `${{ params.x }}` stands inside quotes here; put it in a variable first, on a line of its own',
+  ]);
 });
 
 test.each([

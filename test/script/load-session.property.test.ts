@@ -99,7 +99,7 @@ describe('no text makes loading throw anything but its own error', () => {
         for (const { at, text, keeps } of changes) changed[at] = keeps ? `${changed[at] ?? ''}${text}` : text;
         return survives(changed.join('\n'));
       }),
-      { numRuns: 200 },
+      { numRuns: 60 },
     );
   });
 

@@ -82,6 +82,10 @@ function checkEnd({ command, debianPackage }: Decoder, end: End, words: string):
   }
   if (end.code === 0) return;
   if (end.code === null) throw archiveProblem(`${command} was killed by ${String(end.signalName)}`);
-  const said = words.split('\n')[0]?.replace(/^.*stdin\S*\s*:\s*/, '') ?? '';
+  const said =
+    words
+      .split('\n')[0]
+      ?.replace(/^.*stdin\S*\s*:/, '')
+      .trim() ?? '';
   throw archiveProblem(`it is damaged, says ${command}: ${said || `exit status ${end.code}`}`);
 }

@@ -125,6 +125,7 @@ function memberName({ lastMember }: Frame): string {
   return lastMember === undefined ? 'first header' : `member ${shown(lastMember)}`;
 }
 
+/** Resolves when all bytes were looked at, or nobody does any more. */
 function written(archive: Extract, bytes: Buffer): Promise<void> {
   return new Promise((resolve) => {
     const done = (): void => {
@@ -132,7 +133,8 @@ function written(archive: Extract, bytes: Buffer): Promise<void> {
       resolve();
     };
     archive.on('drain', done).on('close', done);
-    archive.write(bytes);
+    if (archive.destroyed) done();
+    else archive.write(bytes);
   });
 }
 

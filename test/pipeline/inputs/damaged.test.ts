@@ -20,7 +20,7 @@ const KINDS: readonly (readonly [string, string])[] = [
 ];
 
 /** A tree that does not compress, so that a place in the archive is a place in a file. */
-const TREE = 'mkdir -p t/d; head -c 40000 /dev/urandom > t/one; head -c 40000 /dev/urandom > t/d/two';
+const TREE = 'mkdir t; head -c 40000 /dev/urandom > t/one';
 
 describe('cut off in the middle', () => {
   const inMiddle = async (name: string, line: string): Promise<string> => {
@@ -29,7 +29,7 @@ describe('cut off in the middle', () => {
   };
 
   test.each([
-    ['INPUT_ARCHIVE it is cut off in or after its member "t/d/two".', KINDS[0]],
+    ['INPUT_ARCHIVE it is cut off in or after its member "t/one".', KINDS[0]],
     ['INPUT_ARCHIVE it is damaged: unexpected end of file.', KINDS[1]],
     ['INPUT_ARCHIVE it is damaged, says xz: Unexpected end of input.', KINDS[2]],
     ['INPUT_ARCHIVE it is damaged, says zstd: Read error (39) : premature end.', KINDS[3]],
@@ -45,9 +45,8 @@ describe('cut off in the middle', () => {
 test.each(KINDS)('%s, cut off anywhere, is not taken for whole', async (name, line) => {
   shell(folders, `${TREE}\n${line}`);
   const whole = await readFile(join(folders.sources, name));
-  // A tar is whole with its first block of zeros; of a gzip every byte matters; zstd's and xz' ends were made without padding.
-  const neededBytes =
-    name === 'a.tar' ? whole.lastIndexOf(await lastBytes('t/one', 't/d/two', whole)) : whole.length;
+  // All of a compressed file matters; a tar is whole with the first of its blocks of zeros.
+  const neededBytes = name === 'a.tar' ? 512 + 512 + 40_448 + 512 : whole.length;
   await fc.assert(
     fc.asyncProperty(fc.integer({ min: 0, max: neededBytes - 1 }), async (length) => {
       await writeFile(join(folders.sources, name), whole.subarray(0, length));
@@ -56,14 +55,6 @@ test.each(KINDS)('%s, cut off anywhere, is not taken for whole', async (name, li
     { numRuns: 40 },
   );
 });
-
-/** The end of that file which comes last in the archive. */
-async function lastBytes(one: string, other: string, archive: Buffer): Promise<Buffer> {
-  const ends = await Promise.all(
-    [one, other].map(async (path) => (await readFile(join(folders.sources, path))).subarray(-16)),
-  );
-  return ends.reduce((last, end) => (archive.indexOf(end) > archive.indexOf(last) ? end : last));
-}
 
 test.each(KINDS.slice(1))(
   '%s with a byte changed anywhere is refused or unpacks the same',

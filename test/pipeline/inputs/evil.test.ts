@@ -197,7 +197,7 @@ const ZIP_ATTACKS: readonly (readonly [string, readonly ZipEntry[]])[] = [
   ],
   ['its member "p" is a device, pipe or socket', [{ name: 'p', mode: 0o010644 }]],
   ['its symbolic link "l" is too long', [{ name: 'l', content: 'x'.repeat(5000), mode: 0o120777 }]],
-  ['its member "e" is encrypted', [{ name: 'e', content: 'x'.repeat(12), flags: 1 }]],
+  ['its member "e" is encrypted', [{ name: 'e', content: 'x'.repeat(12), flags: 1, method: 8 }]],
   [
     'its member "m" is compressed by method 12, which is not supported',
     [{ name: 'm', content: 'x', method: 12 }],

@@ -8,7 +8,8 @@ import { newFolders, refusal, shell, type BringExtras, type Folders } from './su
 let folders: Folders;
 beforeAll(async () => {
   folders = await newFolders();
-  execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=1m', 'none', folders.workspace]);
+  // A tmpfs can also run out of files: 1000.
+  execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=1m,nr_inodes=1000', 'none', folders.workspace]);
   shell(
     folders,
     `mkdir -p tree/d; head -c 900000 /dev/urandom > tree/one; head -c 900000 /dev/urandom > tree/d/two

@@ -1,6 +1,7 @@
-import { mkdirSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import type { EventListener, StepLabel } from '../events.js';
+import { makeDirectory } from '../pipeline/make-directory.js';
 import type { Plan } from '../pipeline/plan.js';
 import { createRecorder } from '../recording/recorder.js';
 import { type CastWriter, createCastWriter } from '../recording/writer.js';
@@ -58,7 +59,7 @@ function closeRecording(writer: CastWriter, output: Output): void {
 /** Where the recording is kept if the run fails. */
 function ownRecording({ stateDirectory, runId }: Plan): string {
   const directory = join(dirname(stateDirectory), 'recordings');
-  mkdirSync(directory, { recursive: true, mode: 0o700 });
+  makeDirectory({ path: directory, variable: 'XDG_STATE_HOME', isShared: true });
   return join(directory, `${runId}.cast`);
 }
 

@@ -61,8 +61,10 @@ function mapOf<T>(pairs: unknown, flag: string, parse: (text: string) => T): Rec
   return Object.fromEntries(
     list.map((pair) => {
       const equals = pair.indexOf('=');
+      // A pair of --secret may be the secret itself: it is not shown.
+      const given = flag === '--secret' ? 'What follows --secret' : `"${flag} ${pair}"`;
       if (equals < 1)
-        throw usage(`"${flag} ${pair}" is not of the form NAME=VALUE.`, `Give it as ${flag} NAME=VALUE.`);
+        throw usage(`${given} is not of the form NAME=VALUE.`, `Give it as ${flag} NAME=VALUE.`);
       return [pair.slice(0, equals), parse(pair.slice(equals + 1))];
     }),
   );

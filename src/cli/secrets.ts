@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import { getSystemErrorMap } from 'node:util';
 import { UnattendError } from '../errors.js';
 import type { SecretSource, Session } from '../script/model.js';
 import { describeSecretSource } from '../script/describe-session.js';
@@ -13,7 +14,11 @@ export function parseSecretSource(text: string): SecretSource {
   const value = rest.join(':');
   if (kind === 'env' && value !== '') return { kind: 'env', variable: value };
   if (kind === 'file' && value !== '') return { kind: 'file', path: value };
-  throw usage(`"${text}" is no source of a secret.`, 'A source is env:VAR, file:PATH or prompt.');
+  // What was given instead may be the secret itself: it is not shown.
+  throw usage(
+    '--secret does not say where the secret is.',
+    'Give it as --secret NAME=env:VAR, NAME=file:PATH or NAME=prompt.',
+  );
 }
 
 /** The values of all secrets of a session; `overrides` are the sources of the command line. Throws SECRET_MISSING. */
@@ -40,11 +45,16 @@ async function readSecret(
   const missing = (reason: string): UnattendError =>
     new UnattendError('SECRET_MISSING', { name, source: describeSecretSource(source), reason });
   const value = await valueOf(name, source, env).catch((error: unknown) => {
-    throw missing(error instanceof Error ? `cannot be read: ${error.message}` : 'cannot be read');
+    throw missing(`cannot be read: ${wordsOf(error)}`);
   });
   if (value === undefined) throw missing('is not set');
   if (value === '') throw missing('is empty');
   return value;
+}
+
+function wordsOf(error: unknown): string {
+  const { errno = 0, message = String(error) } = error as Partial<NodeJS.ErrnoException>;
+  return getSystemErrorMap().get(errno)?.[1] ?? message;
 }
 
 async function valueOf(

@@ -19,6 +19,11 @@ export async function attachContainer(client: Client, nameOrId: string): Promise
     if (!found?.State.Running || found.State.Paused) {
       throw new UnattendError('CONTAINER_UNKNOWN', { id: nameOrId });
     }
-    return new RunningContainer({ client, id: found.Id, name: found.Name.replace(/^\//, ''), imageId: found.Image });
+    return new RunningContainer({
+      client,
+      id: found.Id,
+      name: found.Name.replace(/^\//, ''),
+      imageId: found.Image,
+    });
   });
 }

@@ -1,6 +1,7 @@
 import { UnattendError } from '../errors.js';
 import type { Client } from './client.js';
 import type { CommitSpec, ImageDescription } from './engine.js';
+import { removeLeftovers } from './commit-leftovers.js';
 import { loadLayerless, reloadWhole } from './exact-image.js';
 import { engineCall } from './failure.js';
 import { toWire } from './image-config.js';
@@ -17,18 +18,22 @@ export async function commitContainer(
   containerId: string,
   spec: CommitSpec,
 ): Promise<ImageDescription> {
-  const doing = `commit the container as ${spec.ref}`;
-  const committedId = await engineCall(doing, () => postCommit(client, containerId, spec));
+  let committedId: string | undefined;
   try {
-    const committed = await mustInspect(client, committedId);
-    const candidate = await makeExact(client, committed, spec);
+    committedId = await engineCall(`commit the container as ${spec.ref}`, () =>
+      postCommit(client, containerId, spec),
+    );
+    const candidate = await makeExact(client, await mustInspect(client, committedId), spec);
     if (candidate.id !== committedId) {
       await removeImage(client, committedId);
     }
     return candidate;
   } catch (error) {
-    await removeImage(client, spec.ref).catch(() => undefined);
-    await removeImage(client, committedId).catch(() => undefined);
+    // Each is tried whatever becomes of the others; the first failure is the one to tell.
+    for (const ref of [spec.ref, committedId]) {
+      await (ref !== undefined && removeImage(client, ref).catch(() => undefined));
+    }
+    await removeLeftovers(client, containerId).catch(() => undefined);
     throw error;
   }
 }

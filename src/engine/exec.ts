@@ -49,5 +49,8 @@ export async function runExec(client: Client, containerId: string, spec: ExecSpe
 function feed(stream: Duplex, stdin: Uint8Array | AsyncIterable<Uint8Array>): void {
   stream.on('error', () => undefined);
   if (stdin instanceof Uint8Array) stream.end(stdin);
-  else Readable.from(stdin).on('error', (error) => stream.destroy(error)).pipe(stream);
+  else
+    Readable.from(stdin)
+      .on('error', (error) => stream.destroy(error))
+      .pipe(stream);
 }

@@ -15,6 +15,8 @@ export interface WireImage {
   readonly Os: string;
   readonly Variant?: string;
   readonly Created: string;
+  /** The container a commit made it of; absent or empty otherwise. */
+  readonly Container?: string;
 }
 
 /** The engine's own record of an image; `undefined` when it is not there. */

@@ -1,5 +1,6 @@
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { makeDirectory } from './make-directory.js';
 
 /** What a run has made or is about to make and a crash would leave behind. */
 export interface LedgerEntries {
@@ -23,7 +24,7 @@ export interface Ledger {
 /** Synchronous on purpose: an entry has to be on disk before what it names is made. */
 export function openLedger(file: string): Ledger {
   let entries: LedgerEntries = { containers: [], images: [], paths: [] };
-  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+  makeDirectory({ path: dirname(file), variable: 'XDG_STATE_HOME', isShared: true });
 
   function save(): void {
     writeFileSync(`${file}.new`, JSON.stringify(entries), { mode: 0o600 });

@@ -1,7 +1,7 @@
 import { createMatcher, type Found } from '../dialogue/matcher.js';
 import { UnattendError } from '../errors.js';
 import { describeCommand, renderCommand } from '../script/command.js';
-import { renderPattern } from '../script/compile-dialogue.js';
+import { renderLabel, renderPattern } from '../script/compile-dialogue.js';
 import type { PatternSource, RunStep } from '../script/model.js';
 import { renderTemplate } from '../script/template.js';
 import { inStep, lookupOf, optional, renderEnv, type StepContext } from './step-context.js';
@@ -10,7 +10,7 @@ import type { CommandResult } from './workplace.js';
 /** Runs a command without a terminal; its exit code and output decide. Throws STEP_FAILED, STEP_TIMEOUT, STEP_OUTPUT. */
 export async function runStep(step: RunStep, context: StepContext): Promise<void> {
   const lookup = lookupOf(context);
-  const command = context.redactor.text(describeCommand(step.command, lookup));
+  const command = context.redactor.text(describeCommand(step.command, lookup).trim());
   await inStep({ kind: 'run', text: command, place: step.place }, context, async () => {
     const result = await execute(step, context);
     const failure = {
@@ -27,7 +27,7 @@ export async function runStep(step: RunStep, context: StepContext): Promise<void
     if (!isAcceptedExit(result, step))
       throw new UnattendError('STEP_FAILED', { ...failure, status: result.status });
     const missing = (pattern: PatternSource): UnattendError =>
-      new UnattendError('STEP_OUTPUT', { ...failure, pattern: pattern.label });
+      new UnattendError('STEP_OUTPUT', { ...failure, pattern: renderLabel(pattern, lookup) });
     if (step.expect !== undefined && findIn(result, step.expect, context) === undefined)
       throw missing(step.expect);
     for (const [name, pattern] of Object.entries(step.save)) {

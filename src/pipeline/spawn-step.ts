@@ -10,7 +10,7 @@ import { inStep, lookupOf, optional, renderEnv, secretValue, type StepContext } 
 /** Starts a program on a terminal and answers it. Throws the errors of `converse`, secrets removed. */
 export async function spawnStep(step: SpawnStep, context: StepContext): Promise<void> {
   const lookup = lookupOf(context);
-  const command = context.redactor.text(describeCommand(step.command, lookup));
+  const command = context.redactor.text(describeCommand(step.command, lookup).trim());
   const size = step.size ?? context.size;
   await inStep({ kind: 'spawn', text: command, place: step.place }, context, async () => {
     context.emit({ kind: 'terminal-open', size, command });

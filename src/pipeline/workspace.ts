@@ -1,9 +1,10 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { RunEvent } from '../events.js';
 import type { Cleanup } from './cleanup.js';
 import { bringInput } from './inputs/bring-input.js';
 import type { Ledger } from './ledger.js';
+import { makeDirectory } from './make-directory.js';
 import type { Plan } from './plan.js';
 import { optional } from './step-context.js';
 
@@ -26,9 +27,9 @@ export interface WorkspaceOptions {
 /** Makes the workspace with every input checked and unpacked; the cleanup removes it. */
 export async function openWorkspace(options: WorkspaceOptions): Promise<Workspace> {
   const { plan, ledger, cleanup, emit } = options;
-  const prefix = join(plan.temporaryDirectory, `unattend-${plan.runId}-`);
-  const directory = await mkdtemp(prefix);
+  const directory = join(plan.temporaryDirectory, `unattend-${plan.runId}`);
   ledger.note({ paths: [directory] });
+  makeDirectory({ path: directory, variable: 'TMPDIR', isShared: false });
   cleanup.add(`remove ${directory}`, () => rm(directory, { recursive: true, force: true, maxRetries: 3 }));
   const inputs: Record<string, string> = {};
   const sizes: { name: string; sizeBytes: number }[] = [];

@@ -97,7 +97,7 @@ function compileExchange(source: ScriptExchange, context: DialogueContext): Exch
   };
   return {
     place,
-    label: expect.label,
+    label: renderLabel(expect, context.lookup),
     pattern: renderPattern(expect, context.lookup),
     response: compileResponse(response, context),
     isOptional,
@@ -124,6 +124,13 @@ export function renderPattern({ pattern, place, label }: PatternSource, lookup: 
     throw new UnattendError('SCRIPT_INVALID', { file: place.file, diagnostics: [diagnostic] });
   }
   return pattern.isRegExp ? { kind: 'regexp', source: text, flags: pattern.flags } : { kind: 'text', text };
+}
+
+/** The pattern as it is waited for, for messages: as written, with references in place. */
+export function renderLabel({ pattern, label }: PatternSource, lookup: Lookup): string {
+  if (pattern.kind !== 'template') return label;
+  const text = renderTemplate(pattern.text, lookup);
+  return pattern.isRegExp ? `/${text}/${pattern.flags}` : text;
 }
 
 function compileResponse(response: ScriptResponse, { lookup }: DialogueContext): Response {

@@ -210,4 +210,5 @@ test('a commit the engine refuses is ENGINE_FAILED with its words', async () => 
       /^The container engine failed to commit the container as UPPER:case: invalid reference/,
     ),
   });
+  expect(await madeOf(container.id)).toEqual([]);
 });

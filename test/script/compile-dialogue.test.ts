@@ -104,7 +104,7 @@ describe('conditions', () => {
       'Board?',
       'x',
       'Go?',
-      'Use ${{ params.extra }}?',
+      'Use z?',
     ]);
     expect(exchanges(dialogue)[3]?.pattern).toEqual({ kind: 'text', text: 'Use z?' });
     expect(dialogue.excluded).toEqual([]);

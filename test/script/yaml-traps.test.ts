@@ -502,6 +502,37 @@ describe('lines YAML runs together or cannot place', () => {
         6 |         answer: b"
   `);
   });
+  test('a map without its braces', () => {
+    expect(checkLines('deploy:', '  - run: x', '    when: platform: B')).toMatchInlineSnapshot(`
+    "x.yaml:4:11: error: \`when\` takes a map; write it between braces
+        4 |     when: platform: B
+          |           ^
+        4 |     when: { platform: B }"
+  `);
+  });
+  test('brackets that are not closed', () => {
+    expect(checkLines('image: { tags: [a }', 'name: x')).toMatchInlineSnapshot(`
+    "x.yaml:2:8: error: a bracket or brace is not closed
+        2 | image: { tags: [a }
+          |        ^
+        2 | image: { tags: [a] }"
+  `);
+  });
+  test('a key without its colon', () => {
+    expect(checkLines('deploy:', '  - run make')).toMatchInlineSnapshot(`
+    "x.yaml:3:5: error: this entry must be a map, not text
+        3 |   - run make
+          |     ^
+        3 |   - run: make"
+  `);
+  });
+  test('a line that is nothing', () => {
+    expect(checkLines('foo bar', 'name: x')).toMatchInlineSnapshot(`
+    "x.yaml:2:1: error: this line is neither \`key: value\` nor a list entry
+        2 | foo bar
+          | ^"
+  `);
+  });
   test('several documents', () => {
     expect(checkLines('---', 'unattend: 1')).toMatchInlineSnapshot(`
     "x.yaml:2:1: error: a script is one YAML document; remove the \`---\`

@@ -28,17 +28,14 @@ export interface CliSpec {
   readonly cwd: string;
   /** The whole environment. */
   readonly env: Readonly<Record<string, string>>;
-  readonly uid?: number;
+  /** A command that starts the command line given after it, for example `unshare --mount`. */
+  readonly through?: readonly string[];
 }
 
 /** Starts the command line that `bin/setup` has built, with exactly this environment and no terminal. */
-export function startCli({ args, cwd, env, uid }: CliSpec): RunningCli {
-  const child = spawn(process.execPath, [MAIN, ...args], {
-    cwd,
-    env,
-    stdio: ['ignore', 'pipe', 'pipe'],
-    ...(uid === undefined ? {} : { uid, gid: uid }),
-  });
+export function startCli({ args, cwd, env, through = [] }: CliSpec): RunningCli {
+  const [program = process.execPath, ...words] = [...through, process.execPath, MAIN, ...args];
+  const child = spawn(program, words, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] });
   const [out, err]: [Buffer[], Buffer[]] = [[], []];
   child.stdout.on('data', (bytes: Buffer) => out.push(bytes));
   child.stderr.on('data', (bytes: Buffer) => err.push(bytes));

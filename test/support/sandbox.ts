@@ -12,7 +12,7 @@ import { until } from './until.js';
 export interface StartOptions {
   /** Added to the environment, or taken out of it when undefined. */
   readonly env?: Readonly<Record<string, string | undefined>>;
-  readonly uid?: number;
+  readonly through?: readonly string[];
 }
 
 /** What is left of the runs of a sandbox. */
@@ -60,12 +60,12 @@ export async function openSandbox(): Promise<Sandbox> {
     const found = running.flatMap(({ stdout, stderr }) => [...(stdout() + stderr()).matchAll(runIdPattern)]);
     return [...new Set(found.map(([, id = '']) => id))];
   };
-  const start = (args: readonly string[], { env = {}, uid }: StartOptions = {}): RunningCli => {
+  const start = (args: readonly string[], { env = {}, through = [] }: StartOptions = {}): RunningCli => {
     const started = startCli({
       args,
       cwd: directory,
       env: defined({ ...environment(root), ...env }),
-      ...(uid === undefined ? {} : { uid }),
+      through,
     });
     running.push(started);
     return started;

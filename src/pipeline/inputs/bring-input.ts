@@ -46,7 +46,7 @@ export interface BroughtInput {
  * the signal's reason when cancelled.
  */
 export async function bringInput(options: BringInputOptions): Promise<BroughtInput> {
-  const { source, destination, cancelSignal } = options;
+  const { destination, cancelSignal } = options;
   cancelSignal?.throwIfAborted();
   const staging = join(dirname(destination), `.input-${randomUUID()}`);
   try {
@@ -59,7 +59,7 @@ export async function bringInput(options: BringInputOptions): Promise<BroughtInp
     // What cannot be removed goes with the workspace, whose removal reports it; here it would hide the real failure.
     await removeTree(staging).catch(() => undefined);
     cancelSignal?.throwIfAborted();
-    throw inputFailure(error, { ...options, source });
+    throw inputFailure(error, options);
   }
 }
 

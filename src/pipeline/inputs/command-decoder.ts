@@ -16,7 +16,12 @@ const DECODERS = {
 const KEPT_WORDS = 2000;
 
 type End =
-  | { readonly kind: 'exit'; readonly code: number | null; readonly signalName: NodeJS.Signals | null }
+  | {
+      readonly kind: 'exit';
+      readonly code: number | null;
+      readonly signalName: NodeJS.Signals | null;
+      readonly words: string;
+    }
   | { readonly kind: 'error'; readonly error: Error };
 
 /**
@@ -31,13 +36,12 @@ export async function* decodeByCommand(
   const decoder: Decoder = DECODERS[format];
   const child = spawn(decoder.command, decoder.args, { signal: cancelSignal, killSignal: 'SIGKILL' });
   const ending = endOf(child);
-  const saying = wordsOf(child);
   const feeding = feed(bytes, child);
   feeding.catch(() => undefined); // looked at below, when the output has ended
   try {
     yield* child.stdout as AsyncIterable<Buffer>;
     await feeding;
-    checkEnd(decoder, await ending, await saying);
+    checkEnd(decoder, await ending);
   } finally {
     child.kill('SIGKILL');
     await ending;
@@ -48,20 +52,18 @@ export async function* decodeByCommand(
 function endOf(child: ChildProcessWithoutNullStreams): Promise<End> {
   return new Promise((resolve) => {
     let failure: Error | undefined;
+    let words = '';
+    child.stderr.on('data', (chunk: Buffer) => {
+      words = (words + chunk.toString()).slice(0, KEPT_WORDS);
+    });
     child.on('error', (error) => {
       failure = error;
       if (child.pid === undefined) resolve({ kind: 'error', error });
     });
     child.on('close', (code, signalName) => {
-      resolve(failure ? { kind: 'error', error: failure } : { kind: 'exit', code, signalName });
+      resolve(failure ? { kind: 'error', error: failure } : { kind: 'exit', code, signalName, words });
     });
   });
-}
-
-async function wordsOf(child: ChildProcessWithoutNullStreams): Promise<string> {
-  let words = '';
-  for await (const chunk of child.stderr) words = (words + String(chunk)).slice(0, KEPT_WORDS);
-  return words;
 }
 
 async function feed(bytes: AsyncIterable<Uint8Array>, child: ChildProcessWithoutNullStreams): Promise<void> {
@@ -75,17 +77,13 @@ async function feed(bytes: AsyncIterable<Uint8Array>, child: ChildProcessWithout
   child.stdin.end();
 }
 
-function checkEnd({ command, debianPackage }: Decoder, end: End, words: string): void {
+function checkEnd({ command, debianPackage }: Decoder, end: End): void {
   if (end.kind === 'error') {
     if (!isSystemError(end.error) || end.error.code !== 'ENOENT') throw end.error;
     throw new InputProblem({ kind: 'tool', command, debianPackage }, { cause: end.error });
   }
   if (end.code === 0) return;
   if (end.code === null) throw archiveProblem(`${command} was killed by ${String(end.signalName)}`);
-  const said =
-    words
-      .split('\n')[0]
-      ?.replace(/^.*stdin\S*\s*:/, '')
-      .trim() ?? '';
-  throw archiveProblem(`it is damaged, says ${command}: ${said || `exit status ${end.code}`}`);
+  const said = end.words.replace(/\n.*/s, '').replace(/^.*stdin\S*\s*:/, '');
+  throw archiveProblem(`it is damaged, says ${command}: ${said.trim() || `exit status ${end.code}`}`);
 }

@@ -47,9 +47,10 @@ export function readProblem(error: unknown, path?: string): unknown {
   return new InputProblem({ kind: 'missing', reason }, { cause: error });
 }
 
-/** A failure while the content of an archive was read: whatever the decoder says is damage. */
+/** A failure while the content of an archive was read: whatever a decoder says is damage, a mistake of ours is not. */
 export function decodeProblem(error: unknown): unknown {
-  if (error instanceof InputProblem) return error;
+  if (error instanceof InputProblem || error instanceof TypeError || error instanceof ReferenceError)
+    return error;
   if (isSystemError(error)) return readProblem(error);
   const words = error instanceof Error ? error.message : String(error);
   return archiveProblem(`it is damaged: ${words.replace(/\.$/, '')}`, error);

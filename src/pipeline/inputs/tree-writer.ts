@@ -120,7 +120,7 @@ export class TreeWriter {
   }
 
   async #hardlink({ name, target }: HardlinkMember, key: string): Promise<void> {
-    const path = memberPath(target, this.#options.strip);
+    const path = this.#linkedPath(name, target);
     const targetKey = path?.join('/') ?? '';
     const isReachable = path !== undefined && this.#directories.has(path.slice(0, -1).join('/'));
     if (!isReachable || this.#directories.has(targetKey) || !(await this.#exists(targetKey))) {
@@ -133,6 +133,17 @@ export class TreeWriter {
     await link(this.#at(targetKey), this.#at(key));
     const symbolic = this.#links.get(targetKey);
     if (symbolic !== undefined) this.#links.set(key, symbolic);
+  }
+
+  #linkedPath(name: string, target: string): readonly string[] | undefined {
+    try {
+      return memberPath(target, this.#options.strip);
+    } catch (error) {
+      throw archiveProblem(
+        `its member ${shown(name)} is a hard link to ${shown(target)}, which is outside`,
+        error,
+      );
+    }
   }
 
   /** Makes the directories above a path; only through ones that were made here. */

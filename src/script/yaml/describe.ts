@@ -1,4 +1,4 @@
-import type { Mending } from './mendings.js';
+import type { Mending } from './mending.js';
 import type { YamlError } from './parse.js';
 
 interface Described {
@@ -23,6 +23,10 @@ export function describeYamlError({ kind, value, key, error }: Described): strin
       return 'a space is missing after the colon';
     case 'braces':
       return 'between braces or brackets a `${{ … }}` must be quoted';
+    case 'brackets':
+      return 'a bracket or brace is not closed';
+    case 'map':
+      return `${key === undefined ? 'this entry' : `\`${key}\``} takes a map; write it between braces`;
     case 'unclosed':
       return 'the quote is not closed';
     case 'quoted':
@@ -58,6 +62,7 @@ const words: Partial<Record<YamlError['code'], string>> = {
   MULTIPLE_DOCS: 'a script is one YAML document; remove the `---`',
   TAB_AS_INDENT: 'a tab cannot indent; use spaces',
   BAD_INDENT: 'this line is not indented like its neighbours',
+  MULTILINE_IMPLICIT_KEY: 'this line is neither `key: value` nor a list entry',
   RESOURCE_EXHAUSTION: 'the script is nested too deeply',
 };
 

@@ -29,8 +29,14 @@ export function explainType(source: Source, node: SourceNode, expected: readonly
   };
 }
 
-/** The value as text in quotes, or the text as a list of one. */
+const firstKeys = /^(run|spawn|copy|expect|file|absent)\s+(?=\S)/;
+
+/** The value as text in quotes, the text as a list of one, or `run make` as `run: make`. */
 function retyped(source: Source, node: SourceNode, expected: readonly string[]): string | undefined {
+  const first = firstKeys.exec(node.text ?? '');
+  if (expected.includes('object') && node.style === 'plain' && first !== null && !node.isInFlow) {
+    return replaceInLine(source, node.start, node.start + first[0].length, `${first[1] ?? ''}: `);
+  }
   if (expected.includes('text')) return quoted(source, node);
   if (!expected.includes('array') || node.kind !== 'scalar' || node.style === 'block') return undefined;
   const item = node.style === 'quoted' ? source.text.slice(node.start, node.end) : writeYaml(node.text ?? '');

@@ -1,7 +1,9 @@
 import type { Diagnostic } from '../../errors/script.js';
 import { describeYamlError } from './describe.js';
 import { parseYaml, type YamlError } from './parse.js';
-import { mendings, type Mending } from './mendings.js';
+import { takeApart } from './line.js';
+import type { Mending } from './mending.js';
+import { mendings, slips } from './mendings.js';
 import { createSource, lineOf, placeAt, type Source } from './source.js';
 
 /** How far above an error its cause is looked for, and how many lines are mended in one file. */
@@ -56,9 +58,9 @@ function findMending(
   );
   const lines = Array.from({ length: Math.min(to, from + 2) - from + 1 }, (_, index) => from + index);
   const slip = lines
-    .flatMap((line) => slips(source, line))
-    .find((each) => errorsLeft(mended(source, each), errors, each) < Infinity);
-  if (slip !== undefined && !done.has(slip.line)) return slip;
+    .flatMap((line) => [...slips(takeApart(source, line))].map((each) => ({ ...each, line })))
+    .find((each) => !done.has(each.line) && errorsLeft(mended(source, each), errors, each) < Infinity);
+  if (slip !== undefined) return slip;
   let best: { readonly mending: LineMending; readonly left: number } | undefined;
   for (let line = Math.min(to, from + 2); line > Math.max(0, from - reach); line -= 1) {
     if (done.has(line) || (line < from && !suspicious.test(lineOf(source, line)))) continue;
@@ -70,13 +72,6 @@ function findMending(
     }
   }
   return best?.mending;
-}
-
-/** A blank forgotten after a dash or a colon: what such a line means is clear, so it goes before all guesses. */
-function slips(source: Source, line: number): LineMending[] {
-  return [...mendings(source, line)]
-    .filter(({ kind }) => kind === 'dash' || kind === 'colon')
-    .map((each) => ({ ...each, line }));
 }
 
 function mended(source: Source, { line, joins, text }: LineMending): Source {

@@ -38,9 +38,9 @@ export async function containerExists(name: string): Promise<boolean> {
   return (await raw('GET', `/containers/${name}/json`)).status === 200;
 }
 
-export type Files = Map<string, Buffer>;
+type Files = Map<string, Buffer>;
 
-export async function untar(archive: Buffer): Promise<Files> {
+async function untar(archive: Buffer): Promise<Files> {
   const files: Files = new Map();
   const parser = extract();
   parser.end(archive);

@@ -13,7 +13,7 @@ export async function tarBytes(entries: readonly TarEntry[]): Promise<Buffer> {
     archive.entry({ mode: 0o644, mtime: new Date(1_700_000_000_000), ...header }, content);
   }
   archive.finalize();
-  return buffer(archive as unknown as AsyncIterable<Buffer>);
+  return buffer(archive);
 }
 
 export async function writeTar(

@@ -26,8 +26,8 @@ export async function inPhase<T>(parts: RunParts, phase: Phase, work: () => Prom
   parts.cancelSignal?.throwIfAborted();
   const startedMs = performance.now();
   parts.emit({ kind: 'phase-start', phase });
+  // Whether the next phase begins is asked at its start; what the last one did is done.
   const result = await work();
-  parts.cancelSignal?.throwIfAborted();
   parts.emit({ kind: 'phase-end', phase, durationMs: performance.now() - startedMs });
   return result;
 }

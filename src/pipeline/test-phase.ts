@@ -20,16 +20,28 @@ async function commandTest(test: TestEntry & { kind: 'run' }, context: StepConte
   try {
     await runStep(test, context);
   } catch (error) {
-    if (!isUnattendError(error)) throw error;
-    const { command, output = [] } = error.details as { command?: string; output?: readonly string[] };
+    if (!isStepFailure(error)) throw error;
+    const { command } = error.details;
+    const output = 'output' in error.details ? error.details.output : [];
     const details = {
       place: test.place,
-      check: command ?? 'run',
+      check: command,
       reason: error.message.replace(/\.$/, ''),
       output,
     };
     throw new UnattendError('TEST_FAILED', details, { cause: error });
   }
+}
+
+/** What the command did; an interrupt or an engine that failed is no verdict on the image. */
+function isStepFailure(
+  error: unknown,
+): error is UnattendError<'STEP_FAILED' | 'STEP_TIMEOUT' | 'STEP_OUTPUT'> {
+  return (
+    isUnattendError(error, 'STEP_FAILED') ||
+    isUnattendError(error, 'STEP_TIMEOUT') ||
+    isUnattendError(error, 'STEP_OUTPUT')
+  );
 }
 
 type PathTest = Exclude<TestEntry, { kind: 'run' }>;

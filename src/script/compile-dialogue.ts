@@ -23,8 +23,8 @@ import { type Lookup, referencesOf, renderPart, renderTemplate } from './templat
 import { describeWhen, isIncluded } from './when.js';
 
 /** How long a program may take and be silent when the script does not say. */
-export const defaultTimeoutMs = 60 * 60_000;
-export const defaultIdleMs = 10 * 60_000;
+const defaultTimeoutMs = 60 * 60_000;
+const defaultIdleMs = 10 * 60_000;
 
 export interface DialogueContext {
   readonly params: ParamValues;

@@ -7,7 +7,7 @@ import { buffer } from 'node:stream/consumers';
 import { expect, it } from 'vitest';
 import { tarOf } from '../support/engine-api.js';
 import { failed, runFailing } from '../support/failing.js';
-import { NOTHING, openSandbox } from '../support/sandbox.js';
+import { NOTHING, openSandbox, RECORDING } from '../support/sandbox.js';
 
 const session = (input: string): string => `inputs: { sdk: ${input} }\ndeploy:\n  - run: touch /made\n`;
 
@@ -49,10 +49,14 @@ it('an input that is another file than the script was written for', async () => 
 });
 
 it.each([
-  ['text', Buffer.from('this is no archive\n'), 'it is no tar, tar.gz, tar.xz, tar.zst or zip'],
-  ['a cut archive', gzipSync(Buffer.alloc(100_000, 7)).subarray(0, 60), 'x'],
-  ['nothing', Buffer.alloc(0), 'x'],
-])('an archive that cannot be read: %s', async (_, content, reason) => {
+  ['text', 'this is no archive\n', 'it is not a tar, tar.gz, tar.xz, tar.zst or zip archive'],
+  ['nothing', '', 'it is not a tar, tar.gz, tar.xz, tar.zst or zip archive'],
+  [
+    'compressed text',
+    gzipSync('this is no archive\n'),
+    'it is compressed, but what is inside is not a tar archive',
+  ],
+])('an archive that is none: %s', async (_, content, reason) => {
   await using box = await openSandbox();
   await box.write('sdk.tar', content);
   await box.session(session('{ from: sdk.tar, unpack: true }'));
@@ -61,13 +65,16 @@ it.each([
   expect(block).toBe(archiveBlock(reason));
 });
 
-it('an archive with a member outside its root', async () => {
+it.each([
+  [{ 'sdk/install.sh': 'true\n', '../../outside': 'x' }, 'its member "../../outside" has ".." in its path'],
+  [{ 'sdk/install.sh': 'true\n', '/etc/passwd': 'x' }, 'its member "/etc/passwd" has an absolute path'],
+])('an archive with a member outside its root: %j', async (files, reason) => {
   await using box = await openSandbox();
-  await box.write('sdk.tar', await tarOf({ 'sdk/install.sh': 'true\n', '../../outside': 'x' }));
+  await box.write('sdk.tar', await tarOf(files));
   await box.session(session('{ from: sdk.tar, unpack: true }'));
   const { block, ...rest } = await runFailing(box);
   expect(rest).toEqual(failed(6));
-  expect(block).toBe(archiveBlock('y'));
+  expect(block).toBe(archiveBlock(reason));
 });
 
 it('an archive with a member behind a link that leads outside', async () => {
@@ -80,7 +87,8 @@ it('an archive with a member behind a link that leads outside', async () => {
   await box.session(session('{ from: sdk.tar, unpack: true }'));
   const { block, ...rest } = await runFailing(box);
   expect(rest).toEqual(failed(6));
-  expect(block).toBe(archiveBlock('z'));
+  const reason = 'its symbolic link "sdk/etc" to "/etc" leads out of the unpacked tree';
+  expect(block).toBe(archiveBlock(reason));
 });
 
 function archiveBlock(reason: string): string {
@@ -131,7 +139,7 @@ it('an input that does not fit on the disk', async () => {
   });
   expect(rest).toEqual(failed(5));
   expect(block).toMatchInlineSnapshot(`
-    "Failed: No space left to bring in the input "sdk": the disk of ROOT/tmp/unattend-RUN-TQgSYB is full.
+    "Failed: No space left to bring in the input "sdk": the disk of ROOT/tmp/unattend-RUN is full.
 
       hint       Free some space where the engine or the temporary directory keeps its data, and run again.
       recording  ROOT/state/unattend/recordings/RUN.cast
@@ -149,3 +157,18 @@ mount -t tmpfs -o size=1m none "$TMPDIR" || exit 99
 ls -A "$TMPDIR" >left
 exit $status
 `;
+
+it.each([
+  ['TMPDIR', 'none/unattend-RUN', 'no such file or directory', RECORDING],
+  ['XDG_STATE_HOME', 'file/unattend/recordings', 'not a directory', NOTHING],
+])('a place for our own files that is none: %s', async (variable, path, reason, left) => {
+  await using box = await openSandbox();
+  await box.write('file', '');
+  await box.session('deploy:\n  - run: touch /made\n');
+  const options = { env: { [variable]: join(box.directory, path.split('/')[0] ?? '') } };
+  const { block, ...rest } = await runFailing(box, ['run', 'a.yaml'], options);
+  expect(rest).toEqual(failed(2, left));
+  const [sentence, , hint] = block.split('\n');
+  expect(sentence).toBe(`Failed: Cannot make the directory ROOT/work/${path}: ${reason}.`);
+  expect(hint?.trim()).toMatch(new RegExp(`^hint +Set ${variable} to a directory that you may write to.$`));
+});

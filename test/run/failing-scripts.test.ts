@@ -120,11 +120,11 @@ deploy:
     [
       "Failed: The secret "serial" (env:EMPTY) is empty.",
       "Failed: The secret "serial" (file:empty) is empty.",
-      "Failed: The secret "serial" (file:none) cannot be read: ENOENT: no such file or directory, open 'ROOT/work/none'.",
+      "Failed: The secret "serial" (file:none) cannot be read: no such file or directory.",
       "Failed: The secret "serial" (prompt) cannot be read: there is no terminal to ask on.",
-      "Failed: "1234" is no source of a secret.",
+      "Failed: --secret does not say where the secret is.",
       "Failed: The script has no secret "sreial".",
-      "Failed: "--secret serial" is not of the form NAME=VALUE.",
+      "Failed: What follows --secret is not of the form NAME=VALUE.",
     ]
   `);
 });

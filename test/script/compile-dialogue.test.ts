@@ -100,12 +100,7 @@ describe('conditions', () => {
     expect(dialogue.always).toMatchObject([
       { response: { kind: 'press', keys: ['space'] }, isOptional: true, maxTimes: Infinity },
     ]);
-    expect(exchanges(dialogue).map(({ label }) => label)).toEqual([
-      'Board?',
-      'x',
-      'Go?',
-      'Use z?',
-    ]);
+    expect(exchanges(dialogue).map(({ label }) => label)).toEqual(['Board?', 'x', 'Go?', 'Use z?']);
     expect(exchanges(dialogue)[3]?.pattern).toEqual({ kind: 'text', text: 'Use z?' });
     expect(dialogue.excluded).toEqual([]);
   });

@@ -246,6 +246,23 @@ describe('values of the wrong kind', () => {
             |                    ^"
     `);
   });
+  test('maps where text is wanted', () => {
+    expect(
+      checkLines(
+        'deploy:',
+        '  - { spawn: a, dialogue: [ { expect: { regexp: x } } ] }',
+        'container: { env: { A: { secret: a } } }',
+      ),
+    ).toMatchInlineSnapshot(`
+    "x.yaml:3:39: error: \`expect\` must be text, or a map with \`text\`, \`quiet\` or \`eof\`
+        3 |   - { spawn: a, dialogue: [ { expect: { regexp: x } } ] }
+          |                                       ^
+
+    x.yaml:4:24: error: \`A\` must be text, not a map
+        4 | container: { env: { A: { secret: a } } }
+          |                        ^"
+  `);
+  });
   test('empty ones', () => {
     expect(checkLines('params:', 'deploy:', 'image:', '  entrypoint:', 'name:')).toMatchInlineSnapshot(`
     "x.yaml:2:1: error: \`params\` is empty

@@ -39,7 +39,8 @@ export interface Sandbox extends AsyncDisposable {
   run(args: readonly string[], options?: StartOptions): Promise<CliResult>;
   /** Writes `a.yaml`, a session on busybox with these lines, which end in those of `image`, if any. */
   session(lines: string): Promise<string>;
-  left(): Promise<Left>;
+  /** Once no process of the sandbox runs any more, which must be so within the deadline. */
+  left(deadlineMs?: number): Promise<Left>;
   /** The same text with what differs from run to run replaced: directories, run ids, times. */
   plain(text: string): string;
 }
@@ -91,8 +92,8 @@ export async function openSandbox(): Promise<Sandbox> {
       const name = `  tags: ["unattend-test/${token}:1"]\n  labels: { unattend-test: "${token}" }\n`;
       return write('a.yaml', `unattend: 1\nbase: unattend-dev/busybox:1\n${lines}${image}${name}`);
     },
-    async left() {
-      await until(`no process of ${root}`, () => processesNaming(root).length === 0);
+    async left(deadlineMs) {
+      await until(`no process of ${root}`, () => processesNaming(root).length === 0, deadlineMs);
       const ids = runIds();
       const files = (await filesOf(root)).map((file) => file.replace(ids.at(-1) ?? '-', 'RUN'));
       return { files, containers: await containersOf(ids), images: await imagesWith(label) };

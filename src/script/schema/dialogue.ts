@@ -7,12 +7,7 @@ import { duration } from './units.js';
 export const when = z.record(nameKey, z.union([text, z.array(text)]));
 
 /** Text, `/regular expression/flags`, or a map for what neither can say. */
-export const pattern = z.union([
-  text,
-  strict({ text }),
-  strict({ quiet: duration }),
-  strict({ eof: onlyTrue }),
-]);
+const pattern = z.union([text, strict({ text }), strict({ quiet: duration }), strict({ eof: onlyTrue })]);
 
 /** A pattern for the output of a program that has ended. */
 export const outputPattern = z.union([text, strict({ text })]);
@@ -46,7 +41,7 @@ const repeat = leaf<number>(
 );
 const many = { optional: flag.optional(), repeat: repeat.optional() };
 
-export const exchange = strict({ expect: pattern, ...response, ...conditions, ...many });
+const exchange = strict({ expect: pattern, ...response, ...conditions, ...many });
 
 /** `eof: true` as a whole exchange. */
 const end = strict({ eof: onlyTrue, fail: text.optional(), ...conditions, optional: flag.optional() });

@@ -42,7 +42,7 @@ export function word(pattern: RegExp, problem: string, suggest?: (text: string) 
   );
 }
 
-export const namePattern = /^[A-Za-z][A-Za-z0-9_-]*$/;
+const namePattern = /^[A-Za-z][A-Za-z0-9_-]*$/;
 export const name = word(namePattern, 'a name has letters, digits, `_` and `-` and starts with a letter');
 
 /** As a key of a map; zod wants plain string schemas there. */

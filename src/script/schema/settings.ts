@@ -6,7 +6,7 @@ import { mode, port } from './units.js';
 
 const absolute = word(/^\//, 'must be an absolute path');
 
-export const param = strict({
+const param = strict({
   type: z.enum(['string', 'number', 'boolean', 'choice']).optional(),
   of: z.array(text).min(1).optional(),
   match: text.optional(),
@@ -18,7 +18,7 @@ export const param = strict({
 const variable = word(/^[A-Za-z_][A-Za-z0-9_]*$/, 'a variable has letters, digits and `_`');
 
 /** Where a secret's value comes from; never the value itself. */
-export const secret = z.union([
+const secret = z.union([
   strict({ env: variable }),
   strict({ file: text }),
   strict({ prompt: onlyTrue }),
@@ -28,7 +28,7 @@ export const secret = z.union([
   ),
 ]);
 
-export const input = strict({
+const input = strict({
   from: text,
   sha256: word(/^[0-9a-f]{64}$/, 'a sha256 is 64 hexadecimal digits in lower case', (value) =>
     /^(?:sha256:)?[0-9a-f]{64}$/i.test(value) ? value.toLowerCase().replace('sha256:', '') : undefined,

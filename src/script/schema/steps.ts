@@ -30,7 +30,7 @@ const common = {
   env: z.record(variableKey, envValue).optional(),
 };
 
-export const runStep = strict({
+const runStep = strict({
   run: command,
   ...common,
   timeout: duration.optional(),
@@ -39,7 +39,7 @@ export const runStep = strict({
   save: z.record(nameKey, outputPattern).optional(),
 });
 
-export const spawnStep = strict({
+const spawnStep = strict({
   spawn: command,
   ...common,
   size: size.optional(),
@@ -51,7 +51,7 @@ export const spawnStep = strict({
   dialogue: z.array(item).optional(),
 });
 
-export const copyStep = strict({
+const copyStep = strict({
   copy: name,
   to: text,
   mode: mode.optional(),
@@ -59,14 +59,14 @@ export const copyStep = strict({
   when: when.optional(),
 });
 
-export const fileTest = strict({
+const fileTest = strict({
   file: text,
   mode: mode.optional(),
   owner: user.optional(),
   group: user.optional(),
   when: when.optional(),
 });
-export const absentTest = strict({ absent: text, when: when.optional() });
+const absentTest = strict({ absent: text, when: when.optional() });
 
 export const hostStep = z.union([runStep, spawnStep]);
 export const deployStep = z.union([runStep, spawnStep, copyStep]);

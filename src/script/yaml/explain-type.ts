@@ -43,9 +43,14 @@ function retyped(source: Source, node: SourceNode, expected: readonly string[]):
   return replaceInLine(source, node.start, node.end, `[${item}]`);
 }
 
-/** The line with the value as quoted text; in a block the value is the rest of the line, whatever YAML made of it. */
-export function quoted(source: Source, { start, end, isInFlow }: SourceNode): string | undefined {
-  if (/[\r\n]/.test(source.text.slice(start, end))) return undefined;
+/**
+ * The line with the value as quoted text; in a block the value is the rest of the line, whatever YAML made of it.
+ * Not for `{ key: value }`, which nobody writes as a prompt.
+ */
+export function quoted(source: Source, node: SourceNode): string | undefined {
+  const { start, end, isInFlow } = node;
+  const isMap = node.style === 'flow' && [...node.entries.values()].some((each) => each.start < each.end);
+  if (isMap || /[\r\n]/.test(source.text.slice(start, end))) return undefined;
   const rest = restOfLine(source, end);
   const until = isInFlow || /^\s*(?:#|$)/.test(rest) ? end : end + rest.trimEnd().length;
   return replaceInLine(source, start, until, quoteYaml(source.text.slice(start, until)));

@@ -29,10 +29,6 @@ export function placeAt({ file, starts }: Source, offset: number): Place {
   return { file, line: low + 1, column: offset - (starts[low] ?? 0) + 1 };
 }
 
-export function offsetOf({ starts }: Source, { line, column }: Place): number {
-  return (starts[line - 1] ?? 0) + column - 1;
-}
-
 export function lineOf({ lines }: Source, line: number): string {
   return lines[line - 1] ?? '';
 }

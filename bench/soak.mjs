@@ -1,0 +1,186 @@
+/*
+ * `npm run soak`: what must hold not once but always, at its full count. Prints one line per soak and exits 1 when any
+ * figure is not what it must be. docs/reliability.md keeps the last figures.
+ *
+ *   sessions  each script of sessions/ N times in a row, then again with every core kept busy
+ *   kills     `kill -9` of a run at moments uniform over its whole length; 5 s later nothing of it is left
+ *   exits     programs that print 20 kB and exit at once, on a host terminal: how many lost a byte
+ */
+import { spawn, spawnSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { availableParallelism, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { openHostTerminal } from '../dist/terminal/host.js';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const main = join(root, 'dist/cli/main.js');
+const counts = {
+  sessions: 10,
+  kills: 100,
+  exits: 1000,
+  ...Object.fromEntries(process.argv.slice(2).map(count)),
+};
+const scripts = ['acme-sdk', 'tzdata', 'private-ca'];
+const work = mkdtempSync(join(tmpdir(), 'unattend-soak-'));
+const env = {
+  ...process.env,
+  ACME_LICENCE_KEY: 'ACME-2047-DEMO',
+  CA_PASSPHRASE: 'correct-horse-battery',
+  XDG_STATE_HOME: join(work, 'state'),
+  TMPDIR: work,
+};
+let isGood = true;
+
+function count(word) {
+  const [name, value] = word.split('=');
+  return [name, Number(value)];
+}
+
+function report(what, isOk, text) {
+  isGood &&= isOk;
+  process.stdout.write(`${isOk ? 'ok  ' : 'FAIL'}  ${what}: ${text}\n`);
+}
+
+const runArgs = (script) => [
+  main,
+  'run',
+  join(root, 'sessions', `${script}.yaml`),
+  '--tag',
+  `unattend-soak/${script}:1`,
+];
+
+function runOnce(script) {
+  const startedMs = performance.now();
+  const { status, stderr } = spawnSync(process.execPath, runArgs(script), { env, encoding: 'utf8' });
+  if (status !== 0) process.stderr.write(stderr);
+  return { isOk: status === 0, seconds: (performance.now() - startedMs) / 1000 };
+}
+
+async function soakSessions(label) {
+  for (const script of scripts) {
+    const runs = Array.from({ length: counts.sessions }, () => runOnce(script));
+    const passed = runs.filter(({ isOk }) => isOk).length;
+    const seconds = runs.map((run) => run.seconds).sort((one, other) => one - other);
+    const median = seconds[Math.floor(seconds.length / 2)] ?? 0;
+    report(
+      `${script}, ${label}`,
+      passed === runs.length,
+      `${passed} of ${runs.length} passed, median ${median.toFixed(1)} s`,
+    );
+  }
+}
+
+/** Keeps every core busy while `work` runs. */
+async function busy(work) {
+  const loops = Array.from({ length: availableParallelism() }, () =>
+    spawn(process.execPath, ['-e', 'for (;;);'], { stdio: 'ignore' }),
+  );
+  try {
+    await work();
+  } finally {
+    for (const loop of loops) loop.kill('SIGKILL');
+  }
+}
+
+const docker = (...args) =>
+  spawnSync('docker', args, { encoding: 'utf8' }).stdout.trim().split('\n').filter(Boolean);
+
+/** What is left of a run; other work in the same engine is not ours to judge. */
+function leftovers(runId) {
+  const containers = docker(
+    'ps',
+    '-a',
+    '--filter',
+    `name=unattend-${runId}`,
+    '--format',
+    'container {{.Names}}',
+  );
+  const images = docker(
+    'images',
+    `unattend.invalid/candidate:${runId}`,
+    '--format',
+    'image {{.Repository}}:{{.Tag}}',
+  );
+  const files = readdirSync(work).filter((name) => name.includes(runId));
+  const ledgers = readdirSync(join(work, 'state/unattend/runs')).filter((name) => name.includes(runId));
+  return [...containers, ...images, ...files, ...ledgers];
+}
+
+async function untilNothing(runId, deadlineMs) {
+  const startedMs = performance.now();
+  let left = leftovers(runId);
+  while (left.length > 0 && performance.now() - startedMs < deadlineMs) {
+    await delay(50);
+    left = leftovers(runId);
+  }
+  return { left, ms: performance.now() - startedMs };
+}
+
+async function soakKills() {
+  const { seconds } = runOnce('private-ca');
+  const moments = Array.from(
+    { length: counts.kills },
+    (_, at) => ((at + 0.5) / counts.kills) * seconds * 1000,
+  );
+  let [begun, dirty, slowestMs] = [0, 0, 0];
+  for (const moment of moments) {
+    const child = spawn(process.execPath, runArgs('private-ca'), {
+      env,
+      stdio: ['ignore', 'ignore', 'pipe'],
+    });
+    let said = '';
+    child.stderr.on('data', (piece) => (said += piece));
+    const ended = new Promise((resolve) => child.on('close', resolve));
+    await delay(moment);
+    child.kill('SIGKILL');
+    await ended;
+    const runId = /run ([0-9a-f]{12})/.exec(said)?.[1];
+    if (runId === undefined) continue; // killed before the run had begun
+    begun++;
+    const { left, ms } = await untilNothing(runId, 5000);
+    slowestMs = Math.max(slowestMs, ms);
+    if (left.length === 0) continue;
+    dirty++;
+    process.stderr.write(`left after a kill at ${moment.toFixed(0)} ms: ${left.join(', ')}\n`);
+  }
+  report(
+    'kill -9',
+    dirty === 0 && begun > counts.kills / 2,
+    `${begun - dirty} of ${begun} runs that had begun left nothing (${counts.kills} kills), slowest clean-up ${(slowestMs / 1000).toFixed(1)} s`,
+  );
+}
+
+async function soakExits() {
+  let lost = 0;
+  for (let round = 0; round < counts.exits; round++) {
+    let bytes = 0;
+    const argv = ['/bin/sh', '-c', 'head -c 20000 /dev/zero | tr "\\0" x; exit 7'];
+    const onOutput = (piece) => (bytes += piece.length);
+    const terminal = openHostTerminal({
+      argv,
+      env: { PATH: '/usr/bin:/bin' },
+      cwd: '/',
+      size: { columns: 80, rows: 24 },
+      onOutput,
+    });
+    const { exitCode } = await terminal.completion;
+    if (bytes !== 20_000 || exitCode !== 7) lost++;
+  }
+  report('fast exits on the host', lost === 0, `${lost} of ${counts.exits} lost a byte`);
+}
+
+try {
+  spawnSync(join(root, 'fixtures/acme-sdk/build.sh'), [join(root, '.cache/fixtures')], { stdio: 'ignore' });
+  if (counts.exits > 0) await soakExits();
+  if (counts.sessions > 0) {
+    await soakSessions('idle');
+    await busy(() => soakSessions('with every core busy'));
+  }
+  if (counts.kills > 0) await soakKills();
+} finally {
+  for (const script of scripts) docker('rmi', '-f', `unattend-soak/${script}:1`);
+  rmSync(work, { recursive: true, force: true });
+}
+process.exitCode = isGood ? 0 : 1;

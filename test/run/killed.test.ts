@@ -1,0 +1,74 @@
+import { existsSync } from 'node:fs';
+import { truncate } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import type { RunningCli } from '../support/cli.js';
+import { containersOf } from '../support/containers.js';
+import { BUSYBOX, inspectImage, tagImage } from '../support/images.js';
+import { openSandbox, RECORDING, type Sandbox } from '../support/sandbox.js';
+import { until } from '../support/until.js';
+
+const WIZARD = 'trap "" HUP INT TERM; printf "Name: "; read name; while :; do sleep 1; done';
+const says = (text: string) => (running: RunningCli) => running.says(text);
+
+/** Moments in a run: the lines of its session, and how it is seen to be there. */
+const moments: Readonly<
+  Record<string, readonly [lines: string, reached: (running: RunningCli, box: Sandbox) => Promise<unknown>]>
+> = {
+  'in a step on this machine': [
+    "prepare:\n  - run: 'touch ready; while echo; do sleep 0.1; done'\ndeploy:\n  - run: touch /made\n",
+    (_, box) => until('ready', () => existsSync(join(box.directory, 'ready'))),
+  ],
+  'while an input is copied': [
+    'inputs: { sdk: { from: sdk } }\ndeploy:\n  - run: touch /made\n',
+    says('input sdk'),
+  ],
+  'while the container starts': ['deploy:\n  - run: touch /made\n', says('deploy\n')],
+  'in a dialogue': [
+    `inputs: { small: { from: a.yaml } }\ndeploy:\n  - spawn: '${WIZARD}'\n    dialogue: [{ expect: "Name:", answer: bob }, { expect: "Go?" }]\n`,
+    says('typed "bob" enter'),
+  ],
+  'in a run step': ['deploy:\n  - run: echo started; sleep 100\n', says('| started')],
+  'in the commit': ['deploy:\n  - run: dd if=/dev/urandom of=/big bs=1M count=30\n', says('seal\n')],
+  'while the container of the test starts': [
+    'deploy:\n  - run: touch /made\ntest:\n  - run: sleep 100\n',
+    says('test\n'),
+  ],
+  'in a test': [
+    'deploy:\n  - run: touch /made\ntest:\n  - run: echo started; sleep 100\n',
+    says('| started'),
+  ],
+};
+
+it.each(Object.entries(moments))(
+  'kill -9 %s: everything is cleaned up all the same',
+  async (_, [lines, reached]) => {
+    await using box = await openSandbox();
+    await truncate(await box.write('sdk', ''), 2 ** 31);
+    await box.session(lines);
+    await tagImage(BUSYBOX, box.tag);
+    const before = await inspectImage(box.tag);
+
+    const running = box.start(['--verbose', 'run', 'a.yaml']);
+    await reached(running, box);
+    const runId = /\(run (\w+)\)/.exec(running.stderr())?.[1] ?? '';
+    running.child.kill('SIGKILL');
+    const killedMs = performance.now();
+    expect((await running.ended).signalName).toBe('SIGKILL');
+
+    await until('no container', async () => (await containersOf([runId])).length === 0, 5000);
+    expect(await box.left(5000 - (performance.now() - killedMs))).toEqual(RECORDING);
+    expect((await inspectImage(box.tag)).Id).toBe(before.Id);
+  },
+);
+
+it('kill -9 in a dialogue: the container is gone within two seconds', async () => {
+  await using box = await openSandbox();
+  await box.session(moments['in a dialogue']?.[0] ?? '');
+  const running = box.start(['run', 'a.yaml']);
+  await running.says('typed "bob" enter');
+  const runId = /\(run (\w+)\)/.exec(running.stderr())?.[1] ?? '';
+  expect(await containersOf([runId])).toEqual([`unattend-${runId} running`]);
+  running.child.kill('SIGKILL');
+  await until('no container', async () => (await containersOf([runId])).length === 0, 2000);
+});

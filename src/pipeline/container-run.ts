@@ -31,7 +31,7 @@ export async function runInContainer(
       ...(workdir === undefined ? {} : { workdir }),
     });
     const values = { ...prepared, inputs };
-    const context = contextOf(parts, workplaceIn(container, base, session, values), values);
+    const context = contextOf(parts, workplaceIn(container, base, plan, values), values);
     await runSteps(session.deploy, context, plan.inputs);
     return context;
   });

@@ -1,12 +1,12 @@
 import type { Container, Engine, ImageDescription } from '../engine/engine.js';
-import type { Session } from '../script/model.js';
 import { createLookup } from '../script/lookup.js';
 import { renderTemplate } from '../script/template.js';
 import type { Cleanup } from './cleanup.js';
 import { containerWorkplace } from './container-workplace.js';
 import { containerPaths, createUser, mountsOf, placeInputs } from './container-setup.js';
 import type { ReferenceValues } from './context.js';
-import { optional } from './step-context.js';
+import type { Plan } from './plan.js';
+import { optional, renderEnv } from './step-context.js';
 import type { Workplace } from './workplace.js';
 
 /** The container a session is deployed in, and what its steps need. */
@@ -19,7 +19,7 @@ export interface Deployment {
 }
 
 export interface DeployOptions {
-  readonly session: Session;
+  readonly plan: Plan;
   readonly engine: Engine;
   readonly base: ImageDescription;
   readonly name: string;
@@ -31,7 +31,8 @@ export interface DeployOptions {
 
 /** Starts the container from the base with the inputs in their places and the user made. */
 export async function startDeployment(options: DeployOptions): Promise<Deployment> {
-  const { session, engine, base, placed } = options;
+  const { engine, base, placed } = options;
+  const { session } = options.plan;
   const container = await engine.startContainer({
     name: options.name,
     image: base.id,
@@ -47,25 +48,22 @@ export async function startDeployment(options: DeployOptions): Promise<Deploymen
     throw error;
   }
   const values = { ...options.values, inputs: containerPaths(session.inputs) };
-  return { container, workplace: workplaceIn(container, base, session, values), values, placed };
+  return { container, workplace: workplaceIn(container, base, options.plan, values), values, placed };
 }
 
 /** The container as the session's steps see it: its user, its working directory, its environment. */
 export function workplaceIn(
   container: Container,
   base: ImageDescription,
-  { container: settings }: Session,
+  { session, secrets }: Pick<Plan, 'session' | 'secrets'>,
   values: ReferenceValues,
 ): Workplace {
-  const lookup = createLookup(values);
-  const env = Object.fromEntries(
-    Object.entries(settings.env).map(([name, value]) => [name, renderTemplate(value, lookup)]),
-  );
+  const { home, user, workdir, env } = session.container;
   return containerWorkplace({
     container,
     imageConfig: base.config,
-    env: { ...(settings.home === undefined ? {} : { HOME: settings.home }), ...env },
-    ...optional('user', settings.user?.name),
-    ...optional('cwd', settings.workdir === undefined ? undefined : renderTemplate(settings.workdir, lookup)),
+    env: { ...(home === undefined ? {} : { HOME: home }), ...renderEnv(env, { values, secrets }) },
+    ...optional('user', user?.name),
+    ...optional('cwd', workdir === undefined ? undefined : renderTemplate(workdir, createLookup(values))),
   });
 }

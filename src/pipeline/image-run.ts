@@ -32,7 +32,7 @@ export async function runToImage(parts: RunParts, destination: ImageDestination)
   const placed = new Cleanup();
   const deployment = await inPhase(parts, 'deploy', async () => {
     const started = await startDeployment({
-      session: plan.session,
+      plan,
       engine,
       base,
       name: names.container,

@@ -20,14 +20,14 @@ export interface StepContext {
   readonly cancelSignal?: AbortSignal;
 }
 
-export function lookupOf(context: StepContext): Lookup {
+export function lookupOf(context: Pick<StepContext, 'values'>): Lookup {
   return createLookup(context.values);
 }
 
 /** The environment a step adds: rendered text, and the values of secrets. */
 export function renderEnv(
   env: Readonly<Record<string, EnvSource>>,
-  context: StepContext,
+  context: Pick<StepContext, 'values' | 'secrets'>,
 ): Record<string, string> {
   const lookup = lookupOf(context);
   const valueOf = (source: EnvSource): string =>
@@ -35,7 +35,7 @@ export function renderEnv(
   return Object.fromEntries(Object.entries(env).map(([name, source]) => [name, valueOf(source)]));
 }
 
-export function secretValue({ secrets }: StepContext, name: string): string {
+export function secretValue({ secrets }: Pick<StepContext, 'secrets'>, name: string): string {
   const value = secrets[name];
   if (value === undefined) throw new TypeError(`The secret ${name} was not resolved.`);
   return value;

@@ -60,7 +60,7 @@ export interface ContainerSettings {
   readonly user?: { readonly name: string; readonly isCreated: boolean };
   readonly workdir?: Template;
   readonly home?: string;
-  readonly env: Readonly<Record<string, Template>>;
+  readonly env: Readonly<Record<string, EnvSource>>;
   readonly network?: string;
   readonly hostname?: string;
 }

@@ -11,6 +11,7 @@ import type {
 import type { RawContainer, RawImage, RawInput, RawSecret } from '../schema/settings.js';
 import { complain } from '../yaml/report.js';
 import { type At, type Build, child, itemsOf, mapEntries, need, placeOf, present } from './at.js';
+import { buildEnvValue } from './env.js';
 import { absolutePath } from './steps.js';
 import { plainText, rewritten, textTemplate, wordTemplate } from './text.js';
 
@@ -58,7 +59,7 @@ export function buildContainer(build: Build, at: At<RawContainer> | undefined): 
   const { user, home, network, hostname } = at.value;
   const workdir = child(at, 'workdir');
   return {
-    env: mapEntries(child(at, 'env'), (each) => textTemplate(build, each)),
+    env: mapEntries(child(at, 'env'), (each) => buildEnvValue(build, each)),
     ...present({
       user:
         typeof user === 'string'

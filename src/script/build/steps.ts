@@ -1,16 +1,6 @@
 import { commandLineProblems } from '../check/command-line.js';
 import { didYouMean, nearest } from '../nearest.js';
-import type {
-  Command,
-  CopyStep,
-  EnvSource,
-  ExitSpec,
-  RunStep,
-  SpawnStep,
-  Step,
-  Template,
-  TestEntry,
-} from '../model.js';
+import type { Command, CopyStep, ExitSpec, RunStep, SpawnStep, Step, Template, TestEntry } from '../model.js';
 import type {
   RawCommand,
   RawCopyStep,
@@ -25,8 +15,8 @@ import { writeYaml } from '../yaml/quote.js';
 import { complain } from '../yaml/report.js';
 import { type At, type Build, child, itemsOf, mapEntries, need, placeOf, present } from './at.js';
 import { buildAlways, buildFailRule, buildItem } from './dialogue.js';
+import { buildEnvValue } from './env.js';
 import { buildPattern } from './pattern.js';
-import { refuseUndeclaredSecret } from './response.js';
 import { buildSaved } from './saved.js';
 import { rewritten, rewrittenText, textTemplate, wordTemplate } from './text.js';
 import { buildWhen } from './when.js';
@@ -95,12 +85,6 @@ function common(build: Build, at: At<RawRunStep | RawSpawnStep>) {
       cwd: cwd && wordTemplate(build, cwd),
     }),
   };
-}
-
-function buildEnvValue(build: Build, { value, node }: At<string | { secret: string }>): EnvSource {
-  if (typeof value === 'string') return { kind: 'text', value: textTemplate(build, { value, node }) };
-  refuseUndeclaredSecret(build, need({ value, node }, 'secret'));
-  return { kind: 'secret', secret: value.secret };
 }
 
 function buildCommand(build: Build, { value, node }: At<RawCommand>): Command {

@@ -50,8 +50,8 @@ function checkNames(names: Names): void {
   const inContainer = { ...bareScope, hasBaseEnv: true };
   for (const template of [session.summary, session.base, ...session.inputs.map(({ from }) => from)])
     checkTemplate(names, bareScope, template);
-  for (const template of Object.values(container.env))
-    checkTemplate(names, { ...inContainer, hasInputs: true }, template);
+  for (const source of Object.values(container.env))
+    if (source.kind === 'text') checkTemplate(names, { ...inContainer, hasInputs: true }, source.value);
   checkTemplate(names, inContainer, container.workdir);
   const saved = new Map<string, SavedName>();
   checkSteps(names, { ...bareScope, hasInputs: true, hasWorkspace: true }, saved, session.prepare);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { count, flag, nameKey, onlyTrue, text, variableKey, word } from './leaf.js';
-import { user } from './steps.js';
+import { envValue, user } from './steps.js';
 import { strict } from './strict.js';
 import { mode, port } from './units.js';
 
@@ -43,7 +43,7 @@ export const container = strict({
   user: z.union([user, strict({ name: user, create: flag.optional() })]).optional(),
   workdir: text.optional(),
   home: absolute.optional(),
-  env: z.record(variableKey, text).optional(),
+  env: z.record(variableKey, envValue).optional(),
   network: word(
     /^[A-Za-z0-9][A-Za-z0-9_.:-]*$/,
     'a network is a name, such as `bridge`, `none` or `host`',

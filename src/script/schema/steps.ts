@@ -21,7 +21,7 @@ export const user = word(
   /^[A-Za-z0-9_.-]+(?::[A-Za-z0-9_.-]+)?$/,
   'a user is a name or number, with `:GROUP` where it matters',
 );
-const envValue = z.union([text, strict({ secret: name })]);
+export const envValue = z.union([text, strict({ secret: name })]);
 
 const common = {
   when: when.optional(),

@@ -1,6 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { connectEngine } from '../engine/connect.js';
 import { Cleanup } from './cleanup.js';
+import { removeTree } from './inputs/remove-tree.js';
 import { readLedger } from './ledger.js';
 
 /** Removes what a run that died left behind, as its ledger names it, and then the ledger. */
@@ -10,7 +11,7 @@ export async function sweep(ledgerFile: string): Promise<void> {
   const cleanup = new Cleanup();
   cleanup.add(`remove ${ledgerFile}`, () => rm(ledgerFile, { force: true }));
   for (const path of entries.paths)
-    cleanup.add(`remove ${path}`, () => rm(path, { recursive: true, force: true }));
+    cleanup.add(`remove ${path}`, () => removeTree(path));
   if (entries.engine !== undefined && entries.containers.length + entries.images.length > 0) {
     const engine = await connectEngine({ address: entries.engine, env: {} });
     cleanup.add('leave the engine', async () => engine[Symbol.asyncDispose]());

@@ -1,8 +1,8 @@
-import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { RunEvent } from '../events.js';
 import type { Cleanup } from './cleanup.js';
 import { bringInput } from './inputs/bring-input.js';
+import { removeTree } from './inputs/remove-tree.js';
 import type { Ledger } from './ledger.js';
 import { makeDirectory } from './make-directory.js';
 import type { Plan } from './plan.js';
@@ -30,7 +30,7 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Workspac
   const directory = join(plan.temporaryDirectory, `unattend-${plan.runId}`);
   ledger.note({ paths: [directory] });
   makeDirectory({ path: directory, variable: 'TMPDIR', isShared: false });
-  cleanup.add(`remove ${directory}`, () => rm(directory, { recursive: true, force: true, maxRetries: 3 }));
+  cleanup.add(`remove ${directory}`, () => removeTree(directory));
   const inputs: Record<string, string> = {};
   const sizes: { name: string; sizeBytes: number }[] = [];
   for (const input of plan.session.inputs) {

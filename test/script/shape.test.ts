@@ -251,17 +251,17 @@ describe('values of the wrong kind', () => {
       checkLines(
         'deploy:',
         '  - { spawn: a, dialogue: [ { expect: { regexp: x } } ] }',
-        'container: { env: { A: { secret: a } } }',
+        'image: { env: { A: { secret: a } } }',
       ),
     ).toMatchInlineSnapshot(`
-    "x.yaml:3:39: error: \`expect\` must be text, or a map with \`text\`, \`quiet\` or \`eof\`
-        3 |   - { spawn: a, dialogue: [ { expect: { regexp: x } } ] }
-          |                                       ^
+      "x.yaml:3:39: error: \`expect\` must be text, or a map with \`text\`, \`quiet\` or \`eof\`
+          3 |   - { spawn: a, dialogue: [ { expect: { regexp: x } } ] }
+            |                                       ^
 
-    x.yaml:4:24: error: \`A\` must be text, not a map
-        4 | container: { env: { A: { secret: a } } }
-          |                        ^"
-  `);
+      x.yaml:4:20: error: \`A\` must be text, not a map
+          4 | image: { env: { A: { secret: a } } }
+            |                    ^"
+    `);
   });
   test('empty ones', () => {
     expect(checkLines('params:', 'deploy:', 'image:', '  entrypoint:', 'name:')).toMatchInlineSnapshot(`

@@ -25,7 +25,7 @@ export interface Searched {
 }
 
 /** How far above the prompt line a match that ends on it may begin, in characters: a question of some 20 lines. */
-const questionReach = 2048;
+export const questionReach = 2048;
 
 /** The first match that ends on the prompt line; with `isAtEnd`, one after which nothing but blanks stands there. */
 export function findOnPromptLine(matcher: Matcher, searched: Searched, isAtEnd: boolean): Found | undefined {

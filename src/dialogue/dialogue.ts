@@ -126,7 +126,8 @@ export function createDialogueEngine(dialogue: Dialogue, options: DialogueOption
   }
 
   function take(found: Found, sight: Sight): Match {
-    const before = sight.text.slice(Math.max(0, matchedTo - sight.start), found.start);
+    const start = sight.start + found.start;
+    const before = view.textFrom(matchedTo).slice(0, Math.max(0, start - Math.max(matchedTo, view.start)));
     matchedTo = sight.start + found.end;
     return { groups: found.groups, named: found.named, before };
   }
@@ -141,6 +142,15 @@ export function createDialogueEngine(dialogue: Dialogue, options: DialogueOption
     }
     const mayGrow = rule.matcher.isGrowable && sight.text.slice(found.end).trim() === '';
     return mayGrow && !isQuietFor(settleMs) ? undefined : { ...rule, found, isOnPromptLine: false };
+  }
+
+  /** Where the text begins that rules which act at once have not looked at, with the reach of a match before it. */
+  function scanStart(): number {
+    const eager = [...dialogue.failOn, ...progress.live(), ...dialogue.always].filter(actsAtOnce);
+    const starts = eager.map(
+      (exchange) => (scannedTo.get(exchange) ?? 0) - (rules.get(exchange)?.matcher.reach ?? 0),
+    );
+    return Math.min(Infinity, ...starts);
   }
 
   /** `fail-on` first, then checkpoints and `fail` responses: they act as soon as they are seen. */
@@ -179,8 +189,8 @@ export function createDialogueEngine(dialogue: Dialogue, options: DialogueOption
 
   /** Whether what is still to be written within `settle` could change who answers, or show that this is no stop. */
   function mustWait(best: Candidate, answering: readonly Rule[], sight: Sight): boolean {
-    const asked = sight.text.slice(sight.floor).trim();
-    const isBare = asked.length <= barePrompt.chars && asked.split('\n').length <= barePrompt.lines;
+    const isShort = sight.unspentSize <= barePrompt.chars;
+    const isBare = isShort && sight.text.slice(sight.floor).trim().split('\n').length <= barePrompt.lines;
     const isTrusted = isBare && trust.covers(sight.text, sight.start, sight.lineStart);
     return (
       !isTrusted ||
@@ -254,7 +264,7 @@ export function createDialogueEngine(dialogue: Dialogue, options: DialogueOption
     decide(nowMs) {
       now = nowMs;
       if (hasFailed) return undefined;
-      const sight = unspent.look();
+      const sight = unspent.look(isQuietFor(settleMs) ? view.start : scanStart());
       const over = limits().find(({ atMs }) => atMs <= now);
       const decision =
         atOnce(sight) ?? (over === undefined ? undefined : fail(failure.timedOut(evidence(now), over)));

@@ -31,6 +31,8 @@ export function echoLength(text: string, at: number, expected: string): number {
 export interface EchoTracker {
   /** Takes note of text typed while the cursor was at the absolute offset `at`. */
   typed(text: string, at: number): void;
+  /** Where the echo that stands at the absolute offset `at` ends, or `at`; `text` begins there. */
+  endOfSpanAt(at: number, text: string): number;
   /** The spans of echo in `text`, which starts at absolute offset `start`; spans are absolute. */
   spans(text: string, start: number): readonly Span[];
 }
@@ -44,6 +46,10 @@ export function createEchoTracker(): EchoTracker {
     typed(text, at) {
       expectations.push({ at, expected: expectedEcho(text) });
       if (expectations.length > 2 * remembered) expectations = expectations.slice(-remembered);
+    },
+    endOfSpanAt(at, text) {
+      const expectation = expectations.findLast((each) => each.at === at);
+      return expectation === undefined ? at : at + echoLength(text, 0, expectation.expected);
     },
     spans(text, start) {
       return expectations

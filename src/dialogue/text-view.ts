@@ -9,9 +9,9 @@ export interface TextView {
   push(bytes: Uint8Array): void;
   /** Ends the stream: an incomplete character at the very end becomes a replacement character. */
   finish(): void;
-  /** The text still held, from `start` on. */
-  readonly text: string;
-  /** Absolute offset of `text`'s first character. */
+  /** The text from an absolute offset on; what lies before `start` is no longer held. */
+  textFrom(offset: number): string;
+  /** Absolute offset of the first character still held. */
   readonly start: number;
   readonly end: number;
   /** Where the line being written starts. */
@@ -38,13 +38,17 @@ interface Segment {
   readonly end: number;
 }
 
-const minimumWindow = 64 * 1024;
+/** Finished lines that are held at least, in characters. */
+const windowSize = 64 * 1024;
+/** Finished lines are gathered in a short string, so that adding one does not copy all that is held. */
+const recentSize = 16 * 1024;
 
 export function createTextView(initial: { columns: number; rows: number }): TextView {
   const size = { ...initial };
   const line = createLineBuffer(size);
   const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
-  let finished = '';
+  let old = '';
+  let recent = '';
   let start = 0;
   let finishedEdit = Infinity;
   /** Row of the screen on which the line being written starts, counted from the first line ever written. */
@@ -56,19 +60,31 @@ export function createTextView(initial: { columns: number; rows: number }): Text
   let jumpedTo: Segment | undefined;
   let isApplicationCursor = false;
 
-  const lineStart = (): number => start + finished.length;
+  const lineStart = (): number => start + old.length + recent.length;
   const cursorRow = (): number => row + Math.floor(Math.max(0, origin + line.column - 1) / size.columns);
+
+  function archive(): void {
+    const all = old + recent;
+    const dropped = all.length > 2 * windowSize ? all.length - windowSize : 0;
+    start += dropped;
+    old = all.slice(dropped);
+    recent = '';
+  }
+
+  function textFrom(offset: number): string {
+    const skipped = Math.max(0, offset - start);
+    const held = skipped >= old.length ? recent.slice(skipped - old.length) : old.slice(skipped) + recent;
+    const inLine = Math.max(0, skipped - old.length - recent.length);
+    return held + (inLine === 0 ? line.text : line.text.slice(inLine));
+  }
 
   function finishLine(column: number, nextRow: number): void {
     const from = lineStart();
     if (line.lowestEdit !== Infinity) finishedEdit = Math.min(finishedEdit, from + line.lowestEdit);
     if (line.text !== '') segments.push({ row, column: origin, start: from, end: from + line.text.length });
     if (segments.length > 2 * size.rows) segments = segments.slice(-size.rows);
-    finished += `${line.text}\n`;
-    if (finished.length > 2 * minimumWindow) {
-      start += finished.length - minimumWindow;
-      finished = finished.slice(-minimumWindow);
-    }
+    recent += `${line.text}\n`;
+    if (recent.length > recentSize) archive();
     row = nextRow;
     topRow = Math.max(topRow, row - size.rows + 1);
     origin = 0;
@@ -155,9 +171,7 @@ export function createTextView(initial: { columns: number; rows: number }): Text
     finish() {
       parser.push(decoder.decode());
     },
-    get text() {
-      return finished + line.text;
-    },
+    textFrom,
     get start() {
       return start;
     },
@@ -181,10 +195,9 @@ export function createTextView(initial: { columns: number; rows: number }): Text
       line.clearEdits();
     },
     lastLines(count) {
-      const all = (finished + line.text).trimEnd();
-      let from = all.length;
-      for (let lines = 0; lines < count && from >= 0; lines++) from = all.lastIndexOf('\n', from - 1);
-      return all.slice(from + 1).split('\n');
+      const enough =
+        recent.length > 0 && recent.split('\n', count + 1).length > count ? start + old.length : start;
+      return textFrom(enough).trimEnd().split('\n').slice(-count);
     },
     get isApplicationCursor() {
       return isApplicationCursor;

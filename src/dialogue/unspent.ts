@@ -1,10 +1,12 @@
-import type { Searched } from './candidates.js';
+import { questionReach, type Searched } from './candidates.js';
 import { createEchoTracker, maskSpans } from './echo.js';
 import { createTextView, type TextView } from './text-view.js';
 
 /** What patterns look at at one moment; offsets index `text`, which begins at absolute offset `start`. */
 export interface Sight extends Searched {
   readonly start: number;
+  /** How much is unspent, in characters; more than what `text` shows when the look was a short one. */
+  readonly unspentSize: number;
   /** The answered line was written anew and our answer does not stand behind the prompt: it is a new prompt. */
   readonly isRedrawn: boolean;
 }
@@ -12,7 +14,8 @@ export interface Sight extends Searched {
 /** The text not yet answered, with the echo of our own typing hidden. */
 export interface Unspent {
   readonly view: TextView;
-  look(): Sight;
+  /** Shows the text from the absolute offset `from` on, and in any case the prompt's surroundings. */
+  look(from: number): Sight;
   /** Everything before the absolute offset is spent: seen by a checkpoint, or answered above the prompt line. */
   spendTo(offset: number): void;
   /** All up to the cursor is spent: it was the prompt that is answered now. */
@@ -34,24 +37,31 @@ export function createUnspent(size: { columns: number; rows: number }): Unspent 
   let standing: Standing | undefined;
 
   /** Whether the answered line was rewritten so that it asks again; `echoed` is how much of our answer stands at `spent`. */
-  function isAskedAgain(text: string, echoed: number): boolean {
+  function isAskedAgain(echoed: number): boolean {
     if (standing === undefined || view.lowestEdit >= spent) return false;
-    const isPromptUnchanged = text.startsWith(standing.prefix, standing.lineStart - view.start);
-    return !(isPromptUnchanged && echoed > 0);
+    const text = view.textFrom(standing.lineStart);
+    return !(text.startsWith(standing.prefix) && echoed > 0);
   }
 
   return {
     view,
-    look() {
-      const { text, start, promptLine } = view;
-      const spans = echo.spans(text, start);
-      const echoEnd = spans.find((span) => span.start === spent)?.end ?? spent;
-      const isRedrawn = isAskedAgain(text, echoEnd - spent);
+    look(from) {
+      const { promptLine, end } = view;
+      const start = Math.max(view.start, Math.min(from, promptLine.start - questionReach));
+      const text = view.textFrom(start);
+      const echoEnd = echo.endOfSpanAt(spent, view.textFrom(spent));
+      const isRedrawn = isAskedAgain(echoEnd - spent);
       const floor = isRedrawn && standing !== undefined ? standing.lineStart : echoEnd;
       return {
-        text: maskSpans(text, start, spans),
+        // Nothing searches before the floor or `from`, so echo further up may stand there.
+        text: maskSpans(
+          text,
+          start,
+          echo.spans(text, start).filter(({ end: to }) => to > Math.min(floor, from)),
+        ),
         start,
         floor: Math.max(0, floor - start),
+        unspentSize: end - floor,
         lineStart: promptLine.start - start,
         lineEnd: promptLine.end - start,
         isRedrawn,
@@ -64,11 +74,11 @@ export function createUnspent(size: { columns: number; rows: number }): Unspent 
       view.clearEdits();
     },
     spendPrompt() {
-      const { lineStart, cursor, text, start } = view;
+      const { lineStart, cursor } = view;
       spent = cursor;
       standing =
         cursor >= lineStart
-          ? { lineStart, prefix: text.slice(lineStart - start, cursor - start) }
+          ? { lineStart, prefix: view.textFrom(lineStart).slice(0, cursor - lineStart) }
           : undefined;
       view.clearEdits();
     },

@@ -30,7 +30,7 @@ export function createProgramText({ size, keepsLines }: ProgramTextSpec): Progra
 
   function collect(end: number): void {
     if (end <= taken) return;
-    const text = view.text.slice(Math.max(0, taken - view.start), end - view.start);
+    const text = view.textFrom(taken).slice(0, end - Math.max(taken, view.start));
     lines.push(...text.split('\n').map(cleanLine).filter(isShown));
     taken = end;
   }

@@ -15,6 +15,7 @@ import { createMatcher, type Found } from './matcher.js';
 import { createProgress } from './progress.js';
 import { createRepetition } from './repetition.js';
 import type { Dialogue, Exchange, Match } from './types.js';
+import { createScanner } from './scanner.js';
 import { createTrust } from './trust.js';
 import { type Typing, typingOf } from './typing.js';
 import { createUnspent, type Sight } from './unspent.js';
@@ -74,7 +75,7 @@ export function createDialogueEngine(dialogue: Dialogue, options: DialogueOption
   const repetition = createRepetition();
   const trust = createTrust();
   const rules = new Map<Exchange, Rule>();
-  const scannedTo = new Map<Exchange, number>();
+  const scanner = createScanner();
   let now = options.nowMs;
   let lastOutputMs = now;
   let lastAnswerMs = now;
@@ -132,33 +133,19 @@ export function createDialogueEngine(dialogue: Dialogue, options: DialogueOption
     return { groups: found.groups, named: found.named, before };
   }
 
-  /** The rule's first match in what it has not looked at yet; one that more text could change only once all is quiet. */
-  function scan(rule: Rule, sight: Sight, floor: number): Candidate | undefined {
-    const from = Math.max(floor, (scannedTo.get(rule.exchange) ?? 0) - sight.start - rule.matcher.reach);
-    const found = rule.matcher.find(sight.text, Math.max(0, from));
-    if (found === undefined || found.end === found.start) {
-      scannedTo.set(rule.exchange, view.lineStart);
-      return undefined;
-    }
-    const mayGrow = rule.matcher.isGrowable && sight.text.slice(found.end).trim() === '';
-    return mayGrow && !isQuietFor(settleMs) ? undefined : { ...rule, found, isOnPromptLine: false };
+  function eagerRules(): readonly Rule[] {
+    return liveRules().filter(({ exchange }) => actsAtOnce(exchange));
   }
 
-  /** Where the text begins that rules which act at once have not looked at, with the reach of a match before it. */
-  function scanStart(): number {
-    const eager = [...dialogue.failOn, ...progress.live(), ...dialogue.always].filter(actsAtOnce);
-    const starts = eager.map(
-      (exchange) => (scannedTo.get(exchange) ?? 0) - (rules.get(exchange)?.matcher.reach ?? 0),
-    );
-    return Math.min(Infinity, ...starts);
+  function scan(rule: Rule, sight: Sight, floor: number): Candidate | undefined {
+    return scanner.scan(rule, sight, { floor, isQuiet: isQuietFor(settleMs), settledTo: view.lineStart });
   }
 
   /** `fail-on` first, then checkpoints and `fail` responses: they act as soon as they are seen. */
   function atOnce(sight: Sight): Decision | undefined {
     const fatal = rulesOf(dialogue.failOn).find((rule) => scan(rule, sight, 0) !== undefined);
     if (fatal !== undefined) return fail(failure.matched(evidence(now, fatal.exchange), fatal.exchange));
-    const eager = liveRules().filter(({ exchange }) => actsAtOnce(exchange));
-    const hit = first(eager.flatMap((rule) => scan(rule, sight, sight.floor) ?? []));
+    const hit = first(eagerRules().flatMap((rule) => scan(rule, sight, sight.floor) ?? []));
     if (hit === undefined) return undefined;
     unspent.spendTo(sight.start + hit.found.end);
     return pass(hit.exchange, take(hit.found, sight));
@@ -264,7 +251,9 @@ export function createDialogueEngine(dialogue: Dialogue, options: DialogueOption
     decide(nowMs) {
       now = nowMs;
       if (hasFailed) return undefined;
-      const sight = unspent.look(isQuietFor(settleMs) ? view.start : scanStart());
+      const sight = unspent.look(
+        isQuietFor(settleMs) ? view.start : scanner.startFor([...rulesOf(dialogue.failOn), ...eagerRules()]),
+      );
       const over = limits().find(({ atMs }) => atMs <= now);
       const decision =
         atOnce(sight) ?? (over === undefined ? undefined : fail(failure.timedOut(evidence(now), over)));

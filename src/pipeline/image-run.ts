@@ -64,7 +64,7 @@ interface Shipment {
 }
 
 async function ship(parts: RunParts, destination: ImageDestination, shipment: Shipment): Promise<void> {
-  const { plan, cleanup, result } = parts;
+  const { plan, ledger, cleanup, result } = parts;
   const { engine, base, deployment, placed } = shipment;
   const names = namesOf(plan.runId);
   const { container, values } = deployment;
@@ -78,6 +78,7 @@ async function ship(parts: RunParts, destination: ImageDestination, shipment: Sh
       values,
       name: names.candidate,
       placed,
+      ledger,
     });
     await container[Symbol.asyncDispose]();
     return sealed;

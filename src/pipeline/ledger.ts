@@ -9,6 +9,8 @@ export interface LedgerEntries {
   /** Names. */
   readonly containers: readonly string[];
   readonly images: readonly string[];
+  /** The engine was asked for a commit and may still be at it. */
+  readonly isCommitting?: boolean;
   /** Files and directories of this machine. */
   readonly paths: readonly string[];
 }
@@ -38,6 +40,7 @@ export function openLedger(file: string): Ledger {
       entries = {
         ...entries,
         ...(added.engine === undefined ? {} : { engine: added.engine }),
+        ...(added.isCommitting === undefined ? {} : { isCommitting: added.isCommitting }),
         containers: [...entries.containers, ...(added.containers ?? [])],
         images: [...entries.images, ...(added.images ?? [])],
         paths: [...entries.paths, ...(added.paths ?? [])],

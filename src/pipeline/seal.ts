@@ -5,6 +5,7 @@ import { renderTemplate } from '../script/template.js';
 import type { ReferenceValues } from './context.js';
 import { configOf } from './image-settings.js';
 import type { Cleanup } from './cleanup.js';
+import type { Ledger } from './ledger.js';
 
 export interface SealOptions {
   readonly engine: Engine;
@@ -15,19 +16,24 @@ export interface SealOptions {
   /** The candidate's private name. */
   readonly name: string;
   readonly placed: Cleanup;
+  readonly ledger: Ledger;
 }
 
 /** Makes the candidate: nothing else running, nothing of ours left in the container, one commit, the exact configuration. */
 export async function seal(options: SealOptions): Promise<ImageDescription> {
-  const { container, base, session } = options;
+  const { container, base, session, ledger } = options;
   await options.placed[Symbol.asyncDispose]();
   await container.stopOtherProcesses();
   const lookup = createLookup(options.values);
   const { image } = session;
-  return container.commit({
+  const spec = {
     ref: options.name,
     config: configOf(base.config, image, lookup),
     message: image.message === undefined ? `unattend ${session.name}` : renderTemplate(image.message, lookup),
     author: image.author === undefined ? '' : renderTemplate(image.author, lookup),
-  });
+  };
+  ledger.note({ isCommitting: true });
+  const candidate = await container.commit(spec);
+  ledger.note({ isCommitting: false });
+  return candidate;
 }

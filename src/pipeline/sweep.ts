@@ -1,23 +1,53 @@
 import { rm } from 'node:fs/promises';
+import { setTimeout as delay } from 'node:timers/promises';
 import { connectEngine } from '../engine/connect.js';
+import type { Engine } from '../engine/engine.js';
 import { Cleanup } from './cleanup.js';
-import { removeTree } from './inputs/remove-tree.js';
-import { readLedger } from './ledger.js';
+import { type LedgerEntries, readLedger } from './ledger.js';
 
-/** Removes what a run that died left behind, as its ledger names it, and then the ledger. */
+/**
+ * Removes what a run that died left behind, as its ledger names it, and then the ledger. What cannot be removed keeps
+ * the ledger. Throws CLEANUP_FAILED.
+ */
 export async function sweep(ledgerFile: string): Promise<void> {
   const entries = readLedger(ledgerFile);
   if (entries === undefined) return;
-  const cleanup = new Cleanup();
-  cleanup.add(`remove ${ledgerFile}`, () => rm(ledgerFile, { force: true }));
-  for (const path of entries.paths)
-    cleanup.add(`remove ${path}`, () => removeTree(path));
-  if (entries.engine !== undefined && entries.containers.length + entries.images.length > 0) {
-    const engine = await connectEngine({ address: entries.engine, env: {} });
-    cleanup.add('leave the engine', async () => engine[Symbol.asyncDispose]());
-    for (const ref of entries.images) cleanup.add(`remove the image ${ref}`, () => engine.removeImage(ref));
-    for (const name of entries.containers)
-      cleanup.add(`remove the container ${name}`, () => engine.removeContainer(name));
-  }
+  const { containers, images, paths, isCommitting = false } = entries;
+  const cleanup = new Cleanup(); // the last one goes first
+  cleanup.add(`remove ${images.join(', ')}`, () =>
+    inEngine(entries, images, (engine, ref) => removeImage(engine, ref, isCommitting)),
+  );
+  for (const path of paths)
+    cleanup.add(`remove ${path}`, () => rm(path, { recursive: true, force: true, maxRetries: 3 }));
+  cleanup.add(`remove ${containers.join(', ')}`, () =>
+    inEngine(entries, containers, (engine, name) => engine.removeContainer(name)),
+  );
   await cleanup[Symbol.asyncDispose]();
+  await rm(ledgerFile, { force: true });
+}
+
+async function inEngine(
+  { engine: address }: LedgerEntries,
+  names: readonly string[],
+  remove: (engine: Engine, name: string) => Promise<void>,
+): Promise<void> {
+  if (address === undefined || names.length === 0) return;
+  await using engine = await connectEngine({ address, env: {} });
+  for (const name of names) await remove(engine, name);
+}
+
+/** How long a commit may go on in the engine after its client has died: 10 s a GB (measured), so about 60 GB. */
+const commitMs = 600_000;
+/** A load under the same name that was under way when the client died ends within this. */
+const loadMs = 1000;
+
+/** A commit goes on without the client that asked for it: its image is waited for. */
+async function removeImage(engine: Engine, ref: string, isCommitting: boolean): Promise<void> {
+  const deadlineMs = performance.now() + commitMs;
+  while (isCommitting && performance.now() < deadlineMs && (await engine.findImage(ref)) === undefined)
+    await delay(200);
+  await engine.removeImage(ref);
+  if (!isCommitting) return;
+  await delay(loadMs);
+  await engine.removeImage(ref);
 }

@@ -31,14 +31,14 @@ export class UnattendError<N extends ErrorName = ErrorName> extends Error {
   constructor(errorName: N, details: ErrorDetails<N>, options?: { cause?: unknown }) {
     // The catalogue is a union of differently typed entries; this entry fits these details by construction.
     const entry = catalogue[errorName] as unknown as {
-      exitCode: number;
+      exitCode: number | ((details: ErrorDetails<N>) => number);
       message: (details: ErrorDetails<N>) => string;
       hint: (details: ErrorDetails<N>) => string;
     };
     super(entry.message(details), options);
     this.errorName = errorName;
     this.code = `UNATTEND_${errorName}`;
-    this.exitCode = entry.exitCode;
+    this.exitCode = typeof entry.exitCode === 'number' ? entry.exitCode : entry.exitCode(details);
     this.hint = entry.hint(details);
     this.details = details;
   }

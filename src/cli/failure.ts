@@ -25,14 +25,7 @@ export function reportFailure(error: unknown, output: Output, frame: FailureFram
     : {};
   output.message(renderFailure(error, { color: output.isColored, ...frame, ...details }));
   if (output.isVerbose) output.message(`${stackOf(error)}\n`);
-  return exitCodeOf(error);
-}
-
-/** 143 for SIGTERM, as shells count it. */
-function exitCodeOf(error: UnattendError): number {
-  return isUnattendError(error, 'INTERRUPTED') && error.details.signalName === 'SIGTERM'
-    ? 143
-    : error.exitCode;
+  return error.exitCode;
 }
 
 function stackOf(error: unknown): string {

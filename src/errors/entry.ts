@@ -1,7 +1,7 @@
 /** One kind of expected failure. `Details` is plain data; a secret never belongs in it. */
 export interface ErrorEntry<Details> {
   /** Exit code of the command line for this failure (docs/cli.md lists them). */
-  readonly exitCode: number;
+  readonly exitCode: number | ((details: Details) => number);
   /** What it means, for the reference page. */
   readonly meaning: string;
   /** One sentence that names the thing and the values that matter. */

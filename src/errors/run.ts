@@ -34,7 +34,8 @@ export const runErrors = {
     hint: () => 'This engine cannot express that configuration; see docs/engines.md.',
   }),
   INTERRUPTED: define<{ signalName: 'SIGINT' | 'SIGTERM' }>({
-    exitCode: 130,
+    // As shells count a death by a signal: 128 and its number.
+    exitCode: ({ signalName }) => (signalName === 'SIGINT' ? 130 : 143),
     meaning: 'The run was interrupted and everything was cleaned up.',
     message: ({ signalName }) => `Interrupted by ${signalName}; everything was cleaned up.`,
     hint: () => 'Nothing was changed: no container, no image, no tag is left of this run.',

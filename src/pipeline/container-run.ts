@@ -3,6 +3,7 @@ import { engineOf } from './image-run.js';
 import type { Destination } from './plan.js';
 import { prepare } from './prepare.js';
 import { contextOf, inPhase, type RunParts } from './run-parts.js';
+import { optional } from './step-context.js';
 import { runSteps } from './steps.js';
 import { streamInputs } from './stream-inputs.js';
 import { runTests } from './test-phase.js';
@@ -28,7 +29,8 @@ export async function runInContainer(
       container,
       workspace,
       cleanup,
-      ...(workdir === undefined ? {} : { workdir }),
+      ...optional('workdir', workdir),
+      ...optional('cancelSignal', parts.cancelSignal),
     });
     const values = { ...prepared, inputs };
     const context = contextOf(parts, workplaceIn(container, base, plan, values), values);

@@ -43,7 +43,8 @@ export async function runToImage(parts: RunParts, destination: ImageDestination)
     cleanup.add(`remove the container ${names.container}`, async () =>
       started.container[Symbol.asyncDispose](),
     );
-    await keepAfterFailure(parts, started.container, destination.isKept, async () => {
+    const keepable = { container: started.container, isKept: destination.isKept };
+    await keepAfterFailure(parts, keepable, async () => {
       await runSteps(plan.session.deploy, contextOf(parts, started.workplace, started.values), plan.inputs);
     });
     return started;
@@ -69,7 +70,9 @@ async function ship(parts: RunParts, destination: ImageDestination, shipment: Sh
   const names = namesOf(plan.runId);
   const { container, values } = deployment;
   const candidate = await inPhase(parts, 'seal', async () => {
-    cleanup.add(`remove the image ${names.candidate}`, () => engine.removeImage(names.candidate));
+    cleanup.add(`remove the image ${names.candidate}`, async () => {
+      if (result.kept?.container !== names.testContainer) await engine.removeImage(names.candidate);
+    });
     const sealed = await seal({
       engine,
       container,
@@ -106,7 +109,8 @@ async function testCandidate(
   });
   try {
     const workplace = containerWorkplace({ container, imageConfig: candidate.config, env: {} });
-    await keepAfterFailure(parts, container, isKept, () =>
+    const keepable = { container, isKept, image: namesOf(parts.plan.runId).candidate };
+    await keepAfterFailure(parts, keepable, () =>
       runTests(parts.plan.session.test, contextOf(parts, workplace, values)),
     );
   } finally {

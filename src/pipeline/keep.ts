@@ -1,25 +1,42 @@
 import type { Container } from '../engine/engine.js';
 import type { RunParts } from './run-parts.js';
 
+/** A container that `--keep` is about. */
+export interface Keepable {
+  readonly container: Container;
+  readonly isKept: boolean;
+  /** An image that is only there for the container, and goes with it. */
+  readonly image?: string;
+}
+
 /** With `--keep`, a failure of `work` leaves the container running; the summary says how to enter and remove it. */
 export async function keepAfterFailure(
-  { result, engine, cancelSignal }: RunParts,
-  container: Container,
-  isKept: boolean,
+  parts: RunParts,
+  keepable: Keepable,
   work: () => Promise<void>,
 ): Promise<void> {
   try {
     await work();
   } catch (error) {
-    if (isKept && cancelSignal?.aborted !== true) {
-      await container.keep();
-      const docker = `docker${engine === undefined ? '' : ` -H ${engine.address}`}`;
-      result.kept = {
-        container: container.name,
-        enter: `${docker} exec -it ${container.name} sh`,
-        remove: `${docker} rm -f ${container.name}`,
-      };
-    }
+    if (keepable.isKept && parts.cancelSignal?.aborted !== true) await keep(parts, keepable);
     throw error;
   }
+}
+
+/** A container that cannot be kept is removed like any other; the failure that it was to be kept for is told. */
+async function keep({ result, engine, emit }: RunParts, { container, image }: Keepable): Promise<void> {
+  try {
+    await container.keep();
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    emit({ kind: 'notice', text: `the container could not be kept: ${reason}` });
+    return;
+  }
+  const docker = `docker${engine === undefined ? '' : ` -H ${engine.address}`}`;
+  const removeImage = image === undefined ? '' : ` && ${docker} rmi ${image}`;
+  result.kept = {
+    container: container.name,
+    enter: `${docker} exec -it ${container.name} sh`,
+    remove: `${docker} rm -f ${container.name}${removeImage}`,
+  };
 }

@@ -3,7 +3,7 @@ import { compileDialogue } from '../script/compile-dialogue.js';
 import { describeCommand, renderCommand } from '../script/command.js';
 import type { SpawnStep } from '../script/model.js';
 import { renderTemplate } from '../script/template.js';
-import { converse, type ConversationEvent } from '../session/conversation.js';
+import { converse, type ConversationEvent, defaultEchoWaitMs } from '../session/conversation.js';
 import { describeCompletion } from '../session/exit.js';
 import { inStep, lookupOf, optional, renderEnv, secretValue, type StepContext } from './step-context.js';
 
@@ -36,6 +36,7 @@ export async function spawnStep(step: SpawnStep, context: StepContext): Promise<
         accepts: step.exit,
         secretValue: (name) => secretValue(context, name),
         onEvent: report.listen,
+        echoWaitMs: defaultEchoWaitMs * context.timeoutFactor,
         ...optional('cancelSignal', context.cancelSignal),
       });
       report.end(describeCompletion(completion));

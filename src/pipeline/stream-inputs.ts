@@ -1,10 +1,12 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { posix } from 'node:path';
+import type { Readable } from 'node:stream';
 import { UnattendError } from '../errors.js';
 import type { Container } from '../engine/engine.js';
 import type { Cleanup } from './cleanup.js';
 import { containerInputs } from './names.js';
+import { optional } from './step-context.js';
 import type { Workspace } from './workspace.js';
 
 export interface StreamOptions {
@@ -13,7 +15,11 @@ export interface StreamOptions {
   /** A directory of the container for what does not fit under its /dev; emptied afterwards. */
   readonly workdir?: string;
   readonly cleanup: Cleanup;
+  readonly cancelSignal?: AbortSignal;
 }
+
+/** Our own folder goes with its last entry; a folder of somebody else's stays. */
+const emptyScript = `rm -rf -- "$1" && { case $1 in ${containerInputs}) rmdir ${posix.dirname(containerInputs)} 2>/dev/null;; esac; :; }`;
 
 /**
  * Brings inputs into a container that is not ours and has no mounts to give: under its own /dev while they fit there
@@ -21,27 +27,53 @@ export interface StreamOptions {
  * tmpfs. Returns input name to its path there.
  */
 export async function streamInputs(options: StreamOptions): Promise<Readonly<Record<string, string>>> {
-  const { container, workspace, cleanup } = options;
+  const { container, workspace, cleanup, cancelSignal } = options;
   const names = Object.keys(workspace.inputs);
   if (names.length === 0) return {};
   const directory = await chooseDirectory(options);
   await asRoot(container, 'mkdir -p -- "$1"', directory, `make ${directory}`);
   cleanup.add(`empty ${directory} in the container`, () =>
-    asRoot(container, 'rm -rf -- "$1"', directory, `empty ${directory}`),
+    asRoot(container, emptyScript, directory, `empty ${directory}`),
   );
-  const tar = spawn('tar', ['-c', '-C', workspace.directory, '--owner=0', '--group=0', '--', ...names], {
-    stdio: ['ignore', 'pipe', 'ignore'],
-  });
-  const ended = once(tar, 'close');
+  const archive = new Archive(workspace.directory, names);
   const argv = ['/bin/sh', '-c', 'exec tar -x -C "$1"', 'sh', directory] as const;
-  const result = await container.exec({ argv, user: '0', stdin: tar.stdout });
-  const [exitCode] = (await ended) as [number | null];
-  if (result.exitCode !== 0 || exitCode !== 0) {
-    const reason =
-      Buffer.from(result.stderr).toString('utf8').trim() || `tar ended with ${exitCode ?? 'a signal'}`;
+  const result = await container
+    .exec({ argv, user: '0', stdin: archive.read(), ...optional('cancelSignal', cancelSignal) })
+    .finally(() => archive.stop());
+  if (result.exitCode !== 0 || archive.failure !== undefined) {
+    const reason = Buffer.from(result.stderr).toString('utf8').trim() || (archive.failure ?? 'tar failed');
     throw new UnattendError('ENGINE_FAILED', { doing: `bring the inputs to ${directory}`, reason });
   }
   return Object.fromEntries(names.map((name) => [name, posix.join(directory, name)]));
+}
+
+/** Entries of a directory as a tar archive, made while it is read. */
+class Archive {
+  /** Why it is not whole. */
+  failure: string | undefined;
+  readonly #directory: string;
+  readonly #names: readonly string[];
+  #tar: ChildProcessByStdio<null, Readable, null> | undefined;
+
+  constructor(directory: string, names: readonly string[]) {
+    this.#directory = directory;
+    this.#names = names;
+  }
+
+  /** Started by its reader: what a child wrote before anybody read it is gone when it exits (node, `flushStdio`). */
+  async *read(): AsyncGenerator<Uint8Array> {
+    const args = ['-c', '-C', this.#directory, '--owner=0', '--group=0', '--', ...this.#names];
+    this.#tar = spawn('tar', args, { stdio: ['ignore', 'pipe', 'ignore'] });
+    const ended = once(this.#tar, 'close').catch((error: unknown) => [String(error)]);
+    yield* this.#tar.stdout as AsyncIterable<Uint8Array>;
+    const [status] = (await ended) as [unknown];
+    if (status !== 0) this.failure = `tar ended with ${String(status)}`;
+  }
+
+  /** Ends it also when nobody read it to its end. */
+  stop(): void {
+    this.#tar?.kill();
+  }
 }
 
 async function chooseDirectory({ container, workspace, workdir }: StreamOptions): Promise<string> {

@@ -3,6 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { connectEngine } from '../engine/connect.js';
 import type { Engine } from '../engine/engine.js';
 import { Cleanup } from './cleanup.js';
+import { removeTree } from './inputs/remove-tree.js';
 import { type LedgerEntries, readLedger } from './ledger.js';
 
 /**
@@ -17,8 +18,7 @@ export async function sweep(ledgerFile: string): Promise<void> {
   cleanup.add(`remove ${images.join(', ')}`, () =>
     inEngine(entries, images, (engine, ref) => removeImage(engine, ref, isCommitting)),
   );
-  for (const path of paths)
-    cleanup.add(`remove ${path}`, () => rm(path, { recursive: true, force: true, maxRetries: 3 }));
+  for (const path of paths) cleanup.add(`remove ${path}`, () => removeTree(path));
   cleanup.add(`remove ${containers.join(', ')}`, () =>
     inEngine(entries, containers, (engine, name) => engine.removeContainer(name)),
   );

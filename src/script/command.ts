@@ -18,7 +18,7 @@ export function renderCommand(command: Command, lookup: Lookup): readonly [strin
 
 /** A command in one line, for people: as it would be typed. */
 export function describeCommand(command: Command, lookup: Lookup): string {
-  if (command.kind === 'line') return renderCommandLine(command.line, lookup);
+  if (command.kind === 'line') return renderCommandLine(command.line, lookup).trim();
   return command.argv.map((each) => bareWord(renderTemplate(each, lookup))).join(' ');
 }
 

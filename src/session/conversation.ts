@@ -38,6 +38,9 @@ export interface ConversationResult {
   readonly durationMs: number;
 }
 
+/** How long a secret waits for the terminal to stop echoing (docs/language.md, how it answers). */
+export const defaultEchoWaitMs = 10_000;
+
 /** Bytes a line may have in a terminal's line mode: 4096 with the line end (Linux, N_TTY_BUF_SIZE). */
 const longestLineBytes = 4095;
 
@@ -156,7 +159,7 @@ class Conversation {
   async #sendSecret(exchange: Exchange, typing: Typing & { kind: 'secret' }): Promise<void> {
     const echo = typing.isVisible
       ? 'off'
-      : await this.#terminal?.waitForEchoOff(this.#spec.echoWaitMs ?? 10_000);
+      : await this.#terminal?.waitForEchoOff(this.#spec.echoWaitMs ?? defaultEchoWaitMs);
     if (this.#isOver) return;
     if (echo !== 'off') {
       const evidence = this.#engine.evidence(this.#clock.nowMs(), exchange);

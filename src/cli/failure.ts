@@ -1,4 +1,4 @@
-import { isUnattendError, UnattendError } from '../errors.js';
+import { isUnattendError } from '../errors.js';
 import { errorToJson } from '../report/json.js';
 import { renderFailure } from '../report/failure.js';
 import { formatDiagnostics } from '../script/diagnostics.js';

@@ -314,3 +314,11 @@ it('a program that does not exist', async () => {
     "
   `);
 });
+
+it('a program that a signal ends: in a container that can only be guessed', async () => {
+  await using box = await openSandbox();
+  await box.session("deploy:\n  - spawn: 'echo working; kill -ALRM $$'\n");
+  const { block, ...rest } = await runFailing(box);
+  expect(rest).toEqual(failed(4));
+  expect(block.split('\n')[0]).toBe('Failed: The program failed: exit code 142 (128+14, perhaps SIGALRM).');
+});

@@ -22,7 +22,7 @@ const scripts = {
     'deploy:\n  - spawn: sh install.sh\n    dialogue:\n      - eof: true\n      - expect: More?\n        answer: y\n',
 } as const;
 
-it.each(Object.entries(scripts))('%s', async (name, lines) => {
+it.each(Object.entries(scripts))('%s', async (_, lines) => {
   await using box = await openSandbox();
   await box.session(lines);
   const { block, ...rest } = await runFailing(box);

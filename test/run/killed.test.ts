@@ -1,9 +1,10 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { truncate } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import type { RunningCli } from '../support/cli.js';
 import { containersOf } from '../support/containers.js';
+import { openProxy } from '../support/proxy.js';
 import { BUSYBOX, inspectImage, tagImage } from '../support/images.js';
 import { openSandbox, RECORDING, type Sandbox } from '../support/sandbox.js';
 import { until } from '../support/until.js';
@@ -71,4 +72,31 @@ it('kill -9 in a dialogue: the container is gone within two seconds', async () =
   expect(await containersOf([runId])).toEqual([`unattend-${runId} running`]);
   running.child.kill('SIGKILL');
   await until('no container', async () => (await containersOf([runId])).length === 0, 2000);
+});
+
+it('kill -9 while the engine commits, which it goes on with: its image is waited for', async () => {
+  await using box = await openSandbox();
+  await box.session('deploy:\n  - run: dd if=/dev/zero of=/big bs=1M count=200\n');
+  const running = box.start(['run', 'a.yaml']);
+  await running.says('seal\n');
+  const runId = /\(run (\w+)\)/.exec(running.stderr())?.[1] ?? '';
+  const ledger = join(box.directory, '../state/unattend/runs', `${runId}.json`);
+  await until('the commit is asked for', () => readFileSync(ledger, 'utf8').includes('"isCommitting":true'));
+  running.child.kill('SIGKILL');
+  await running.ended;
+  expect(await box.left(30_000)).toEqual(RECORDING);
+});
+
+it('kill -9 of the run and no engine any more: files are removed, the ledger stays', async () => {
+  await using box = await openSandbox();
+  await box.session('inputs: { small: { from: a.yaml } }\ndeploy:\n  - run: echo started; sleep 100\n');
+  await using engine = await openProxy();
+  const running = box.start(['--verbose', 'run', 'a.yaml', '--engine', engine.address]);
+  await running.says('| started');
+  await engine[Symbol.asyncDispose]();
+  running.child.kill('SIGKILL');
+  await running.ended;
+  const { files } = await box.left(5000);
+  expect(files).toEqual(['state/unattend/recordings/RUN.cast', 'state/unattend/runs/RUN.json']);
+  await until('no container', async () => (await box.left()).containers.length === 0, 2000);
 });

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { hasVolume, volumesOf } from '../support/containers.js';
 import {
   BUSYBOX,
   buildImage,
@@ -213,4 +214,20 @@ it('writes into no tag that the script does not name: --tag replaces those of th
   expect((await box.run(['run', 'a.yaml', '--tag', other])).exitCode).toBe(0);
   expect(await hasImage(box.tag)).toBe(false);
   expect(await box.left()).toEqual({ ...NOTHING, images: [other] });
+});
+
+it('leaves no volume of a base that declares one', async () => {
+  await using base = await buildImage(BASE);
+  await using box = await openSandbox();
+  await box.session(
+    'deploy:\n  - run: echo started >/data/file; cat /data/file; sleep 1000\n    timeout: 1h\n',
+  );
+  const running = box.start(['--verbose', 'run', 'a.yaml', '--base', base.ref]);
+  await running.says('| started');
+  const runId = /\(run (\w+)\)/.exec(running.stderr())?.[1] ?? '';
+  const [volume = ''] = await volumesOf(`unattend-${runId}`);
+  expect(await hasVolume(volume)).toBe(true);
+  running.child.kill('SIGTERM');
+  await running.ended;
+  expect(await hasVolume(volume)).toBe(false);
 });

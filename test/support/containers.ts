@@ -17,12 +17,24 @@ export async function containersOf(runIds: readonly string[]): Promise<string[]>
     .sort();
 }
 
+/** Names of the anonymous and named volumes of a container. */
+export async function volumesOf(container: string): Promise<string[]> {
+  const { Mounts } = await jsonFromEngine<{ Mounts: { Name?: string }[] }>(`/containers/${container}/json`);
+  return Mounts.flatMap(({ Name }) => Name ?? []);
+}
+
+export async function hasVolume(name: string): Promise<boolean> {
+  return (await callEngine({ method: 'GET', path: `/volumes/${name}` })).status === 200;
+}
+
 /** A container that somebody else runs, removed at the end of its block. */
 export interface HeldContainer extends AsyncDisposable {
   readonly id: string;
   readonly isRunning: () => Promise<boolean>;
   /** What differs from its image, as `docker diff` lists it. */
   readonly changes: () => Promise<string[]>;
+  /** Runs a line in its shell as root; what it writes to a terminal. */
+  readonly run: (line: string) => Promise<string>;
 }
 
 export async function startContainer(image = BUSYBOX): Promise<HeldContainer> {
@@ -40,6 +52,15 @@ export async function startContainer(image = BUSYBOX): Promise<HeldContainer> {
     async changes() {
       const found = await jsonFromEngine<{ Path: string }[] | null>(`/containers/${id}/changes`);
       return (found ?? []).map(({ Path }) => Path).sort();
+    },
+    async run(line) {
+      const spec = { AttachStdout: true, AttachStderr: true, Tty: true, User: '0', Cmd: ['sh', '-c', line] };
+      const exec = Buffer.from(JSON.stringify(spec));
+      const made = await fromEngine({ method: 'POST', path: `/containers/${id}/exec`, body: exec });
+      const { Id } = JSON.parse(made.toString()) as { Id: string };
+      const start = Buffer.from(JSON.stringify({ Tty: true }));
+      const output = await fromEngine({ method: 'POST', path: `/exec/${Id}/start`, body: start });
+      return output.toString().replaceAll('\r\n', '\n');
     },
     async [Symbol.asyncDispose]() {
       await callEngine({ method: 'DELETE', path: `/containers/${id}?force=1&v=1` });

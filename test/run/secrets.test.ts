@@ -1,0 +1,138 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { savedImage } from '../support/images.js';
+import { openSandbox, type Sandbox } from '../support/sandbox.js';
+
+const SECRET = 's3cr3t of "acme" $x';
+
+/** All that a run wrote anywhere: its streams, and every file it left. */
+async function written(
+  box: Sandbox,
+  args: readonly string[],
+): Promise<{ exitCode: number | null; text: string }> {
+  const { exitCode, stdout, stderr } = await box.run(args, { env: { ACME_SERIAL: SECRET } });
+  const root = join(box.directory, '..');
+  const files = (await readdir(root, { recursive: true, withFileTypes: true })).filter((entry) =>
+    entry.isFile(),
+  );
+  const texts = await Promise.all(
+    files.map(({ parentPath, name }) => readFile(join(parentPath, name), 'utf8')),
+  );
+  return { exitCode, text: [stdout, stderr, ...texts].join('\n') };
+}
+
+/** Neither the secret nor a half of it, in any spelling that JSON or a shell gives it. */
+function expectNoSecret(text: string): void {
+  expect(text).not.toContain('s3cr3t');
+  expect(text).not.toContain('acme" $x');
+  expect(text).not.toContain('acme\\" $x');
+}
+
+/** Asks with echo off, as wizards do; then tells the secret to everybody. */
+const ASK =
+  'printf "Serial: "; stty -echo; read -r serial; stty echo; echo; echo "serial is $serial"; echo "$serial" >/serial';
+
+const session = (steps: string): string => `secrets: { serial: { env: ACME_SERIAL } }\n${steps}`;
+const dialogue = (answer: string): string =>
+  `    dialogue:\n      - expect: "Serial:"\n        answer: ${answer}\n`;
+
+it.each([
+  ['well', '0', 0],
+  ['badly', '7', 4],
+])(
+  'a secret that is typed, printed and stored by a program that ends %s is in nothing we write',
+  async (_, end, code) => {
+    await using box = await openSandbox();
+    await box.session(
+      session(`deploy:\n  - spawn: '${ASK}; exit ${end}'\n${dialogue('{ secret: serial }')}`),
+    );
+    for (const flags of [['--verbose'], ['--json', '--recording', 'out.cast']]) {
+      const { exitCode, text } = await written(box, ['run', 'a.yaml', ...flags]);
+      expect(exitCode).toBe(code);
+      expectNoSecret(text);
+      expect(text).toContain('serial is [redacted]');
+    }
+  },
+);
+
+it('the program got it whole, and the image has it only where the program put it', async () => {
+  await using box = await openSandbox();
+  const steps = `deploy:\n  - spawn: '${ASK}'\n${dialogue('{ secret: serial }')}  - run: '[ "$(cat /serial)" = "$S" ] && rm /serial'\n    env: { S: { secret: serial } }\n`;
+  await box.session(session(steps));
+  const { exitCode, text } = await written(box, ['run', 'a.yaml']);
+  expect(exitCode).toBe(0);
+  expectNoSecret(text);
+  expectNoSecret(JSON.stringify((await savedImage(box.tag)).config));
+});
+
+it('a prompt that shows what is typed is not told a secret', async () => {
+  await using box = await openSandbox();
+  await box.session(
+    session(
+      `deploy:\n  - spawn: 'printf "Serial: "; read -r serial; echo "got <$serial>"'\n${dialogue('{ secret: serial }')}`,
+    ),
+  );
+  const { exitCode, text } = await written(box, ['run', 'a.yaml', '--timeout-factor', '0.05']);
+  expect(exitCode).toBe(3);
+  expect(text).toContain('Failed: The secret "serial" was not sent to "Serial:": the program would show it.');
+  expectNoSecret(text);
+});
+
+it('with `visible: true` it is told, and the echo of it is in nothing we write', async () => {
+  await using box = await openSandbox();
+  await box.session(
+    session(
+      `deploy:\n  - spawn: 'printf "Serial: "; read -r serial; printf "got <%s>\\n" "$serial"; exit 7'\n${dialogue('{ secret: serial, visible: true }')}`,
+    ),
+  );
+  const { exitCode, text } = await written(box, ['--verbose', 'run', 'a.yaml']);
+  expect(exitCode).toBe(4);
+  expect(text).toContain('got <[redacted]>');
+  expectNoSecret(text);
+});
+
+it('a secret in the environment of a step, printed by it on both streams', async () => {
+  await using box = await openSandbox();
+  await box.session(
+    session(
+      `deploy:\n  - run: 'echo "out $S"; echo "err $S" >&2; exit 7'\n    env: { S: { secret: serial } }\n`,
+    ),
+  );
+  const { exitCode, text } = await written(box, ['--verbose', 'run', 'a.yaml']);
+  expect(exitCode).toBe(4);
+  expect(text).toContain('out [redacted]');
+  expectNoSecret(text);
+});
+
+it('a secret that comes back in a capture and is used again', async () => {
+  await using box = await openSandbox();
+  await box.session(
+    session(`deploy:
+  - run: echo "key=$S"
+    env: { S: { secret: serial } }
+    save: { key: /key=(.*)/ }
+  - run: [sh, -c, 'echo "$1"; exit 7', sh, "\${{ key }}"]
+`),
+  );
+  const { exitCode, text } = await written(box, ['--verbose', 'run', 'a.yaml']);
+  expect(exitCode).toBe(4);
+  expectNoSecret(text);
+});
+
+it("sources: a file, whose last line end is not part of it, and the command line's own", async () => {
+  await using box = await openSandbox();
+  await box.write('deep/serial', 'from a file\n');
+  await box.write('other', 'from elsewhere');
+  await box.session(`secrets: { serial: { file: deep/serial } }
+deploy:
+  - run: printf %s "$S" | wc -c
+    env: { S: { secret: serial } }
+    expect: "11"
+`);
+  expect((await box.run(['run', 'a.yaml'])).exitCode).toBe(0);
+  expect((await box.run(['run', '../work/a.yaml', '--secret', 'serial=file:other'])).exitCode).toBe(4);
+  expect(
+    (await box.run(['run', 'a.yaml', '--secret', 'serial=env:S'], { env: { S: '12345678901' } })).exitCode,
+  ).toBe(0);
+});

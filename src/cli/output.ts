@@ -17,15 +17,20 @@ export interface GlobalOptions {
   readonly json?: boolean;
 }
 
-/** NO_COLOR and FORCE_COLOR are honoured by chalk's own detection. */
 export function openOutput(options: GlobalOptions): Output {
   return {
     result: (text) => void process.stdout.write(text),
     message: (text) => void process.stderr.write(text),
-    isColored: chalk.level > 0 && (process.stderr.isTTY || process.env['FORCE_COLOR'] !== undefined),
+    isColored: isColored(),
     isTerminal: process.stderr.isTTY && process.env['CI'] === undefined && process.env['TERM'] !== 'dumb',
     isVerbose: options.verbose ?? false,
     isQuiet: options.quiet ?? false,
     isJson: options.json ?? false,
   };
+}
+
+/** NO_COLOR (no-color.org) goes before FORCE_COLOR, which chalk reads; it does not read NO_COLOR. */
+function isColored(): boolean {
+  if ((process.env['NO_COLOR'] ?? '') !== '') return false;
+  return chalk.level > 0 && (process.stderr.isTTY || process.env['FORCE_COLOR'] !== undefined);
 }

@@ -5,9 +5,9 @@ import type { Destination, Plan } from '../pipeline/plan.js';
 import type { Session, SecretSource } from '../script/model.js';
 import { loadSession } from '../script/load-session.js';
 import { type ParamValues, resolveParams } from '../script/params.js';
-import { runFlagNames } from '../script/run-flag-names.js';
 import { renderTemplate } from '../script/template.js';
 import { resolveInputs } from './plan-inputs.js';
+import { runFlags } from './run-flags.js';
 import { parseSecretSource, resolveSecrets } from './secrets.js';
 import { readParamWords, usage } from './words.js';
 
@@ -18,7 +18,7 @@ export async function planFrom(args: readonly string[], options: Options): Promi
   const [file, ...words] = args;
   if (file === undefined) throw usage('No session script is named.', 'unattend run SCRIPT [name=value...]');
   const session = await loadSession(file);
-  const params = resolveParams(session, readParamWords(words, session.params, runFlagNames));
+  const params = resolveParams(session, readParamWords(words, session.params, runFlags()));
   const sources = mapOf<SecretSource>(options['secret'], '--secret', parseSecretSource);
   return {
     session,

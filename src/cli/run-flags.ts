@@ -1,4 +1,4 @@
-import type { Command } from 'commander';
+import { Command } from 'commander';
 
 const collect = (value: string, previous: readonly string[] = []): readonly string[] => [...previous, value];
 
@@ -24,7 +24,10 @@ export function declareRun(command: Command): Command {
     )
     .option('--on <place>', '"host": run on this machine, no container and no image')
     .option('--container <id>', 'run in a container that already runs; nothing is sealed')
-    .option('--workdir <path>', 'with --container: a directory there for large inputs, emptied afterwards')
+    .option(
+      '--workdir <path>',
+      'with --container: a directory there for large inputs, which are taken away afterwards',
+    )
     .option('--no-seal', 'everything but the commit; shows what the layer would hold')
     .option('--keep', 'after a failure leave the container, and say how to enter and remove it')
     .option('--recording <file>', 'keep the recording of the terminal (asciicast v2)')
@@ -34,4 +37,9 @@ export function declareRun(command: Command): Command {
       'after',
       '\nExample:\n  $ unattend run sessions/acme-sdk.yaml platform=B --tag acme/sdk:test',
     );
+}
+
+/** The names of the flags that `run` has, for suggestions. */
+export function runFlags(): readonly string[] {
+  return declareRun(new Command()).options.map(({ long }) => long?.replace(/^--/, '') ?? '');
 }

@@ -83,6 +83,8 @@ export function createDialogueEngine(dialogue: Dialogue, options: DialogueOption
   let isAnswering = false;
   let hasFailed = false;
   let hasEnded = false;
+  /** An exchange that answers nothing is passed once in a silence, not again and again. */
+  let passedInSilence: Exchange | undefined;
   let answered:
     { readonly exchange: Exchange; readonly linePrefix: string; readonly end: number } | undefined;
 
@@ -110,7 +112,9 @@ export function createDialogueEngine(dialogue: Dialogue, options: DialogueOption
     return exchanges.flatMap((exchange, order) => ruleOf(exchange, isAlways, order) ?? []);
   }
 
-  const liveRules = (): readonly Rule[] => [...rulesOf(progress.live()), ...rulesOf(dialogue.always, true)];
+  const openAlways = (): readonly Exchange[] =>
+    dialogue.always.filter((exchange) => progress.times(exchange) < exchange.maxTimes);
+  const liveRules = (): readonly Rule[] => [...rulesOf(progress.live()), ...rulesOf(openAlways(), true)];
 
   function screen(): readonly string[] {
     return view.lastLines(options.rows).map((line) => line.trimEnd());
@@ -222,17 +226,23 @@ export function createDialogueEngine(dialogue: Dialogue, options: DialogueOption
     return undefined;
   }
 
+  function isSilenceFor({ pattern }: Exchange): boolean {
+    if (pattern.kind === 'eof') return hasEnded;
+    return pattern.kind === 'quiet' && !hasEnded && isQuietFor(pattern.quietMs);
+  }
+
   /** Patterns that are no text: the end of the output, and silence. */
   function onSilence(sight: Sight): Decision | undefined {
-    const exchange = [...progress.live(), ...dialogue.always].find(({ pattern }) =>
-      pattern.kind === 'eof'
-        ? hasEnded
-        : pattern.kind === 'quiet' && !hasEnded && isQuietFor(pattern.quietMs),
+    const exchange = [...progress.live(), ...openAlways()].find(
+      (each) => each !== passedInSilence && isSilenceFor(each),
     );
     if (exchange === undefined) return undefined;
     const end = sight.text.length;
     const found = { start: end, end, groups: [''], named: {} };
-    if (hasEnded || actsAtOnce(exchange)) return pass(exchange, take(found, sight));
+    if (hasEnded || actsAtOnce(exchange)) {
+      passedInSilence = exchange;
+      return pass(exchange, take(found, sight));
+    }
     const isAlways = dialogue.always.includes(exchange);
     return answer({ ...silence, exchange, isAlways, found }, sight);
   }
@@ -241,6 +251,7 @@ export function createDialogueEngine(dialogue: Dialogue, options: DialogueOption
     feed(bytes, nowMs) {
       trust.fed(view.end);
       view.push(bytes);
+      passedInSilence = undefined;
       lastOutputMs = nowMs;
     },
     finish(nowMs) {

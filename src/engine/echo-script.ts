@@ -1,6 +1,7 @@
 /**
  * Run as root beside a program; arguments: its pid and its terminal's path. For each line of stdin, a number of
- * milliseconds, it answers `off` as soon as the terminal does not echo, or `on` when that time has passed, or `unknown`.
+ * milliseconds, it answers `off` (or in raw mode `raw`) as soon as the terminal does not echo, or `on` when that time has
+ * passed, or `unknown`.
  *
  * A terminal in raw mode may have a second one behind it (Debian 12's sudo runs its program on one of its own): then the
  * flags of the innermost terminal among the program's descendants count. Nothing reports a change of the flags, so they
@@ -34,6 +35,7 @@ look() {
     find_inner && flags_of "/dev/pts/$((inner & 255 | inner >> 12 & 1048320))" ;;
   esac
   case $flags in
+    *' -echo '*' -icanon '*|*' -icanon '*' -echo '*) state=raw ;;
     *' -echo '*) state=off ;;
     *' echo '*) state=on ;;
     *) state=unknown ;;

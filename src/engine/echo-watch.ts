@@ -42,7 +42,8 @@ export class EchoWatch {
     const answer = this.#last.then(async () => {
       this.#stream.write(`${Math.ceil(waitMs)}\n`);
       const line = await this.#answers.next();
-      return line.value === 'on' || line.value === 'off' ? line.value : 'unknown';
+      const { value } = line;
+      return value === 'on' || value === 'off' || value === 'raw' ? value : 'unknown';
     });
     this.#last = answer;
     return answer;

@@ -31,7 +31,7 @@ export const runErrors = {
     meaning: 'The engine made an image whose configuration is not the one asked for.',
     message: ({ field, expected, actual }) =>
       `The image has ${field} ${actual}, the script asks for ${expected}.`,
-    hint: () => 'This engine cannot express that configuration; see docs/engines.md.',
+    hint: () => 'This engine cannot express that configuration; see docs/decisions.md.',
   }),
   INTERRUPTED: define<{ signalName: 'SIGINT' | 'SIGTERM' }>({
     // As shells count a death by a signal: 128 and its number.

@@ -1,4 +1,4 @@
-import { posix } from 'node:path';
+import { dirname, posix } from 'node:path';
 import { UnattendError } from '../errors.js';
 import type { Container, Mount } from '../engine/engine.js';
 import type { Input, Session } from '../script/model.js';
@@ -22,23 +22,29 @@ export function mountsOf(
   }));
 }
 
-/** `$1` the place, `$2` what it points to. The directory's times are put back, so that the layer has nothing of it. */
+/**
+ * `$1` the place, `$2` what it points to, `$3` a file of ours that keeps the directory's times meanwhile: they are put
+ * back, so that the layer has nothing of it.
+ */
 const linkScript = `
 set -eu
 directory=$(dirname -- "$1")
 [ -d "$directory" ] || { echo "$directory is no directory" >&2; exit 1; }
 if [ -e "$1" ] || [ -L "$1" ]; then echo "$1 is there already" >&2; exit 1; fi
-times=$(stat -c %y -- "$directory")
+touch -r "$directory" -- "$3"
 ln -s -- "$2" "$1"
-touch -d "$times" -- "$directory"
+touch -r "$3" -- "$directory"
 `;
 const unlinkScript = `
 set -eu
 directory=$(dirname -- "$1")
-times=$(stat -c %y -- "$directory")
+touch -r "$directory" -- "$3"
 rm -f -- "$1"
-touch -d "$times" -- "$directory"
+touch -r "$3" -- "$directory"
 `;
+
+/** Under our own directory, which is there as soon as there is an input. */
+const timesFile = `${dirname(containerInputs)}/times`;
 
 /** Shows inputs at the neutral places of their `at` by links; the cleanup takes them away again, and so must the seal. */
 export async function placeInputs(
@@ -52,10 +58,12 @@ export async function placeInputs(
     await asRoot(
       container,
       linkScript,
-      [place, `${containerInputs}/${name}`],
+      [place, `${containerInputs}/${name}`, timesFile],
       `show the input ${name} at ${place}`,
     );
-    cleanup.add(`take ${place} away`, () => asRoot(container, unlinkScript, [place], `take ${place} away`));
+    const unlink = (): Promise<void> =>
+      asRoot(container, unlinkScript, [place, '', timesFile], `take ${place} away`);
+    cleanup.add(`take ${place} away`, unlink);
   }
 }
 

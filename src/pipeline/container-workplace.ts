@@ -25,6 +25,7 @@ export function containerWorkplace({
   });
 
   return {
+    isContainer: true,
     async runCommand(spec) {
       const { onOutput, cancelSignal, timeoutMs } = spec;
       const result = await container.exec({

@@ -19,11 +19,14 @@ else
   if [ -d "$2" ]; then target=\${2%/}/$3; fi
   cp -p -- "$1" "$target"
 fi
-chown -hR -- "$5" "$target"
+if [ -n "$5" ]; then chown -hR -- "$5" "$target"; fi
 if [ -n "$4" ]; then chmod -- "$4" "$target"; fi
 `;
 
-/** Copies an input to where it stays, as root, owned by root unless the step says otherwise. Throws STEP_FAILED. */
+/**
+ * Copies an input to where it stays, as root, owned by root unless the step says otherwise; on this machine as the
+ * caller and owned by the caller. Throws STEP_FAILED.
+ */
 export async function copyStep(
   step: CopyStep,
   context: StepContext,
@@ -36,7 +39,17 @@ export async function copyStep(
     const keptName = basename(sources[step.input] ?? from);
     const mode = step.mode === undefined ? '' : step.mode.toString(8).padStart(4, '0');
     const result = await context.workplace.runCommand({
-      argv: ['/bin/sh', '-c', copyScript, 'sh', from, to, keptName, mode, step.owner ?? '0:0'],
+      argv: [
+        '/bin/sh',
+        '-c',
+        copyScript,
+        'sh',
+        from,
+        to,
+        keptName,
+        mode,
+        step.owner ?? (context.workplace.isContainer ? '0:0' : ''),
+      ],
       env: {},
       user: '0',
       ...optional('cancelSignal', context.cancelSignal),

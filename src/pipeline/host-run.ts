@@ -9,6 +9,8 @@ export async function runOnHost(parts: RunParts): Promise<void> {
   const { plan, emit } = parts;
   const { session } = plan;
   emit({ kind: 'notice', text: 'on the host: base, image and container of the script are ignored' });
+  if (session.deploy.some(({ user }) => user !== undefined))
+    emit({ kind: 'notice', text: 'on the host: every step runs as you; `user` of the script is ignored' });
   const { workspace, values } = await prepare(parts, {});
   const workplace = hostWorkplace({ hostEnv: plan.hostEnv, cwd: workspace.directory });
   const context = contextOf(parts, workplace, values);

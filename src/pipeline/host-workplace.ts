@@ -23,6 +23,7 @@ export function hostWorkplace(options: {
 }): Workplace {
   const env = { ...options.hostEnv, LANG: defaultLang, ...programEnv };
   return {
+    isContainer: false,
     runCommand: (spec) => runOnHost({ ...spec, cwd: spec.cwd ?? options.cwd, env: { ...env, ...spec.env } }),
     openTerminal: (spec) =>
       Promise.resolve(

@@ -30,6 +30,8 @@ export interface ProgramSpec extends Omit<TerminalSpec, 'cwd'> {
 
 /** Where steps run: this machine or a container. */
 export interface Workplace {
+  /** On this machine `user` does not apply: everything runs as the caller. */
+  readonly isContainer: boolean;
   runCommand(spec: CommandSpec): Promise<CommandResult>;
   openTerminal(spec: ProgramSpec): Promise<Terminal>;
 }

@@ -6,6 +6,7 @@ import { encodeKey } from '../terminal/keys.js';
 import type { Completion, Terminal, TerminalSize } from '../terminal/terminal.js';
 import { type Clock, systemClock } from './clock.js';
 import { type ExitSpec, describeCompletion, isAccepted } from './exit.js';
+import { isTypingShown } from './field-probe.js';
 
 /** What happens in a conversation, in order, as it happens. */
 export type ConversationEvent =
@@ -63,6 +64,8 @@ class Conversation {
   #terminal: Terminal | undefined;
   #isTurnDue = false;
   #isOver = false;
+  /** Looks at output beside the dialogue, while a secret waits. */
+  #listener: ((bytes: Uint8Array) => void) | undefined;
   #wakeAtMs = Infinity;
   #cancelWake: () => void = () => undefined;
 
@@ -95,6 +98,7 @@ class Conversation {
 
   #onOutput(bytes: Uint8Array): void {
     this.#spec.onEvent?.({ kind: 'output', bytes });
+    this.#listener?.(bytes);
     if (this.#isOver) return;
     this.#engine.feed(bytes, this.#clock.nowMs());
     this.#turnSoon();
@@ -157,11 +161,9 @@ class Conversation {
   }
 
   async #sendSecret(exchange: Exchange, typing: Typing & { kind: 'secret' }): Promise<void> {
-    const echo = typing.isVisible
-      ? 'off'
-      : await this.#terminal?.waitForEchoOff(this.#spec.echoWaitMs ?? defaultEchoWaitMs);
+    const isHidden = typing.isVisible || (await this.#isFieldHidden());
     if (this.#isOver) return;
-    if (echo !== 'off') {
+    if (!isHidden) {
       const evidence = this.#engine.evidence(this.#clock.nowMs(), exchange);
       throw new UnattendError('SECRET_VISIBLE', { ...evidence, secret: typing.secret });
     }
@@ -171,6 +173,20 @@ class Conversation {
     );
     this.#spec.onEvent?.({ kind: 'secret-typed', secret: typing.secret });
     this.#turnSoon();
+  }
+
+  /** A secret is typed where the terminal does not echo in line mode, or a probe has shown that the program hides it. */
+  async #isFieldHidden(): Promise<boolean> {
+    const terminal = this.#terminal;
+    const echo = await terminal?.waitForEchoOff(this.#spec.echoWaitMs ?? defaultEchoWaitMs);
+    if (echo !== 'raw' || terminal === undefined || this.#isOver) return echo === 'off';
+    const { screen } = this.#engine.evidence(this.#clock.nowMs());
+    const type = (text: string): void => terminal.write(new TextEncoder().encode(text));
+    const listen = (listener: (bytes: Uint8Array) => void): (() => void) => {
+      this.#listener = listener;
+      return () => (this.#listener = undefined);
+    };
+    return !(await isTypingShown({ clock: this.#clock, type, listen, screen }));
   }
 
   #type(exchange: Exchange, text: string): void {

@@ -10,8 +10,11 @@ export type Completion =
   | { readonly kind: 'exit'; readonly exitCode: number; readonly mayBeSignal?: boolean }
   | { readonly kind: 'signal'; readonly signalName: string };
 
-/** What a terminal's flags say now. `unknown` where the machine cannot tell. */
-export type EchoState = 'on' | 'off' | 'unknown';
+/**
+ * What a terminal's flags say now: it echoes; it does not, in line mode (a hidden prompt); neither, in raw mode, where
+ * the program itself shows what is typed or not; or the machine cannot tell.
+ */
+export type EchoState = 'on' | 'off' | 'raw' | 'unknown';
 
 /**
  * A program on a pseudo-terminal. Host process, container exec and a recording are three kinds of the same thing.
@@ -28,7 +31,7 @@ export interface Terminal extends AsyncDisposable {
    * `graceMs` (default 1000). Idempotent; resolves when `completion` has settled.
    */
   kill(options?: { graceMs?: number }): Promise<void>;
-  /** Resolves `off` as soon as the terminal does not echo, or to what it is when `waitMs` has passed. */
+  /** Resolves as soon as the terminal does not echo (`off`, `raw`), or to what it is when `waitMs` has passed. */
   waitForEchoOff(waitMs: number): Promise<EchoState>;
 }
 

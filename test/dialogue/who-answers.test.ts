@@ -376,6 +376,32 @@ describe('time', () => {
   });
 });
 
+describe('always rules', () => {
+  it('a silence that answers nothing is passed once, not for ever', () => {
+    const program: Program = function* () {
+      yield write('working\r\n');
+      yield { workMs: 3000 };
+      yield write('ready\r\n');
+    };
+    const always = [exchange({ kind: 'quiet', quietMs: 100 }, checkpoint, { maxTimes: Infinity })];
+    const outcome = play(program, dialogue([exchange('ready', checkpoint)], { always }));
+    expect(outcome).toMatchObject({ seen: ['quiet', 'ready'], isComplete: true });
+  });
+
+  it('are answered as often as the script says', () => {
+    const program: Program = function* () {
+      for (let page = 0; page < 3; page++) {
+        yield write(`page ${page}\r\nMore? `);
+        yield read;
+      }
+    };
+    const always = [exchange('More?', answer('y'), { maxTimes: 2 })];
+    const outcome = play(program, dialogue([exchange('never', checkpoint)], { always, idleMs: 1000 }));
+    expect(outcome.typed).toEqual(['y\r', 'y\r']);
+    expect(outcome.error?.code).toBe('UNATTEND_EXPECT_TIMEOUT');
+  });
+});
+
 describe('random dialogues', () => {
   const word = fc.stringMatching(/^[A-Za-z]{3,8}$/);
   const question = fc.record({

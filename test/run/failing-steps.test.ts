@@ -32,9 +32,9 @@ it('a run step in whose middle a command fails: -e', async () => {
   const { block, ...rest } = await runFailing(box);
   expect(rest).toEqual(failed(4));
   expect(block).toMatchInlineSnapshot(`
-    "Failed: false echo never >/never  failed: exit code 1.
+    "Failed: false echo never >/never failed: exit code 1.
 
-      step  run false echo never >/never 
+      step  run false echo never >/never
       at    a.yaml:4:5
 
       the last output is empty

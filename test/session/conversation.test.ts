@@ -117,6 +117,30 @@ describe('a conversation with a real program', () => {
     expect(output).toBe('User: ');
   });
 
+  it('C54: a visible readline field gets no secret and keeps nothing of the probe', async () => {
+    const script = 'read -e -p "User: " u; echo "[$u]"';
+    const { output, error } = await talk(script, dialogue([exchange('User:', secret())]));
+    expect(error?.code).toBe('UNATTEND_SECRET_VISIBLE');
+    expect(output).not.toContain('tell-nobody');
+    expect(output).toMatch(/User: z\x08\x1b\[K/);
+  });
+
+  it('C54: a raw program that masks what is typed gets the secret, and the probe is taken back', async () => {
+    const script = `exec python3 -c '
+import os, sys, termios, tty
+old = termios.tcgetattr(0); tty.setraw(0); os.write(1, b"Key: "); got = b""
+while True:
+    c = os.read(0, 1)
+    if c == b"\\r": break
+    if c == b"\\x7f": got = got[:-1]; os.write(1, b"\\b \\b")
+    else: got += c; os.write(1, b"*")
+termios.tcsetattr(0, termios.TCSADRAIN, old); print(); sys.exit(0 if got == b"tell-nobody" else 9)'`;
+    const { output, typed, error } = await talk(script, dialogue([exchange('Key:', secret())]));
+    expect(error).toBeUndefined();
+    expect(typed).toEqual(['<pass>']);
+    expect(output).toContain('***********');
+  });
+
   it('types it there when the script says so', async () => {
     const { error } = await talk(
       'read -p "User: " u; [ "$u" = tell-nobody ]',

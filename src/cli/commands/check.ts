@@ -1,7 +1,9 @@
 import { isUnattendError } from '../../errors.js';
+import type { Diagnostic } from '../../errors/script.js';
 import { formatDiagnostics } from '../../script/diagnostics.js';
 import { sessionJsonSchema } from '../../script/json-schema.js';
 import { loadSession } from '../../script/load-session.js';
+import { errorToJson } from '../../report/json.js';
 import { renderFailure } from '../../report/failure.js';
 import type { CliCommand } from '../command.js';
 import { usage } from '../words.js';
@@ -27,7 +29,7 @@ export const checkCommand: CliCommand = {
     if (output.isJson)
       output.result(
         `${JSON.stringify(
-          results.map(({ file, diagnostics }) => ({ file, diagnostics })),
+          results.map(({ file, diagnostics, error }) => ({ file, diagnostics, ...(error && { error }) })),
           null,
           2,
         )}\n`,
@@ -40,7 +42,16 @@ export const checkCommand: CliCommand = {
   },
 };
 
-async function checkOne(file: string) {
+interface Checked {
+  readonly file: string;
+  readonly diagnostics: readonly Diagnostic[];
+  /** What people read of it; absent when all is well. */
+  readonly problem?: string;
+  /** Why there is nothing to check, such as a file that is not there. */
+  readonly error?: ReturnType<typeof errorToJson>;
+}
+
+async function checkOne(file: string): Promise<Checked> {
   try {
     await loadSession(file);
     return { file, diagnostics: [] };
@@ -53,6 +64,7 @@ async function checkOne(file: string) {
     return {
       file,
       diagnostics: [],
+      error: errorToJson(error),
       problem: renderFailure(error, { color: false, command: `unattend check ${file}` }),
     };
   }

@@ -2,6 +2,7 @@ import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { isImageReference, newRunId } from '../pipeline/names.js';
 import type { Destination, Plan } from '../pipeline/plan.js';
+import { isKnownBefore, tagsOf } from '../pipeline/tags.js';
 import type { Session, SecretSource } from '../script/model.js';
 import { loadSession } from '../script/load-session.js';
 import { type ParamValues, resolveParams } from '../script/params.js';
@@ -85,25 +86,19 @@ function destinationOf(session: Session, params: ParamValues, options: Options):
 function imageDestination(session: Session, params: ParamValues, options: Options): Destination {
   const lookup = (path: string): string => String(params[path.replace(/^params\./, '')] ?? '');
   const given = options['tag'] as readonly string[] | undefined;
-  const tags = given ?? session.image.tags.map((tag) => renderTemplate(tag, lookup));
   const base =
     (options['base'] as string | undefined) ?? (session.base && renderTemplate(session.base, lookup));
   const isSealed = options['seal'] !== false;
   if (base === undefined)
     throw usage('The script names no base image.', 'Add `base:` to the script or give --base REF.');
-  if (isSealed && tags.length === 0)
+  if (isSealed && (given ?? session.image.tags).length === 0)
     throw usage(
       'The image would have no name.',
       'Add `image: { tags: [...] }` to the script or give --tag REF.',
     );
-  for (const tag of tags) mustBeTag(tag);
+  tagsOf(given, session.image.tags.filter(isKnownBefore), { params });
   mustBeReference(base);
-  return { kind: 'image', isSealed, isKept: options['keep'] === true, tags, base };
-}
-
-function mustBeTag(tag: string): void {
-  if (isImageReference(tag)) return;
-  throw usage(`"${tag}" is no name for an image.`, 'A name is lower case, for example acme/sdk:4.3.');
+  return { kind: 'image', isSealed, isKept: options['keep'] === true, base, ...(given && { tags: given }) };
 }
 
 function mustBeReference(ref: string): void {

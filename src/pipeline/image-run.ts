@@ -12,6 +12,7 @@ import { publish } from './publish.js';
 import { contextOf, inPhase, type RunParts } from './run-parts.js';
 import { seal } from './seal.js';
 import { runSteps } from './steps.js';
+import { tagsOf } from './tags.js';
 import { runTests } from './test-phase.js';
 
 type ImageDestination = Extract<Destination, { kind: 'image' }>;
@@ -69,6 +70,7 @@ async function ship(parts: RunParts, destination: ImageDestination, shipment: Sh
   const { engine, base, deployment, placed } = shipment;
   const names = namesOf(plan.runId);
   const { container, values } = deployment;
+  const tags = tagsOf(destination.tags, plan.session.image.tags, values);
   const candidate = await inPhase(parts, 'seal', async () => {
     cleanup.add(`remove the image ${names.candidate}`, async () => {
       if (result.kept?.container !== names.testContainer) await engine.removeImage(names.candidate);
@@ -89,8 +91,8 @@ async function ship(parts: RunParts, destination: ImageDestination, shipment: Sh
   if (plan.session.test.length > 0) {
     await inPhase(parts, 'test', () => testCandidate(parts, engine, candidate, destination.isKept, values));
   }
-  await inPhase(parts, 'publish', () => publish(engine, candidate.id, destination.tags));
-  result.image = summaryOf(candidate, base, destination.tags);
+  await inPhase(parts, 'publish', () => publish(engine, candidate.id, tags));
+  result.image = summaryOf(candidate, base, tags);
 }
 
 async function testCandidate(

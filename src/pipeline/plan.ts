@@ -8,7 +8,8 @@ export type Destination =
       readonly kind: 'image';
       readonly isSealed: boolean;
       readonly isKept: boolean;
-      readonly tags: readonly string[];
+      /** Instead of those of the script. */
+      readonly tags?: readonly string[];
       readonly base?: string;
     }
   /** This machine: no container, no image. */

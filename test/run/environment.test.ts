@@ -32,7 +32,7 @@ async function printed(
     .sort();
 }
 
-it.each(['run', 'spawn'])('%s in a container gets exactly this environment', async (step) => {
+it.concurrent.each(['run', 'spawn'])('%s in a container gets exactly this environment', async (step) => {
   await using box = await openSandbox();
   const args = ['--base', DEBIAN];
   expect(await printed(box, `deploy:\n  - ${step}: [env]\n`, args)).toEqual([
@@ -46,7 +46,7 @@ it.each(['run', 'spawn'])('%s in a container gets exactly this environment', asy
   ]);
 });
 
-it.each(['run', 'spawn'])('%s on this machine gets exactly this environment', async (step) => {
+it.concurrent.each(['run', 'spawn'])('%s on this machine gets exactly this environment', async (step) => {
   await using box = await openSandbox();
   expect(await printed(box, `deploy:\n  - ${step}: [env]\n`, ['--on', 'host'])).toEqual([
     'HISTFILE=/dev/null',
@@ -59,7 +59,7 @@ it.each(['run', 'spawn'])('%s on this machine gets exactly this environment', as
   ]);
 });
 
-it('what the container and the step set is added, and the base keeps its LANG', async () => {
+it.concurrent('what the container and the step set is added, and the base keeps its LANG', async () => {
   await using box = await openSandbox();
   const session = `params: { p: { default: "a b" } }
 secrets: { key: { env: KEY } }
@@ -89,7 +89,7 @@ deploy:
   ]);
 });
 
-it('user and cwd of a step; a user made by the session has its home and its groups', async () => {
+it.concurrent('user and cwd of a step; a user made by the session has its home and its groups', async () => {
   await using box = await openSandbox();
   const session = `container: { user: { name: bob, create: true }, workdir: /home/bob }
 deploy:
@@ -111,7 +111,7 @@ deploy:
   ]);
 });
 
-it.each([
+it.concurrent.each([
   ['on this machine', ['--on', 'host']],
   ['in a container', []],
 ])("umask 022 and the terminal's size %s, whatever the caller has", async (_, args) => {
@@ -135,7 +135,7 @@ it.each([
   ]);
 });
 
-it('a `run` has no terminal, and nothing comes from its stdin', async () => {
+it.concurrent('a `run` has no terminal, and nothing comes from its stdin', async () => {
   await using box = await openSandbox();
   const session = 'deploy:\n  - run: echo "$(hostname) $(readlink /proc/self/fd/0)"; tty || true\n';
   expect(await printed(box, session)).toEqual(['build /dev/null', 'not a tty']);

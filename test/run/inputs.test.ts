@@ -8,12 +8,14 @@ import { BUSYBOX, DEBIAN, exportedPaths, savedImage } from '../support/images.js
 import { runPassing } from '../support/passing.js';
 import { NOTHING, openSandbox } from '../support/sandbox.js';
 
-it('an input is read-only in the container, for every user readable, and in no layer', async () => {
-  await using box = await openSandbox();
-  await box.write('vendor/install.sh', 'cp "$0" /opt-tool\n', 0o755);
-  await runPassing(
-    box,
-    `inputs: { vendor: { from: vendor } }
+it.concurrent(
+  'an input is read-only in the container, for every user readable, and in no layer',
+  async () => {
+    await using box = await openSandbox();
+    await box.write('vendor/install.sh', 'cp "$0" /opt-tool\n', 0o755);
+    await runPassing(
+      box,
+      `inputs: { vendor: { from: vendor } }
 deploy:
   - run: '! touch \${{ inputs.vendor }}/new'
   - run: '! rm \${{ inputs.vendor }}/install.sh'
@@ -22,17 +24,20 @@ deploy:
     user: 1234:1234
   - run: \${{ inputs.vendor }}/install.sh
 `,
-  );
-  expect((await savedImage(box.tag)).lastLayer).toEqual(['opt-tool']);
-  expect(await box.left()).toEqual({ ...NOTHING, images: [box.tag] });
-});
+    );
+    expect((await savedImage(box.tag)).lastLayer).toEqual(['opt-tool']);
+    expect(await box.left()).toEqual({ ...NOTHING, images: [box.tag] });
+  },
+);
 
-it("writable: the program may write beside its files; the user's own copy stays as it is", async () => {
-  await using box = await openSandbox();
-  const source = await box.write('vendor/answers', 'before\n');
-  await runPassing(
-    box,
-    `inputs: { vendor: { from: vendor, writable: true } }
+it.concurrent(
+  "writable: the program may write beside its files; the user's own copy stays as it is",
+  async () => {
+    await using box = await openSandbox();
+    const source = await box.write('vendor/answers', 'before\n');
+    await runPassing(
+      box,
+      `inputs: { vendor: { from: vendor, writable: true } }
 deploy:
   - run: echo after >\${{ inputs.vendor }}/answers; touch \${{ inputs.vendor }}/log
   - run: cp \${{ inputs.vendor }}/answers /made
@@ -40,12 +45,13 @@ test:
   - run: cat /made
     expect: after
 `,
-  );
-  expect(await readFile(source, 'utf8')).toBe('before\n');
-  expect((await savedImage(box.tag)).lastLayer).toEqual(['made']);
-});
+    );
+    expect(await readFile(source, 'utf8')).toBe('before\n');
+    expect((await savedImage(box.tag)).lastLayer).toEqual(['made']);
+  },
+);
 
-it('at: the input is seen at a neutral place, which leaves no trace', async () => {
+it.concurrent('at: the input is seen at a neutral place, which leaves no trace', async () => {
   await using box = await openSandbox();
   await box.write('sdk.run', 'echo "I am $0" >/made\n', 0o755);
   await runPassing(
@@ -66,7 +72,7 @@ test:
   expect((await savedImage(box.tag)).lastLayer.filter((path) => path !== 'tmp/')).toEqual(['made']);
 });
 
-it.each([
+it.concurrent.each([
   ['where something is already', '/etc/passwd', '/etc/passwd is there already'],
   ['in a directory that does not exist', '/none/sdk', '/none is no directory'],
 ])('at: a place %s', async (_, at, reason) => {
@@ -80,7 +86,7 @@ it.each([
   );
 });
 
-it('unpack, strip, mode and digest; --input names another file', async () => {
+it.concurrent('unpack, strip, mode and digest; --input names another file', async () => {
   await using box = await openSandbox();
   const archive = gzipSync(await tarOf({ 'sdk-4.3/install.sh': 'echo 4.3\n', 'sdk-4.3/lib/a': 'a' }));
   await box.write('sdk.tar.gz', archive);
@@ -99,7 +105,7 @@ deploy:
   await runPassing(box, session(digest), '--input', 'sdk=elsewhere/other.tgz');
 });
 
-it('a name of an input that no script has', async () => {
+it.concurrent('a name of an input that no script has', async () => {
   await using box = await openSandbox();
   await box.session("deploy:\n  - run: 'true'\n");
   const { block, ...rest } = await runFailing(box, ['run', 'a.yaml', '--input', 'sdk=a.yaml']);
@@ -107,7 +113,7 @@ it('a name of an input that no script has', async () => {
   expect(block.split('\n')[0]).toBe('Failed: The script has no input "sdk".');
 });
 
-it('leaves no mount stub of any kind of input', async () => {
+it.concurrent('leaves no mount stub of any kind of input', async () => {
   await using box = await openSandbox();
   await box.write('vendor/a', 'a');
   await runPassing(

@@ -72,31 +72,35 @@ const signals = [
 ] as const;
 
 describe.each(signals)('%s', (signalName, exitCode) => {
-  it.each(Object.entries(moments))('%s', async (_, { lines, reached, step }) => {
-    await using box = await openSandbox();
-    await sparseInput(box);
-    await box.session(lines);
-    await tagImage(BUSYBOX, box.tag);
-    const before = await inspectImage(box.tag);
+  it.concurrent.each(Object.entries(moments))(
+    '%s',
+    async (_, { lines, reached, step }) => {
+      await using box = await openSandbox();
+      await sparseInput(box);
+      await box.session(lines);
+      await tagImage(BUSYBOX, box.tag);
+      const before = await inspectImage(box.tag);
 
-    const running = box.start(['--verbose', 'run', 'a.yaml']);
-    await reached(running, box);
-    running.child.kill(signalName);
-    const result = await running.ended;
+      const running = box.start(['--verbose', 'run', 'a.yaml']);
+      await reached(running, box);
+      running.child.kill(signalName);
+      const result = await running.ended;
 
-    expect({ exitCode: result.exitCode, stdout: result.stdout }).toEqual({ exitCode, stdout: '' });
-    const [block] = box.plain(failureBlock(result.stderr)).split('\nUnattendError: '); // --verbose adds the stack
-    expect(block?.split('\n')).toEqual([
-      `Failed: Interrupted by ${signalName}; everything was cleaned up.`,
-      '',
-      ...(step === undefined ? [] : [`  step  ${step}`, '']),
-      '  hint       Nothing was changed: no container, no image, no tag is left of this run.',
-      '  recording  ROOT/state/unattend/recordings/RUN.cast',
-      `  error      UNATTEND_INTERRUPTED, exit code ${exitCode}`,
-    ]);
-    expect(await box.left()).toEqual(RECORDING);
-    expect((await inspectImage(box.tag)).Id).toBe(before.Id);
-  });
+      expect({ exitCode: result.exitCode, stdout: result.stdout }).toEqual({ exitCode, stdout: '' });
+      const [block] = box.plain(failureBlock(result.stderr)).split('\nUnattendError: '); // --verbose adds the stack
+      expect(block?.split('\n')).toEqual([
+        `Failed: Interrupted by ${signalName}; everything was cleaned up.`,
+        '',
+        ...(step === undefined ? [] : [`  step  ${step}`, '']),
+        '  hint       Nothing was changed: no container, no image, no tag is left of this run.',
+        '  recording  ROOT/state/unattend/recordings/RUN.cast',
+        `  error      UNATTEND_INTERRUPTED, exit code ${exitCode}`,
+      ]);
+      expect(await box.left()).toEqual(RECORDING);
+      expect((await inspectImage(box.tag)).Id).toBe(before.Id);
+    },
+    20_000,
+  );
 });
 
 /** Reads as 2 GB of zeros and takes no place. */
@@ -104,7 +108,7 @@ async function sparseInput(box: Sandbox): Promise<void> {
   await truncate(await box.write('sdk', ''), 2 ** 31);
 }
 
-it('a second SIGINT ends it at once, and what is left is cleaned up behind it', async () => {
+it.concurrent('a second SIGINT ends it at once, and what is left is cleaned up behind it', async () => {
   await using box = await openSandbox();
   await box.session(moments['in a dialogue']?.lines ?? '');
   const running = box.start(['run', 'a.yaml']);
@@ -117,7 +121,7 @@ it('a second SIGINT ends it at once, and what is left is cleaned up behind it', 
   expect(await box.left()).toEqual(RECORDING);
 });
 
-it('an interrupt of a run that has not begun: nothing is there to clean up', async () => {
+it.concurrent('an interrupt of a run that has not begun: nothing is there to clean up', async () => {
   await using box = await openSandbox();
   await box.session('deploy:\n  - run: touch /made\n');
   const running = box.start(['run', 'a.yaml']);

@@ -41,7 +41,7 @@ const moments: Readonly<
   ],
 };
 
-it.each(Object.entries(moments))(
+it.concurrent.each(Object.entries(moments))(
   'kill -9 %s: everything is cleaned up all the same',
   async (_, [lines, reached]) => {
     await using box = await openSandbox();
@@ -63,7 +63,7 @@ it.each(Object.entries(moments))(
   },
 );
 
-it('kill -9 in a dialogue: the container is gone within two seconds', async () => {
+it.concurrent('kill -9 in a dialogue: the container is gone within two seconds', async () => {
   await using box = await openSandbox();
   await box.session(moments['in a dialogue']?.[0] ?? '');
   const running = box.start(['run', 'a.yaml']);
@@ -74,20 +74,25 @@ it('kill -9 in a dialogue: the container is gone within two seconds', async () =
   await until('no container', async () => (await containersOf([runId])).length === 0, 2000);
 });
 
-it('kill -9 while the engine commits, which it goes on with: its image is waited for', async () => {
-  await using box = await openSandbox();
-  await box.session('deploy:\n  - run: dd if=/dev/zero of=/big bs=1M count=200\n');
-  const running = box.start(['run', 'a.yaml']);
-  await running.says('seal\n');
-  const runId = /\(run (\w+)\)/.exec(running.stderr())?.[1] ?? '';
-  const ledger = join(box.directory, '../state/unattend/runs', `${runId}.json`);
-  await until('the commit is asked for', () => readFileSync(ledger, 'utf8').includes('"isCommitting":true'));
-  running.child.kill('SIGKILL');
-  await running.ended;
-  expect(await box.left(30_000)).toEqual(RECORDING);
-});
+it.concurrent(
+  'kill -9 while the engine commits, which it goes on with: its image is waited for',
+  async () => {
+    await using box = await openSandbox();
+    await box.session('deploy:\n  - run: dd if=/dev/zero of=/big bs=1M count=200\n');
+    const running = box.start(['run', 'a.yaml']);
+    await running.says('seal\n');
+    const runId = /\(run (\w+)\)/.exec(running.stderr())?.[1] ?? '';
+    const ledger = join(box.directory, '../state/unattend/runs', `${runId}.json`);
+    await until('the commit is asked for', () =>
+      readFileSync(ledger, 'utf8').includes('"isCommitting":true'),
+    );
+    running.child.kill('SIGKILL');
+    await running.ended;
+    expect(await box.left(30_000)).toEqual(RECORDING);
+  },
+);
 
-it('kill -9 of the run and no engine any more: files are removed, the ledger stays', async () => {
+it.concurrent('kill -9 of the run and no engine any more: files are removed, the ledger stays', async () => {
   await using box = await openSandbox();
   await box.session('inputs: { small: { from: a.yaml } }\ndeploy:\n  - run: echo started; sleep 100\n');
   await using engine = await openProxy();

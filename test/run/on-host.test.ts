@@ -28,7 +28,7 @@ test:
 /** No engine is needed: the address is one where none can be. */
 const options = { env: { DOCKER_HOST: 'unix:///none.sock' } };
 
-it('runs the session on this machine, with no engine at all', async () => {
+it.concurrent('runs the session on this machine, with no engine at all', async () => {
   await using box = await openSandbox();
   await box.write('install.sh', WIZARD);
   await box.session(SESSION);
@@ -65,7 +65,7 @@ test
 test took N s
 `;
 
-it.each([
+it.concurrent.each([
   ['exits 3', 'exit 3', 4, 'The program failed: exit code 3, while "Go?" was awaited.'],
   ['is killed', 'kill -ALRM $$', 4, 'The program failed: killed by SIGALRM, while "Go?" was awaited.'],
   ['exits with 128+14', 'exit 142', 4, 'The program failed: exit code 142, while "Go?" was awaited.'],
@@ -81,7 +81,7 @@ it.each([
   expect(await box.left()).toEqual(RECORDING);
 });
 
-it('a test that fails on this machine', async () => {
+it.concurrent('a test that fails on this machine', async () => {
   await using box = await openSandbox();
   await box.session("deploy:\n  - run: 'true'\ntest:\n  - { file: /none }\n");
   const { exitCode, stderr } = await box.run(['run', 'a.yaml', '--on', 'host'], options);
@@ -89,7 +89,7 @@ it('a test that fails on this machine', async () => {
   expect(failureBlock(stderr).split('\n')[0]).toBe('Failed: The test "file /none" failed: it is not there.');
 });
 
-it('ends all that a command has started when its time is up', async () => {
+it.concurrent('ends all that a command has started when its time is up', async () => {
   await using box = await openSandbox();
   await box.session(`params: { at: { required: true } }
 deploy:
@@ -106,7 +106,7 @@ deploy:
   expect(await box.left()).toEqual(RECORDING); // looks for processes that have the path in their command line
 });
 
-it('--on takes nothing but "host", and not together with --container', async () => {
+it.concurrent('--on takes nothing but "host", and not together with --container', async () => {
   await using box = await openSandbox();
   await box.session("deploy:\n  - run: 'true'\n");
   const sentence = async (...args: string[]): Promise<unknown> => {

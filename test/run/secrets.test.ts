@@ -37,7 +37,7 @@ const session = (steps: string): string => `secrets: { serial: { env: ACME_SERIA
 const dialogue = (answer: string): string =>
   `    dialogue:\n      - expect: "Serial:"\n        answer: ${answer}\n`;
 
-it.each([
+it.concurrent.each([
   ['well', '0', 0],
   ['badly', '7', 4],
 ])(
@@ -56,7 +56,7 @@ it.each([
   },
 );
 
-it('the program got it whole, and the image has it only where the program put it', async () => {
+it.concurrent('the program got it whole, and the image has it only where the program put it', async () => {
   await using box = await openSandbox();
   const steps = `deploy:\n  - spawn: '${ASK}'\n${dialogue('{ secret: serial }')}  - run: '[ "$(cat /serial)" = "$S" ] && rm /serial'\n    env: { S: { secret: serial } }\n`;
   await box.session(session(steps));
@@ -66,7 +66,7 @@ it('the program got it whole, and the image has it only where the program put it
   expectNoSecret(JSON.stringify((await savedImage(box.tag)).config));
 });
 
-it('a prompt that shows what is typed is not told a secret', async () => {
+it.concurrent('a prompt that shows what is typed is not told a secret', async () => {
   await using box = await openSandbox();
   await box.session(
     session(
@@ -79,7 +79,7 @@ it('a prompt that shows what is typed is not told a secret', async () => {
   expectNoSecret(text);
 });
 
-it('with `visible: true` it is told, and the echo of it is in nothing we write', async () => {
+it.concurrent('with `visible: true` it is told, and the echo of it is in nothing we write', async () => {
   await using box = await openSandbox();
   await box.session(
     session(
@@ -92,7 +92,7 @@ it('with `visible: true` it is told, and the echo of it is in nothing we write',
   expectNoSecret(text);
 });
 
-it('a secret in the environment of a step, printed by it on both streams', async () => {
+it.concurrent('a secret in the environment of a step, printed by it on both streams', async () => {
   await using box = await openSandbox();
   await box.session(
     session(
@@ -105,7 +105,7 @@ it('a secret in the environment of a step, printed by it on both streams', async
   expectNoSecret(text);
 });
 
-it('a secret that comes back in a capture and is used again', async () => {
+it.concurrent('a secret that comes back in a capture and is used again', async () => {
   await using box = await openSandbox();
   await box.session(
     session(`deploy:
@@ -120,19 +120,22 @@ it('a secret that comes back in a capture and is used again', async () => {
   expectNoSecret(text);
 });
 
-it("sources: a file, whose last line end is not part of it, and the command line's own", async () => {
-  await using box = await openSandbox();
-  await box.write('deep/serial', 'from a file\n');
-  await box.write('other', 'from elsewhere');
-  await box.session(`secrets: { serial: { file: deep/serial } }
+it.concurrent(
+  "sources: a file, whose last line end is not part of it, and the command line's own",
+  async () => {
+    await using box = await openSandbox();
+    await box.write('deep/serial', 'from a file\n');
+    await box.write('other', 'from elsewhere');
+    await box.session(`secrets: { serial: { file: deep/serial } }
 deploy:
   - run: printf %s "$S" | wc -c
     env: { S: { secret: serial } }
     expect: "11"
 `);
-  expect((await box.run(['run', 'a.yaml'])).exitCode).toBe(0);
-  expect((await box.run(['run', '../work/a.yaml', '--secret', 'serial=file:other'])).exitCode).toBe(4);
-  expect(
-    (await box.run(['run', 'a.yaml', '--secret', 'serial=env:S'], { env: { S: '12345678901' } })).exitCode,
-  ).toBe(0);
-});
+    expect((await box.run(['run', 'a.yaml'])).exitCode).toBe(0);
+    expect((await box.run(['run', '../work/a.yaml', '--secret', 'serial=file:other'])).exitCode).toBe(4);
+    expect(
+      (await box.run(['run', 'a.yaml', '--secret', 'serial=env:S'], { env: { S: '12345678901' } })).exitCode,
+    ).toBe(0);
+  },
+);

@@ -4,7 +4,7 @@ import { failed, runFailing } from '../support/failing.js';
 import { runPassing } from '../support/passing.js';
 import { openSandbox } from '../support/sandbox.js';
 
-it('copy puts files and directories where they stay, with mode and owner', async () => {
+it.concurrent('copy puts files and directories where they stay, with mode and owner', async () => {
   await using box = await openSandbox();
   await box.write('tool', 'tool', 0o640);
   await box.write('tree/bin/a', 'a', 0o755);
@@ -46,7 +46,7 @@ deploy:
       - { expect: "Name:", answer: not-in-b, when: { platform: [A, C] } }
 `;
 
-it.each([
+it.concurrent.each([
   [[], ['absent: /b', 'absent: /bc', 'absent: /debug', 'file: /not-in-b']],
   [['platform=B'], ['file: /b', 'file: /bc', 'absent: /debug', 'file: /in-b']],
   [
@@ -62,7 +62,7 @@ it.each([
   expect((await box.run(['run', 'a.yaml', ...words])).exitCode).toBe(isLeftOut ? 0 : 8);
 });
 
-it('exit codes that count as success', async () => {
+it.concurrent('exit codes that count as success', async () => {
   await using box = await openSandbox();
   await runPassing(
     box,
@@ -77,7 +77,7 @@ it('exit codes that count as success', async () => {
   );
 });
 
-it('an exit code that the script does not list, though it is 0', async () => {
+it.concurrent('an exit code that the script does not list, though it is 0', async () => {
   await using box = await openSandbox();
   await box.session('deploy:\n  - { spawn: exit 0, exit: [194] }\n');
   const { block, ...rest } = await runFailing(box);
@@ -85,11 +85,13 @@ it('an exit code that the script does not list, though it is 0', async () => {
   expect(block.split('\n')[0]).toBe('Failed: The program failed: exit code 0.');
 });
 
-it('run looks at stdout and stderr for `expect` and `save`, and what is saved is used later, in tests too', async () => {
-  await using box = await openSandbox();
-  await runPassing(
-    box,
-    `deploy:
+it.concurrent(
+  'run looks at stdout and stderr for `expect` and `save`, and what is saved is used later, in tests too',
+  async () => {
+    await using box = await openSandbox();
+    await runPassing(
+      box,
+      `deploy:
   - run: 'echo version 4.3 of acme; echo built on Monday >&2'
     expect: built on Monday
     save: { version: '/version (\\S+)/', whole: built on }
@@ -104,15 +106,16 @@ test:
   - run: echo \${{ whole }}
     expect: built on
 `,
-  );
-});
+    );
+  },
+);
 
-it('a phase that is empty, and a session with no deploy at all', async () => {
+it.concurrent('a phase that is empty, and a session with no deploy at all', async () => {
   await using box = await openSandbox();
   await runPassing(box, 'prepare: []\ndeploy: []\ntest: []\n');
 });
 
-it("prepare changes the run's own copy of an input; the source stays as it is", async () => {
+it.concurrent("prepare changes the run's own copy of an input; the source stays as it is", async () => {
   await using box = await openSandbox();
   await box.write('vendor/install.sh', 'echo original\n');
   await runPassing(
@@ -132,7 +135,7 @@ deploy:
   );
 });
 
-it('programs that the installer leaves running are ended before the commit', async () => {
+it.concurrent('programs that the installer leaves running are ended before the commit', async () => {
   await using box = await openSandbox();
   await runPassing(
     box,

@@ -40,7 +40,7 @@ test:
   - { absent: /dev/unattend }
 `;
 
-it('ships what was installed, in one layer, and nothing else', async () => {
+it.concurrent('ships what was installed, in one layer, and nothing else', async () => {
   await using box = await openSandbox();
   await box.write('vendor/install.sh', WIZARD);
   await box.write('vendor/payload', '#!/bin/sh\necho acme 1.0\n');
@@ -111,7 +111,7 @@ ENTRYPOINT ["/bin/sh", "-c"]
 CMD ["true"]
 `;
 
-it('gives the image exactly the configuration the script asks for', async () => {
+it.concurrent('gives the image exactly the configuration the script asks for', async () => {
   await using base = await buildImage(BASE);
   await using box = await openSandbox();
   const image = [
@@ -165,23 +165,26 @@ it('gives the image exactly the configuration the script asks for', async () => 
   expect(await box.left()).toEqual({ ...NOTHING, images: [box.tag] });
 });
 
-it('keeps the configuration of the base where the script names nothing, and removes with null', async () => {
-  await using base = await buildImage(BASE);
-  await using box = await openSandbox();
-  await box.session('deploy:\n  - run: touch /a\n');
-  expect((await box.run(['run', 'a.yaml', '--base', base.ref])).exitCode).toBe(0);
-  const { Config: baseConfig } = await inspectImage(base.ref);
-  const { Config: kept } = await inspectImage(box.tag);
-  expect(shipped(kept)).toEqual({
-    ...shipped(baseConfig),
-    Labels: { ...(baseConfig['Labels'] as object), 'unattend-test': box.token },
-  });
+it.concurrent(
+  'keeps the configuration of the base where the script names nothing, and removes with null',
+  async () => {
+    await using base = await buildImage(BASE);
+    await using box = await openSandbox();
+    await box.session('deploy:\n  - run: touch /a\n');
+    expect((await box.run(['run', 'a.yaml', '--base', base.ref])).exitCode).toBe(0);
+    const { Config: baseConfig } = await inspectImage(base.ref);
+    const { Config: kept } = await inspectImage(box.tag);
+    expect(shipped(kept)).toEqual({
+      ...shipped(baseConfig),
+      Labels: { ...(baseConfig['Labels'] as object), 'unattend-test': box.token },
+    });
 
-  await box.session('deploy:\n  - run: touch /a\nimage:\n  entrypoint: null\n  cmd: null\n');
-  expect((await box.run(['run', 'a.yaml', '--base', base.ref])).exitCode).toBe(0);
-  const { Config: removed } = await inspectImage(box.tag);
-  expect([removed['Entrypoint'], removed['Cmd'], removed['WorkingDir']]).toEqual([null, null, '/srv']);
-});
+    await box.session('deploy:\n  - run: touch /a\nimage:\n  entrypoint: null\n  cmd: null\n');
+    expect((await box.run(['run', 'a.yaml', '--base', base.ref])).exitCode).toBe(0);
+    const { Config: removed } = await inspectImage(box.tag);
+    expect([removed['Entrypoint'], removed['Cmd'], removed['WorkingDir']]).toEqual([null, null, '/srv']);
+  },
+);
 
 /** What belongs to an image of the engine's answer; the rest is what a container of it had. */
 function shipped(config: Readonly<Record<string, unknown>>): Record<string, unknown> {
@@ -189,7 +192,7 @@ function shipped(config: Readonly<Record<string, unknown>>): Record<string, unkn
   return Object.fromEntries(names.map((name) => [name, config[name]]));
 }
 
-it('moves the tag of an earlier run, and no other', async () => {
+it.concurrent('moves the tag of an earlier run, and no other', async () => {
   await using box = await openSandbox();
   await box.session('deploy:\n  - run: echo one >/file\n');
   const baseBefore = (await inspectImage(BUSYBOX)).Id;
@@ -207,16 +210,19 @@ it('moves the tag of an earlier run, and no other', async () => {
   expect((await inspectImage(BUSYBOX)).Id).toBe(baseBefore);
 });
 
-it('writes into no tag that the script does not name: --tag replaces those of the script', async () => {
-  await using box = await openSandbox();
-  await box.session('deploy:\n  - run: touch /a\n');
-  const other = `unattend-test/${box.token}:other`;
-  expect((await box.run(['run', 'a.yaml', '--tag', other])).exitCode).toBe(0);
-  expect(await hasImage(box.tag)).toBe(false);
-  expect(await box.left()).toEqual({ ...NOTHING, images: [other] });
-});
+it.concurrent(
+  'writes into no tag that the script does not name: --tag replaces those of the script',
+  async () => {
+    await using box = await openSandbox();
+    await box.session('deploy:\n  - run: touch /a\n');
+    const other = `unattend-test/${box.token}:other`;
+    expect((await box.run(['run', 'a.yaml', '--tag', other])).exitCode).toBe(0);
+    expect(await hasImage(box.tag)).toBe(false);
+    expect(await box.left()).toEqual({ ...NOTHING, images: [other] });
+  },
+);
 
-it('leaves no volume of a base that declares one', async () => {
+it.concurrent('leaves no volume of a base that declares one', async () => {
   await using base = await buildImage(BASE);
   await using box = await openSandbox();
   await box.session(

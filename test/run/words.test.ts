@@ -35,7 +35,7 @@ const LINE = 'sh ${{ inputs.print }} before ${{ params.V }} glued${{ params.V }}
 const LIST =
   "[sh, '${{ inputs.print }}', before, '${{ params.V }}', 'glued${{ params.V }}glued', '${{ params.V }}']";
 
-it.each([
+it.concurrent.each([
   ['run, a line', (text: string) => `run: ${LINE}\n    expect: "${text}"`],
   ['run, a list', (text: string) => `run: ${LIST}\n    expect: "${text}"`],
   ['spawn, a line', (text: string) => `spawn: ${LINE}\n    dialogue: [{ expect: "${text}" }]`],
@@ -58,7 +58,7 @@ it.each([
   expect(existsSync('/hacked')).toBe(false);
 });
 
-it('what a program printed is one word too', async () => {
+it.concurrent('what a program printed is one word too', async () => {
   await using box = await openSandbox();
   await box.write('print.sh', PRINT);
   await box.session(`inputs: { print: { from: print.sh } }

@@ -48,12 +48,7 @@ function checkNames(names: Names): void {
   const { session } = names;
   const { container, image } = session;
   const inContainer = { ...bareScope, hasBaseEnv: true };
-  for (const template of [
-    session.summary,
-    session.base,
-    ...image.tags,
-    ...session.inputs.map(({ from }) => from),
-  ])
+  for (const template of [session.summary, session.base, ...session.inputs.map(({ from }) => from)])
     checkTemplate(names, bareScope, template);
   for (const source of Object.values(container.env))
     if (source.kind === 'text') checkTemplate(names, { ...inContainer, hasInputs: true }, source.value);
@@ -62,6 +57,7 @@ function checkNames(names: Names): void {
   checkSteps(names, { ...bareScope, hasInputs: true, hasWorkspace: true }, saved, session.prepare);
   checkSteps(names, { ...inContainer, hasInputs: true }, saved, session.deploy);
   const ofImage = [
+    ...image.tags,
     ...Object.values(image.env),
     ...Object.values(image.labels),
     ...(image.entrypoint ?? []),

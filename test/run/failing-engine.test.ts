@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { expect, it } from 'vitest';
 import { tarOf } from '../support/engine-api.js';
 import { failed, runFailing } from '../support/failing.js';
-import { importImage } from '../support/images.js';
+import { hasImage, importImage } from '../support/images.js';
 import { NOTHING, openSandbox } from '../support/sandbox.js';
 
 const SESSION = 'deploy:\n  - run: touch /made\n';
@@ -180,3 +180,15 @@ it.each(['Acme:1', 'acme:1:2', 'acme/', 'acme@sha256:' + 'a'.repeat(64), 'sha256
     );
   },
 );
+
+it('a name that the engine refuses at the very end: the names given before it go back', async () => {
+  await using box = await openSandbox();
+  await box.session(SESSION);
+  const long = `${'a'.repeat(256)}:1`;
+  const fresh = `unattend-test/${box.token}:fresh`;
+  const tags = [box.tag, fresh, long].flatMap((tag) => ['--tag', tag]);
+  const { block, ...rest } = await runFailing(box, ['run', 'a.yaml', ...tags]);
+  expect(rest).toEqual(failed(5));
+  expect(block.split('\n')[0]).toMatch(/^Failed: The container engine failed to .* image a{256}:1: /);
+  expect(await hasImage(fresh)).toBe(false);
+});

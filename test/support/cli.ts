@@ -5,6 +5,9 @@ import { until } from './until.js';
 
 const MAIN = resolve(import.meta.dirname, '../../dist/cli/main.js');
 
+/** A command line that has not ended by then hangs: it is killed, so that its test fails and can clean up. */
+const LONGEST_MS = 40_000;
+
 /** How a command line ended, and all it wrote. */
 export interface CliResult {
   readonly exitCode: number | null;
@@ -42,8 +45,10 @@ export function startCli({ args, cwd, env, through = [] }: CliSpec): RunningCli 
   const stdout = (): string => Buffer.concat(out).toString();
   const stderr = (): string => Buffer.concat(err).toString();
   let hasEnded = false;
+  const deadline = setTimeout(() => child.kill('SIGKILL'), LONGEST_MS);
   const ended = once(child, 'close').then((values): CliResult => {
     hasEnded = true;
+    clearTimeout(deadline);
     const [exitCode, signalName] = values as [number | null, NodeJS.Signals | null];
     return { exitCode, signalName, stdout: stdout(), stderr: stderr() };
   });

@@ -155,7 +155,7 @@ async function filesOf(root: string): Promise<string[]> {
 }
 
 /** Processes that have the directory in their command line: the watcher of a run is one. */
-export function processesNaming(directory: string): string[] {
+function processesNaming(directory: string): string[] {
   return readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))
     .filter((pid) => {

@@ -72,35 +72,31 @@ const signals = [
 ] as const;
 
 describe.each(signals)('%s', (signalName, exitCode) => {
-  it.concurrent.each(Object.entries(moments))(
-    '%s',
-    async (_, { lines, reached, step }) => {
-      await using box = await openSandbox();
-      await sparseInput(box);
-      await box.session(lines);
-      await tagImage(BUSYBOX, box.tag);
-      const before = await inspectImage(box.tag);
+  it.concurrent.each(Object.entries(moments))('%s', async (_, { lines, reached, step }) => {
+    await using box = await openSandbox();
+    await sparseInput(box);
+    await box.session(lines);
+    await tagImage(BUSYBOX, box.tag);
+    const before = await inspectImage(box.tag);
 
-      const running = box.start(['--verbose', 'run', 'a.yaml']);
-      await reached(running, box);
-      running.child.kill(signalName);
-      const result = await running.ended;
+    const running = box.start(['--verbose', 'run', 'a.yaml']);
+    await reached(running, box);
+    running.child.kill(signalName);
+    const result = await running.ended;
 
-      expect({ exitCode: result.exitCode, stdout: result.stdout }).toEqual({ exitCode, stdout: '' });
-      const [block] = box.plain(failureBlock(result.stderr)).split('\nUnattendError: '); // --verbose adds the stack
-      expect(block?.split('\n')).toEqual([
-        `Failed: Interrupted by ${signalName}; everything was cleaned up.`,
-        '',
-        ...(step === undefined ? [] : [`  step  ${step}`, '']),
-        '  hint       Nothing was changed: no container, no image, no tag is left of this run.',
-        '  recording  ROOT/state/unattend/recordings/RUN.cast',
-        `  error      UNATTEND_INTERRUPTED, exit code ${exitCode}`,
-      ]);
-      expect(await box.left()).toEqual(RECORDING);
-      expect((await inspectImage(box.tag)).Id).toBe(before.Id);
-    },
-    20_000,
-  );
+    expect({ exitCode: result.exitCode, stdout: result.stdout }).toEqual({ exitCode, stdout: '' });
+    const [block] = box.plain(failureBlock(result.stderr)).split('\nUnattendError: '); // --verbose adds the stack
+    expect(block?.split('\n')).toEqual([
+      `Failed: Interrupted by ${signalName}; everything was cleaned up.`,
+      '',
+      ...(step === undefined ? [] : [`  step  ${step}`, '']),
+      '  hint       Nothing was changed: no container, no image, no tag is left of this run.',
+      '  recording  ROOT/state/unattend/recordings/RUN.cast',
+      `  error      UNATTEND_INTERRUPTED, exit code ${exitCode}`,
+    ]);
+    expect(await box.left()).toEqual(RECORDING);
+    expect((await inspectImage(box.tag)).Id).toBe(before.Id);
+  });
 });
 
 /** Reads as 2 GB of zeros and takes no place. */

@@ -8,7 +8,7 @@ export interface CliCommand {
   readonly run: (invocation: Invocation) => Promise<number>;
 }
 
-export interface Invocation {
+interface Invocation {
   readonly args: readonly string[];
   readonly options: Readonly<Record<string, unknown>>;
   readonly output: Output;

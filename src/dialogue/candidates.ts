@@ -28,7 +28,7 @@ export interface Searched {
 export const questionReach = 2048;
 
 /** The first match that ends on the prompt line; with `isAtEnd`, one after which nothing but blanks stands there. */
-export function findOnPromptLine(matcher: Matcher, searched: Searched, isAtEnd: boolean): Found | undefined {
+function findOnPromptLine(matcher: Matcher, searched: Searched, isAtEnd: boolean): Found | undefined {
   const { text, floor, lineStart, lineEnd } = searched;
   const isGood = (found: Found): boolean =>
     found.end > Math.max(lineStart, found.start) &&

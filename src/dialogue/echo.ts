@@ -5,10 +5,10 @@ export interface Span {
 }
 
 /** Stands for one character of echo in the text that patterns see; a Unicode noncharacter, so no program prints it. */
-export const echoMask = '\uFFFE';
+const echoMask = '\uFFFE';
 
 /** What a terminal in its usual mode shows for typed characters: Enter as a line end, controls as `^X`. */
-export function expectedEcho(typed: string): string {
+function expectedEcho(typed: string): string {
   return typed
     .replace(/\r/g, '\n')
     .replace(/[\x00-\x09\x0b-\x1f\x7f]/g, (char) => `^${String.fromCharCode(char.charCodeAt(0) ^ 0x40)}`);
@@ -18,7 +18,7 @@ export function expectedEcho(typed: string): string {
  * How much of `expected` stands in `text` at `at`: echo is what comes back from where we typed, up to the first
  * difference. A blank that ends the prompt may still have been on its way when we typed.
  */
-export function echoLength(text: string, at: number, expected: string): number {
+function echoLength(text: string, at: number, expected: string): number {
   let from = at;
   while (text[from] === ' ' && !expected.startsWith(' ')) from++;
   let length = 0;

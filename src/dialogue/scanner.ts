@@ -13,7 +13,7 @@ export interface Scanner {
   scan(rule: Rule, sight: Sight, options: ScanOptions): Candidate | undefined;
 }
 
-export interface ScanOptions {
+interface ScanOptions {
   readonly floor: number;
   readonly isQuiet: boolean;
   readonly settledTo: number;

@@ -19,7 +19,7 @@ export interface Match {
 }
 
 /** One answer of a list: text made from the match, or the name of a secret (its value never enters the dialogue). */
-export type AnswerSource =
+type AnswerSource =
   | { readonly kind: 'text'; readonly render: (match: Match) => string }
   | { readonly kind: 'secret'; readonly secret: string; readonly isVisible: boolean };
 

@@ -23,7 +23,7 @@ export interface CommandResult {
   readonly stderr: string;
 }
 
-export interface ProgramSpec extends Omit<TerminalSpec, 'cwd'> {
+interface ProgramSpec extends Omit<TerminalSpec, 'cwd'> {
   readonly cwd?: string;
   readonly user?: string;
 }

@@ -24,7 +24,7 @@ describe('tzdata', () => {
 describe('private-ca', () => {
   it('makes a key only the passphrase opens and a certificate with the answers, and tells the passphrase to nobody', async () => {
     const passphrase = 'correct-horse-battery';
-    await using shipped = await ship('private-ca.yaml', ['organization=O\'Neil & $(id) Sons'], {
+    await using shipped = await ship('private-ca.yaml', ["organization=O'Neil & $(id) Sons"], {
       CA_PASSPHRASE: passphrase,
     });
     expect(shipped.summary).toMatchObject({ ok: true, image: { layersOverBase: 1 } });
@@ -42,7 +42,7 @@ describe('private-ca', () => {
       await shipped.shell(
         'openssl x509 -in /etc/private-ca/ca.crt -noout -subject -nameopt utf8,sep_multiline',
       ),
-    ).toContain('O=O\'Neil & $(id) Sons\n');
+    ).toContain("O=O'Neil & $(id) Sons\n");
     const { text } = await savedImage(shipped.tag);
     for (const written of [text, shipped.cast, JSON.stringify(shipped.summary)])
       expect(written).not.toContain(passphrase);

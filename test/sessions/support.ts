@@ -8,7 +8,6 @@ import { callEngine, fromEngine, untar } from '../support/engine-api.js';
 import { openSandbox, type Sandbox } from '../support/sandbox.js';
 
 export const root = join(import.meta.dirname, '..', '..');
-export const builder = 'unattend-dev/builder:bookworm';
 
 /** Builds the vendor file (cached); both the session and the naive build drive it. */
 export async function buildSdk(): Promise<string> {

@@ -34,7 +34,7 @@ export function isSystemError(error: unknown): error is NodeJS.ErrnoException {
 }
 
 /** The system's words for a failed call: `permission denied`. */
-export function systemWords(error: NodeJS.ErrnoException): string {
+function systemWords(error: NodeJS.ErrnoException): string {
   return getSystemErrorMap().get(error.errno ?? 0)?.[1] ?? error.message;
 }
 

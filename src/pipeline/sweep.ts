@@ -36,8 +36,11 @@ async function inEngine(
   for (const name of names) await remove(engine, name);
 }
 
-/** How long a commit may go on in the engine after its client has died: 10 s a GB (measured), so about 60 GB. */
-const commitMs = 600_000;
+/**
+ * How long a commit may go on in the engine after its client has died: 10 s a GB (measured), so about 12 GB. Longer would
+ * only keep this process waiting where the engine never got the request.
+ */
+const commitMs = 120_000;
 /** A load under the same name that was under way when the client died ends within this. */
 const loadMs = 1000;
 

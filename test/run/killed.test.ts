@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { truncate } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
@@ -79,13 +79,9 @@ it.concurrent(
   async () => {
     await using box = await openSandbox();
     await box.session('deploy:\n  - run: dd if=/dev/zero of=/big bs=1M count=200\n');
-    const running = box.start(['run', 'a.yaml']);
-    await running.says('seal\n');
-    const runId = /\(run (\w+)\)/.exec(running.stderr())?.[1] ?? '';
-    const ledger = join(box.directory, '../state/unattend/runs', `${runId}.json`);
-    await until('the commit is asked for', () =>
-      readFileSync(ledger, 'utf8').includes('"isCommitting":true'),
-    );
+    await using engine = await openProxy();
+    const running = box.start(['run', 'a.yaml', '--engine', engine.address]);
+    await until('the commit is asked for', () => engine.hasPassed('/commit?'));
     running.child.kill('SIGKILL');
     await running.ended;
     expect(await box.left(30_000)).toEqual(RECORDING);

@@ -12,7 +12,8 @@ export function readParamWords(
   const rest = [...words];
   for (let word = rest.shift(); word !== undefined; word = rest.shift()) {
     const [name, value] = word.startsWith('-') ? readFlag(word, rest, params, flags) : readWord(word);
-    if (name in values) throw usage(`The parameter "${name}" is given twice.`, 'Give each parameter once.');
+    if (Object.hasOwn(values, name))
+      throw usage(`The parameter "${name}" is given twice.`, 'Give each parameter once.');
     values[name] = value;
   }
   return values;

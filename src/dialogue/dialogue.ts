@@ -43,6 +43,8 @@ export interface DialogueEngine {
   wakeAtMs(): number;
   /** The first exchange that still has to come, if any: none means the dialogue is complete. */
   required(): Exchange | undefined;
+  /** Whether the program has written more than blanks since the last answer was decided. */
+  hasMovedOn(): boolean;
   /** Whether arrow keys are to be sent as the program's application mode wants them. */
   readonly isApplicationCursor: boolean;
   /** What a failure shows: the exchange that waits (or the given one) and the last lines a person would have seen. */
@@ -80,6 +82,8 @@ export function createDialogueEngine(dialogue: Dialogue, options: DialogueOption
   let lastOutputMs = now;
   let lastAnswerMs = now;
   let matchedTo = 0;
+  /** Where the text ended when the last answer was decided. */
+  let askedAt = 0;
   let isAnswering = false;
   let hasFailed = false;
   let hasEnded = false;
@@ -168,21 +172,29 @@ export function createDialogueEngine(dialogue: Dialogue, options: DialogueOption
       const best = first(onPromptLine(answering, sight, true));
       if (best === undefined) return undefined;
       if (!mustWait(best, answering, sight)) return answer(best, sight);
-      trust.held();
+      trust.held(best.exchange, linePrefix(sight.text, best.found));
       return undefined;
     }
     trust.settled();
-    const best = first(onPromptLine(answering, sight, false)) ?? first(anywhere(answering, sight));
+    const best = first(onPromptLine(answering, sight, false)) ?? above(answering, sight);
     return best === undefined || !isQuietFor(best.exchange.settleMs ?? settleMs)
       ? undefined
       : answer(best, sight);
+  }
+
+  /**
+   * A question above the line of the cursor may be running text after which the program pauses: it is answered only
+   * after a longer silence.
+   */
+  function above(answering: readonly Rule[], sight: Sight): Candidate | undefined {
+    return isQuietFor(verdictMs) ? first(anywhere(answering, sight)) : undefined;
   }
 
   /** Whether what is still to be written within `settle` could change who answers, or show that this is no stop. */
   function mustWait(best: Candidate, answering: readonly Rule[], sight: Sight): boolean {
     const isShort = sight.unspentSize <= barePrompt.chars;
     const isBare = isShort && sight.text.slice(sight.floor).trim().split('\n').length <= barePrompt.lines;
-    const isTrusted = isBare && trust.covers(sight.text, sight.start, sight.lineStart);
+    const isTrusted = isBare && trust.covers(best, sight);
     return (
       !isTrusted ||
       best.exchange.settleMs !== undefined ||
@@ -203,6 +215,7 @@ export function createDialogueEngine(dialogue: Dialogue, options: DialogueOption
     if (!isAlways) answered = { exchange, linePrefix: linePrefix(sight.text, found), end: view.cursor };
     progress.pass(exchange);
     isAnswering = true;
+    askedAt = view.end;
     return { kind: 'send', exchange, typing };
   }
 
@@ -290,6 +303,7 @@ export function createDialogueEngine(dialogue: Dialogue, options: DialogueOption
       return Math.min(...[...quiet, ...limits().map(({ atMs }) => atMs)].filter((at) => at > now));
     },
     required: () => progress.required(),
+    hasMovedOn: () => view.textFrom(askedAt).trim() !== '',
     get isApplicationCursor() {
       return view.isApplicationCursor;
     },

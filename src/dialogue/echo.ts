@@ -7,11 +7,15 @@ export interface Span {
 /** Stands for one character of echo in the text that patterns see; a Unicode noncharacter, so no program prints it. */
 const echoMask = '\uFFFE';
 
-/** What a terminal in its usual mode shows for typed characters: Enter as a line end, controls as `^X`. */
+/** Characters that act on the line or the terminal (erase, kill, word erase, end, literal next, reprint, flow) show nothing. */
+const unechoed = /[\x04\x08\x11-\x13\x15-\x17\x7f]/g;
+
+/** What a terminal in its usual mode shows for typed characters: Enter as a line end, a tab as it is, controls as `^X`. */
 function expectedEcho(typed: string): string {
   return typed
+    .replace(unechoed, '')
     .replace(/\r/g, '\n')
-    .replace(/[\x00-\x09\x0b-\x1f\x7f]/g, (char) => `^${String.fromCharCode(char.charCodeAt(0) ^ 0x40)}`);
+    .replace(/[\x00-\x08\x0b-\x1f\x7f]/g, (char) => `^${String.fromCharCode(char.charCodeAt(0) ^ 0x40)}`);
 }
 
 /**

@@ -30,17 +30,27 @@ interface Standing {
   readonly prefix: string;
 }
 
+/** What a program shows for an answer it hides. */
+const masked = /^[*\u2022\u00b7\u25cf]+\s*$/;
+
 export function createUnspent(size: { columns: number; rows: number }): Unspent {
   const view = createTextView(size);
   const echo = createEchoTracker();
   let spent = 0;
   let standing: Standing | undefined;
 
-  /** Whether the answered line was rewritten so that it asks again; `echoed` is how much of our answer stands at `spent`. */
-  function isAskedAgain(echoed: number): boolean {
-    if (standing === undefined || view.lowestEdit >= spent) return false;
+  /** Where what is not answered begins; `echoEnd` is where the echo of our answer ends. */
+  function floorOf(echoEnd: number): { readonly floor: number; readonly isRedrawn: boolean } {
+    if (standing === undefined || view.lowestEdit >= spent) return { floor: echoEnd, isRedrawn: false };
     const text = view.textFrom(standing.lineStart);
-    return !(text.startsWith(standing.prefix) && echoed > 0);
+    // A line the program has finished asks nothing, whatever it made of it.
+    const end = text.indexOf('\n');
+    if (end >= 0) return { floor: standing.lineStart + end + 1, isRedrawn: false };
+    const isPrompt = text.startsWith(standing.prefix);
+    const isAnswerBehind = isPrompt && (echoEnd > spent || masked.test(text.slice(standing.prefix.length)));
+    return isAnswerBehind
+      ? { floor: Math.max(echoEnd, standing.lineStart + text.length), isRedrawn: false }
+      : { floor: standing.lineStart, isRedrawn: true };
   }
 
   return {
@@ -50,8 +60,7 @@ export function createUnspent(size: { columns: number; rows: number }): Unspent 
       const start = Math.max(view.start, Math.min(from, promptLine.start - questionReach));
       const text = view.textFrom(start);
       const echoEnd = echo.endOfSpanAt(spent, view.textFrom(spent));
-      const isRedrawn = isAskedAgain(echoEnd - spent);
-      const floor = isRedrawn && standing !== undefined ? standing.lineStart : echoEnd;
+      const { floor, isRedrawn } = floorOf(echoEnd);
       return {
         // Nothing searches before the floor or `from`, so echo further up may stand there.
         text: maskSpans(

@@ -1,5 +1,6 @@
 import { UnattendError } from '../errors.js';
 import type { Client } from './client.js';
+import { commitNameOf } from './commit-name.js';
 import type { CommitSpec, ImageDescription } from './engine.js';
 import { removeLeftovers } from './commit-leftovers.js';
 import { loadLayerless, reloadWhole } from './exact-image.js';
@@ -18,20 +19,20 @@ export async function commitContainer(
   containerId: string,
   spec: CommitSpec,
 ): Promise<ImageDescription> {
-  let committedId: string | undefined;
+  const firstName = commitNameOf(spec.ref);
   try {
-    committedId = await engineCall(`commit the container as ${spec.ref}`, () =>
-      postCommit(client, containerId, spec),
+    const committedId = await engineCall(`commit the container as ${spec.ref}`, () =>
+      postCommit(client, containerId, { ...spec, ref: firstName }),
     );
+    const [repo, tag] = splitRef(spec.ref);
+    await engineCall(`name the image ${spec.ref}`, () => client.getImage(firstName).tag({ repo, tag }));
     const candidate = await makeExact(client, await mustInspect(client, committedId), spec);
-    if (candidate.id !== committedId) {
-      await removeImage(client, committedId);
-    }
+    await removeImage(client, firstName);
     return candidate;
   } catch (error) {
     // Each is tried whatever becomes of the others; the first failure is the one to tell.
-    for (const ref of [spec.ref, committedId]) {
-      await (ref !== undefined && removeImage(client, ref).catch(() => undefined));
+    for (const ref of [spec.ref, firstName]) {
+      await removeImage(client, ref).catch(() => undefined);
     }
     await removeLeftovers(client, containerId).catch(() => undefined);
     throw error;
@@ -54,11 +55,11 @@ async function makeExact(client: Client, committed: WireImage, spec: CommitSpec)
 /** The body is complete: with no field of a configuration at all, Docker takes the container's and Podman fails. */
 async function postCommit(client: Client, containerId: string, spec: CommitSpec): Promise<string> {
   const { ref, message, author } = spec;
-  const at = ref.lastIndexOf(':');
+  const [repo, tag] = splitRef(ref);
   const query = {
     container: containerId,
-    repo: ref.slice(0, at),
-    tag: ref.slice(at + 1),
+    repo,
+    tag,
     comment: message,
     author,
     pause: false,
@@ -68,6 +69,11 @@ async function postCommit(client: Client, containerId: string, spec: CommitSpec)
   const options = { _query: query, _body: body };
   const { Id: id } = (await client.getContainer(containerId).commit(options)) as { readonly Id: string };
   return id;
+}
+
+function splitRef(ref: string): readonly [repo: string, tag: string] {
+  const at = ref.lastIndexOf(':');
+  return [ref.slice(0, at), ref.slice(at + 1)];
 }
 
 async function mustInspect(client: Client, ref: string): Promise<WireImage> {

@@ -99,7 +99,8 @@ class ExecTerminal implements Terminal {
     // The program may have written already; the caller gets to see its Terminal first.
     setImmediate(() => exec.stream.resume());
     try {
-      return { kind: 'exit', exitCode: await endOfExec(client, exec, drained, this.#abandon.signal) };
+      const exitCode = await endOfExec(client, exec, drained, this.#abandon.signal);
+      return { kind: 'exit', exitCode, mayBeSignal: true };
     } catch (error) {
       throw engineFailure(`run ${name} in the container`, error);
     } finally {

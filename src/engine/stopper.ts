@@ -1,5 +1,8 @@
 export type StopCause = 'timeout' | 'cancel';
 
+/** Longest delay a Node timer takes (2^31 - 1 ms); a longer one would fire at once. */
+const LONGEST_MS = 2 ** 31 - 1;
+
 interface StopperOptions {
   readonly timeoutMs: number | undefined;
   readonly cancelSignal: AbortSignal | undefined;
@@ -27,9 +30,13 @@ export class Stopper implements Disposable {
       };
     });
     this.failed.catch(() => undefined);
-    this.#timer = timeoutMs === undefined ? undefined : setTimeout(() => this.#stop('timeout'), timeoutMs);
+    this.#timer =
+      timeoutMs === undefined
+        ? undefined
+        : setTimeout(() => this.#stop('timeout'), Math.min(timeoutMs, LONGEST_MS));
     this.#cancelSignal = cancelSignal;
-    cancelSignal?.addEventListener('abort', this.#onAbort, { once: true });
+    if (cancelSignal?.aborted === true) this.#stop('cancel');
+    else cancelSignal?.addEventListener('abort', this.#onAbort, { once: true });
   }
 
   [Symbol.dispose](): void {

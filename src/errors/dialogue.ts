@@ -74,6 +74,12 @@ export const dialogueErrors = {
       `The secret "${secret}" was not sent to ${awaited(pattern)}: the program would show it.`,
     hint: () => 'If that is wanted, say `visible: true` beside the answer.',
   }),
+  PROMPT_GONE: define<DialogueEvidence>({
+    exitCode: 3,
+    meaning: 'The program went on while a secret waited to be typed; nothing was sent.',
+    message: ({ pattern }) => `The program went on before the secret for ${awaited(pattern)} could be typed.`,
+    hint: () => 'What the program asks now stands on the screen above; nothing was sent to it.',
+  }),
   ANSWER_TOO_LONG: define<DialogueEvidence & { bytes: number; limitBytes: number }>({
     exitCode: 3,
     meaning: 'An answer is longer than a terminal line can hold; nothing was sent.',

@@ -12,6 +12,10 @@ import {
 } from './workplace.js';
 import { Tail } from '../engine/tail.js';
 
+/** How long output is still read after the command has ended. */
+const drainMs = 2000;
+/** Longest delay a Node timer takes (2^31 - 1 ms); a longer one would fire at once. */
+const longestTimerMs = 2 ** 31 - 1;
 /** The last part of each stream that is kept: enough for a message, and for what `save` and `expect` look at. */
 const tailBytes = 64 * 1024;
 const textOf = (tail: Tail): string => Buffer.from(tail.bytes()).toString('utf8');
@@ -41,17 +45,21 @@ function runOnHost(spec: CommandSpec): Promise<CommandResult> {
       detached: true, // a process group of its own, so that all it started can be ended
     });
     const killGroup = (): void => {
-      if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
-      process.kill(-child.pid, 'SIGKILL');
+      if (child.pid !== undefined) killProcessGroup(child.pid);
     };
+    let drain: NodeJS.Timeout | undefined;
     let isTimedOut = false;
     const timer =
       spec.timeoutMs === undefined
         ? undefined
-        : setTimeout(() => {
-            isTimedOut = true;
-            killGroup();
-          }, spec.timeoutMs);
+        : setTimeout(
+            () => {
+              if (child.exitCode !== null || child.signalCode !== null) return;
+              isTimedOut = true;
+              killGroup();
+            },
+            Math.min(spec.timeoutMs, longestTimerMs),
+          );
     spec.cancelSignal?.addEventListener('abort', killGroup);
     const [stdout, stderr] = [new Tail(tailBytes), new Tail(tailBytes)];
     const listen = (tail: typeof stdout) => (bytes: Buffer) => {
@@ -61,8 +69,16 @@ function runOnHost(spec: CommandSpec): Promise<CommandResult> {
     child.stdout.on('data', listen(stdout));
     child.stderr.on('data', listen(stderr));
     child.on('error', reject);
+    // What the command left running may hold its output open; the command itself is over.
+    child.on('exit', () => {
+      drain = setTimeout(() => {
+        child.stdout.destroy();
+        child.stderr.destroy();
+      }, drainMs);
+    });
     child.on('close', (code, signalName) => {
       clearTimeout(timer);
+      clearTimeout(drain);
       spec.cancelSignal?.removeEventListener('abort', killGroup);
       if (spec.cancelSignal?.aborted === true) {
         reject(spec.cancelSignal.reason as Error);
@@ -81,4 +97,14 @@ function runOnHost(spec: CommandSpec): Promise<CommandResult> {
       });
     });
   });
+}
+
+/** All of a group, also when its leader has gone; what belongs to another user is not ours to end. */
+function killProcessGroup(leader: number): void {
+  try {
+    process.kill(-leader, 'SIGKILL');
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code !== 'ESRCH' && code !== 'EPERM') throw error;
+  }
 }

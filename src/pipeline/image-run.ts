@@ -1,3 +1,4 @@
+import { commitNameOf } from '../engine/commit-name.js';
 import type { Container, Engine, ImageDescription } from '../engine/engine.js';
 import type { RunSummary } from '../events.js';
 import { containerWorkplace } from './container-workplace.js';
@@ -28,7 +29,7 @@ export async function runToImage(parts: RunParts, destination: ImageDestination)
   ledger.note({
     engine: engine.address,
     containers: [names.container, names.testContainer],
-    images: [names.candidate],
+    images: [names.candidate, commitNameOf(names.candidate)],
   });
   const placed = new Cleanup();
   const deployment = await inPhase(parts, 'deploy', async () => {
@@ -105,7 +106,7 @@ async function testCandidate(
   const container: Container = await engine.startContainer({
     name: namesOf(parts.plan.runId).testContainer,
     image: candidate.id,
-    hostname: 'test',
+    hostname: 'build',
     network: parts.plan.session.container.network ?? null,
     mounts: [],
   });

@@ -98,6 +98,8 @@ async function attempt(work: () => Promise<void>): Promise<UnattendError | undef
 
 /** A run that failed and could not clean up says both: the first failure is what the cleanup failure is caused by. */
 function withCleanupFailures(first: UnattendError, rest: readonly UnattendError[]): UnattendError {
-  const failures = rest.map(({ message }) => message);
+  const failures = rest.flatMap((each) =>
+    isUnattendError(each, 'CLEANUP_FAILED') ? each.details.failures : [each.message],
+  );
   return new UnattendError('CLEANUP_FAILED', { failures: [first.message, ...failures] }, { cause: first });
 }

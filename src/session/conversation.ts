@@ -42,6 +42,9 @@ export interface ConversationResult {
 /** How long a secret waits for the terminal to stop echoing (docs/language.md, how it answers). */
 export const defaultEchoWaitMs = 10_000;
 
+/** How much output is fed before the dialogue looks at it; far less than the 64 kB of text it holds. */
+const pieceBytes = 16 * 1024;
+
 /** Bytes a line may have in a terminal's line mode: 4096 with the line end (Linux, N_TTY_BUF_SIZE). */
 const longestLineBytes = 4095;
 
@@ -64,6 +67,8 @@ class Conversation {
   #terminal: Terminal | undefined;
   #isTurnDue = false;
   #isOver = false;
+  /** Fed since the dialogue last looked. */
+  #unseenBytes = 0;
   /** Looks at output beside the dialogue, while a secret waits. */
   #listener: ((bytes: Uint8Array) => void) | undefined;
   #wakeAtMs = Infinity;
@@ -100,8 +105,16 @@ class Conversation {
     this.#spec.onEvent?.({ kind: 'output', bytes });
     this.#listener?.(bytes);
     if (this.#isOver) return;
-    this.#engine.feed(bytes, this.#clock.nowMs());
+    for (let at = 0; at < bytes.length; at += pieceBytes) this.#feed(bytes.subarray(at, at + pieceBytes));
     this.#turnSoon();
+  }
+
+  /** The dialogue holds a window of text only: it looks at all of a burst before any of it leaves the window. */
+  #feed(piece: Uint8Array): void {
+    if (this.#isOver) return;
+    this.#engine.feed(piece, this.#clock.nowMs());
+    this.#unseenBytes += piece.length;
+    if (this.#unseenBytes > pieceBytes && this.#terminal !== undefined) this.#turn();
   }
 
   /** One turn serves all output that is there by then. */
@@ -115,6 +128,7 @@ class Conversation {
   }
 
   #turn(): void {
+    this.#unseenBytes = 0;
     if (this.#isOver) return;
     try {
       for (let next = this.#decide(); next !== undefined; next = this.#decide()) this.#carryOut(next);
@@ -135,7 +149,8 @@ class Conversation {
     this.#wakeAtMs = wakeAtMs;
     this.#cancelWake = this.#clock.after(Math.max(0, Math.ceil(wakeAtMs - this.#clock.nowMs())), () => {
       this.#wakeAtMs = Infinity;
-      this.#turn();
+      // Output may lie ready that was not read yet, for timers go first; it has to be seen before silence is judged.
+      this.#turnSoon();
     });
   }
 
@@ -161,7 +176,7 @@ class Conversation {
   }
 
   async #sendSecret(exchange: Exchange, typing: Typing & { kind: 'secret' }): Promise<void> {
-    const isHidden = typing.isVisible || (await this.#isFieldHidden());
+    const isHidden = typing.isVisible || (await this.#isFieldHidden(exchange));
     if (this.#isOver) return;
     if (!isHidden) {
       const evidence = this.#engine.evidence(this.#clock.nowMs(), exchange);
@@ -176,9 +191,11 @@ class Conversation {
   }
 
   /** A secret is typed where the terminal does not echo in line mode, or a probe has shown that the program hides it. */
-  async #isFieldHidden(): Promise<boolean> {
+  async #isFieldHidden(exchange: Exchange): Promise<boolean> {
     const terminal = this.#terminal;
     const echo = await terminal?.waitForEchoOff(this.#spec.echoWaitMs ?? defaultEchoWaitMs);
+    if (!this.#isOver && this.#engine.hasMovedOn())
+      throw new UnattendError('PROMPT_GONE', this.#engine.evidence(this.#clock.nowMs(), exchange));
     if (echo !== 'raw' || terminal === undefined || this.#isOver) return echo === 'off';
     const { screen } = this.#engine.evidence(this.#clock.nowMs());
     const type = (text: string): void => terminal.write(new TextEncoder().encode(text));

@@ -46,6 +46,7 @@ export const samples: { readonly [N in ErrorName]: ErrorDetails<N> } = {
   PROMPT_EXCLUDED: { ...evidence, condition: 'release = 4.2' },
   FAIL_MATCHED: { ...evidence, reason: '' },
   SECRET_VISIBLE: { ...evidence, secret: 'password' },
+  PROMPT_GONE: evidence,
   ANSWER_TOO_LONG: { ...evidence, bytes: 5000, limitBytes: 4095 },
   STEP_FAILED: { place, command: 'apt-get install acme', status: 'exit code 100', output },
   STEP_TIMEOUT: { place, command: 'apt-get update', limitMs: 60_000 },

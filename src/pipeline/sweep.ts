@@ -16,11 +16,13 @@ export async function sweep(ledgerFile: string): Promise<void> {
   const { containers, images, paths, isCommitting = false } = entries;
   const cleanup = new Cleanup(); // the last one goes first
   cleanup.add(`remove ${images.join(', ')}`, () =>
-    inEngine(entries, images, (engine, ref) => removeImage(engine, ref, isCommitting)),
+    inEngine(entries, images, (engine) => removeImages(engine, images, isCommitting)),
   );
   for (const path of paths) cleanup.add(`remove ${path}`, () => removeTree(path));
   cleanup.add(`remove ${containers.join(', ')}`, () =>
-    inEngine(entries, containers, (engine, name) => engine.removeContainer(name)),
+    inEngine(entries, containers, async (engine) => {
+      for (const name of containers) await engine.removeContainer(name);
+    }),
   );
   await cleanup[Symbol.asyncDispose]();
   await rm(ledgerFile, { force: true });
@@ -29,11 +31,11 @@ export async function sweep(ledgerFile: string): Promise<void> {
 async function inEngine(
   { engine: address }: LedgerEntries,
   names: readonly string[],
-  remove: (engine: Engine, name: string) => Promise<void>,
+  remove: (engine: Engine) => Promise<void>,
 ): Promise<void> {
   if (address === undefined || names.length === 0) return;
   await using engine = await connectEngine({ address, env: {} });
-  for (const name of names) await remove(engine, name);
+  await remove(engine);
 }
 
 /**
@@ -44,13 +46,14 @@ const commitMs = 120_000;
 /** A load under the same name that was under way when the client died ends within this. */
 const loadMs = 1000;
 
-/** A commit goes on without the client that asked for it: its image is waited for. */
-async function removeImage(engine: Engine, ref: string, isCommitting: boolean): Promise<void> {
+/** A commit goes on without the client that asked for it: its image, under whichever name, is waited for. */
+async function removeImages(engine: Engine, refs: readonly string[], isCommitting: boolean): Promise<void> {
   const deadlineMs = performance.now() + commitMs;
-  while (isCommitting && performance.now() < deadlineMs && (await engine.findImage(ref)) === undefined)
-    await delay(200);
-  await engine.removeImage(ref);
-  if (!isCommitting) return;
-  await delay(loadMs);
-  await engine.removeImage(ref);
+  const isThere = async (): Promise<boolean> => {
+    for (const ref of refs) if ((await engine.findImage(ref)) !== undefined) return true;
+    return false;
+  };
+  while (isCommitting && performance.now() < deadlineMs && !(await isThere())) await delay(200);
+  if (isCommitting) await delay(loadMs);
+  for (const ref of refs) await engine.removeImage(ref);
 }

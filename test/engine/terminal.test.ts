@@ -21,7 +21,7 @@ test('loses no byte of a program that ends at once, and has its exit code after 
     });
     const completion = await terminal.completion;
     expect({ completion, sizeBytes, last }).toEqual({
-      completion: { kind: 'exit', exitCode: 7 },
+      completion: { kind: 'exit', exitCode: 7, mayBeSignal: true },
       sizeBytes: 20_003,
       last: 'END',
     });
@@ -76,7 +76,7 @@ test('hands on what is typed, byte by byte and ctrl-p too', async () => {
     shell.terminal.write(Buffer.from(byte));
     await shell.sees(` ${hex}\n`);
   }
-  await expect(shell.terminal.completion).resolves.toEqual({ kind: 'exit', exitCode: 0 });
+  await expect(shell.terminal.completion).resolves.toEqual({ kind: 'exit', exitCode: 0, mayBeSignal: true });
   shell.terminal.write(Buffer.from('too late'));
 });
 
@@ -98,7 +98,7 @@ test('a program that does not exist is exit code 127 with the words of the shell
   await using engine = await testEngine();
   await using container = await startContainer(engine, { image: DEBIAN });
   await using shell = await openShell(container, '', { argv: ['/opt/nope', '--yes'] });
-  expect(await shell.terminal.completion).toEqual({ kind: 'exit', exitCode: 127 });
+  expect(await shell.terminal.completion).toEqual({ kind: 'exit', exitCode: 127, mayBeSignal: true });
   expect(shell.output()).toBe('unattend: 1: exec: /opt/nope: not found\r\n');
 });
 
@@ -122,7 +122,7 @@ test.each(['sleep 1000 & exit 3', 'nohup sleep 1000 & exit 3', 'setsid sleep 100
     await using container = await startContainer(engine, { image: DEBIAN });
     await using shell = await openShell(container, line);
     const start = performance.now();
-    expect(await shell.terminal.completion).toEqual({ kind: 'exit', exitCode: 3 });
+    expect(await shell.terminal.completion).toEqual({ kind: 'exit', exitCode: 3, mayBeSignal: true });
     expect(performance.now() - start).toBeLessThan(8000);
   },
 );
@@ -134,7 +134,7 @@ test('waits for a program that closes its terminal and runs on', async () => {
     container,
     'echo bye; exec </dev/null >/dev/null 2>&1; sleep 1; exit 9',
   );
-  expect(await shell.terminal.completion).toEqual({ kind: 'exit', exitCode: 9 });
+  expect(await shell.terminal.completion).toEqual({ kind: 'exit', exitCode: 9, mayBeSignal: true });
   expect(shell.output()).toBe('bye\r\n');
 });
 
@@ -154,7 +154,7 @@ test('100 MB of output arrive whole and are not piled up', async () => {
       peakBytes = Math.max(peakBytes, process.memoryUsage().external - before);
     },
   });
-  expect(await terminal.completion).toEqual({ kind: 'exit', exitCode: 0 });
+  expect(await terminal.completion).toEqual({ kind: 'exit', exitCode: 0, mayBeSignal: true });
   expect(sizeBytes).toBe(100_000_005);
   expect(peakBytes).toBeLessThan(64_000_000);
 });
@@ -177,6 +177,10 @@ test('ends when its container goes away', async () => {
   await using shell = await openShell(container, 'echo ready; sleep 1000');
   await shell.sees('ready');
   await container[Symbol.asyncDispose]();
-  await expect(shell.terminal.completion).resolves.toEqual({ kind: 'exit', exitCode: 137 });
+  await expect(shell.terminal.completion).resolves.toEqual({
+    kind: 'exit',
+    exitCode: 137,
+    mayBeSignal: true,
+  });
   await shell.terminal.kill();
 });

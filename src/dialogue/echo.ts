@@ -23,12 +23,16 @@ function expectedEcho(typed: string): string {
  * difference. A blank that ends the prompt may still have been on its way when we typed.
  */
 function echoLength(text: string, at: number, expected: string): number {
-  let from = at;
-  while (text[from] === ' ' && !expected.startsWith(' ')) from++;
-  let length = 0;
-  while (length < expected.length && from + length < text.length && text[from + length] === expected[length])
-    length++;
-  return length === 0 ? 0 : from - at + length;
+  let end = at;
+  while (text[end] === ' ' && !/^[ \t]/.test(expected)) end++;
+  const from = end;
+  for (const char of expected) {
+    if (char === '\t' && text[end] === ' ') {
+      while (text[end] === ' ') end++; // a tab shows as blanks up to the next stop
+    } else if (text[end] === char.charAt(0)) end += char.length;
+    else break;
+  }
+  return end === from ? 0 : end - at;
 }
 
 /** Remembers what was typed and where, and hides what came back of it. */

@@ -376,6 +376,79 @@ describe('time', () => {
   });
 });
 
+describe('what an attack has shown', () => {
+  it('trust in some prompts is no trust in another that a licence quotes', () => {
+    const program: Program = function* () {
+      for (const name of ['a', 'b', 'c', 'd']) {
+        yield write(`${name}? `);
+        yield read;
+      }
+      yield write('LICENCE\r\nAt the end you are asked: Do you accept?');
+      yield { workMs: 8 };
+      yield write(' Answer no to leave.\r\nDelete all data first? ');
+      yield write(`deleted: ${yield read}\r\nDo you accept? `);
+      yield read;
+    };
+    const questions = ['a?', 'b?', 'c?', 'd?'].map((text) => exchange(text, answer('x')));
+    const spec = dialogue([
+      ...questions,
+      exchange('Delete all data first?', answer('n')),
+      exchange('Do you accept?', answer('yes')),
+    ]);
+    expect(play(program, spec).typed.slice(4)).toEqual(['n\r', 'yes\r']);
+    const swapped = dialogue([...questions, exchange('Do you accept?', answer('yes'))], {
+      always: [exchange('Delete all data first?', answer('n'))],
+    });
+    expect(play(program, swapped).typed.slice(4)).toEqual(['n\r', 'yes\r']);
+  });
+
+  it('a pause after a line that quotes a prompt is no prompt', () => {
+    const program: Program = function* () {
+      yield write('LICENCE. At the end the question "Do you accept?" is asked.\r\n');
+      yield { workMs: 300 };
+      yield write('Erase /opt first? ');
+      yield read;
+      yield write('Do you accept? ');
+      yield read;
+    };
+    const erase = exchange('Erase /opt first?', answer('n'), { isOptional: true });
+    const spec = dialogue([erase, exchange('Do you accept?', answer('yes'))]);
+    expect(play(program, spec).typed).toEqual(['n\r', 'yes\r']);
+  });
+
+  it('a prompt that is drawn anew as answered is not answered again', () => {
+    const program: Program = function* () {
+      yield { echo: false };
+      yield write('? Project name: ');
+      const name = yield read;
+      yield write(`\r\x1b[K\u2714 Project name: ${name}\r\n`);
+      yield { workMs: 1000 };
+      yield write('? Module name: ');
+      yield read;
+    };
+    const spec = dialogue([exchange('name:', answer('one')), exchange('name:', answer('two'))]);
+    expect(play(program, spec)).toMatchObject({
+      typed: ['one\r', 'two\r'],
+      isComplete: true,
+      endedAtMs: 1040,
+    });
+  });
+
+  it('a tab in an answer comes back as a tab, and the rest of it is echo too', () => {
+    const program: Program = function* () {
+      yield write('Name? ');
+      yield read;
+      yield { workMs: 100 };
+      yield write('failed silently\r\n');
+    };
+    const spec = dialogue([
+      exchange('Name?', answer('x\tInstallation complete')),
+      exchange('Installation complete', checkpoint),
+    ]);
+    expect(play(program, spec)).toMatchObject({ seen: ['Name?'], isComplete: false });
+  });
+});
+
 describe('always rules', () => {
   it('a silence that answers nothing is passed once, not for ever', () => {
     const program: Program = function* () {

@@ -12,38 +12,85 @@ export interface Progress {
   required(): Exchange | undefined;
 }
 
-const exchangesOf = (item: Item): readonly Exchange[] =>
-  item.kind === 'exchange' ? [item.exchange] : item.exchanges;
+/** The exchanges of an item that may be seen first. */
+export function entriesOf(item: Item): readonly Exchange[] {
+  if (item.kind === 'exchange') return [item.exchange];
+  return item.kind === 'any-order' ? item.exchanges : item.branches.map(({ exchange }) => exchange);
+}
+
+/** A list of items and how far it has come; the last frame of a stack is the branch that was taken last. */
+interface Frame {
+  readonly items: readonly Item[];
+  position: number;
+}
 
 export function createProgress(items: readonly Item[]): Progress {
   const seen = new Map<Exchange, number>();
-  let position = 0;
+  let frames: readonly Frame[] = [{ items, position: 0 }];
   let cached: readonly Exchange[] | undefined;
 
   const times = (exchange: Exchange): number => seen.get(exchange) ?? 0;
   const isOpen = (exchange: Exchange): boolean => times(exchange) < exchange.maxTimes;
   const isMissing = (exchange: Exchange): boolean => !exchange.isOptional && times(exchange) === 0;
 
+  /** A branch that was taken is never missing; one that was not is, unless every branch may be left out. */
+  function missingIn(item: Item): Exchange | undefined {
+    const entries = entriesOf(item);
+    if (item.kind !== 'one-of') return entries.find(isMissing);
+    return entries.some((entry) => times(entry) > 0) ? undefined : entries.find(isMissing);
+  }
+
+  /** The items from here on, innermost branch first. */
+  function* ahead(): Generator<readonly [Item, Frame, number]> {
+    for (const frame of frames.toReversed())
+      for (let at = frame.position; at < frame.items.length; at++) {
+        const item = frame.items[at];
+        if (item !== undefined) yield [item, frame, at];
+      }
+  }
+
+  /** A branch that was taken keeps its own exchange open for repeats; its siblings are dead. */
+  function openIn(item: Item): readonly Exchange[] {
+    const entries = entriesOf(item).filter(isOpen);
+    const isTaken = item.kind === 'one-of' && entriesOf(item).some((entry) => times(entry) > 0);
+    return isTaken ? entries.filter((entry) => times(entry) > 0) : entries;
+  }
+
   function collect(): readonly Exchange[] {
     const live: Exchange[] = [];
-    for (const item of items.slice(position)) {
-      live.push(...exchangesOf(item).filter(isOpen));
-      if (exchangesOf(item).some(isMissing)) break;
+    for (const [item] of ahead()) {
+      live.push(...openIn(item));
+      if (missingIn(item) !== undefined) break;
     }
     return live;
+  }
+
+  function moveTo(exchange: Exchange): void {
+    for (const [item, frame, at] of ahead()) {
+      if (!entriesOf(item).includes(exchange)) continue;
+      frames = frames.slice(0, frames.indexOf(frame) + 1);
+      frame.position = at;
+      const then = item.kind === 'one-of' && item.branches.find((each) => each.exchange === exchange)?.then;
+      if (then !== false && then !== undefined && then.length > 0)
+        frames = [...frames, { items: then, position: 0 }];
+      return;
+    }
   }
 
   return {
     live: () => (cached ??= collect()),
     pass(exchange) {
+      moveTo(exchange);
       seen.set(exchange, times(exchange) + 1);
-      const at = items.findIndex((item, index) => index >= position && exchangesOf(item).includes(exchange));
-      if (at >= 0) position = at;
       cached = undefined;
     },
     times,
     required() {
-      return items.slice(position).flatMap(exchangesOf).find(isMissing);
+      for (const [item] of ahead()) {
+        const missing = missingIn(item);
+        if (missing !== undefined) return missing;
+      }
+      return undefined;
     },
   };
 }

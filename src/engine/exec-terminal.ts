@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Completion, EchoState, Terminal, TerminalSize } from '../terminal/terminal.js';
+import type { Completion, EchoState, Terminal, TerminalSize, WaitState } from '../terminal/terminal.js';
 import type { Client } from './client.js';
 import { drain } from './drain.js';
 import { EchoWatch } from './echo-watch.js';
@@ -87,6 +87,10 @@ class ExecTerminal implements Terminal {
     }
     this.#echoWatch ??= EchoWatch.open(client, containerId, greeting);
     return (await this.#echoWatch).ask(waitMs);
+  }
+
+  waitState(): Promise<WaitState> {
+    return Promise.resolve('unknown');
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

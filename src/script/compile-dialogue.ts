@@ -25,6 +25,8 @@ import { describeWhen, isIncluded } from './when.js';
 /** How long a program may take and be silent when the script does not say. */
 const defaultTimeoutMs = 60 * 60_000;
 const defaultIdleMs = 10 * 60_000;
+/** Silence after which a program that is blocked reading its terminal is a stall (docs/language.md, waiting). */
+const defaultStallMs = 5000;
 
 export interface DialogueContext {
   readonly params: ParamValues;
@@ -48,6 +50,7 @@ export function compileDialogue(step: SpawnStep, context: DialogueContext): Dial
     excluded: excludedOf(step, context),
     timeoutMs: (step.timeoutMs ?? defaultTimeoutMs) * factor,
     idleMs: (step.idleMs ?? defaultIdleMs) * factor,
+    stallMs: defaultStallMs * factor,
   };
 }
 

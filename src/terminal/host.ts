@@ -8,7 +8,7 @@ import { echoStateOf, echoWatchArguments, echoWatchScript } from './echo-watch.j
 import { createEndMarker } from './end-marker.js';
 import { type ForkedProgram, forkOnPty, resizePty } from './host-pty.js';
 import { processesOfSession, signalAll } from './session-processes.js';
-import type { Completion, EchoState, Terminal, TerminalSize, TerminalSpec } from './terminal.js';
+import type { Completion, EchoState, Terminal, TerminalSize, TerminalSpec, WaitState } from './terminal.js';
 import { createByteWriter } from './byte-writer.js';
 
 /** Opens a program of this machine on a pseudo-terminal; umask 022, environment exactly `spec.env`. */
@@ -67,6 +67,10 @@ class HostTerminal implements Terminal {
     const watch = ['-c', echoWatchScript, 'sh', ...echoWatchArguments(this.#program.slavePath, waitMs)];
     const { stdout } = await promisify(execFile)('/bin/sh', watch);
     return echoStateOf(stdout);
+  }
+
+  waitState(): Promise<WaitState> {
+    return Promise.resolve('unknown');
   }
 
   async kill({ graceMs = 1000 }: { graceMs?: number } = {}): Promise<void> {

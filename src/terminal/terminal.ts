@@ -17,6 +17,17 @@ export type Completion =
 export type EchoState = 'on' | 'off' | 'raw' | 'unknown';
 
 /**
+ * What the programs on a terminal are doing.
+ * - `reading`: all asleep, one of them in a read, poll or select without a time limit on its terminal and nothing else, and
+ *   none of its children at work: it certainly waits for input.
+ * - `perhaps-reading`: all asleep, one of them in a poll, select or epoll on its terminal among other things, or with a time
+ *   limit: it may be waiting for input.
+ * - `working`: anything else, sleeping in a timer or reading a pipe included.
+ * - `unknown`: the machine cannot tell.
+ */
+export type WaitState = 'reading' | 'perhaps-reading' | 'working' | 'unknown';
+
+/**
  * A program on a pseudo-terminal. Host process, container exec and a recording are three kinds of the same thing.
  * Output goes, in order, to the `onOutput` given when the terminal was opened; a chunk is the caller's to keep.
  */
@@ -33,6 +44,8 @@ export interface Terminal extends AsyncDisposable {
   kill(options?: { graceMs?: number }): Promise<void>;
   /** Resolves as soon as the terminal does not echo (`off`, `raw`), or to what it is when `waitMs` has passed. */
   waitForEchoOff(waitMs: number): Promise<EchoState>;
+  /** What the programs on this terminal, and on terminals behind it (sudo has one of its own), are doing now. */
+  waitState(): Promise<WaitState>;
 }
 
 /** How a program is started on a terminal, common to all kinds. */

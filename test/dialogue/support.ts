@@ -40,7 +40,7 @@ export const checkpoint: Response = { kind: 'none' };
 export function dialogue(items: readonly (Exchange | Item)[], more: Partial<Dialogue> = {}): Dialogue {
   const asItem = (item: Exchange | Item): Item =>
     'kind' in item ? item : { kind: 'exchange', exchange: item };
-  const base = { failOn: [], always: [], excluded: [], timeoutMs: 60_000, idleMs: 10_000 };
+  const base = { failOn: [], always: [], excluded: [], timeoutMs: 60_000, idleMs: 10_000, stallMs: Infinity };
   return { ...base, items: items.map(asItem), ...more };
 }
 

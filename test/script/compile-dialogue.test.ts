@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Dialogue, Exchange, Match } from '../../src/dialogue/types.js';
+import { entriesOf } from '../../src/dialogue/progress.js';
 import { compileDialogue, renderPattern } from '../../src/script/compile-dialogue.js';
 import { createLookup } from '../../src/script/lookup.js';
 import type { ParamValues } from '../../src/script/params.js';
@@ -37,7 +38,7 @@ function compile(
 }
 
 const exchanges = (dialogue: Dialogue): Exchange[] =>
-  dialogue.items.flatMap((item) => (item.kind === 'exchange' ? [item.exchange] : item.exchanges));
+  dialogue.items.flatMap(entriesOf);
 const matched = (groups: readonly (string | undefined)[], named: Match['named'] = {}): Match => ({
   groups,
   named,

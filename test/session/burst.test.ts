@@ -18,6 +18,7 @@ function burst(bytes: Uint8Array, onOutput: (bytes: Uint8Array) => void): Termin
     write: () => undefined,
     resize: () => Promise.resolve(),
     kill: () => Promise.resolve(),
+    waitState: () => Promise.resolve('unknown' as const),
     waitForEchoOff: () => Promise.resolve('unknown'),
     [Symbol.asyncDispose]: () => Promise.resolve(),
   };

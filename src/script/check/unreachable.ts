@@ -86,5 +86,7 @@ function patternKey({ pattern }: PatternSource): string {
       return 'eof';
     case 'quiet':
       return `quiet ${pattern.quietMs}`;
+    default:
+      return JSON.stringify(pattern);
   }
 }

@@ -1,0 +1,52 @@
+import type { Screen } from '../../screen.js';
+import type { AnswerSource } from '../types.js';
+
+/** What is to be done with the menu, form or button a program shows. Labels are final text. */
+export type WidgetTask =
+  | {
+      readonly kind: 'select';
+      readonly mode: 'one' | 'only' | 'add' | 'remove';
+      readonly labels: readonly string[];
+      /** Key names and `<Button>` labels that confirm; without it Enter. */
+      readonly confirm?: readonly [string, ...string[]];
+    }
+  | {
+      readonly kind: 'fill';
+      readonly fields: readonly { readonly label: string; readonly value: FieldValue }[];
+      readonly confirm?: readonly [string, ...string[]];
+    }
+  | { readonly kind: 'button'; readonly label: string };
+
+/** Text, or the name of a secret (its value never enters the dialogue). */
+export type FieldValue =
+  { readonly kind: 'text'; readonly text: string } | Extract<AnswerSource, { readonly kind: 'secret' }>;
+
+/** What a driver looks at: taken when the program has been quiet since the last move. */
+export interface WidgetView {
+  readonly screen: Screen;
+  /** What the program wrote since the answer before this exchange, as a person reads it, wrapped lines joined. */
+  readonly text: string;
+}
+
+/** One move. After each, the program is given time to draw, and the driver looks again. */
+export type WidgetMove =
+  | { readonly kind: 'press'; readonly keys: readonly string[] }
+  | { readonly kind: 'type'; readonly text: string }
+  | { readonly kind: 'secret'; readonly secret: string; readonly isVisible: boolean }
+  /** The last move confirmed; there is nothing left to do. */
+  | { readonly kind: 'done' }
+  | { readonly kind: 'fail'; readonly failure: WidgetFailure };
+
+/** Why a task cannot be done. `there` lists the labels that are on the screen, as they stand there. */
+export type WidgetFailure =
+  | { readonly reason: 'absent'; readonly label: string; readonly there: readonly string[] }
+  | { readonly reason: 'ambiguous'; readonly label: string; readonly there: readonly string[] }
+  /** Nothing on the screen looks like a menu, form or button. */
+  | { readonly reason: 'no widget'; readonly label: string }
+  /** Keys did not move the selection, tick the item or fill the field as they should. */
+  | { readonly reason: 'stuck'; readonly label: string; readonly there: readonly string[] };
+
+/** Does a task step by step: looks at the screen, says what to press, and looks again. Pure; holds only its own progress. */
+export interface WidgetDriver {
+  next(view: WidgetView): WidgetMove;
+}

@@ -3,8 +3,10 @@ import { compileDialogue } from '../script/compile-dialogue.js';
 import { describeCommand, renderCommand } from '../script/command.js';
 import type { SpawnStep } from '../script/model.js';
 import { renderTemplate } from '../script/template.js';
-import { converse, type ConversationEvent, defaultEchoWaitMs } from '../session/conversation.js';
+import { converse } from '../session/conversation.js';
 import { describeCompletion } from '../session/exit.js';
+import { defaultEchoWaitMs } from '../session/hands.js';
+import type { ConversationEvent } from '../session/program.js';
 import { inStep, lookupOf, optional, renderEnv, secretValue, type StepContext } from './step-context.js';
 
 /** Starts a program on a terminal and answers it. Throws the errors of `converse`, secrets removed. */
@@ -62,6 +64,8 @@ function reporting(context: StepContext): {
       else if (event.kind === 'typed')
         context.emit({ kind: 'typed', text: context.redactor.text(event.text) });
       else if (event.kind === 'secret-typed') context.emit({ kind: 'typed', text: `<${event.secret}>` });
+      else if (event.kind === 'warning')
+        context.emit({ kind: 'notice', text: context.redactor.text(waitingText(event)) });
       else context.emit({ kind: 'exchange', pattern: event.exchange.label, place: event.exchange.place });
     },
     end(status) {
@@ -69,4 +73,10 @@ function reporting(context: StepContext): {
       context.emit({ kind: 'terminal-end', status });
     },
   };
+}
+
+/** A program that perhaps waits is told of, not failed: it may as well be at work. */
+function waitingText({ prompt, silentMs }: ConversationEvent & { kind: 'warning' }): string {
+  const silent = `silent for ${(silentMs / 1000).toFixed(0)} s`;
+  return `the program is ${silent} and may be waiting for an answer to "${prompt}"`;
 }

@@ -3,7 +3,6 @@ import type { Decision } from '../dialogue/decision.js';
 import type { ProgressPath } from '../dialogue/progress.js';
 import { createReading, type Reading } from '../dialogue/reading.js';
 import type { Dialogue, Exchange } from '../dialogue/types.js';
-import { UnattendError } from '../errors.js';
 import type { Screen } from '../screen.js';
 import { createScreenEmulator, type ScreenEmulator } from '../terminal/screen-emulator.js';
 import type { Completion, Terminal, TerminalSize } from '../terminal/terminal.js';
@@ -52,6 +51,7 @@ interface HoldOptions {
 
 /** A dialogue that is held now. */
 interface Hold {
+  readonly dialogue: Dialogue;
   readonly engine: DialogueEngine;
   readonly until: HoldEnd;
   readonly resolve: (end: HoldEnd) => void;
@@ -128,6 +128,16 @@ export class Program implements AsyncDisposable {
     return this.#hold?.engine;
   }
 
+  /** The dialogue that is or was held last, as it was given. */
+  get dialogue(): Dialogue | undefined {
+    return this.#hold?.dialogue;
+  }
+
+  /** Lets a person have the terminal until they give it back; what they saw and did is spent then. */
+  give(handover: Handover): Promise<void> {
+    return this.#hands.give(handover);
+  }
+
   /**
    * Holds a dialogue until it is complete or (`until: 'ended'`) until the program has ended; what is live stays live until the
    * next one. Rejects with the dialogue's failure; the program then runs on.
@@ -138,14 +148,10 @@ export class Program implements AsyncDisposable {
       nowMs: startedMs,
       ...(path !== undefined && { path }),
     });
-    return this.#wait((settle) => (this.#hold = { engine, until, ...settle, isOver: false }), cancelSignal);
-  }
-
-  /** Goes on with the dialogue that was held last until the program has ended. */
-  holdOn(): Promise<HoldEnd> {
-    const engine = this.#hold?.engine;
-    if (engine === undefined) throw new TypeError('No dialogue was held.');
-    return this.#wait((settle) => (this.#hold = { engine, until: 'ended', ...settle, isOver: false }));
+    return this.#wait(
+      (settle) => (this.#hold = { dialogue, engine, until, ...settle, isOver: false }),
+      cancelSignal,
+    );
   }
 
   async #wait(
@@ -357,9 +363,4 @@ export class Program implements AsyncDisposable {
     this.reading.finish(this.clock.nowMs());
     if (hold !== undefined) this.#turn();
   }
-}
-
-/** Throws what a failure of carrying out an exchange is, with the evidence at hand. */
-export function gone(engine: DialogueEngine, exchange: Exchange, nowMs: number): never {
-  throw new UnattendError('PROMPT_GONE', engine.evidence(nowMs, exchange));
 }

@@ -12,14 +12,14 @@ export const actsAtOnce = ({ response }: Exchange): boolean =>
 export interface Rules {
   /** Everything live: what is awaited, then the `always` rules. */
   live(): readonly Exchange[];
-  isAlways(exchange: Exchange): boolean;
+  readonly isAlways: (exchange: Exchange) => boolean;
   /** Live text rules that answer. */
   answering(): readonly Rule[];
   /** Live text rules that act as soon as they are seen. */
   eager(): readonly Rule[];
   readonly failOn: readonly Rule[];
   /** Text rules of these exchanges, in their order. */
-  of(exchanges: readonly Exchange[]): readonly Rule[];
+  readonly of: (exchanges: readonly Exchange[]) => readonly Rule[];
   /** Whether a live exchange looks at the rendered screen. */
   needsScreen(): boolean;
   /** Milliseconds of quiet that live exchanges wait for themselves. */

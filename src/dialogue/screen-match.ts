@@ -164,5 +164,8 @@ function usualBackground(screen: Screen, from: number, to: number): string {
     }
     cells.set('', (cells.get('') ?? 0) + (screen.columns - written) * 0.5);
   }
-  return [...cells].reduce((most, each) => (each[1] > most[1] ? each : most), ['', 0] as [string, number])[0];
+  return [...cells].reduce<readonly [string, number]>(
+    (most, each) => (each[1] > most[1] ? each : most),
+    ['', 0],
+  )[0];
 }

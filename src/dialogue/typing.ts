@@ -52,7 +52,8 @@ export function actionOf({ response }: Exchange, match: Match, times: number): A
           : { kind: 'text', text: source.render(match), hasEnter, isClearing };
       return { kind: 'send', typing };
     }
-    default:
+    case 'none':
+    case 'fail':
       throw new TypeError(`A response of kind ${response.kind} does nothing.`);
   }
 }

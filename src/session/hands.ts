@@ -137,7 +137,9 @@ export class Hands {
 
   #widgetPort(task: Task, from: number): WidgetPort {
     const { reading } = this.#program;
-    const act = async (doIt: () => void): Promise<void> => void (await readAfter(this.#output(), doIt));
+    const act = async (doIt: () => void): Promise<void> => {
+      await readAfter(this.#output(), doIt);
+    };
     return {
       look: async () => ({
         screen: await this.#program.screen(),

@@ -22,8 +22,11 @@ export async function operate(
   port: WidgetPort,
 ): Promise<WidgetFailure | undefined> {
   for (const task of tasks) {
-    const failure = task.kind === 'keys' ? await port.press(task.keys) : await work(task, port);
-    if (failure !== undefined) return failure;
+    if (task.kind === 'keys') await port.press(task.keys);
+    else {
+      const failure = await work(task, port);
+      if (failure !== undefined) return failure;
+    }
   }
   return undefined;
 }

@@ -331,9 +331,13 @@ export class Program implements AsyncDisposable {
       case 'end':
         this.#end(decision.how);
         return;
-      default:
+      case 'passed':
         this.tell({ kind: 'exchange', exchange: decision.exchange });
-        if (decision.kind === 'passed') return;
+        return;
+      case 'send':
+      case 'operate':
+      case 'handover':
+        this.tell({ kind: 'exchange', exchange: decision.exchange });
         this.#hands.carryOut(engine, decision, (work) => this.#background(hold, work));
     }
   }

@@ -21,7 +21,9 @@ describe('spawn', () => {
     await using bash = await spawn(
       ['/bin/bash', '-c', 'read -sp "Password: " p; echo; read -p "Again: " q; echo $#'],
       {
-        onEvent: (event) => void (event.kind === 'output' && pieces.push(event.bytes)),
+        onEvent: (event) => {
+          if (event.kind === 'output') pieces.push(event.bytes);
+        },
         echoWaitMs: 300,
       },
     );

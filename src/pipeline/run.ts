@@ -8,6 +8,7 @@ import { runInContainer } from './container-run.js';
 import { runOnHost } from './host-run.js';
 import { runToImage } from './image-run.js';
 import { openLedger } from './ledger.js';
+import type { Person } from './person.js';
 import type { Plan } from './plan.js';
 import type { RunParts } from './run-parts.js';
 import { startWatcher } from './watch.js';
@@ -19,6 +20,8 @@ export interface RunOptions {
   readonly onEvent: EventListener;
   /** Aborted with the UnattendError that says why. */
   readonly cancelSignal?: AbortSignal;
+  /** Who is at the terminal: takes it over where the script says `handover`, and is asked when a dialogue fails. */
+  readonly person?: Person;
 }
 
 /**
@@ -37,7 +40,13 @@ export async function run(options: RunOptions): Promise<RunSummary> {
   emit({ kind: 'run-start', session: plan.session.name, runId: plan.runId });
   const result: Mutable<Partial<RunSummary>> = {};
   const error = await attempt(async () => {
-    const parts: Omit<RunParts, 'cleanup' | 'ledger'> = { ...options, emit, redactor, result };
+    const parts: Omit<RunParts, 'cleanup' | 'ledger'> = {
+      ...options,
+      emit,
+      redactor,
+      result,
+      wishes: { isKept: false },
+    };
     await guarded(parts);
   });
   return {

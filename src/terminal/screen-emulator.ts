@@ -6,7 +6,17 @@ export interface ScreenEmulator {
   flush(): Promise<void>;
   dispose(): void;
 }
-export function createScreenEmulator(o: { columns: number; rows: number; onReply: (bytes: Uint8Array) => void }): ScreenEmulator {
+export function createScreenEmulator(o: {
+  columns: number;
+  rows: number;
+  onReply: (bytes: Uint8Array) => void;
+}): ScreenEmulator {
   void o;
-  return { push() {}, snapshot: () => Promise.reject(new Error('no screen')), resize() {}, flush: () => Promise.resolve(), dispose() {} };
+  return {
+    push() {},
+    snapshot: () => Promise.reject(new Error('no screen')),
+    resize() {},
+    flush: () => Promise.resolve(),
+    dispose() {},
+  };
 }

@@ -56,6 +56,8 @@ export interface DialogueOptions {
 
 /** Quiet after which a program counts as waiting, in milliseconds (docs/language.md, who answers, rule 3). */
 export const defaultSettleMs = 20;
+/** Characters above the line of the cursor that make a screen equal to another. */
+const screenful = 2000;
 /** How often a screen that keeps changing is looked at, in milliseconds. */
 const glanceMs = 100;
 
@@ -166,7 +168,11 @@ export function createDialogueEngine(
     lastMatch = match;
     exchange.onMatch?.(match);
     const action = actionOf(exchange, match, progress.times(exchange));
-    const times = repetition.note(exchange, JSON.stringify(action), reading.lastLines().join('\n'));
+    const times = repetition.note(
+      exchange,
+      JSON.stringify(action),
+      view.textFrom(view.lineStart - screenful),
+    );
     if (times >= 3) return fail(failure.repeated(evidence(now, exchange), times));
     if (best.isOnPromptLine) unspent.spendPrompt();
     else unspent.spendTo(sight.start + found.end);

@@ -34,6 +34,7 @@ export function createProgress(items: readonly Item[], path: ProgressPath = []):
   let frames: readonly Frame[] = framesAt(items, path);
   markTaken();
   let cached: readonly Exchange[] | undefined;
+  let requiredNow: { readonly exchange: Exchange | undefined } | undefined;
 
   /** Branches a path goes through were taken. */
   function markTaken(): void {
@@ -81,6 +82,14 @@ export function createProgress(items: readonly Item[], path: ProgressPath = []):
     return live;
   }
 
+  function firstMissing(): Exchange | undefined {
+    for (const [item] of ahead()) {
+      const missing = missingIn(item);
+      if (missing !== undefined) return missing;
+    }
+    return undefined;
+  }
+
   function moveTo(exchange: Exchange): void {
     for (const [item, frame, at] of ahead()) {
       if (!entriesOf(item).includes(exchange)) continue;
@@ -108,16 +117,10 @@ export function createProgress(items: readonly Item[], path: ProgressPath = []):
     pass(exchange) {
       moveTo(exchange);
       seen.set(exchange, times(exchange) + 1);
-      cached = undefined;
+      cached = requiredNow = undefined;
     },
     times,
-    required() {
-      for (const [item] of ahead()) {
-        const missing = missingIn(item);
-        if (missing !== undefined) return missing;
-      }
-      return undefined;
-    },
+    required: () => (requiredNow ??= { exchange: firstMissing() }).exchange,
   };
 }
 

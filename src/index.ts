@@ -23,7 +23,7 @@ export { Secret } from './library/secret.js';
 export type { Match } from './dialogue/types.js';
 export type { CellStyle, Screen, ScreenLine, StyledRun } from './screen.js';
 export type { Handover, HandoverLink } from './session/handover.js';
-export type { ConversationEvent } from './session/program.js';
+export type { ConversationEvent } from './session/program-spec.js';
 export type { ExitSpec } from './session/exit.js';
 export type { Completion, TerminalSize } from './terminal/terminal.js';
 export type { Container } from './engine/engine.js';

@@ -1,5 +1,6 @@
 import type { Container } from '../engine/engine.js';
-import { type ConversationEvent, Program } from '../session/program.js';
+import { Program } from '../session/program.js';
+import type { ConversationEvent } from '../session/program-spec.js';
 import type { Clock } from '../session/clock.js';
 import { openHostTerminal } from '../terminal/host.js';
 import type { Terminal, TerminalSize } from '../terminal/terminal.js';

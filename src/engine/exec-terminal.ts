@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Completion, EchoState, Terminal, TerminalSize, WaitState } from '../terminal/terminal.js';
-import { observeWaitState } from '../terminal/wait-state.js';
+import { observeWaitState } from '../terminal/wait-look.js';
 import type { Client } from './client.js';
 import { ContainerProc } from './container-proc.js';
 import { drain } from './drain.js';

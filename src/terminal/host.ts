@@ -8,7 +8,7 @@ import { echoStateOf, echoWatchArguments, echoWatchScript } from './echo-watch.j
 import { createEndMarker } from './end-marker.js';
 import { type ForkedProgram, forkOnPty, resizePty } from './host-pty.js';
 import { hostProc } from './host-proc.js';
-import { observeWaitState } from './wait-state.js';
+import { observeWaitState } from './wait-look.js';
 import { processesOfSession, signalAll } from './session-processes.js';
 import type { Completion, EchoState, Terminal, TerminalSize, TerminalSpec, WaitState } from './terminal.js';
 import { createByteWriter } from './byte-writer.js';

@@ -1,4 +1,4 @@
-import { closeSync, openSync, readdirSync, readFileSync, readlinkSync, readSync, statSync } from 'node:fs';
+import { closeSync, openSync, readdirSync, readlinkSync, readSync, statSync } from 'node:fs';
 import { type Links, parseStat, parseThread, type ProcReader, type ThreadFacts } from './proc-reader.js';
 
 /** /proc of this machine. */
@@ -41,15 +41,32 @@ function numbersIn(folder: string): readonly number[] {
   return (attempt(() => readdirSync(folder)) ?? []).filter((name) => /^\d+$/.test(name)).map(Number);
 }
 
+/** Hundreds of them are read at once: `readFile` would ask each for its size first, which is 0 in /proc. */
 function textOf(path: string): string {
-  return attempt(() => readFileSync(path, 'latin1')) ?? '';
+  return attempt(() => withFile(path, readAll)) ?? '';
+}
+
+function readAll(fd: number): string {
+  const piece = Buffer.allocUnsafe(4000);
+  let text = '';
+  for (let length = -1; length !== 0;) {
+    length = readSync(fd, piece, 0, piece.length, null);
+    text += piece.toString('latin1', 0, length);
+    if (length < piece.length && text.endsWith('\n')) break;
+  }
+  return text;
 }
 
 function readMemory(pid: number, address: bigint, length: number): Uint8Array | undefined {
-  const fd = openSync(`/proc/${pid}/mem`, 'r');
+  const bytes = new Uint8Array(length);
+  const read = withFile(`/proc/${pid}/mem`, (fd) => readSync(fd, bytes, 0, length, address));
+  return read === length ? bytes : undefined;
+}
+
+function withFile<T>(path: string, read: (fd: number) => T): T {
+  const fd = openSync(path, 'r');
   try {
-    const bytes = new Uint8Array(length);
-    return readSync(fd, bytes, 0, length, address) === length ? bytes : undefined;
+    return read(fd);
   } finally {
     closeSync(fd);
   }

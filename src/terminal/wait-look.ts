@@ -7,14 +7,19 @@ import { isMaster, type Opened, slaveOf, waitOf } from './waits.js';
 /** What one look showed. */
 interface WaitLook {
   readonly state: WaitState;
-  /** Equal in two looks when nobody did anything in between. */
+  /** All but those that only pass bytes on, which may do so meanwhile. */
+  readonly deciding: readonly number[];
+  /** Equal later when none of those has done anything in between. */
   readonly marks: string;
 }
 
 /** Time between two looks that must agree, in milliseconds. */
 const betweenMs = 150;
 
-/** What the programs on a terminal do: who is seen waiting must have done nothing until a second look. */
+/**
+ * What the programs on a terminal do: who is seen waiting must have done nothing until a second look. That one is short
+ * when it agrees: who has not run has started no program and waits as before.
+ */
 export async function observeWaitState(
   reader: ProcReader,
   watched: Watched,
@@ -23,33 +28,40 @@ export async function observeWaitState(
   const first = await look(reader, watched);
   if (!isWaiting(first.state)) return first.state;
   await pause(betweenMs);
+  const { deciding } = first;
+  if (marksOf(deciding, await reader.threads(deciding)) === first.marks) return first.state;
   const second = await look(reader, watched);
   if (!isWaiting(second.state)) return second.state;
-  if (first.state !== second.state) return 'perhaps-reading';
-  return second.state === 'reading' && second.marks !== first.marks ? 'working' : second.state;
+  return first.state === 'reading' && second.state === 'reading' ? 'working' : 'perhaps-reading';
 }
 
 const isWaiting = (state: WaitState): boolean => state === 'reading' || state === 'perhaps-reading';
 
+function marksOf(pids: readonly number[], threads: ReadonlyMap<number, readonly ThreadFacts[]>): string {
+  return JSON.stringify(pids.map((pid) => [pid, threads.get(pid)]));
+}
+
 async function look(reader: ProcReader, watched: Watched): Promise<WaitLook> {
   const all = await reader.processes();
   const born = familyOf(all, watched);
-  if (born.length === 0) return { state: 'unknown', marks: '' };
-  const strangers = strangersOf(all, born).map(({ pid }) => pid);
-  const theirs = await reader.links(strangers);
-  const family = familyOf(
-    all,
-    watched,
-    strangers.filter((pid) => holds(theirs.get(pid), watched)),
-  );
+  if (born.length === 0) return { state: 'unknown', marks: '', deciding: [] };
+  const guests = await guestsAmong(strangersOf(all, born), reader, watched);
+  const family = guests.length === 0 ? born : familyOf(all, watched, guests);
   const threads = await reader.threads(family.map(({ pid }) => pid));
   const processes = await describe(reader, family, threads);
   const { state, relays } = waitStateOf(processes, watched.terminal);
-  const marks = processes
-    .filter(({ pid }) => !relays.has(pid))
-    .map(({ pid }) => `${pid}: ${JSON.stringify(threads.get(pid))}`)
-    .join('\n');
-  return { state, marks };
+  const deciding = family.map(({ pid }) => pid).filter((pid) => !relays.has(pid));
+  return { state, deciding, marks: marksOf(deciding, threads) };
+}
+
+async function guestsAmong(
+  strangers: readonly ProcessFacts[],
+  reader: ProcReader,
+  watched: Watched,
+): Promise<readonly number[]> {
+  const pids = strangers.map(({ pid }) => pid);
+  const links = await reader.links(pids);
+  return pids.filter((pid) => holds(links.get(pid), watched));
 }
 
 async function describe(

@@ -35,24 +35,23 @@ type Descriptors = Wait & { kind: 'descriptors' };
 export function waitStateOf(processes: readonly WaitingProcess[], terminal: string): Verdict {
   const all = processes.filter(({ threads }) => threads.length > 0);
   const { terminals, relays } = throughRelays(all, terminal);
-  const state = stateOf(
-    all.filter(({ pid }) => !relays.has(pid)),
-    all.some(isAwake),
-    terminals,
-  );
+  const state = all.some(isAwake) ? 'working' : stateOfSleepers({ all, relays, terminals });
   return { state, relays };
 }
 
-function stateOf(
-  inner: readonly WaitingProcess[],
-  isOneAwake: boolean,
-  terminals: ReadonlySet<string>,
-): WaitState {
-  if (isOneAwake) return 'working';
-  const isHidden = inner.some(({ threads }) => threads.some(({ wait }) => wait.kind === 'hidden'));
-  const readers = inner.filter((each) => waitsOn(each, isOneOf(terminals)));
-  if (readers.some((reader) => isCertain(reader, inner, terminals))) return 'reading';
+interface Sleepers {
+  readonly all: readonly WaitingProcess[];
+  readonly relays: ReadonlySet<number>;
+  /** Those that what is typed may come to. */
+  readonly terminals: ReadonlySet<string>;
+}
+
+function stateOfSleepers(sleepers: Sleepers): WaitState {
+  const inner = sleepers.all.filter(({ pid }) => !sleepers.relays.has(pid));
+  const readers = inner.filter((each) => waitsOn(each, isOneOf(sleepers.terminals)));
+  if (readers.some((reader) => isCertain(reader, inner, sleepers))) return 'reading';
   if (readers.length > 0) return 'perhaps-reading';
+  const isHidden = inner.some(({ threads }) => threads.some(({ wait }) => wait.kind === 'hidden'));
   if (inner.length > 0 && !isHidden) return 'working';
   // Who cannot be looked into may be the one that passes bytes on to a terminal behind.
   return inner.some((each) => waitsOn(each, ({ kind }) => kind === 'terminal'))
@@ -103,27 +102,28 @@ function throughRelays(
 /** It waits for nothing but the terminal, and everybody else for a relative or the terminal. */
 function isCertain(
   reader: WaitingProcess,
-  all: readonly WaitingProcess[],
-  terminals: ReadonlySet<string>,
+  inner: readonly WaitingProcess[],
+  { all, terminals }: Sleepers,
 ): boolean {
   const isOurs = isOneOf(terminals);
   const reads = ({ wait }: WaitingThread): boolean => isUnlimited(wait) && wait.on.every(isOurs);
   if (!reader.threads.every((thread) => reads(thread) || thread.wait.kind === 'relative')) return false;
   const ancestors = ancestorsOf(reader, all);
-  return all.every((each) => {
-    const isRest = (source: Source): boolean =>
-      isOurs(source) ||
-      source.kind === 'pipe' ||
-      // A parent may hear of its child by a socket pair (sudo's monitor, node); anybody else may talk to a service.
-      (source.kind === 'local-socket' && ancestors.has(each.pid));
-    return (
-      each === reader ||
-      each.threads.every(
-        ({ state, wait }) =>
-          state === 'T' || wait.kind === 'relative' || (isUnlimited(wait) && wait.on.every(isRest)),
-      )
-    );
-  });
+  return inner.every((each) => each === reader || isAtRest(each, isOurs, ancestors.has(each.pid)));
+}
+
+/** A parent may hear of its child by a socket pair (sudo's monitor, node); anybody else may talk to a service by one. */
+function isAtRest(
+  { threads }: WaitingProcess,
+  isOurs: (source: Source) => boolean,
+  isAncestor: boolean,
+): boolean {
+  const isRest = (source: Source): boolean =>
+    isOurs(source) || source.kind === 'pipe' || (source.kind === 'local-socket' && isAncestor);
+  return threads.every(
+    ({ state, wait }) =>
+      state === 'T' || wait.kind === 'relative' || (isUnlimited(wait) && wait.on.every(isRest)),
+  );
 }
 
 function isUnlimited(wait: Wait): wait is Descriptors {

@@ -3,10 +3,10 @@ import { type Links, parseStat, parseThread, type ProcReader, type ThreadFacts }
 
 /** /proc of this machine. */
 export const hostProc: ProcReader = {
-  processes: () =>
+  processes: (known) =>
     Promise.resolve(
       numbersIn('/proc')
-        .filter((pid) => pid !== process.pid)
+        .filter((pid) => pid !== process.pid && known?.has(pid) !== true)
         .flatMap((pid) => parseStat(textOf(`/proc/${pid}/stat`)) ?? []),
     ),
   threads: (pids) => Promise.resolve(new Map(pids.map((pid) => [pid, threadsOf(pid)]))),

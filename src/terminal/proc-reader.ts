@@ -25,7 +25,8 @@ export type Links = ReadonlyMap<number, string>;
 
 /** Reads /proc, of this machine or of a container. What has gone meanwhile, or may not be read, is absent or empty. */
 export interface ProcReader {
-  processes(): Promise<readonly ProcessFacts[]>;
+  /** Those in `known` may be left out. */
+  processes(known?: ReadonlySet<number>): Promise<readonly ProcessFacts[]>;
   threads(pids: readonly number[]): Promise<ReadonlyMap<number, readonly ThreadFacts[]>>;
   links(pids: readonly number[]): Promise<ReadonlyMap<number, Links>>;
   /** The text of `/proc/PID/fdinfo/FD`. */

@@ -1,16 +1,16 @@
-/** Calls in which a thread waits, as far as we know what for. */
-export type CallName =
-  | 'read'
-  | 'write'
-  | 'poll'
-  | 'ppoll'
-  | 'select'
-  | 'epoll_wait'
-  | 'epoll_pwait2'
-  | 'child'
-  | 'signal'
-  | 'signal-or-time'
-  | 'futex';
+/** Calls that wait for somebody or for a time; their arguments say which. */
+const restingCalls = ['child', 'signal', 'signal-or-time', 'futex'] as const;
+
+export type RestingCall = (typeof restingCalls)[number];
+
+/** Calls that wait for a descriptor. */
+export type WatchingCall = 'read' | 'write' | 'poll' | 'ppoll' | 'select' | 'epoll_wait' | 'epoll_pwait2';
+
+type CallName = RestingCall | WatchingCall;
+
+export function isRestingCall(name: CallName): name is RestingCall {
+  return restingCalls.some((each) => each === name);
+}
 
 /** Where a thread is, by its line of `/proc/PID/task/TID/syscall`. */
 export type Where =

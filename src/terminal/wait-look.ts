@@ -7,7 +7,11 @@ import { isMaster, type Opened, slaveOf, waitOf } from './waits.js';
 /** What one look showed. */
 interface WaitLook {
   readonly state: WaitState;
-  /** All but those that only pass bytes on, which may do so meanwhile. */
+  readonly all: readonly ProcessFacts[];
+  /** Who holds the terminal without being of the family. */
+  readonly guests: readonly number[];
+  readonly family: readonly number[];
+  /** Those of the family that do more than pass bytes on. */
   readonly deciding: readonly number[];
   /** Equal later when none of those has done anything in between. */
   readonly marks: string;
@@ -16,10 +20,7 @@ interface WaitLook {
 /** Time between two looks that must agree, in milliseconds. */
 const betweenMs = 150;
 
-/**
- * What the programs on a terminal do: who is seen waiting must have done nothing until a second look. That one is short
- * when it agrees: who has not run has started no program and waits as before.
- */
+/** What the programs on a terminal do: who is seen waiting must have done nothing until a second look. */
 export async function observeWaitState(
   reader: ProcReader,
   watched: Watched,
@@ -28,14 +29,25 @@ export async function observeWaitState(
   const first = await look(reader, watched);
   if (!isWaiting(first.state)) return first.state;
   await pause(betweenMs);
-  const { deciding } = first;
-  if (marksOf(deciding, await reader.threads(deciding)) === first.marks) return first.state;
+  if (await isAsBefore(first, reader, watched)) return first.state;
   const second = await look(reader, watched);
   if (!isWaiting(second.state)) return second.state;
   return first.state === 'reading' && second.state === 'reading' ? 'working' : 'perhaps-reading';
 }
 
 const isWaiting = (state: WaitState): boolean => state === 'reading' || state === 'perhaps-reading';
+
+/**
+ * Whether nobody has run since and nobody was added: one who has not run waits as before and has started nothing, but may have
+ * done so while the first look was taken, between the list of processes and the look at them.
+ */
+async function isAsBefore(before: WaitLook, reader: ProcReader, watched: Watched): Promise<boolean> {
+  const { all, guests, family, deciding, marks } = before;
+  if (marksOf(deciding, await reader.threads(deciding)) !== marks) return false;
+  const known = new Set(all.map(({ pid }) => pid));
+  const added = (await reader.processes(known)).filter(({ pid }) => !known.has(pid));
+  return added.length === 0 || familyOf([...all, ...added], watched, guests).length === family.length;
+}
 
 function marksOf(pids: readonly number[], threads: ReadonlyMap<number, readonly ThreadFacts[]>): string {
   return JSON.stringify(pids.map((pid) => [pid, threads.get(pid)]));
@@ -44,14 +56,14 @@ function marksOf(pids: readonly number[], threads: ReadonlyMap<number, readonly 
 async function look(reader: ProcReader, watched: Watched): Promise<WaitLook> {
   const all = await reader.processes();
   const born = familyOf(all, watched);
-  if (born.length === 0) return { state: 'unknown', marks: '', deciding: [] };
   const guests = await guestsAmong(strangersOf(all, born), reader, watched);
-  const family = guests.length === 0 ? born : familyOf(all, watched, guests);
-  const threads = await reader.threads(family.map(({ pid }) => pid));
-  const processes = await describe(reader, family, threads);
+  const members = guests.length === 0 ? born : familyOf(all, watched, guests);
+  const family = members.map(({ pid }) => pid);
+  const threads = await reader.threads(family);
+  const processes = await describe(reader, members, threads);
   const { state, relays } = waitStateOf(processes, watched.terminal);
-  const deciding = family.map(({ pid }) => pid).filter((pid) => !relays.has(pid));
-  return { state, deciding, marks: marksOf(deciding, threads) };
+  const deciding = family.filter((pid) => !relays.has(pid));
+  return { state, all, guests, family, deciding, marks: marksOf(deciding, threads) };
 }
 
 async function guestsAmong(

@@ -1,5 +1,5 @@
 import type { Links, ProcessFacts, ProcReader } from './proc-reader.js';
-import { type CallName, whereIs } from './syscalls.js';
+import { isRestingCall, type RestingCall, type WatchingCall, whereIs } from './syscalls.js';
 import { type Interest, epollInterests, pollInterests, selectInterests } from './wait-interests.js';
 
 /** What a descriptor leads to. */
@@ -39,33 +39,32 @@ export async function waitOf(
   const where = whereIs(syscall, architecture);
   if (where.kind === 'elsewhere') return { kind: 'other' };
   if (where.kind !== 'call') return where;
-  const simple = simpleWait(where.name, where.args);
-  if (simple !== undefined) return simple;
-  const watched = await watchedBy(where.name, where.args, process, reader);
+  const { name, args } = where;
+  if (isRestingCall(name)) return { kind: isRest(name, args) ? 'relative' : 'other' };
+  // Whoever waits for a descriptor has one: they may not be listed.
+  if (process.links.size === 0) return { kind: 'hidden' };
+  const watched = await watchedBy(name, args, process, reader);
   if (watched === undefined) return { kind: 'hidden' };
-  const on = await Promise.all(
-    watched.interests.map(({ fd, isInput }) =>
-      isInput ? sourceOf(fd, process, reader) : { kind: 'other' as const },
-    ),
-  );
-  return { kind: 'descriptors', on, isLimited: watched.isLimited };
+  const on = watched.interests.map(async ({ fd, isInput }): Promise<Source> => {
+    return isInput ? await sourceOf(fd, process, reader) : { kind: 'other' };
+  });
+  return { kind: 'descriptors', on: await Promise.all(on), isLimited: watched.isLimited };
 }
 
 /** Operations of futex(2) that wait: WAIT, LOCK_PI, WAIT_BITSET, WAIT_REQUEUE_PI, LOCK_PI2. */
 const waitingFutexes = [0n, 6n, 9n, 11n, 13n];
 
-function simpleWait(name: CallName, args: readonly bigint[]): Wait | undefined {
+/** Whether only a relative can end that wait: a child, another thread, whoever sends a signal. */
+function isRest(name: RestingCall, args: readonly bigint[]): boolean {
   const [, operation = 0n, third = 0n, time = 0n] = args;
   switch (name) {
     case 'child':
     case 'signal':
-      return { kind: 'relative' };
+      return true;
     case 'signal-or-time':
-      return { kind: third === 0n ? 'relative' : 'other' };
+      return third === 0n;
     case 'futex':
-      return { kind: waitingFutexes.includes(operation & 0x7fn) && time === 0n ? 'relative' : 'other' };
-    default:
-      return undefined;
+      return waitingFutexes.includes(operation & 0x7fn) && time === 0n;
   }
 }
 
@@ -75,7 +74,7 @@ interface Watching {
 }
 
 async function watchedBy(
-  name: CallName,
+  name: WatchingCall,
   args: readonly bigint[],
   { facts: { pid }, links }: Opened,
   reader: ProcReader,
@@ -101,15 +100,13 @@ async function watchedBy(
       return until(await epollInterests(reader, pid, Number(first)), isTime(fourth));
     case 'epoll_pwait2':
       return until(await epollInterests(reader, pid, Number(first)), fourth !== 0n);
-    default:
-      return undefined;
   }
 }
 
 const isPipe = (target = ''): boolean => target.startsWith('pipe:');
 
 /** What a descriptor leads to. */
-export async function sourceOf(fd: number, { facts, links }: Opened, reader: ProcReader): Promise<Source> {
+async function sourceOf(fd: number, { facts, links }: Opened, reader: ProcReader): Promise<Source> {
   const target = links.get(fd) ?? '';
   if (/^\/dev\/pts\/\d+$/.test(target)) return { kind: 'terminal', path: target };
   if (target === '/dev/tty' && facts.terminal !== undefined)

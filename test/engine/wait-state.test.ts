@@ -164,7 +164,7 @@ describe('programs in a container', () => {
     await program.terminal.kill();
     await until(
       'no helper',
-      async () => !(await commandLines(container)).some((each) => each.includes('processes')),
+      async () => !(await commandLines(container)).some((each) => each.includes('schedstat')),
     );
     expect(await changed()).toEqual(before);
     await shell(container, 'true');

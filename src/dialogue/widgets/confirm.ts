@@ -1,6 +1,4 @@
-import { widgetAreas } from './boxes.js';
-import { buttonsIn, highlightedButton } from './buttons.js';
-import { commonGround, gridOf } from './grid.js';
+import { shownButtons } from './buttons-shown.js';
 import { type Eye, type Moves, press } from './moves.js';
 import { goToButton, pressButton } from './press-button.js';
 
@@ -17,19 +15,10 @@ export function* confirm(eye: Eye, keys: readonly string[] = []): Moves {
     }
     return;
   }
-  const { chosen, first } = shownChoice(eye);
-  if (chosen !== undefined && first !== undefined && chosen !== first) yield* goToButton(eye, first);
-  yield* press(eye, 'enter');
-}
-
-function shownChoice({ view: { screen } }: Eye): { chosen?: string | undefined; first?: string | undefined } {
-  const grid = gridOf(screen);
-  for (const area of widgetAreas(screen, grid)) {
-    const buttons = buttonsIn(grid, area);
-    const ground = commonGround(grid, area);
-    if (buttons.length > 0) {
-      return { chosen: highlightedButton(screen, buttons, ground)?.label, first: buttons[0]?.label };
-    }
+  const { buttons, current } = shownButtons(eye.view.screen);
+  const first = buttons[0];
+  if (current !== undefined && first !== undefined && current.label !== first.label) {
+    yield* goToButton(eye, first.label);
   }
-  return {};
+  yield* press(eye, 'enter');
 }

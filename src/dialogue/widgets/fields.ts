@@ -47,7 +47,11 @@ export function findFields(screen: Screen): readonly Field[] {
     const areas = [...innerAreas(grid, widget), widget];
     for (const area of areas) {
       const place = { screen, grid, area, ground };
-      const spans = spansIn(place);
+      const shown = spansIn(place);
+      const spans = [
+        ...shown,
+        ...(area === widget || area.top === area.bottom ? [] : hiddenSpans(place, shown)),
+      ];
       if (spans.length > 0) return spans.map((span) => fieldOf(place, span, widget, spans.length === 1));
     }
     const alone = areas.slice(0, -1).find((area) => isLoneField(screen, area));
@@ -67,6 +71,24 @@ function isLoneField({ cursor }: Screen, area: Area): boolean {
     cursor.column >= area.left &&
     cursor.column <= area.right
   );
+}
+
+/**
+ * Fields that show nothing, not even where they are: rows of a form's own frame with a label, and blanks where the
+ * other fields, or the cursor, stand.
+ */
+function hiddenSpans({ grid, area, screen }: Place, shown: readonly Span[]): readonly Span[] {
+  const { row: cursorRow, column } = screen.cursor;
+  const isCursorInside = cursorRow >= area.top && cursorRow <= area.bottom;
+  const left = shown[0]?.left ?? (isCursorInside ? column : undefined);
+  if (left === undefined || left <= area.left) return [];
+  const right = shown[0]?.right ?? area.right;
+  const isLabelled = (row: number): boolean =>
+    textOf(cellsBetween(grid, row, area.left, left - 1)).trim() !== '' &&
+    textOf(cellsBetween(grid, row, left, area.right)).trim() === '';
+  return rowsOf(area)
+    .filter((row) => !shown.some((span) => span.row === row) && isLabelled(row))
+    .map((row) => ({ row, left, right }));
 }
 
 function spansIn(place: Place): readonly Span[] {

@@ -113,24 +113,30 @@ function isAligned(row: Row, other: Row): boolean {
   return other.labelColumn === row.labelColumn && other.mark === undefined;
 }
 
-/** One row drawn as a block of colour; the others keep within its columns. */
+/** One row drawn as a block of colour; the others keep within its columns, or in a frame start where it starts. */
 function blockMenu(place: Place, rows: readonly Row[]): List | undefined {
   const { grid, area, ground, screen } = place;
+  const isFramed = area.left > 0;
   const taken = new Set(buttonsIn(grid, area).map((button) => button.row));
   const free = rows.filter((row) => !taken.has(row.row));
   const menus = free.flatMap((row) => {
     const span = spanOf(grid, area, row.row, ground);
     if (span === undefined || row.label === '' || row.label.endsWith(fieldFill)) return [];
     const isWithin = (other: Row): boolean =>
-      (other.labelColumn ?? -1) >= span.left &&
-      (other.labelColumn ?? 0) + other.labelCells.length - 1 <= span.right &&
-      spanOf(grid, area, other.row, ground) === undefined;
+      spanOf(grid, area, other.row, ground) === undefined &&
+      ((isFramed && other.labelColumn === row.labelColumn) || keepsWithin(other, span));
     const items = siblingsOf(free, row, isWithin);
     return [{ row, items }];
   });
   const only = menus.length === 1 ? menus[0] : menus.find(({ row }) => row.row === screen.cursor.row);
   if (only === undefined || only.items.length < 2) return undefined;
   return { kind: 'menu', items: itemsOf(only.items), current: only.items.indexOf(only.row) };
+}
+
+function keepsWithin({ labelColumn, labelCells }: Row, span: { left: number; right: number }): boolean {
+  return (
+    labelColumn !== undefined && labelColumn >= span.left && labelColumn + labelCells.length - 1 <= span.right
+  );
 }
 
 /** A row and those next to it, up and down, that belong to it; lines between groups are passed over. */

@@ -1,7 +1,4 @@
-import { widgetAreas } from './boxes.js';
-import { type Button, buttonsIn, highlightedButton } from './buttons.js';
-import type { WidgetView } from './driver.js';
-import { commonGround, gridOf } from './grid.js';
+import { shownButtons } from './buttons-shown.js';
 import { lookUp } from './labels.js';
 import { type Eye, type Moves, giveUp, press, pressAndSee } from './moves.js';
 
@@ -19,7 +16,7 @@ export function* pressButton(eye: Eye, label: string): Moves {
 
 /** Goes to the button of that label, and sees that it is highlighted. */
 export function* goToButton(eye: Eye, label: string): Moves {
-  const { buttons } = shown(eye.view);
+  const { buttons } = shownButtons(eye.view.screen);
   if (buttons.length === 0) return yield* giveUp({ reason: 'no widget', label });
   const there = buttons.map((button) => button.label);
   const found = lookUp(
@@ -37,23 +34,12 @@ export function* goToButton(eye: Eye, label: string): Moves {
 /** Whether the button became highlighted; gives up when the key moves nothing twice or comes round. */
 function* goBy(eye: Eye, key: string, wanted: string | undefined): Moves<boolean> {
   for (let stop = 0, failures = 0; stop < maxStops && failures < 2; stop++) {
-    if (shown(eye.view).current?.label === wanted) return true;
-    const hasMoved = yield* pressAndSee(eye, [key], (view) => [
-      shown(view).current?.label,
-      view.screen.cursor,
+    if (shownButtons(eye.view.screen).current?.label === wanted) return true;
+    const hasMoved = yield* pressAndSee(eye, [key], ({ screen }) => [
+      shownButtons(screen).current?.label,
+      screen.cursor,
     ]);
     if (!hasMoved) failures++;
   }
-  return shown(eye.view).current?.label === wanted;
-}
-
-function shown({ screen }: WidgetView): { buttons: readonly Button[]; current?: Button | undefined } {
-  const grid = gridOf(screen);
-  for (const area of widgetAreas(screen, grid)) {
-    const buttons = buttonsIn(grid, area);
-    if (buttons.length > 0) {
-      return { buttons, current: highlightedButton(screen, buttons, commonGround(grid, area)) };
-    }
-  }
-  return { buttons: [] };
+  return shownButtons(eye.view.screen).current?.label === wanted;
 }

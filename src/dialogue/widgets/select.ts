@@ -6,7 +6,7 @@ import { type List, findList } from './list.js';
 import { type Eye, type Moves, giveUp, pressAndSee } from './moves.js';
 import { findNumberedMenu } from './numbered.js';
 import { selectByNumber } from './select-by-number.js';
-import { type FocusedList, focusList, goTo, walkList } from './survey.js';
+import { type FocusedList, focusList, goTo, wakeList, walkList } from './survey.js';
 
 export type SelectTask = Extract<WidgetTask, { readonly kind: 'select' }>;
 
@@ -17,6 +17,7 @@ export function* select(eye: Eye, task: SelectTask): Moves {
   const list = findList(eye.view.screen);
   if (list === undefined && numbered !== undefined) return yield* selectByNumber(eye, task, numbered);
   const label = task.labels[0] ?? '';
+  yield* wakeList(eye, label);
   const { kind } = yield* focusList(eye, label);
   if (kind === 'check') yield* tick(eye, task);
   else yield* choose(eye, task, kind);

@@ -1,6 +1,8 @@
+import type { WidgetView } from './driver.js';
 import { type Item, isSameItem } from './items.js';
 import { type List, findList } from './list.js';
 import { type Eye, type Moves, arrows, giveUp, press, pressAndSee } from './moves.js';
+import { shownButtons } from './buttons-shown.js';
 
 /** What a visitor of a list does with each window of it that comes into view; `true` ends the walk. */
 export type Visit = (list: FocusedList) => Moves<boolean>;
@@ -28,19 +30,36 @@ export function* focusList(eye: Eye, label: string): Moves<FocusedList> {
 }
 
 /**
+ * Sees to it that arrow keys move the list: while a button has the focus, whiptail shows the highlighted item too. Other
+ * programs (dialog) always show a button as highlighted; there the arrows work.
+ */
+export function* wakeList(eye: Eye, label: string): Moves {
+  for (let key = 0; key < maxFocusKeys; key++) {
+    const { items } = yield* focusList(eye, label);
+    for (const arrow of ['down', 'up']) {
+      if (items.length < 2 || shownButtons(eye.view.screen).current === undefined) return;
+      if (yield* pressAndSee(eye, [arrow], listSeen)) return;
+    }
+    yield* press(eye, 'tab');
+  }
+}
+
+const listSeen = ({ screen }: WidgetView): unknown => signature(findList(screen));
+
+/**
  * Brings every item of a list into view, downwards and then upwards, and has each window visited. An end is where keys
  * change nothing, or, in a list that goes round, where nothing new has come for more keys than the window has rows.
  */
 export function* walkList(eye: Eye, label: string, visit: Visit): Moves {
-  const seen: Item[] = [];
   for (const direction of [1, -1]) {
+    const seen: Item[] = [];
     let keysSinceNew = 0;
     for (let batch = 0; batch < maxBatches; batch++) {
       const list = yield* focusList(eye, label);
       if (yield* visit(list)) return;
       const now = yield* focusList(eye, label);
       keysSinceNew = addNew(seen, now.items) ? 0 : keysSinceNew;
-      if (keysSinceNew > now.items.length + 1) break;
+      if (keysSinceNew > now.items.length + 1) return;
       const step = Math.max(1, now.items.length - 2);
       const hasMoved = yield* pressAndSee(eye, arrows(direction * step), ({ screen }) =>
         signature(findList(screen)),
@@ -59,7 +78,7 @@ export function* goTo(eye: Eye, text: string): Moves {
     if (target === list.current) return;
     const distance = target === -1 ? 1 : target - list.current;
     const keys = attempt === 0 ? arrows(distance) : arrows(Math.sign(distance));
-    const hasMoved = yield* pressAndSee(eye, keys, ({ screen }) => signature(findList(screen)));
+    const hasMoved = yield* pressAndSee(eye, keys, listSeen);
     failures = hasMoved ? 0 : failures + 1;
     if (failures === 2) break;
   }

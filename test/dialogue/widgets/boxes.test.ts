@@ -13,7 +13,7 @@ describe.each(sizes)('at %s', (size) => {
 
     it('chooses from a menu by tag or description, wherever it starts', async () => {
       const menu = (start: string) =>
-        at('--default-item', start, '--menu', 'Choose a fruit', '15', '50', '8', ...pairs(fruit));
+        at('--default-item', start, '--menu', 'Choose a fruit', '17', '50', '8', ...pairs(fruit));
       const byName = await play({ ...menu('t3'), before: ['down'] }, [
         { when: 'fruit', task: one('Banana') },
       ]);
@@ -24,7 +24,7 @@ describe.each(sizes)('at %s', (size) => {
     it('chooses from a menu longer than its window, up and down', async () => {
       const many = Array.from({ length: 30 }, (_, index) => `Item number ${index + 100}`);
       const menu = (start: string) =>
-        at('--default-item', start, '--menu', 'Choose', '12', '50', '5', ...pairs(many));
+        at('--default-item', start, '--menu', 'Choose', '14', '50', '5', ...pairs(many));
       expect(chosen(await play(menu('t2'), [{ when: 'Choose', task: one('Item number 128') }]))).toBe(
         '<0:t28>',
       );
@@ -116,7 +116,7 @@ describe.each(sizes)('at %s', (size) => {
       expect(
         chosen(await play({ ...yesNo, before: ['tab'] }, [{ when: 'Really', task: button('Yes') }])),
       ).toBe('<0:>');
-      const menu = at('--menu', 'Choose', '12', '50', '4', ...pairs(fruit));
+      const menu = at('--menu', 'Choose', '14', '50', '4', ...pairs(fruit));
       expect(chosen(await play(menu, [{ when: 'Choose', task: button('Cancel') }]))).toBe('<1:>');
       const confirm: [string] = ['<Cancel>'];
       const select = { kind: 'select', mode: 'one', labels: ['Fig'], confirm } as const;
@@ -124,11 +124,11 @@ describe.each(sizes)('at %s', (size) => {
     });
 
     it('chooses although the focus is on a button', async () => {
-      const menu = at('--menu', 'Choose', '16', '50', '8', ...pairs(fruit));
+      const menu = at('--menu', 'Choose', '17', '50', '8', ...pairs(fruit));
       expect(chosen(await play({ ...menu, before: ['tab'] }, [{ when: 'Choose', task: one('Fig') }]))).toBe(
         '<0:t5>',
       );
-      const list = at('--checklist', 'Pick', '16', '50', '8', ...checks([]));
+      const list = at('--checklist', 'Pick', '17', '50', '8', ...checks([]));
       const played = await play({ ...list, before: ['tab', 'tab'] }, [{ when: 'Pick', task: only('Fig') }]);
       expect(chosen(played)).toMatch(/^<0:"?fi"?>$/);
     });

@@ -26,7 +26,7 @@ export function emphasised(siblings: readonly (readonly Cell[])[]): number | und
   );
 }
 
-function isUnique<T>(values: readonly T[], index: number): boolean {
+function isUnique(values: readonly unknown[], index: number): boolean {
   return values.every((value, place) => place === index || value !== values[index]);
 }
 

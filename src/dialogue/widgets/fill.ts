@@ -125,7 +125,7 @@ const textHere = (eye: Eye): string => fieldHere(eye)?.text ?? '';
 
 /** A field may show all, one end of a long value, only how long it is, or nothing. */
 function holds({ text, left, right }: Field, value: string): boolean {
-  const isMasked = text.length > 0 && [...text].every((character) => maskGlyphs.includes(character));
+  const isMasked = new RegExp(`^[${maskGlyphs}]+$`).test(text);
   const shown = text.trimEnd();
   const isFull = shown.length >= right - left - 1;
   return text === '' || isMasked || shown === value.trim() || (isFull && value.includes(shown));

@@ -20,10 +20,10 @@ export function* perform(eye: Eye, move: WidgetMove): Moves {
 }
 
 /** Presses keys and looks until what `read` sees has changed. Whether it has. */
-export function* pressAndSee<T>(
+export function* pressAndSee(
   eye: Eye,
   keys: readonly string[],
-  read: (view: WidgetView) => T,
+  read: (view: WidgetView) => unknown,
 ): Moves<boolean> {
   const before = JSON.stringify(read(eye.view));
   yield* press(eye, ...keys);

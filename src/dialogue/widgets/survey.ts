@@ -34,14 +34,13 @@ export function* focusList(eye: Eye, label: string): Moves<FocusedList> {
  * programs (dialog) always show a button as highlighted; there the arrows work.
  */
 export function* wakeList(eye: Eye, label: string): Moves {
-  for (let key = 0; key < maxFocusKeys; key++) {
-    const { items } = yield* focusList(eye, label);
-    for (const arrow of ['down', 'up']) {
-      if (items.length < 2 || shownButtons(eye.view.screen).current === undefined) return;
-      if (yield* pressAndSee(eye, [arrow], listSeen)) return;
-    }
-    yield* press(eye, 'tab');
+  const { items } = yield* focusList(eye, label);
+  const isOnButton = (): boolean => shownButtons(eye.view.screen).current !== undefined;
+  for (const arrow of ['down', 'up']) {
+    if (items.length < 2 || !isOnButton()) return;
+    if (yield* pressAndSee(eye, [arrow], listSeen)) return;
   }
+  for (let key = 0; key < maxFocusKeys && isOnButton(); key++) yield* press(eye, 'tab');
 }
 
 const listSeen = ({ screen }: WidgetView): unknown => signature(findList(screen));

@@ -143,6 +143,42 @@ describe.each(sizes)('at %s', (size) => {
     });
   });
 
+  it('goes on after a gauge, and presses the only button of a message', async () => {
+    const source = [
+      'whiptail --menu Choose 14 50 3 a Apple b Banana 3>&1 1>&2 2>&3 3>&-',
+      'for i in 20 60 100; do echo $i; done | dialog --gauge Working 8 50 0',
+      'whiptail --msgbox Finished 8 50; dialog --msgbox Goodbye 8 50; clear; echo "CHOSEN $?"',
+    ].join('; ');
+    const played = await play({ argv: ['/bin/sh', '-c', source], size }, [
+      { when: 'Choose', task: one('Banana') },
+      { when: 'Finished', task: button('Ok') },
+      { when: 'Goodbye', task: button('OK') },
+    ]);
+    expect(chosen(played)).toBe('0');
+  });
+
+  it('Enter is not pressed while dialog would take it for another button', async () => {
+    const menu = [
+      'dialog',
+      '--default-button',
+      'cancel',
+      '--menu',
+      'Choose',
+      '14',
+      '50',
+      '4',
+      ...pairs(fruit),
+    ];
+    expect(chosen(await play(box(size, menu), [{ when: 'Choose', task: one('Fig') }]))).toBe('<0:t5>');
+  });
+
+  it('fills a form that hides every field', async () => {
+    const fields = ['Old:', '1', '1', 'x', '1', '12', '20', '0', 'New:', '2', '1', '', '2', '12', '20', '0'];
+    const program = box(size, ['dialog', '--passwordform', 'Change it', '14', '60', '3', ...fields]);
+    const task = fillIn({ New: { secret: 'b' }, Old: { secret: 'a' } });
+    expect(chosen(await play(program, [{ when: 'Change', task }]))).toBe('<0:secret a secret b>');
+  });
+
   it('fills a form, field by field', async () => {
     const form = ['--form', 'Account', '14', '60', '3'];
     const fields = ['User:', 'Full name:', 'Home dir:', 'Shell:', 'Group:'].flatMap((label, index) => [

@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { play } from './play.js';
+import { type Played, play } from './play.js';
 import { add, chosen, one, only, remove, script } from './programs.js';
 
 const items = ['react', 'vue', 'svelte', 'solid', 'lit', 'qwik', 'angular', 'preact'];
+
+/** clack reports in the order of ticking, the others in that of the list. */
+const chosenSet = (played: Played): readonly string[] => (JSON.parse(chosen(played)) as string[]).sort();
 
 describe.each(['80x24', '132x43'])('at %s', (size) => {
   describe.each(['clack', 'inquirer', 'prompts'])('%s', (name) => {
@@ -26,14 +29,14 @@ describe.each(['80x24', '132x43'])('at %s', (size) => {
       const played = await play(program('many', 'vue,lit,qwik', ['down', 'down', 'down']), [
         { when: 'Which', task },
       ]);
-      expect(chosen(played)).toBe('["react","qwik","preact"]');
+      expect(chosenSet(played)).toEqual(['preact', 'qwik', 'react']);
     });
 
     it('ticks more, and fewer', async () => {
       const more = await play(program('many', 'vue,lit'), [{ when: 'Which', task: add('preact', 'vue') }]);
-      expect(chosen(more)).toBe('["vue","lit","preact"]');
+      expect(chosenSet(more)).toEqual(['lit', 'preact', 'vue']);
       const fewer = await play(program('many', 'vue,lit'), [{ when: 'Which', task: remove('lit', 'react') }]);
-      expect(chosen(fewer)).toBe('["vue"]');
+      expect(chosenSet(fewer)).toEqual(['vue']);
     });
 
     it('lists all that is there for an absent label', async () => {

@@ -50,6 +50,7 @@ class Stage implements AsyncDisposable {
   readonly #program: Program;
   readonly #text: TextView;
   #turnStart = 0;
+  #lastMoveStart = 0;
   #output = '';
   #lastOutputMs = performance.now();
   #unparsed = 0;
@@ -83,7 +84,7 @@ class Stage implements AsyncDisposable {
         for (const key of this.#program.before ?? []) await this.#carryOut({ kind: 'press', keys: [key] });
       }
       ends.push(await this.#perform(task));
-      this.#turnStart = this.#text.end;
+      this.#turnStart = this.#lastMoveStart;
     }
     const hasFailed = ends.some((move) => move.kind === 'fail');
     if (!hasFailed) await until('the program ended', () => this.#completion !== undefined);
@@ -102,7 +103,10 @@ class Stage implements AsyncDisposable {
   }
 
   async #until(text: string): Promise<void> {
-    const isShown = (): boolean => this.#view().screen.lines.some((line) => line.text.includes(text));
+    const isShown = (): boolean => {
+      const { screen, text: written } = this.#view();
+      return written.includes(text) && screen.lines.some((line) => line.text.includes(text));
+    };
     try {
       await until(`"${text}" on the screen`, isShown);
     } catch (error) {
@@ -130,6 +134,7 @@ class Stage implements AsyncDisposable {
   async #carryOut(move: WidgetMove): Promise<void> {
     const isApplicationCursor = this.#emulator.modes.applicationCursorKeysMode;
     const sent = performance.now();
+    this.#lastMoveStart = this.#text.end;
     if (move.kind === 'press') {
       const keys = move.keys.map((key) => encodeKey(key, { isApplicationCursor }) ?? `[no key ${key}]`);
       this.#terminal.write(Buffer.from(keys.join('')));

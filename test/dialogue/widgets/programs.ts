@@ -12,9 +12,9 @@ export function box(size: string, ...commands: readonly (readonly string[])[]): 
   return { argv: ['/bin/sh', '-c', `${lines.join('\n')}\necho "CHOSEN$all"`], size };
 }
 
-/** A script of fixtures/, run by this Node. */
+/** A script of fixtures/widgets/, run by this Node. */
 export function script(size: string, name: string, ...args: readonly string[]): Program {
-  const path = fileURLToPath(new URL(`fixtures/${name}`, import.meta.url));
+  const path = fileURLToPath(new URL(`../../../fixtures/widgets/${name}`, import.meta.url));
   return { argv: [process.execPath, path, ...args], size };
 }
 

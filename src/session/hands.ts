@@ -4,6 +4,7 @@ import type { Exchange } from '../dialogue/types.js';
 import type { Typing } from '../dialogue/typing.js';
 import { UnattendError } from '../errors.js';
 import { encodeKey } from '../terminal/keys.js';
+import type { WaitState } from '../terminal/terminal.js';
 import { whenDrawn } from './drawn.js';
 import { isTypingShown } from './field-probe.js';
 import { operate, type WidgetPort } from './operate.js';
@@ -138,7 +139,7 @@ export class Hands {
 
   #widgetPort(task: Task, from: number): WidgetPort {
     const { reading } = this.#program;
-    const waitState = (): Promise<string> => this.#program.terminal.waitState({ looks: 1 });
+    const waitState = (): Promise<WaitState> => this.#program.terminal.waitState({ looks: 1 });
     const act = async (doIt: () => void): Promise<void> => {
       await whenDrawn({ ...this.#output(), waitState }, doIt);
     };

@@ -116,6 +116,7 @@ async function writeWithVi(stage: Stage, file: string): Promise<void> {
   await program.press('enter');
   await program.type('second line');
   await program.press('escape');
+  await program.expect({ quietMs: 200 }); // an escape soon followed by a key is that key with Alt
   await program.type(':wq');
   await program.press('enter');
   await program.exit();

@@ -18,6 +18,8 @@ export interface Stage {
 
 export interface StageOptions extends Omit<SpawnOptions, 'container' | 'onEvent'> {
   readonly args?: readonly string[];
+  /** Takes the output instead of the transcript, which then has none. */
+  readonly listen?: (bytes: Uint8Array) => void;
 }
 
 /** A program that was started and what is known of it. */
@@ -65,11 +67,12 @@ export function createStage(place: PlaceName, delivery: Delivery, container: Con
   return {
     place,
     delivery,
-    async start(program, { args = [], ...options } = {}) {
-      const log = createLog();
+    async start(program, { args = [], listen, ...options } = {}) {
+      const log = createLog(listen);
       const argv = await argvOf(program, args);
       const spawned = await spawn(argv, {
         stallMs: false,
+        timeoutMs: 15_000,
         env: { PATH: path, ...variables },
         ...options,
         onEvent: log.onEvent,
@@ -96,7 +99,7 @@ type Log = Omit<Player, 'program' | typeof Symbol.asyncDispose> & {
   readonly onEvent: NonNullable<SpawnOptions['onEvent']>;
 };
 
-function createLog(): Log {
+function createLog(listen?: (bytes: Uint8Array) => void): Log {
   const transcript: { readonly mark: '<' | '>'; readonly pieces: Uint8Array[] }[] = [];
   const [output, typed, warnings]: [Uint8Array[], string[], string[]] = [[], [], []];
   const note = (mark: '<' | '>', bytes: Uint8Array): void => {
@@ -111,7 +114,8 @@ function createLog(): Log {
     typed: () => typed,
     warnings: () => warnings,
     onEvent(event) {
-      if (event.kind === 'output') {
+      if (event.kind === 'output' && listen !== undefined) listen(event.bytes);
+      else if (event.kind === 'output') {
         output.push(event.bytes);
         note('<', event.bytes);
       } else if (event.kind === 'typed' || event.kind === 'secret-typed') {

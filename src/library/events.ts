@@ -1,5 +1,5 @@
 import type { Redactor } from '../redact.js';
-import type { ConversationEvent } from '../session/program.js';
+import type { ConversationEvent } from '../session/program-spec.js';
 
 /** What happens with a program, in order, as it happens; plain data with the values of secrets removed. */
 export type SpawnEvent =

@@ -7,7 +7,7 @@ import { renderTemplate } from '../script/template.js';
 import { converse } from '../session/conversation.js';
 import { describeCompletion } from '../session/exit.js';
 import { defaultEchoWaitMs } from '../session/hands.js';
-import type { ConversationEvent } from '../session/program.js';
+import type { ConversationEvent } from '../session/program-spec.js';
 import { handoverOf } from './handover.js';
 import { inStep, lookupOf, optional, renderEnv, secretValue, type StepContext } from './step-context.js';
 import { troubleOf } from './trouble.js';

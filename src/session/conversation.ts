@@ -2,7 +2,8 @@ import type { Dialogue } from '../dialogue/types.js';
 import { UnattendError } from '../errors.js';
 import type { Completion } from '../terminal/terminal.js';
 import { type ExitSpec, describeCompletion, isAccepted } from './exit.js';
-import { Program, type ProgramSpec } from './program.js';
+import { Program } from './program.js';
+import type { ProgramSpec } from './program-spec.js';
 import type { Trouble } from './trouble.js';
 
 export interface ConversationSpec extends ProgramSpec {

@@ -7,7 +7,8 @@ import { encodeKey } from '../terminal/keys.js';
 import { readAfter } from './drawn.js';
 import { isTypingShown } from './field-probe.js';
 import { operate, type WidgetPort } from './operate.js';
-import type { Program, ProgramSpec } from './program.js';
+import type { ProgramSpec } from './program-spec.js';
+import type { Stage } from './stage.js';
 
 /** What of the decisions is done by hand, so to speak: typing, working a menu, giving the terminal away. */
 type Manual = Extract<Decision, { readonly kind: 'send' | 'operate' | 'handover' }>;
@@ -26,11 +27,11 @@ const longestLineBytes = 4095;
 
 /** Types answers into a program, and takes note of what was typed. */
 export class Hands {
-  readonly #program: Program;
+  readonly #program: Stage;
   readonly #spec: ProgramSpec;
   #busy = 0;
 
-  constructor(program: Program, spec: ProgramSpec) {
+  constructor(program: Stage, spec: ProgramSpec) {
     this.#program = program;
     this.#spec = spec;
   }
@@ -180,7 +181,7 @@ export class Hands {
     program.reading.unspent.spendTo(program.reading.unspent.view.end);
   }
 
-  #output(): { readonly clock: Program['clock']; readonly listen: Program['listen'] } {
+  #output(): { readonly clock: Stage['clock']; readonly listen: Stage['listen'] } {
     return { clock: this.#program.clock, listen: (listener) => this.#program.listen(listener) };
   }
 

@@ -1,63 +1,16 @@
 import { createDialogueEngine, type DialogueEngine } from '../dialogue/dialogue.js';
 import type { Decision } from '../dialogue/decision.js';
-import type { ProgressPath } from '../dialogue/progress.js';
 import { createReading, type Reading } from '../dialogue/reading.js';
-import type { Dialogue, Exchange } from '../dialogue/types.js';
+import type { Dialogue } from '../dialogue/types.js';
 import type { Screen } from '../screen.js';
 import { createScreenEmulator, type ScreenEmulator } from '../terminal/screen-emulator.js';
 import type { Completion, Terminal, TerminalSize } from '../terminal/terminal.js';
 import { type Clock, systemClock } from './clock.js';
 import { Hands } from './hands.js';
 import type { Handover } from './handover.js';
-
-/** What happens in a conversation, in order, as it happens. */
-export type ConversationEvent =
-  | { readonly kind: 'output'; readonly bytes: Uint8Array }
-  /** Something was typed; of a secret only its name is told. */
-  | { readonly kind: 'typed'; readonly text: string }
-  | { readonly kind: 'secret-typed'; readonly secret: string }
-  /** An exchange was answered, or passed when it answers nothing. */
-  | { readonly kind: 'exchange'; readonly exchange: Exchange }
-  /** The program perhaps waits for an answer nobody gives. */
-  | { readonly kind: 'warning'; readonly prompt: string; readonly silentMs: number };
-
-export interface ProgramSpec {
-  /** Starts the program; its output goes to the function given. */
-  readonly open: (onOutput: (bytes: Uint8Array) => void) => Terminal | Promise<Terminal>;
-  readonly size: TerminalSize;
-  /** The value of a secret. */
-  readonly secretValue: (name: string) => string;
-  readonly onEvent?: (event: ConversationEvent) => void;
-  readonly clock?: Clock;
-  /** How long a secret waits for the terminal to stop echoing, in milliseconds; default 10 s. */
-  readonly echoWaitMs?: number;
-  /** Gives the terminal to a person; without it `handover` fails. */
-  readonly handover?: Handover;
-  /** Ends what is held; it then rejects with the signal's reason. */
-  readonly cancelSignal?: AbortSignal;
-}
-
-/** How a held dialogue came to its end: nothing required is left, or the program's output has ended. */
-export type HoldEnd = 'complete' | 'ended';
-
-interface HoldOptions {
-  readonly until: HoldEnd;
-  /** Where in the dialogue to begin; default at its start. */
-  readonly path?: ProgressPath;
-  /** What the time limit of the whole counts from; default now. */
-  readonly startedMs?: number;
-  readonly cancelSignal?: AbortSignal;
-}
-
-/** A dialogue that is held now. */
-interface Hold {
-  readonly dialogue: Dialogue;
-  readonly engine: DialogueEngine;
-  readonly until: HoldEnd;
-  readonly resolve: (end: HoldEnd) => void;
-  readonly reject: (error: unknown) => void;
-  isOver: boolean;
-}
+import type { Hold, HoldEnd, HoldOptions } from './hold.js';
+import type { ConversationEvent, ProgramSpec } from './program-spec.js';
+import type { Stage } from './stage.js';
 
 /** How much output is fed before the dialogue looks at it; far less than the 64 kB of text it holds. */
 const pieceBytes = 16 * 1024;
@@ -66,7 +19,7 @@ const pieceBytes = 16 * 1024;
  * A program on a terminal and the conversation with it: feeds output and time into a dialogue, carries out what it decides, and
  * owns the timers. One dialogue is held at a time; what the program wrote and what of it is spent outlives each of them.
  */
-export class Program implements AsyncDisposable {
+export class Program implements Stage, AsyncDisposable {
   readonly startedMs: number;
   readonly reading: Reading;
   readonly clock: Clock;

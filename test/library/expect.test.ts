@@ -130,3 +130,10 @@ it('a reader that begins at once gets the first byte, in a loop beside expect', 
   await sh.exit();
   expect(await read).toBe('one two \r\nthree\r\n');
 });
+
+it('the wait for the end answers nothing once more', async () => {
+  await using bash = await spawn(['/bin/bash', '-c', 'read a; read -t 0.4 b; echo "[$a,$b]"']);
+  await bash.answer('one');
+  await bash.exit();
+  expect(bash.after).toContain('[one,]\n');
+});

@@ -8,10 +8,10 @@ it('a secret shows its name only, whatever prints it', () => {
   const secret = new Secret(value, 'pass');
   const all = [
     String(secret),
-    `${secret.toString()}`,
+    secret.toString(),
     JSON.stringify({ secret }),
     inspect({ secret }, { showHidden: true, depth: 9, getters: true }),
-    inspect(structuredClone({ ...secret })),
+    inspect(structuredClone(Object.assign({}, secret))),
     Object.entries(secret).join(),
   ];
   expect(all.join('\n')).not.toContain(value);

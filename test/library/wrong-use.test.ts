@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { type ItemLike, Secret, spawn, type Spawned } from '../../src/index.js';
+import { Secret, spawn, type Spawned } from '../../src/index.js';
 
 /** What a caller in JavaScript might write. */
-const wrong = <T>(value: unknown): T => value as T;
+const wrong = (value: unknown): never => value as never;
 
 /** The message of the TypeError that a call ends with. */
 async function messageOf(call: () => unknown): Promise<string> {
@@ -94,7 +94,7 @@ const calls: readonly (readonly [string, (cat: Spawned) => unknown, string])[] =
   ],
   [
     'an exchange without a pattern',
-    (cat) => cat.dialogue([wrong<ItemLike>({ answer: 'y' })]),
+    (cat) => cat.dialogue([wrong({ answer: 'y' })]),
     'An exchange needs a pattern: { expect: … }; ["answer"] has none.',
   ],
   [

@@ -67,8 +67,8 @@ it('an error has no place, and a stack that leads to the caller', async () => {
     limit: 'timeout',
     limitMs: 20,
   });
-  expect(error.stack).toContain('at async Spawned.expect');
-  expect(error.stack).toContain('at async caller');
+  expect(error.stack).toMatch(/at (async )?Spawned\.expect/);
+  expect(error.stack).toMatch(/at (async )?caller/);
 });
 
 it('an error of an answer names the prompt or what it waited for', async () => {

@@ -1,7 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Completion, EchoState, Terminal, TerminalSize, WaitState } from '../terminal/terminal.js';
+import { observeWaitState } from '../terminal/wait-state.js';
 import type { Client } from './client.js';
+import { ContainerProc } from './container-proc.js';
 import { drain } from './drain.js';
 import { EchoWatch } from './echo-watch.js';
 import { endFamily } from './end-family.js';
@@ -11,6 +13,7 @@ import { endOfExec } from './exec-end.js';
 import { engineCall, engineFailure, statusOf } from './failure.js';
 import type { Greeting } from './greeting.js';
 import { terminalArgv } from './launcher.js';
+import { pairOfProc } from './proc-pair.js';
 import { readGreeting } from './read-greeting.js';
 
 const DEFAULT_GRACE_MS = 1000;
@@ -28,7 +31,7 @@ export async function openTerminal(
   return engineCall(`start ${argv[0]} in the container`, async () => {
     const exec = await startExec(client, call);
     const greeting = await readGreeting(exec.stream, nonce);
-    return new ExecTerminal({ client, containerId, exec, greeting, name: argv[0], onOutput });
+    return new ExecTerminal({ client, containerId, exec, greeting, name: argv[0], onOutput, user });
   });
 }
 
@@ -39,6 +42,7 @@ interface Parts {
   readonly greeting: Greeting;
   readonly name: string;
   readonly onOutput: (bytes: Uint8Array) => void;
+  readonly user: string | undefined;
 }
 
 class ExecTerminal implements Terminal {
@@ -48,6 +52,8 @@ class ExecTerminal implements Terminal {
   #isComplete = false;
   #killing: Promise<void> | undefined;
   #echoWatch: Promise<EchoWatch> | undefined;
+  #proc: Promise<ContainerProc> | undefined;
+  #userProc: Promise<ContainerProc> | undefined;
 
   constructor(parts: Parts) {
     this.#parts = parts;
@@ -89,8 +95,14 @@ class ExecTerminal implements Terminal {
     return (await this.#echoWatch).ask(waitMs);
   }
 
-  waitState(): Promise<WaitState> {
-    return Promise.resolve('unknown');
+  async waitState(): Promise<WaitState> {
+    const { client, containerId, greeting } = this.#parts;
+    const { pid: leader, ttyPath: terminal } = greeting;
+    if (this.#isComplete || terminal === undefined) return 'unknown';
+    const asRoot = (this.#proc ??= ContainerProc.open(client, containerId));
+    const asUser = (): Promise<ContainerProc> =>
+      (this.#userProc ??= ContainerProc.open(client, containerId, this.#parts.user));
+    return observeWaitState(pairOfProc(await asRoot, asUser), { leader, terminal }, delay);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -110,10 +122,12 @@ class ExecTerminal implements Terminal {
     } finally {
       this.#isComplete = true;
       exec.stream.destroy();
-      void this.#echoWatch?.then(
-        (watch) => watch.close(),
-        () => undefined,
-      );
+      for (const helper of [this.#echoWatch, this.#proc, this.#userProc]) {
+        helper?.then(
+          (each) => each.close(),
+          () => undefined,
+        );
+      }
     }
   }
 

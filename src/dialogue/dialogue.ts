@@ -99,7 +99,8 @@ export function createDialogueEngine(
         });
 
   function evidence(nowMs: number, exchange = waiting()): DialogueEvidence {
-    const what = exchange === undefined ? {} : { place: exchange.place, pattern: exchange.label };
+    const { place, label: pattern } = exchange ?? {};
+    const what = { ...(place !== undefined && { place }), ...(pattern !== undefined && { pattern }) };
     return {
       ...what,
       screen: reading.lastLines(),

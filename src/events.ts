@@ -36,6 +36,8 @@ export type RunEvent =
   | { readonly kind: 'terminal-end'; readonly status: string }
   /** An exchange of the dialogue was answered or passed. */
   | { readonly kind: 'exchange'; readonly pattern: string; readonly place: Place }
+  /** A person has the terminal now, or has given it back. */
+  | { readonly kind: 'handover'; readonly isOver: boolean }
   /** Progress of something that takes long, e.g. `unpacking sdk`. */
   | { readonly kind: 'progress'; readonly what: string }
   /** Something a user should know that is no failure. */

@@ -1,4 +1,4 @@
-import { isUnattendError } from '../errors.js';
+import { isUnattendError, type UnattendError } from '../errors.js';
 import { errorToJson } from '../report/json.js';
 import { renderFailure } from '../report/failure.js';
 import { formatDiagnostics } from '../script/diagnostics.js';
@@ -20,12 +20,15 @@ export function reportFailure(error: unknown, output: Output, frame: FailureFram
     return 1;
   }
   if (output.isJson) output.result(`${JSON.stringify({ error: errorToJson(error) }, null, 2)}\n`);
-  const details: { diagnostics?: string } = isUnattendError(error, 'SCRIPT_INVALID')
-    ? { diagnostics: formatDiagnostics(error.details.diagnostics) }
-    : {};
-  output.message(renderFailure(error, { color: output.isColored, ...frame, ...details }));
+  output.message(renderFailure(error, { color: output.isColored, ...frame, ...diagnosticsOf(error) }));
   if (output.isVerbose) output.message(`${stackOf(error)}\n`);
   return error.exitCode;
+}
+
+/** The findings of a script that is not valid, as the block shows them. */
+export function diagnosticsOf(error: UnattendError): { readonly diagnostics?: string } {
+  if (!isUnattendError(error, 'SCRIPT_INVALID')) return {};
+  return { diagnostics: formatDiagnostics(error.details.diagnostics) };
 }
 
 function stackOf(error: unknown): string {

@@ -1,148 +1,115 @@
 import type { UnattendError } from '../errors.js';
 import type { DialogueEvidence } from '../errors/dialogue.js';
-import {
-  anywhere,
-  type Candidate,
-  first,
-  isUndecided,
-  linePrefix,
-  onPromptLine,
-  type Rule,
-} from './candidates.js';
+import type { Screen } from '../screen.js';
+import { verdictMs, whoAnswers } from './at-stop.js';
+import { besideText } from './beside-text.js';
+import { type Candidate, first, isUndecided, linePrefix, type Rule } from './candidates.js';
+import type { Decision } from './decision.js';
 import * as failure from './failures.js';
 import { type Limit, runningLimits } from './limits.js';
 import { createMatcher, type Found } from './matcher.js';
-import { createProgress } from './progress.js';
+import { createProgress, type ProgressPath } from './progress.js';
+import type { Reading } from './reading.js';
 import { createRepetition } from './repetition.js';
+import { actsAtOnce, createRules } from './rules.js';
+import { createStallWatch, type Waiting } from './stall.js';
 import type { Dialogue, Exchange, Match } from './types.js';
-import { createScanner } from './scanner.js';
-import { createTrust } from './trust.js';
-import { type Typing, typingOf } from './typing.js';
-import { createUnspent, type Sight } from './unspent.js';
-
-export type Decision =
-  /** Type this, then call `typed`. Nothing else is answered until then. */
-  | { readonly kind: 'send'; readonly exchange: Exchange; readonly typing: Typing }
-  /** An exchange that answers nothing was seen. */
-  | { readonly kind: 'passed'; readonly exchange: Exchange }
-  | { readonly kind: 'fail'; readonly error: UnattendError };
+import { actionOf } from './typing.js';
+import { type Answered, unanswerable } from './unanswerable.js';
+import type { Sight } from './unspent.js';
 
 /**
- * The expect engine: output and time go in, decisions come out. Pure: it holds no clock, timer, process or stream.
- * Feed what has arrived, call `decide` until it has nothing to say, and call it again at `wakeAtMs`. All times are
- * milliseconds of one monotonic clock.
+ * The expect engine: output and time go in (through the reading), decisions come out. Pure: it holds no clock, timer, process
+ * or stream. Call `decide` after output was fed until it has nothing to say, and call it again at `wakeAtMs`.
  */
 export interface DialogueEngine {
-  feed(bytes: Uint8Array, nowMs: number): void;
-  /** The program's output has ended. */
-  finish(nowMs: number): void;
   decide(nowMs: number): Decision | undefined;
-  /** Take note that a `send` was carried out and what was typed, as it would be echoed. */
+  /** Takes note of something typed while a decision is carried out, as it would be echoed. */
   typed(text: string, nowMs: number): void;
+  /** A decision to send, operate or hand over was carried out. */
+  answered(nowMs: number): void;
+  /** The rendered screen, as it was when `pieces` pieces of output had been fed. */
+  show(screen: Screen, pieces: number): void;
+  /** What the programs on the terminal are doing, as `look` asked. */
+  waiting(state: Waiting, nowMs: number): Decision | undefined;
   /** When `decide` has something new to look at although nothing arrives; Infinity when never. */
   wakeAtMs(): number;
   /** The first exchange that still has to come, if any: none means the dialogue is complete. */
   required(): Exchange | undefined;
+  /** Where the dialogue stands, to go on from there with another one. */
+  path(): ProgressPath;
   /** Whether the program has written more than blanks since the last answer was decided. */
   hasMovedOn(): boolean;
-  /** Whether arrow keys are to be sent as the program's application mode wants them. */
-  readonly isApplicationCursor: boolean;
+  /** The match of the exchange that was seen last. */
+  readonly lastMatch: Match | undefined;
   /** What a failure shows: the exchange that waits (or the given one) and the last lines a person would have seen. */
   evidence(nowMs: number, exchange?: Exchange): DialogueEvidence;
 }
 
 export interface DialogueOptions {
-  readonly columns: number;
-  readonly rows: number;
   readonly nowMs: number;
   /** Quiet after which a program counts as waiting; default 20 (docs/language.md, who answers, rule 3). */
   readonly settleMs?: number;
+  /** Where to begin; default at the first item. */
+  readonly path?: ProgressPath;
 }
 
-/**
- * Unspent text up to this size is a bare prompt, which may be answered without waiting for quiet. More is a page of
- * text: a read may have been cut just behind a sentence that quotes the prompt.
- */
-const barePrompt = { chars: 256, lines: 3 };
-/** Quiet after which an answered or excluded prompt counts as asked again: a verdict, so it may take its time. */
-const verdictMs = 500;
+/** Quiet after which a program counts as waiting, in milliseconds (docs/language.md, who answers, rule 3). */
+export const defaultSettleMs = 20;
+/** Characters above the line of the cursor that make a screen equal to another. */
+const screenful = 2000;
+/** How often a screen that keeps changing is looked at, in milliseconds. */
+const glanceMs = 100;
 
-const actsAtOnce = ({ response }: Exchange): boolean => response.kind === 'none' || response.kind === 'fail';
-
-export function createDialogueEngine(dialogue: Dialogue, options: DialogueOptions): DialogueEngine {
-  const settleMs = options.settleMs ?? 20;
-  const unspent = createUnspent(options);
+export function createDialogueEngine(
+  dialogue: Dialogue,
+  reading: Reading,
+  options: DialogueOptions,
+): DialogueEngine {
+  const settleMs = options.settleMs ?? defaultSettleMs;
+  const { unspent, scanner, raw } = reading;
   const { view } = unspent;
-  const progress = createProgress(dialogue.items);
+  const progress = createProgress(dialogue.items, options.path);
+  const rules = createRules(dialogue, progress);
   const repetition = createRepetition();
-  const trust = createTrust();
-  const rules = new Map<Exchange, Rule>();
-  const scanner = createScanner();
+  const stalls = createStallWatch();
   let now = options.nowMs;
-  let lastOutputMs = now;
-  let lastAnswerMs = now;
-  let matchedTo = 0;
   /** Where the text ended when the last answer was decided. */
   let askedAt = 0;
   let isAnswering = false;
   let hasFailed = false;
-  let hasEnded = false;
+  let seeAskedMs = -Infinity;
+  let isSeeing = false;
+  let hasEndedProgram = false;
   /** An exchange that answers nothing is passed once in a silence, not again and again. */
-  let passedInSilence: Exchange | undefined;
-  let answered:
-    { readonly exchange: Exchange; readonly linePrefix: string; readonly end: number } | undefined;
+  let passedInSilence: { readonly exchange: Exchange; readonly pieces: number } | undefined;
+  let answered: Answered | undefined;
+  let lastMatch: Match | undefined;
 
-  const quietSince = (): number => Math.max(lastOutputMs, lastAnswerMs);
-  const isQuietFor = (ms: number): boolean => hasEnded || now - quietSince() >= ms;
+  const isQuietFor = (ms: number): boolean => reading.isQuietFor(ms, now);
   const waiting = (): Exchange | undefined => progress.required() ?? progress.live()[0];
+  const stallMs = (): number => waiting()?.stallMs ?? dialogue.stallMs;
   const limits = (): readonly Limit[] =>
-    hasEnded
+    reading.hasEnded
       ? []
       : runningLimits(dialogue, waiting(), {
           startedMs: options.nowMs,
-          quietSinceMs: quietSince(),
-          lastAnswerMs,
+          quietSinceMs: reading.quietSinceMs,
+          lastAnswerMs: Math.max(options.nowMs, reading.lastAnswerMs),
         });
-
-  function ruleOf(exchange: Exchange, isAlways: boolean, order: number): Rule | undefined {
-    const { pattern } = exchange;
-    if (pattern.kind !== 'text' && pattern.kind !== 'regexp') return undefined;
-    const rule = rules.get(exchange) ?? { exchange, matcher: createMatcher(pattern), isAlways, order };
-    rules.set(exchange, rule);
-    return rule.order === order ? rule : { ...rule, order };
-  }
-
-  function rulesOf(exchanges: readonly Exchange[], isAlways = false): readonly Rule[] {
-    return exchanges.flatMap((exchange, order) => ruleOf(exchange, isAlways, order) ?? []);
-  }
-
-  const openAlways = (): readonly Exchange[] =>
-    dialogue.always.filter((exchange) => progress.times(exchange) < exchange.maxTimes);
-  const liveRules = (): readonly Rule[] => [...rulesOf(progress.live()), ...rulesOf(openAlways(), true)];
-
-  function screen(): readonly string[] {
-    return view.lastLines(options.rows).map((line) => line.trimEnd());
-  }
 
   function evidence(nowMs: number, exchange = waiting()): DialogueEvidence {
     const what = exchange === undefined ? {} : { place: exchange.place, pattern: exchange.label };
-    return { ...what, screen: screen(), waitedMs: nowMs - lastAnswerMs };
+    return {
+      ...what,
+      screen: reading.lastLines(),
+      waitedMs: nowMs - Math.max(options.nowMs, reading.lastAnswerMs),
+    };
   }
 
   function fail(error: UnattendError): Decision {
     hasFailed = true;
     return { kind: 'fail', error };
-  }
-
-  function take(found: Found, sight: Sight): Match {
-    const start = sight.start + found.start;
-    const before = view.textFrom(matchedTo).slice(0, Math.max(0, start - Math.max(matchedTo, view.start)));
-    matchedTo = sight.start + found.end;
-    return { groups: found.groups, named: found.named, before };
-  }
-
-  function eagerRules(): readonly Rule[] {
-    return liveRules().filter(({ exchange }) => actsAtOnce(exchange));
   }
 
   function scan(rule: Rule, sight: Sight, floor: number): Candidate | undefined {
@@ -151,164 +118,196 @@ export function createDialogueEngine(dialogue: Dialogue, options: DialogueOption
 
   /** `fail-on` first, then checkpoints and `fail` responses: they act as soon as they are seen. */
   function atOnce(sight: Sight): Decision | undefined {
-    const fatal = rulesOf(dialogue.failOn).find((rule) => scan(rule, sight, 0) !== undefined);
+    const fatal = rules.failOn.find((rule) => scan(rule, sight, 0) !== undefined);
     if (fatal !== undefined) return fail(failure.matched(evidence(now, fatal.exchange), fatal.exchange));
-    const hit = first(eagerRules().flatMap((rule) => scan(rule, sight, sight.floor) ?? []));
-    if (hit === undefined) return undefined;
-    unspent.spendTo(sight.start + hit.found.end);
-    return pass(hit.exchange, take(hit.found, sight));
+    const hit = first(rules.eager().flatMap((rule) => scan(rule, sight, floorOf(rule, sight)) ?? []));
+    if (hit !== undefined && (isQuietFor(settleMs) || !isUndecided(hit, rules.eager(), sight))) {
+      unspent.spendTo(sight.start + hit.found.end);
+      return pass(hit.exchange, reading.take(hit.found, sight));
+    }
+    const beside = first(besideTextNow(sight));
+    return beside === undefined ? undefined : pass(beside.exchange, reading.take(beside.found, sight));
+  }
+
+  const floorOf = ({ exchange: { windowChars = Infinity } }: Rule, sight: Sight): number =>
+    Math.max(sight.floor, sight.text.length - windowChars);
+
+  /** Checkpoints on the screen and on the bytes. */
+  function besideTextNow(sight: Sight): readonly Candidate[] {
+    const live = rules.live();
+    return live.flatMap((exchange, order) =>
+      actsAtOnce(exchange) && (exchange.pattern.kind === 'screen' || exchange.pattern.kind === 'raw')
+        ? besideText(exchange, reading, { sight, nowMs: now, order, isAlways: rules.isAlways }).slice(0, 1)
+        : [],
+    );
   }
 
   function pass(exchange: Exchange, match: Match): Decision {
+    lastMatch = match;
     exchange.onMatch?.(match);
     if (exchange.response.kind === 'fail') return fail(failure.matched(evidence(now, exchange), exchange));
+    if (exchange.pattern.kind === 'raw') raw.spendTo(raw.end);
     progress.pass(exchange);
     return { kind: 'passed', exchange };
   }
 
-  function atStop(sight: Sight): Decision | undefined {
-    const answering = liveRules().filter(({ exchange }) => !actsAtOnce(exchange));
-    if (!isQuietFor(settleMs)) {
-      const best = first(onPromptLine(answering, sight, true));
-      if (best === undefined) return undefined;
-      if (!mustWait(best, answering, sight)) return answer(best, sight);
-      trust.held(best.exchange, linePrefix(sight.text, best.found));
-      return undefined;
-    }
-    trust.settled();
-    const best = first(onPromptLine(answering, sight, false)) ?? above(answering, sight);
-    return best === undefined || !isQuietFor(best.exchange.settleMs ?? settleMs)
-      ? undefined
-      : answer(best, sight);
-  }
-
-  /**
-   * A question above the line of the cursor may be running text after which the program pauses: it is answered only
-   * after a longer silence.
-   */
-  function above(answering: readonly Rule[], sight: Sight): Candidate | undefined {
-    return isQuietFor(verdictMs) ? first(anywhere(answering, sight)) : undefined;
-  }
-
-  /** Whether what is still to be written within `settle` could change who answers, or show that this is no stop. */
-  function mustWait(best: Candidate, answering: readonly Rule[], sight: Sight): boolean {
-    const isShort = sight.unspentSize <= barePrompt.chars;
-    const isBare = isShort && sight.text.slice(sight.floor).trim().split('\n').length <= barePrompt.lines;
-    const isTrusted = isBare && trust.covers(best, sight);
-    return (
-      !isTrusted ||
-      best.exchange.settleMs !== undefined ||
-      sight.isRedrawn ||
-      isUndecided(best, answering, sight)
-    );
-  }
-
-  function answer(best: Candidate, sight: Sight): Decision {
-    const { exchange, found, isAlways } = best;
-    const match = take(found, sight);
-    exchange.onMatch?.(match);
-    const typing = typingOf(exchange, match, progress.times(exchange));
-    const times = repetition.note(exchange, JSON.stringify(typing), screen().join('\n'));
-    if (times >= 3) return fail(failure.repeated(evidence(now, exchange), times));
-    if (best.isOnPromptLine) unspent.spendPrompt();
-    else unspent.spendTo(sight.start + found.end);
-    if (!isAlways) answered = { exchange, linePrefix: linePrefix(sight.text, found), end: view.cursor };
-    progress.pass(exchange);
-    isAnswering = true;
-    askedAt = view.end;
-    return { kind: 'send', exchange, typing };
-  }
-
-  /** A prompt that nothing live takes: answered before and asked again, or excluded by its `when`. */
-  function unanswerable(sight: Sight): Decision | undefined {
-    if (!isQuietFor(verdictMs)) return undefined;
-    const again =
-      answered === undefined ? undefined : first(onPromptLine(rulesOf([answered.exchange]), sight, false));
-    if (
-      answered !== undefined &&
-      again !== undefined &&
-      linePrefix(sight.text, again.found) === answered.linePrefix
-    ) {
-      const said = sight.text.slice(Math.max(sight.floor, answered.end - sight.start), again.found.start);
-      return fail(failure.refused(evidence(now, answered.exchange), said));
-    }
-    for (const { exchange, condition } of dialogue.excluded) {
-      if (onPromptLine(rulesOf([exchange]), sight, false).length === 0) continue;
-      return fail(failure.excluded(evidence(now, exchange), condition));
+  /** A screen pattern that must be the only one on the screen, and is not. */
+  function ambiguous(sight: Sight): Decision | undefined {
+    if (reading.currentScreen === undefined) return undefined;
+    for (const exchange of rules.live()) {
+      if (exchange.pattern.kind !== 'screen' || exchange.pattern.condition.isUnique !== true) continue;
+      const places = besideText(exchange, reading, { sight, nowMs: now, order: 0, isAlways: rules.isAlways });
+      if (places.length > 1) return fail(failure.ambiguous(evidence(now, exchange), places.length));
     }
     return undefined;
   }
 
+  function answer(best: Candidate, sight: Sight): Decision {
+    const { exchange, found, isAlways } = best;
+    const match = reading.take(found, sight);
+    lastMatch = match;
+    exchange.onMatch?.(match);
+    const action = actionOf(exchange, match, progress.times(exchange));
+    const times = repetition.note(
+      exchange,
+      JSON.stringify(action),
+      view.textFrom(view.lineStart - screenful),
+    );
+    if (times >= 3) return fail(failure.repeated(evidence(now, exchange), times));
+    if (best.isOnPromptLine) unspent.spendPrompt();
+    else unspent.spendTo(sight.start + found.end);
+    raw.spendTo(raw.end);
+    if (!isAlways) answered = { exchange, linePrefix: linePrefix(sight.text, found), end: view.cursor };
+    progress.pass(exchange);
+    isAnswering = true;
+    const from = askedAt;
+    askedAt = view.end;
+    return action.kind === 'operate' ? { ...action, exchange, from } : { ...action, exchange };
+  }
+
   function isSilenceFor({ pattern }: Exchange): boolean {
-    if (pattern.kind === 'eof') return hasEnded;
-    return pattern.kind === 'quiet' && !hasEnded && isQuietFor(pattern.quietMs);
+    if (pattern.kind === 'eof') return reading.hasEnded;
+    return pattern.kind === 'quiet' && !reading.hasEnded && isQuietFor(pattern.quietMs);
   }
 
   /** Patterns that are no text: the end of the output, and silence. */
   function onSilence(sight: Sight): Decision | undefined {
-    const exchange = [...progress.live(), ...openAlways()].find(
-      (each) => each !== passedInSilence && isSilenceFor(each),
-    );
+    const isSpent = (each: Exchange): boolean =>
+      each === passedInSilence?.exchange && passedInSilence.pieces === reading.pieces;
+    const exchange = rules.live().find((each) => !isSpent(each) && isSilenceFor(each));
     if (exchange === undefined) return undefined;
     const end = sight.text.length;
-    const found = { start: end, end, groups: [''], named: {} };
-    if (hasEnded || actsAtOnce(exchange)) {
-      passedInSilence = exchange;
-      return pass(exchange, take(found, sight));
+    const found: Found = { start: end, end, groups: [''], named: {} };
+    if (reading.hasEnded || actsAtOnce(exchange)) {
+      passedInSilence = { exchange, pieces: reading.pieces };
+      return pass(exchange, reading.take(found, sight));
     }
-    const isAlways = dialogue.always.includes(exchange);
-    return answer({ ...silence, exchange, isAlways, found }, sight);
+    return answer({ ...silence, exchange, isAlways: rules.isAlways(exchange), found }, sight);
   }
 
+  /** The rendered screen is wanted at a stop, and now and then while the program goes on drawing. */
+  function see(): Decision | undefined {
+    if (isSeeing || !rules.needsScreen() || reading.currentScreen !== undefined) return undefined;
+    if (!isQuietFor(settleMs) && now - seeAskedMs < glanceMs) return undefined;
+    seeAskedMs = now;
+    isSeeing = true;
+    return { kind: 'see' };
+  }
+
+  /** While silence itself is awaited, silence is no stall. */
+  function look(): Decision | undefined {
+    const isAwaited = rules.live().some(({ pattern }) => pattern.kind === 'quiet');
+    if (isAwaited || stalls.dueAtMs(reading.quietSinceMs, stallMs()) > now) return undefined;
+    stalls.asked(reading.quietSinceMs, now);
+    return { kind: 'look' };
+  }
+
+  function end(): Decision | undefined {
+    const { end: how } = dialogue;
+    if (how === undefined || hasEndedProgram || progress.required() !== undefined || !isQuietFor(verdictMs))
+      return undefined;
+    hasEndedProgram = true;
+    return { kind: 'end', how };
+  }
+
+  function startOfLook(): number {
+    return isQuietFor(settleMs) ? view.start : scanner.startFor([...rules.failOn, ...rules.eager()]);
+  }
+
+  /** What an unfinished line asks. */
+  const prompt = (): string => reading.lastLines().at(-1)?.trim() ?? '';
+
   return {
-    feed(bytes, nowMs) {
-      trust.fed(view.end);
-      view.push(bytes);
-      passedInSilence = undefined;
-      lastOutputMs = nowMs;
-    },
-    finish(nowMs) {
-      view.finish();
-      hasEnded = true;
-      lastOutputMs = nowMs;
-    },
     decide(nowMs) {
       now = nowMs;
       if (hasFailed) return undefined;
-      const sight = unspent.look(
-        isQuietFor(settleMs) ? view.start : scanner.startFor([...rulesOf(dialogue.failOn), ...eagerRules()]),
-      );
+      const sight = unspent.look(startOfLook());
       const over = limits().find(({ atMs }) => atMs <= now);
       const decision =
         atOnce(sight) ?? (over === undefined ? undefined : fail(failure.timedOut(evidence(now), over)));
       if (decision !== undefined) return decision;
-      if (hasEnded) return onSilence(sight);
+      if (reading.hasEnded) return onSilence(sight);
       if (isAnswering) return undefined;
-      return atStop(sight) ?? onSilence(sight) ?? unanswerable(sight);
+      const seeing = see();
+      if (seeing !== undefined) return seeing;
+      const best = whoAnswers({ rules, reading, settleMs, nowMs }, sight);
+      return (
+        ambiguous(sight) ??
+        (best === undefined ? undefined : answer(best, sight)) ??
+        onSilence(sight) ??
+        verdict(sight) ??
+        end() ??
+        look()
+      );
     },
-    typed(text, nowMs) {
-      unspent.typed(text);
-      trust.answered();
+    typed: (text, nowMs) => reading.typed(text, nowMs),
+    answered(nowMs) {
+      now = nowMs;
       isAnswering = false;
-      lastAnswerMs = nowMs;
+    },
+    show(screen, pieces) {
+      isSeeing = false;
+      reading.show(screen, pieces);
+    },
+    waiting(state, nowMs) {
+      now = nowMs;
+      const asked = prompt();
+      const isLineUnfinished = view.textFrom(view.promptLine.start).trim() !== '';
+      const told = stalls.told(state, { quietSinceMs: reading.quietSinceMs, isLineUnfinished });
+      if (told === undefined || hasFailed || isAnswering || reading.hasEnded) return undefined;
+      const silentMs = now - reading.quietSinceMs;
+      return told === 'warn'
+        ? { kind: 'warn', prompt: asked, silentMs }
+        : fail(failure.stalled(evidence(now), { prompt: asked, silentMs }));
     },
     wakeAtMs() {
-      if (hasFailed || hasEnded) return Infinity;
-      const awaited = [...progress.live(), ...dialogue.always];
-      const settles = awaited.flatMap(({ settleMs: own, pattern }) => [
-        own ?? 0,
-        pattern.kind === 'quiet' ? pattern.quietMs : 0,
-      ]);
-      const quiet = [settleMs, verdictMs, ...settles].map((ms) => quietSince() + ms);
-      return Math.min(...[...quiet, ...limits().map(({ atMs }) => atMs)].filter((at) => at > now));
+      if (hasFailed || reading.hasEnded) return Infinity;
+      const quiet = [settleMs, verdictMs, ...rules.ownWaits()].map((ms) => reading.quietSinceMs + ms);
+      const stallAt = isAnswering ? Infinity : stalls.dueAtMs(reading.quietSinceMs, stallMs());
+      const glanceAt = rules.needsScreen() && !isSeeing ? seeAskedMs + glanceMs : Infinity;
+      const all = [...quiet, stallAt, glanceAt, ...limits().map(({ atMs }) => atMs)];
+      return Math.min(...all.filter((at) => at > now));
     },
     required: () => progress.required(),
+    path: () => progress.path(),
     hasMovedOn: () => view.textFrom(askedAt).trim() !== '',
-    get isApplicationCursor() {
-      return view.isApplicationCursor;
+    get lastMatch() {
+      return lastMatch;
     },
     evidence,
   };
+
+  /** A prompt that nothing live takes: answered before and asked again, or excluded by its `when`. */
+  function verdict(sight: Sight): Decision | undefined {
+    if (!isQuietFor(verdictMs)) return undefined;
+    const found = unanswerable({ sight, answered, excluded: dialogue.excluded, rulesOf: rules.of });
+    if (found === undefined) return undefined;
+    return fail(
+      found.kind === 'refused'
+        ? failure.refused(evidence(now, found.exchange), found.said)
+        : failure.excluded(evidence(now, found.exchange), found.condition),
+    );
+  }
 }
 
 /** What stands in for a text rule where silence itself was awaited. */

@@ -33,3 +33,15 @@ export function repeated(evidence: DialogueEvidence, times: number): UnattendErr
 export function excluded(evidence: DialogueEvidence, condition: string): UnattendError {
   return new UnattendError('PROMPT_EXCLUDED', { ...evidence, condition });
 }
+
+/** `places` is how many places on the screen a pattern matched that must match at one. */
+export function ambiguous(evidence: DialogueEvidence, places: number): UnattendError {
+  return new UnattendError('SCREEN_AMBIGUOUS', { ...evidence, places });
+}
+
+export function stalled(
+  evidence: DialogueEvidence,
+  { prompt, silentMs }: { readonly prompt: string; readonly silentMs: number },
+): UnattendError {
+  return new UnattendError('STALLED', { ...evidence, prompt, silentMs });
+}

@@ -10,7 +10,12 @@ export interface Progress {
   times(exchange: Exchange): number;
   /** The first exchange that still has to come, if any. */
   required(): Exchange | undefined;
+  /** Where it stands. */
+  path(): ProgressPath;
 }
+
+/** A place in a dialogue: the position in the list of items and, for each branch taken inside, its number and the position in it. */
+export type ProgressPath = readonly number[];
 
 /** The exchanges of an item that may be seen first. */
 export function entriesOf(item: Item): readonly Exchange[] {
@@ -24,10 +29,22 @@ interface Frame {
   position: number;
 }
 
-export function createProgress(items: readonly Item[]): Progress {
+export function createProgress(items: readonly Item[], path: ProgressPath = []): Progress {
   const seen = new Map<Exchange, number>();
-  let frames: readonly Frame[] = [{ items, position: 0 }];
+  let frames: readonly Frame[] = framesAt(items, path);
+  markTaken();
   let cached: readonly Exchange[] | undefined;
+  let requiredNow: { readonly exchange: Exchange | undefined } | undefined;
+
+  /** Branches a path goes through were taken. */
+  function markTaken(): void {
+    frames.slice(1).forEach(({ items: then }, depth) => {
+      const parent = frames[depth];
+      const item = parent?.items[parent.position];
+      const branch = item?.kind === 'one-of' ? item.branches.find((each) => each.then === then) : undefined;
+      if (branch !== undefined) seen.set(branch.exchange, 1);
+    });
+  }
 
   const times = (exchange: Exchange): number => seen.get(exchange) ?? 0;
   const isOpen = (exchange: Exchange): boolean => times(exchange) < exchange.maxTimes;
@@ -65,6 +82,14 @@ export function createProgress(items: readonly Item[]): Progress {
     return live;
   }
 
+  function firstMissing(): Exchange | undefined {
+    for (const [item] of ahead()) {
+      const missing = missingIn(item);
+      if (missing !== undefined) return missing;
+    }
+    return undefined;
+  }
+
   function moveTo(exchange: Exchange): void {
     for (const [item, frame, at] of ahead()) {
       if (!entriesOf(item).includes(exchange)) continue;
@@ -77,20 +102,33 @@ export function createProgress(items: readonly Item[]): Progress {
     }
   }
 
+  function currentPath(): ProgressPath {
+    return frames.flatMap(({ items: list, position }, depth) => {
+      const next = frames[depth + 1];
+      const item = list[position];
+      if (next === undefined || item?.kind !== 'one-of') return [position];
+      return [position, item.branches.findIndex(({ then }) => then === next.items)];
+    });
+  }
+
   return {
+    path: currentPath,
     live: () => (cached ??= collect()),
     pass(exchange) {
       moveTo(exchange);
       seen.set(exchange, times(exchange) + 1);
-      cached = undefined;
+      cached = requiredNow = undefined;
     },
     times,
-    required() {
-      for (const [item] of ahead()) {
-        const missing = missingIn(item);
-        if (missing !== undefined) return missing;
-      }
-      return undefined;
-    },
+    required: () => (requiredNow ??= { exchange: firstMissing() }).exchange,
   };
+}
+
+/** The frames a path leads through; it ends where the items have no such place. */
+function framesAt(items: readonly Item[], path: ProgressPath): readonly Frame[] {
+  const [position = 0, branch, ...rest] = path;
+  const frame = { items, position: Math.min(position, items.length) };
+  const item = items[position];
+  const then = item?.kind === 'one-of' && branch !== undefined ? item.branches[branch]?.then : undefined;
+  return then === undefined ? [frame] : [frame, ...framesAt(then, rest)];
 }

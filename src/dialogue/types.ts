@@ -100,6 +100,8 @@ export interface Exchange {
   readonly timeoutMs?: number;
   /** Milliseconds of quiet before it is answered, when the script asks for more than the default. */
   readonly settleMs?: number;
+  /** A checkpoint looks at the last so many characters of what is unspent; default all of it. */
+  readonly windowChars?: number;
   /** While it is awaited: silence after which a blocked program is a stall; Infinity is never. */
   readonly stallMs?: number;
 }

@@ -1,7 +1,6 @@
 import { UnattendError } from '../errors.js';
 import { findCandidates } from './candidates.js';
 import { openClient } from './client.js';
-import { DockerEngine } from './docker-engine.js';
 import type { Endpoint, Environment } from './endpoint.js';
 import type { Engine } from './engine.js';
 import { ping } from './ping.js';
@@ -24,6 +23,7 @@ export async function connectEngine({ address, env }: ConnectOptions): Promise<E
   for (const endpoint of endpoints) {
     const result = await ping(endpoint);
     if (result.kind === 'answers') {
+      const { DockerEngine } = await import('./docker-engine.js');
       return new DockerEngine(endpoint.address, await openClient(endpoint));
     }
     if (result.kind === 'denied') {

@@ -16,6 +16,22 @@ const seconds = (ms: number): string => `${(ms / 1000).toFixed(1)} s`;
 const awaited = (pattern?: string): string =>
   pattern === undefined ? 'the end of the program' : `"${pattern}"`;
 
+function widgetProblem(label: string, reason: string): string {
+  switch (reason) {
+    case 'absent':
+      return `"${label}" is not on the screen`;
+    case 'ambiguous':
+      return `"${label}" may mean more than one thing on the screen`;
+    case 'stuck':
+      return `The keys for "${label}" had no effect`;
+    default:
+      return `Nothing on the screen looks like a menu, form or button to find "${label}" in`;
+  }
+}
+
+const listed = (labels: readonly string[]): string =>
+  labels.length === 0 ? '.' : `; there is: ${labels.map((label) => `"${label}"`).join(', ')}.`;
+
 export const dialogueErrors = {
   EXPECT_TIMEOUT: define<
     DialogueEvidence & { limitMs: number; limit: 'timeout' | 'exchange timeout' | 'idle' }
@@ -26,6 +42,33 @@ export const dialogueErrors = {
       `Waited ${seconds(waitedMs)} for ${awaited(pattern)} (${limit} ${seconds(limitMs)}).`,
     hint: () =>
       'Compare the pattern with the screen above; a longer `timeout` or `idle` gives a slow installer more time.',
+  }),
+  STALLED: define<DialogueEvidence & { prompt: string; silentMs: number }>({
+    exitCode: 3,
+    meaning: 'The program waits for input and nothing in the script answers what it asks.',
+    message: ({ pattern, prompt, silentMs }) =>
+      `The program has waited for input for ${seconds(silentMs)} and nothing answers ${prompt === '' ? 'it' : `"${prompt}"`}; the script waits for ${awaited(pattern)}.`,
+    hint: () => 'Add an exchange for that question, or correct the pattern that should have matched it.',
+  }),
+  SCREEN_AMBIGUOUS: define<DialogueEvidence & { places: number }>({
+    exitCode: 3,
+    meaning: 'A screen pattern that must be unique matched in several places.',
+    message: ({ pattern, places }) =>
+      `${awaited(pattern)} stands on the screen in ${places} places; it must be unique.`,
+    hint: () => 'Make the pattern longer, or say where it stands: row, cursor, highlighted or box.',
+  }),
+  WIDGET_FAILED: define<DialogueEvidence & { reason: string; label: string; there: readonly string[] }>({
+    exitCode: 3,
+    meaning: 'A menu, form or button on the screen could not be worked as the script says.',
+    message: ({ label, reason, there }) => `${widgetProblem(label, reason)}${listed(there)}`,
+    hint: () => 'Labels are those on the screen above; write one that is there and stands there only once.',
+  }),
+  HANDOVER_IMPOSSIBLE: define<DialogueEvidence>({
+    exitCode: 2,
+    meaning: 'The script hands the terminal to a person and there is none.',
+    message: ({ pattern }) =>
+      `The script hands over the terminal at ${awaited(pattern)}, but nobody is at a terminal.`,
+    hint: () => 'Run it on a terminal, or answer that exchange in the script.',
   }),
   UNEXPECTED_END: define<DialogueEvidence & { status: string }>({
     exitCode: 3,

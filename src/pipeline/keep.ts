@@ -18,7 +18,8 @@ export async function keepAfterFailure(
   try {
     await work();
   } catch (error) {
-    if (keepable.isKept && parts.cancelSignal?.aborted !== true) await keep(parts, keepable);
+    if ((keepable.isKept || parts.wishes.isKept) && parts.cancelSignal?.aborted !== true)
+      await keep(parts, keepable);
     throw error;
   }
 }

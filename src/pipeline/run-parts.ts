@@ -4,6 +4,7 @@ import type { Redactor } from '../redact.js';
 import type { Cleanup } from './cleanup.js';
 import type { ReferenceValues } from './context.js';
 import type { Ledger } from './ledger.js';
+import type { Person } from './person.js';
 import type { Plan } from './plan.js';
 import type { StepContext } from './step-context.js';
 import type { Workplace } from './workplace.js';
@@ -17,6 +18,9 @@ export interface RunParts {
   readonly ledger: Ledger;
   readonly cleanup: Cleanup;
   readonly cancelSignal?: AbortSignal;
+  readonly person?: Person;
+  /** What was decided while the run was under way. */
+  readonly wishes: { isKept: boolean };
   /** What the summary will say besides times and errors. */
   readonly result: { -readonly [K in keyof RunSummary]?: RunSummary[K] };
 }
@@ -34,7 +38,7 @@ export async function inPhase<T>(parts: RunParts, phase: Phase, work: () => Prom
 
 /** The context of steps in a workplace. */
 export function contextOf(parts: RunParts, workplace: Workplace, values: ReferenceValues): StepContext {
-  const { plan, redactor, emit, cancelSignal } = parts;
+  const { plan, redactor, emit, cancelSignal, person, wishes } = parts;
   return {
     workplace,
     values,
@@ -43,6 +47,9 @@ export function contextOf(parts: RunParts, workplace: Workplace, values: Referen
     size: plan.size,
     timeoutFactor: plan.timeoutFactor,
     emit,
+    session: plan.session,
+    keepContainer: () => (wishes.isKept = true),
+    ...(person === undefined ? {} : { person }),
     ...(cancelSignal === undefined ? {} : { cancelSignal }),
   };
 }

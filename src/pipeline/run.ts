@@ -4,10 +4,8 @@ import type { EventListener, Phase, RunEvent, RunSummary } from '../events.js';
 import type { Engine } from '../engine/engine.js';
 import { createRedactor, redactError } from '../redact.js';
 import { Cleanup } from './cleanup.js';
-import { runInContainer } from './container-run.js';
-import { runOnHost } from './host-run.js';
-import { runToImage } from './image-run.js';
 import { openLedger } from './ledger.js';
+import type { Person } from './person.js';
 import type { Plan } from './plan.js';
 import type { RunParts } from './run-parts.js';
 import { startWatcher } from './watch.js';
@@ -19,6 +17,8 @@ export interface RunOptions {
   readonly onEvent: EventListener;
   /** Aborted with the UnattendError that says why. */
   readonly cancelSignal?: AbortSignal;
+  /** Who is at the terminal: takes it over where the script says `handover`, and is asked when a dialogue fails. */
+  readonly person?: Person;
 }
 
 /**
@@ -37,7 +37,13 @@ export async function run(options: RunOptions): Promise<RunSummary> {
   emit({ kind: 'run-start', session: plan.session.name, runId: plan.runId });
   const result: Mutable<Partial<RunSummary>> = {};
   const error = await attempt(async () => {
-    const parts: Omit<RunParts, 'cleanup' | 'ledger'> = { ...options, emit, redactor, result };
+    const parts: Omit<RunParts, 'cleanup' | 'ledger'> = {
+      ...options,
+      emit,
+      redactor,
+      result,
+      wishes: { isKept: false },
+    };
     await guarded(parts);
   });
   return {
@@ -75,10 +81,12 @@ async function guarded(parts: Omit<RunParts, 'cleanup' | 'ledger'>): Promise<voi
   if (failures.length > 0) throw failures.length === 1 ? failures[0] : new AggregateError(failures);
 }
 
-function runBy(parts: RunParts): Promise<void> {
+/** Loaded when it is needed: inputs and images bring archive formats along. */
+async function runBy(parts: RunParts): Promise<void> {
   const { destination } = parts.plan;
-  if (destination.kind === 'host') return runOnHost(parts);
-  return destination.kind === 'image' ? runToImage(parts, destination) : runInContainer(parts, destination);
+  if (destination.kind === 'host') return (await import('./host-run.js')).runOnHost(parts);
+  if (destination.kind === 'image') return (await import('./image-run.js')).runToImage(parts, destination);
+  return (await import('./container-run.js')).runInContainer(parts, destination);
 }
 
 /** The expected failure of `work`, if any; anything else is a bug and is thrown on. */

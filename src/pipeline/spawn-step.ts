@@ -1,17 +1,29 @@
+import type { Dialogue } from '../dialogue/types.js';
 import { UnattendError } from '../errors.js';
 import { compileDialogue } from '../script/compile-dialogue.js';
 import { describeCommand, renderCommand } from '../script/command.js';
 import type { SpawnStep } from '../script/model.js';
 import { renderTemplate } from '../script/template.js';
-import { converse, type ConversationEvent, defaultEchoWaitMs } from '../session/conversation.js';
+import { converse } from '../session/conversation.js';
 import { describeCompletion } from '../session/exit.js';
+import { defaultEchoWaitMs } from '../session/hands.js';
+import type { ConversationEvent } from '../session/program-spec.js';
+import { handoverOf } from './handover.js';
 import { inStep, lookupOf, optional, renderEnv, secretValue, type StepContext } from './step-context.js';
+import { troubleOf } from './trouble.js';
 
 /** Starts a program on a terminal and answers it. Throws the errors of `converse`, secrets removed. */
 export async function spawnStep(step: SpawnStep, context: StepContext): Promise<void> {
   const lookup = lookupOf(context);
   const command = context.redactor.text(describeCommand(step.command, lookup).trim());
   const size = step.size ?? context.size;
+  const compile = (each: SpawnStep): Dialogue =>
+    compileDialogue(each, {
+      lookup,
+      params: context.values.params,
+      timeoutFactor: context.timeoutFactor,
+      save: (name, value) => void context.values.saved.set(name, value),
+    });
   await inStep({ kind: 'spawn', text: command, place: step.place }, context, async () => {
     context.emit({ kind: 'terminal-open', size, command });
     const report = reporting(context);
@@ -27,17 +39,14 @@ export async function spawnStep(step: SpawnStep, context: StepContext): Promise<
             ...optional('cwd', step.cwd === undefined ? undefined : renderTemplate(step.cwd, lookup)),
           }),
         size,
-        dialogue: compileDialogue(step, {
-          lookup,
-          params: context.values.params,
-          timeoutFactor: context.timeoutFactor,
-          save: (name, value) => void context.values.saved.set(name, value),
-        }),
+        dialogue: compile(step),
         accepts: step.exit,
         secretValue: (name) => secretValue(context, name),
         onEvent: report.listen,
         echoWaitMs: defaultEchoWaitMs * context.timeoutFactor,
         ...optional('cancelSignal', context.cancelSignal),
+        ...optional('handover', handoverOf(context)),
+        ...optional('onTrouble', troubleOf(step, context, compile)),
       });
       report.end(describeCompletion(completion));
     } catch (error) {
@@ -62,6 +71,8 @@ function reporting(context: StepContext): {
       else if (event.kind === 'typed')
         context.emit({ kind: 'typed', text: context.redactor.text(event.text) });
       else if (event.kind === 'secret-typed') context.emit({ kind: 'typed', text: `<${event.secret}>` });
+      else if (event.kind === 'warning')
+        context.emit({ kind: 'notice', text: context.redactor.text(waitingText(event)) });
       else context.emit({ kind: 'exchange', pattern: event.exchange.label, place: event.exchange.place });
     },
     end(status) {
@@ -69,4 +80,10 @@ function reporting(context: StepContext): {
       context.emit({ kind: 'terminal-end', status });
     },
   };
+}
+
+/** A program that perhaps waits is told of, not failed: it may as well be at work. */
+function waitingText({ prompt, silentMs }: ConversationEvent & { kind: 'warning' }): string {
+  const silent = `silent for ${(silentMs / 1000).toFixed(0)} s`;
+  return `the program is ${silent} and may be waiting for an answer to "${prompt}"`;
 }

@@ -1,10 +1,11 @@
 import type { RunEvent, StepLabel } from '../events.js';
 import type { Redactor } from '../redact.js';
-import type { EnvSource } from '../script/model.js';
+import type { EnvSource, Session } from '../script/model.js';
 import { createLookup } from '../script/lookup.js';
 import { type Lookup, renderTemplate } from '../script/template.js';
 import type { TerminalSize } from '../terminal/terminal.js';
 import type { ReferenceValues } from './context.js';
+import type { Person } from './person.js';
 import type { Workplace } from './workplace.js';
 
 /** What the steps of one phase share. */
@@ -18,6 +19,11 @@ export interface StepContext {
   readonly timeoutFactor: number;
   readonly emit: (event: RunEvent) => void;
   readonly cancelSignal?: AbortSignal;
+  readonly session: Session;
+  /** Who is at the terminal, if anybody. */
+  readonly person?: Person;
+  /** Leaves the container when the run fails, as `--keep` does. */
+  readonly keepContainer: () => void;
 }
 
 export function lookupOf(context: Pick<StepContext, 'values'>): Lookup {

@@ -31,6 +31,7 @@ export function createRecorder(writer: CastWriter): EventListener {
       case 'phase-end':
       case 'step-start':
       case 'step-end':
+      case 'handover':
       case 'progress':
       case 'notice':
         return;

@@ -16,6 +16,9 @@ export interface LiveRegion {
   changed(): void;
   /** Writes lines that stay, above the region. */
   printAbove(lines: readonly string[]): void;
+  /** Takes the region off the screen while somebody else writes there; what is to be printed above waits. */
+  suspend(): void;
+  resume(): void;
   /** Takes the region off the screen, for good. */
   stop(): void;
 }
@@ -43,6 +46,8 @@ export function createLiveRegion({ write, clock, size, lines }: LiveRegionSpec):
   let dueMs = Infinity;
   let cancelDraw = (): void => undefined;
   let isStopped = false;
+  let isSuspended = false;
+  let waiting: readonly string[] = [];
 
   /** What the terminal made of a line when it was narrowed since: that many rows. */
   function rowsDrawn(): number {
@@ -73,13 +78,27 @@ export function createLiveRegion({ write, clock, size, lines }: LiveRegionSpec):
 
   return {
     changed() {
-      if (isStopped) return;
+      if (isStopped || isSuspended) return;
       const nextMs = drawnMs + shortestMs;
       if (clock.nowMs() >= nextMs) draw();
       else if (dueMs > nextMs) schedule(nextMs);
     },
     printAbove(above) {
-      if (!isStopped) draw(above);
+      if (isSuspended) waiting = [...waiting, ...above];
+      else if (!isStopped) draw(above);
+    },
+    suspend() {
+      if (isStopped || isSuspended) return;
+      isSuspended = true;
+      cancelDraw();
+      if (drawn.length > 0) write(erasing());
+      drawn = [];
+    },
+    resume() {
+      if (!isSuspended) return;
+      isSuspended = false;
+      if (!isStopped) draw(waiting);
+      waiting = [];
     },
     stop() {
       if (isStopped) return;

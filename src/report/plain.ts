@@ -83,6 +83,8 @@ function describe(event: RunEvent): [depth: number, text: string] | undefined {
       return [2, `typed ${describeTyped(event.text)}`];
     case 'terminal-end':
       return [2, `ended: ${event.status}`];
+    case 'handover':
+      return [2, event.isOver ? 'the terminal was given back' : 'a person has the terminal'];
     case 'progress':
       return [1, event.what];
     case 'notice':

@@ -78,6 +78,10 @@ export function createTerminalReport({ write, clock, size, color }: TerminalRepo
       case 'notice':
         region.printAbove([`note: ${cleanLine(event.text)}`]);
         return;
+      case 'handover':
+        if (event.isOver) region.resume();
+        else region.suspend();
+        return;
       case 'typed':
       case 'terminal-end':
       case 'exchange':

@@ -1,4 +1,5 @@
 import { createDialogueEngine } from '../../src/dialogue/dialogue.js';
+import { createReading } from '../../src/dialogue/reading.js';
 import type { Dialogue, Exchange, Item, Match, Pattern, Response } from '../../src/dialogue/types.js';
 import type { UnattendError } from '../../src/errors.js';
 
@@ -92,12 +93,13 @@ class Machine {
   readonly #seen: string[] = [];
   readonly #acts: Generator<Act, void, string>;
   readonly #engine;
+  readonly #reading = createReading({ columns: 80, rows: 24 }, 0);
   readonly #cut: Cut;
 
   constructor(program: Program, spec: Dialogue, cut: Cut) {
     this.#acts = program();
     this.#cut = cut;
-    this.#engine = createDialogueEngine(spec, { columns: 80, rows: 24, nowMs: 0 });
+    this.#engine = createDialogueEngine(spec, this.#reading, { nowMs: 0 });
   }
 
   run(): Outcome {
@@ -108,7 +110,7 @@ class Machine {
       else if (!this.#advance()) throw new Error('deadlock: nobody is waiting for anything');
     }
     if (this.#error === undefined) {
-      this.#engine.finish(this.#nowMs);
+      this.#reading.finish(this.#nowMs);
       this.#decide();
     }
     return {
@@ -121,7 +123,7 @@ class Machine {
   }
 
   #deliver(): void {
-    this.#engine.feed(Buffer.from(this.#pieces.shift() ?? '', 'latin1'), this.#nowMs);
+    this.#reading.feed(Buffer.from(this.#pieces.shift() ?? '', 'latin1'), this.#nowMs);
     this.#decide();
   }
 
@@ -146,6 +148,7 @@ class Machine {
         this.#error = next.error;
         return;
       }
+      if (!('exchange' in next)) throw new Error(`nothing here carries out ${next.kind}`);
       this.#seen.push(next.exchange.label);
       if (next.kind === 'send') this.#type(next.typing);
     }
@@ -159,6 +162,7 @@ class Machine {
         : `${typing.text ?? ''}${typing.hasEnter === true ? '\r' : ''}`;
     this.#typed.push(text);
     this.#engine.typed(text, this.#nowMs);
+    this.#engine.answered(this.#nowMs);
     if (this.#hasEcho) this.#pieces.push(...this.#cut(text.replace(/\r/g, '\r\n')));
     this.#input += text;
     this.#satisfyRead();

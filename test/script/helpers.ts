@@ -1,6 +1,6 @@
 import { UnattendError } from '../../src/errors.js';
 import { formatDiagnostics } from '../../src/script/diagnostics.js';
-import { parseSession } from '../../src/script/load-session.js';
+import { parseSession } from '../../src/script/parse-session.js';
 import type { Session, SpawnStep } from '../../src/script/model.js';
 
 /** What `check` prints for a script of that text; `ok` when there is nothing to say. */

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Dialogue, Exchange } from '../../src/dialogue/types.js';
 import { isUnattendError } from '../../src/errors.js';
-import { converse, type ConversationEvent, type ConversationSpec } from '../../src/session/conversation.js';
+import { converse, type ConversationSpec } from '../../src/session/conversation.js';
+import type { ConversationEvent } from '../../src/session/program-spec.js';
 import { openHostTerminal } from '../../src/terminal/host.js';
 import { answer, checkpoint, dialogue, exchange, press } from '../dialogue/support.js';
 

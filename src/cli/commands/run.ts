@@ -7,6 +7,7 @@ import { reportFailure } from '../failure.js';
 import { onInterrupt } from '../interrupt.js';
 import type { CliCommand } from '../command.js';
 import { openListeners } from '../listeners.js';
+import { personOf } from '../person.js';
 import { planFrom } from '../plan-from.js';
 import { commandLine } from '../command-line.js';
 import { declareRun } from '../run-flags.js';
@@ -17,6 +18,7 @@ export const runCommand: CliCommand = {
   async run({ args, options, output }) {
     using interrupt = onInterrupt();
     const plan = await planFrom(args, options);
+    const person = personOf(args, options, output);
     await using engine = await engineFor(plan.destination.kind, options['engine'] as string | undefined);
     const listeners = openListeners(plan, options['recording'] as string | undefined, output);
     const summary = await run({
@@ -24,6 +26,7 @@ export const runCommand: CliCommand = {
       ...(engine === undefined ? {} : { engine }),
       onEvent: listeners.listen,
       cancelSignal: interrupt.cancelSignal,
+      ...person,
     });
     const recording = listeners.close(summary.error === undefined);
     const whole = { ...summary, ...(recording === undefined ? {} : { recording }) };

@@ -1,0 +1,63 @@
+import type { UnattendError } from '../errors.js';
+import type { Person, TroubleChoice } from '../pipeline/person.js';
+import { renderFailure } from '../report/failure.js';
+import { commandLine } from './command-line.js';
+import { diagnosticsOf } from './failure.js';
+import { openKeyboard } from './keyboard.js';
+import type { Output } from './output.js';
+import { type OwnTerminal, takeOver } from './take-over.js';
+import { usage } from './words.js';
+
+type Options = Readonly<Record<string, unknown>>;
+
+/** The person at this terminal, when there is one. */
+export function personOf(
+  args: readonly string[],
+  options: Options,
+  output: Output,
+): { readonly person?: Person } {
+  const { stdin, stderr: out } = process;
+  const isAsking = options['onError'] === 'ask';
+  if (!stdin.isTTY || !out.isTTY) {
+    if (isAsking)
+      throw usage(
+        '--on-error ask needs a terminal to ask on.',
+        'Run it on a terminal, or leave the flag away.',
+      );
+    return {};
+  }
+  const terminal = { stdin, out };
+  const handover = takeOver(terminal);
+  if (!isAsking) return { person: { handover } };
+  return { person: { handover, ask: asking(terminal, commandLine(args, options), output) } };
+}
+
+const keys: Readonly<Record<string, TroubleChoice>> = {
+  r: 'reload',
+  t: 'keyboard',
+  k: 'keep',
+  q: 'quit',
+  '\x03': 'quit',
+  '\x04': 'quit',
+};
+
+const question = [
+  'The installer still waits.',
+  '  r  read the edited script again and go on from this exchange',
+  '  t  take the keyboard, then go on from this exchange',
+  '  k  stop and keep the container',
+  '  q  stop',
+].join('\n');
+
+function asking({ stdin, out }: OwnTerminal, command: string, output: Output): NonNullable<Person['ask']> {
+  return async (error: UnattendError, problem?: UnattendError) => {
+    const block = (each: UnattendError): string =>
+      renderFailure(each, { command, color: output.isColored, ...diagnosticsOf(each) });
+    out.write(`\n${block(problem ?? error)}\n${question}\n`);
+    using keyboard = openKeyboard(stdin);
+    for (;;) {
+      const choice = keys[(await keyboard.next()).toLowerCase()];
+      if (choice !== undefined) return choice;
+    }
+  };
+}

@@ -1,0 +1,52 @@
+import type { Handover, HandoverLink } from '../session/handover.js';
+import { openKeyboard } from './keyboard.js';
+import { paintScreen, resetTerminal } from './paint-screen.js';
+
+/** The person's own terminal. */
+export interface OwnTerminal {
+  readonly stdin: NodeJS.ReadStream;
+  /** The terminal's output: where messages go. */
+  readonly out: NodeJS.WriteStream;
+}
+
+/** Ctrl-]: what telnet and podman use; no installer asks for it. */
+const escapeKey = 0x1d;
+
+/** Gives the program's terminal to the person at ours, until Ctrl-] or the program's end. */
+export function takeOver({ stdin, out }: OwnTerminal): Handover {
+  return async (link) => {
+    using keyboard = openKeyboard(stdin);
+    const own = (): { columns: number; rows: number } => ({ columns: out.columns, rows: out.rows });
+    const onResize = (): void => void link.resize(own());
+    out.write('\nThe terminal is yours. Ctrl-] gives it back.\n');
+    out.write(`${link.screen.isAlternate ? '\x1b[?1049h' : ''}${paintScreen(link.screen)}`);
+    const stop = link.listen((bytes) => void out.write(bytes));
+    out.on('resize', onResize);
+    await link.resize(own());
+    try {
+      await Promise.race([untilGivenBack(link, keyboard.listen), link.ended]);
+    } finally {
+      stop();
+      out.off('resize', onResize);
+      out.write(`${resetTerminal}\r\n`);
+    }
+    await link.resize(link.size);
+  };
+}
+
+/** Passes keys on unchanged; resolves at the escape key, what came before it passed on as well. */
+function untilGivenBack(
+  link: HandoverLink,
+  listen: (listener: (bytes: Buffer) => void) => () => void,
+): Promise<void> {
+  return new Promise((resolve) => {
+    const stop = listen((bytes) => {
+      const at = bytes.indexOf(escapeKey);
+      const keys = at < 0 ? bytes : bytes.subarray(0, at);
+      if (keys.length > 0) link.write(keys);
+      if (at < 0) return;
+      stop();
+      resolve();
+    });
+  });
+}

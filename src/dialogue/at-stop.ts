@@ -1,0 +1,80 @@
+import { besideText } from './beside-text.js';
+import {
+  anywhere,
+  type Candidate,
+  first,
+  isUndecided,
+  linePrefix,
+  onPromptLine,
+  type Rule,
+} from './candidates.js';
+import type { Reading } from './reading.js';
+import { actsAtOnce, type Rules } from './rules.js';
+import type { Sight } from './unspent.js';
+
+/**
+ * Unspent text up to this size is a bare prompt, which may be answered without waiting for quiet. More is a page of
+ * text: a read may have been cut just behind a sentence that quotes the prompt.
+ */
+const barePrompt = { chars: 256, lines: 3 };
+/** Quiet after which an answered or excluded prompt counts as asked again: a verdict, so it may take its time. */
+export const verdictMs = 500;
+
+export interface Stop {
+  readonly rules: Rules;
+  readonly reading: Reading;
+  readonly settleMs: number;
+  readonly nowMs: number;
+}
+
+/** Who answers now, if this is a stop (docs/language.md, who answers, rules 3 to 5). */
+export function whoAnswers(stop: Stop, sight: Sight): Candidate | undefined {
+  const { rules, reading, settleMs, nowMs } = stop;
+  const { trust } = reading;
+  const answering = rules.answering();
+  if (!reading.isQuietFor(settleMs, nowMs)) {
+    const best = first(onPromptLine(answering, sight, true));
+    if (best === undefined) return undefined;
+    if (!mustWait(best, stop, sight)) return best;
+    trust.held(best.exchange, linePrefix(sight.text, best.found));
+    return undefined;
+  }
+  trust.settled();
+  const atPrompt = [...onPromptLine(answering, sight, false), ...beside(stop, sight)];
+  const best = first(atPrompt) ?? above(answering, stop, sight);
+  return best === undefined || !reading.isQuietFor(best.exchange.settleMs ?? settleMs, nowMs)
+    ? undefined
+    : best;
+}
+
+function beside({ rules, reading, nowMs }: Stop, sight: Sight): readonly Candidate[] {
+  return rules
+    .live()
+    .flatMap((exchange, order) =>
+      actsAtOnce(exchange)
+        ? []
+        : besideText(exchange, reading, { sight, nowMs, order, isAlways: rules.isAlways }).slice(0, 1),
+    );
+}
+
+/**
+ * A question above the line of the cursor may be running text after which the program pauses: it is answered only
+ * after a longer silence.
+ */
+function above(answering: readonly Rule[], { reading, nowMs }: Stop, sight: Sight): Candidate | undefined {
+  return reading.isQuietFor(verdictMs, nowMs) ? first(anywhere(answering, sight)) : undefined;
+}
+
+/** Whether what is still to be written within `settle` could change who answers, or show that this is no stop. */
+function mustWait(best: Candidate, { rules, reading }: Stop, sight: Sight): boolean {
+  if (rules.needsScreen()) return true;
+  const isShort = sight.unspentSize <= barePrompt.chars;
+  const isBare = isShort && sight.text.slice(sight.floor).trim().split('\n').length <= barePrompt.lines;
+  const isTrusted = isBare && reading.trust.covers(best, sight);
+  return (
+    !isTrusted ||
+    best.exchange.settleMs !== undefined ||
+    sight.isRedrawn ||
+    isUndecided(best, rules.answering(), sight)
+  );
+}

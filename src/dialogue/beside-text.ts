@@ -1,0 +1,63 @@
+import type { Screen } from '../screen.js';
+import type { Candidate } from './candidates.js';
+import { createMatcher, type Found } from './matcher.js';
+import type { Reading } from './reading.js';
+import { findOnScreen } from './screen-match.js';
+import type { Exchange } from './types.js';
+import type { Sight } from './unspent.js';
+
+/** What patterns that are no text may look at. */
+export interface Beside {
+  readonly sight: Sight;
+  readonly nowMs: number;
+  readonly isAlways: (exchange: Exchange) => boolean;
+  readonly order: number;
+}
+
+/** Stands in for the matcher of a pattern that is not looked for in the text. */
+const noText = createMatcher({ kind: 'text', text: '\uFFFF' });
+
+/** Where a pattern on the rendered screen or on the bytes holds now, as a candidate that stands where the output ends. */
+export function besideText(exchange: Exchange, reading: Reading, beside: Beside): readonly Candidate[] {
+  return foundBeside(exchange, reading).map(({ groups, named }) => {
+    const end = beside.sight.text.length;
+    return {
+      exchange,
+      matcher: noText,
+      isAlways: beside.isAlways(exchange),
+      order: beside.order,
+      found: { start: end, end, groups, named },
+      isOnPromptLine: true,
+    };
+  });
+}
+
+function foundBeside({ pattern }: Exchange, reading: Reading): readonly Found[] {
+  if (pattern.kind === 'screen') {
+    const screen = reading.currentScreen;
+    if (screen === undefined || !isNewScreen(screen, reading)) return [];
+    return findOnScreen(pattern.condition, screen).map(({ found }) => found);
+  }
+  if (pattern.kind !== 'raw') return [];
+  const { text } = reading.raw.from(reading.raw.spentTo);
+  const found = createMatcher(pattern.text).find(text, 0);
+  return found === undefined ? [] : [found];
+}
+
+/**
+ * Whether the screen is another one than that of our last key. What stands where we typed may be no more than the echo of our
+ * answer; a screen that is again as it was, after something was written, was drawn anew.
+ */
+export function isNewScreen(screen: Screen, reading: Reading): boolean {
+  const before = reading.screenWhenTyped;
+  if (before === undefined) return true;
+  if (!reading.hasWrittenSinceTyped) return false;
+  const { row, column } = before.cursor;
+  const differing = screen.lines.flatMap((line, at) => (line.text === before.lines[at]?.text ? [] : [at]));
+  if (differing.length === 0) return true;
+  if (differing.length > 1 || differing[0] !== row) return true;
+  return (
+    (screen.lines[row]?.text.slice(0, column) ?? '') !==
+    (before.lines[row]?.text.slice(0, column) ?? '').trimEnd()
+  );
+}

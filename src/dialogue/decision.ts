@@ -1,0 +1,30 @@
+import type { UnattendError } from '../errors.js';
+import type { Exchange } from './types.js';
+import type { ScreenTask, Typing } from './typing.js';
+
+/** What the dialogue wants done. */
+export type Decision =
+  /** Type this, call `typed`, then `answered`. Nothing else is answered until then. */
+  | { readonly kind: 'send'; readonly exchange: Exchange; readonly typing: Typing }
+  /**
+   * Work what is on the screen, then call `answered`. `from` is the offset of what the program wrote since the answer before.
+   */
+  | {
+      readonly kind: 'operate';
+      readonly exchange: Exchange;
+      readonly tasks: readonly ScreenTask[];
+      readonly from: number;
+    }
+  /** Let a person have the terminal, then call `answered`. */
+  | { readonly kind: 'handover'; readonly exchange: Exchange }
+  /** An exchange that answers nothing was seen. */
+  | { readonly kind: 'passed'; readonly exchange: Exchange }
+  /** Show the rendered screen: call `show`. */
+  | { readonly kind: 'see' }
+  /** Look what the programs on the terminal are doing: call `waiting`. */
+  | { readonly kind: 'look' }
+  /** The program perhaps waits for an answer nobody gives. */
+  | { readonly kind: 'warn'; readonly prompt: string; readonly silentMs: number }
+  /** The dialogue is complete and the program is to be ended. */
+  | { readonly kind: 'end'; readonly how: 'hangup' | 'ctrl-d' }
+  | { readonly kind: 'fail'; readonly error: UnattendError };

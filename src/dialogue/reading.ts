@@ -1,0 +1,132 @@
+import type { Screen } from '../screen.js';
+import type { Found } from './matcher.js';
+import { createRawWindow, type RawWindow } from './raw-window.js';
+import { createScanner, type Scanner } from './scanner.js';
+import { createTrust, type Trust } from './trust.js';
+import type { Match } from './types.js';
+import { createUnspent, type Sight, type Unspent } from './unspent.js';
+
+/**
+ * What one program has written so far and what of it is spent: outlives the dialogues that are held with it one after the
+ * other. All times are milliseconds of one monotonic clock.
+ */
+export interface Reading {
+  readonly unspent: Unspent;
+  readonly raw: RawWindow;
+  readonly trust: Trust;
+  readonly scanner: Scanner;
+  readonly size: { readonly columns: number; readonly rows: number };
+  feed(bytes: Uint8Array, nowMs: number): void;
+  /** The program's output has ended. */
+  finish(nowMs: number): void;
+  /** Takes note of what was typed, as it would be echoed. */
+  typed(text: string, nowMs: number): void;
+  /** Takes the rendered screen as it was when `pieces` pieces of output had been fed. */
+  show(screen: Screen, pieces: number): void;
+  /** How many pieces of output have been fed. */
+  readonly pieces: number;
+  /** The rendered screen that was shown last, while nothing has been written since. */
+  readonly currentScreen: Screen | undefined;
+  /** The rendered screen that was shown last, and whether it may still be that of our last answer. */
+  readonly lastScreen: Screen | undefined;
+  /** The rendered screen when we typed last. */
+  readonly screenWhenTyped: Screen | undefined;
+  /** Whether the program has written anything since we typed last. */
+  readonly hasWrittenSinceTyped: boolean;
+  readonly hasEnded: boolean;
+  readonly lastAnswerMs: number;
+  /** The last output or the last answer, whichever was later. */
+  readonly quietSinceMs: number;
+  isQuietFor(ms: number, nowMs: number): boolean;
+  /** What was matched, with the text since the match before. */
+  take(found: Found, sight: Sight): Match;
+  /** Text since the last match, as a person reads it. */
+  afterMatch(): string;
+  /** The last lines a person would have seen. */
+  lastLines(): readonly string[];
+  resize(size: { columns: number; rows: number }): void;
+}
+
+export function createReading(initial: { columns: number; rows: number }, startedMs: number): Reading {
+  const size = { ...initial };
+  const unspent = createUnspent(size);
+  const { view } = unspent;
+  const trust = createTrust();
+  const raw = createRawWindow();
+  let lastOutputMs = startedMs;
+  let lastAnswerMs = startedMs;
+  let hasEnded = false;
+  let matchedTo = 0;
+  let pieces = 0;
+  let piecesWhenTyped = 0;
+  let shown: { readonly screen: Screen; readonly pieces: number } | undefined;
+  let screenWhenTyped: Screen | undefined;
+  const quietSinceMs = (): number => Math.max(lastOutputMs, lastAnswerMs);
+
+  return {
+    unspent,
+    raw,
+    trust,
+    scanner: createScanner(),
+    size,
+    feed(bytes, nowMs) {
+      trust.fed(view.end);
+      view.push(bytes);
+      raw.push(bytes);
+      pieces++;
+      lastOutputMs = nowMs;
+    },
+    finish(nowMs) {
+      view.finish();
+      hasEnded = true;
+      lastOutputMs = nowMs;
+    },
+    typed(text, nowMs) {
+      unspent.typed(text);
+      trust.answered();
+      lastAnswerMs = nowMs;
+      screenWhenTyped = shown?.screen;
+      piecesWhenTyped = pieces;
+    },
+    show(screen, at) {
+      shown = { screen, pieces: at };
+    },
+    get pieces() {
+      return pieces;
+    },
+    get currentScreen() {
+      return shown?.pieces === pieces ? shown.screen : undefined;
+    },
+    get lastScreen() {
+      return shown?.screen;
+    },
+    get screenWhenTyped() {
+      return screenWhenTyped;
+    },
+    get hasWrittenSinceTyped() {
+      return pieces > piecesWhenTyped;
+    },
+    get hasEnded() {
+      return hasEnded;
+    },
+    get lastAnswerMs() {
+      return lastAnswerMs;
+    },
+    get quietSinceMs() {
+      return quietSinceMs();
+    },
+    isQuietFor: (ms, nowMs) => hasEnded || nowMs - quietSinceMs() >= ms,
+    take(found, sight) {
+      const start = sight.start + found.start;
+      const before = view.textFrom(matchedTo).slice(0, Math.max(0, start - Math.max(matchedTo, view.start)));
+      matchedTo = sight.start + found.end;
+      return { groups: found.groups, named: found.named, before };
+    },
+    afterMatch: () => view.textFrom(matchedTo),
+    lastLines: () => view.lastLines(size.rows).map((line) => line.trimEnd()),
+    resize(next) {
+      Object.assign(size, next);
+      view.resize(next);
+    },
+  };
+}

@@ -1,0 +1,171 @@
+import type { Screen, ScreenLine, StyledRun } from '../screen.js';
+import { createMatcher, type Found } from './matcher.js';
+import type { ScreenCondition } from './types.js';
+
+/** Where a condition holds: rows and columns from 0. */
+export interface ScreenFound {
+  readonly found: Found;
+  readonly row: number;
+  readonly column: number;
+}
+
+/** A stretch of the screen to search: whole rows joined, or the inside of a box. */
+interface Area {
+  readonly text: string;
+  /** Row and column of a place in the text. */
+  readonly placeOf: (at: number) => { readonly row: number; readonly column: number };
+}
+
+/** Every place where a condition on the rendered screen holds. */
+export function findOnScreen(condition: ScreenCondition, screen: Screen): readonly ScreenFound[] {
+  const matcher = createMatcher(condition.text);
+  const area = condition.box === undefined ? wholeScreen(screen) : insideBox(screen, condition.box);
+  if (area === undefined) return [];
+  const all: ScreenFound[] = [];
+  for (
+    let found = matcher.find(area.text, 0);
+    found !== undefined;
+    found = matcher.find(area.text, Math.max(found.end, found.start + 1))
+  ) {
+    if (found.end === found.start) continue;
+    const { row, column } = area.placeOf(found.start);
+    const end = area.placeOf(found.end - 1);
+    if (holds(condition, screen, { row, column }, end)) all.push({ found, row, column });
+  }
+  return all;
+}
+
+interface Cell {
+  readonly row: number;
+  readonly column: number;
+}
+
+function holds(condition: ScreenCondition, screen: Screen, start: Cell, end: Cell): boolean {
+  const { row, isAtCursor, isHighlighted } = condition;
+  const wantedRow = row === undefined ? undefined : row > 0 ? row - 1 : screen.rows + row;
+  if (wantedRow !== undefined && (start.row > wantedRow || end.row < wantedRow)) return false;
+  if (isAtCursor === true && screen.cursor.row !== end.row) return false;
+  return isHighlighted !== true || isAllHighlighted(screen, start, end);
+}
+
+/** Rows joined by line ends; a row the terminal broke goes on without one. */
+function wholeScreen(screen: Screen): Area {
+  const starts: number[] = [];
+  let text = '';
+  screen.lines.forEach((line, row) => {
+    if (row > 0) text += line.isWrapped ? '' : '\n';
+    starts.push(text.length);
+    const isBroken = screen.lines[row + 1]?.isWrapped === true;
+    text += isBroken ? line.text.padEnd(screen.columns) : line.text;
+  });
+  const placeOf = (at: number): Cell => {
+    const row = starts.findLastIndex((start) => start <= at);
+    return { row, column: columnOf(screen.lines[row], at - (starts[row] ?? 0)) };
+  };
+  return { text, placeOf };
+}
+
+/** Column of an index into a line's text: a wide character takes two. */
+function columnOf(line: ScreenLine | undefined, index: number): number {
+  let at = 0;
+  for (const run of line?.runs ?? []) {
+    if (index < at + run.text.length) {
+      const isPlain = run.text.length === run.width;
+      return run.column + (isPlain ? index - at : widthUpTo(run, index - at));
+    }
+    at += run.text.length;
+  }
+  return index;
+}
+
+/** Widths within a run whose characters are not all one cell wide, spread evenly: exact for runs of one kind. */
+function widthUpTo(run: StyledRun, index: number): number {
+  return Math.round((index * run.width) / Math.max(1, run.text.length));
+}
+
+const corners = /[┌╔╭┏+lm]/;
+const edges = /[│║┃|x]/;
+
+/** The inside of the frame whose upper edge holds the title. */
+function insideBox(screen: Screen, title: string): Area | undefined {
+  for (const [row, line] of screen.lines.entries()) {
+    const at = line.text.indexOf(title);
+    if (at < 0) continue;
+    const left = leftCorner(line.text, at);
+    const right = rightCorner(line.text, at + title.length);
+    if (left === undefined || right === undefined) continue;
+    return inside(screen, { top: row, left, right });
+  }
+  return undefined;
+}
+
+const fill = /[─═━\-q┤├╡╞|\s]/;
+
+function leftCorner(text: string, from: number): number | undefined {
+  for (let at = from - 1; at >= 0; at--) {
+    if (corners.test(text.charAt(at)) && (at === 0 || !/\S/.test(text.charAt(at - 1)))) return at;
+    if (!fill.test(text.charAt(at))) return undefined;
+  }
+  return undefined;
+}
+
+function rightCorner(text: string, from: number): number | undefined {
+  for (let at = from; at < text.length; at++) {
+    if (/[┐╗╮┓+k]/.test(text.charAt(at))) return at;
+    if (!fill.test(text.charAt(at))) return undefined;
+  }
+  return undefined;
+}
+
+function inside(screen: Screen, { top, left, right }: { top: number; left: number; right: number }): Area {
+  const rows: string[] = [];
+  for (let row = top + 1; row < screen.rows; row++) {
+    const text = screen.lines[row]?.text ?? '';
+    if (!edges.test(text.charAt(left))) break;
+    rows.push(text.slice(left + 1, right).trimEnd());
+  }
+  const starts = rows.map((_, index) => rows.slice(0, index).reduce((sum, each) => sum + each.length + 1, 0));
+  const placeOf = (at: number): Cell => {
+    const index = starts.findLastIndex((start) => start <= at);
+    return { row: top + 1 + index, column: left + 1 + at - (starts[index] ?? 0) };
+  };
+  return { text: rows.join('\n'), placeOf };
+}
+
+/** Inverse, or another background than most of the row's surroundings have. */
+function isAllHighlighted(screen: Screen, start: Cell, end: Cell): boolean {
+  const usual = usualBackground(screen, start.row, end.row);
+  for (let { row } = start; row <= end.row; row++) {
+    const from = row === start.row ? start.column : 0;
+    const to = row === end.row ? end.column : screen.columns;
+    const runs = screen.lines[row]?.runs.filter(
+      (run) => run.column <= to && run.column + run.width > from && run.text.trim() !== '',
+    );
+    if (runs === undefined || runs.length === 0) return false;
+    if (!runs.every((run) => backgroundKey(run) !== usual)) return false;
+  }
+  return true;
+}
+
+const backgroundKey = ({ style }: StyledRun): string =>
+  style.isInverse ? `inverse ${style.foreground ?? ''}` : String(style.background ?? '');
+
+/** The background most cells of the rows around have, the row itself left out where there are others. */
+function usualBackground(screen: Screen, from: number, to: number): string {
+  const cells = new Map<string, number>();
+  const around = 3;
+  for (let row = Math.max(0, from - around); row <= Math.min(screen.rows - 1, to + around); row++) {
+    const isSelf = row >= from && row <= to;
+    let written = 0;
+    for (const run of screen.lines[row]?.runs ?? []) {
+      const key = backgroundKey(run);
+      cells.set(key, (cells.get(key) ?? 0) + run.width * (isSelf ? 0.5 : 1));
+      written = run.column + run.width;
+    }
+    cells.set('', (cells.get('') ?? 0) + (screen.columns - written) * 0.5);
+  }
+  return [...cells].reduce<readonly [string, number]>(
+    (most, each) => (each[1] > most[1] ? each : most),
+    ['', 0],
+  )[0];
+}

@@ -1,0 +1,65 @@
+import type { Match } from '../dialogue/types.js';
+import type { PatternLike } from './patterns.js';
+import type { Secret } from './secret.js';
+
+/** One answer: text, a secret, or a function of the match that makes the text. */
+export type AnswerLike = string | Secret | ((match: Match) => string);
+
+/** What `select` chooses: one label, or of a check-box list exactly these, these too, or not these. */
+export type SelectLike =
+  | string
+  | { readonly only: readonly string[] }
+  | { readonly add: readonly string[] }
+  | { readonly remove: readonly string[] };
+
+/** What an exchange answers with: one of these, or nothing (a checkpoint). */
+export interface ResponseLike {
+  /** Text and Enter; a list is the first time, the second time, … the prompt comes. */
+  readonly answer?: AnswerLike | readonly AnswerLike[];
+  /** Text without Enter. */
+  readonly type?: AnswerLike | readonly AnswerLike[];
+  /** Key names and `<Button>` labels; beside `select` and `fill` what confirms. */
+  readonly press?: string | readonly string[];
+  readonly select?: SelectLike;
+  /** Label of a field to its value, in order. */
+  readonly fill?: Readonly<Record<string, string | Secret>>;
+  /** Fails with this message. */
+  readonly fail?: string;
+  /** Secrets may be typed where they are shown. */
+  readonly visible?: boolean;
+  /** Erases what stands between the prompt and the cursor first. */
+  readonly clear?: boolean;
+}
+
+/** One pattern and its response. */
+export interface ExchangeLike extends ResponseLike {
+  readonly expect: PatternLike;
+  readonly optional?: boolean;
+  /** How many times it may be answered, or `true` for any number. */
+  readonly repeat?: number | true;
+  /** Milliseconds from the last answer until it must have been seen. */
+  readonly timeoutMs?: number;
+  /** Milliseconds of quiet before it is answered; default 20. */
+  readonly settleMs?: number;
+  /** Milliseconds of silence until a blocked program is a stall; `false` is never. */
+  readonly stallMs?: number | false;
+  /** A checkpoint looks at the last so many characters only; default all that is unspent. */
+  readonly windowChars?: number;
+  /** Called with every match. */
+  readonly onMatch?: (match: Match) => void;
+}
+
+/** One place of a dialogue's order. */
+export type ItemLike =
+  | ExchangeLike
+  | { readonly anyOrder: readonly ExchangeLike[] }
+  /** The branch that is seen first is taken and goes on in its `then`. */
+  | { readonly oneOf: readonly (ExchangeLike & { readonly then?: readonly ItemLike[] })[] };
+
+/** What is live besides the items of a dialogue. */
+export interface RulesLike {
+  /** At any stop, any number of times, when nothing awaited is on the prompt line. */
+  readonly always?: readonly ExchangeLike[];
+  /** Fails as soon as it is seen, anywhere in the output. */
+  readonly failOn?: readonly PatternLike[];
+}

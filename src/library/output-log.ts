@@ -1,0 +1,47 @@
+/** Output for whoever iterates over it, from the moment the iteration begins; nothing is kept for nobody. */
+export interface OutputLog extends AsyncIterable<Uint8Array> {
+  push(bytes: Uint8Array): void;
+  end(): void;
+}
+
+/** What has come for one reader and was not taken yet. */
+interface Reader {
+  readonly pieces: Uint8Array[];
+  wake: () => void;
+}
+
+export function createOutputLog(): OutputLog {
+  const readers = new Set<Reader>();
+  let hasEnded = false;
+
+  async function* read(reader: Reader): AsyncGenerator<Uint8Array, undefined> {
+    try {
+      for (;;) {
+        const piece = reader.pieces.shift();
+        if (piece !== undefined) yield piece;
+        else if (hasEnded) return undefined;
+        else await new Promise<void>((resolve) => (reader.wake = resolve));
+      }
+    } finally {
+      readers.delete(reader);
+    }
+  }
+
+  return {
+    push(bytes) {
+      for (const reader of readers) {
+        reader.pieces.push(bytes);
+        reader.wake();
+      }
+    },
+    end() {
+      hasEnded = true;
+      for (const reader of readers) reader.wake();
+    },
+    [Symbol.asyncIterator]() {
+      const reader: Reader = { pieces: [], wake: () => undefined };
+      readers.add(reader);
+      return read(reader);
+    },
+  };
+}

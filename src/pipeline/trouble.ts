@@ -1,0 +1,83 @@
+import { isUnattendError, type UnattendError } from '../errors.js';
+import type { Dialogue } from '../dialogue/types.js';
+import { redactError } from '../redact.js';
+import { loadSession } from '../script/load-session.js';
+import type { Session, SpawnStep } from '../script/model.js';
+import type { Program } from '../session/program.js';
+import type { GoingOn, Trouble } from '../session/trouble.js';
+import type { StepContext } from './step-context.js';
+
+/** Asks the person at the terminal what to do about a dialogue that failed; undefined where there is nobody to ask. */
+export function troubleOf(
+  step: SpawnStep,
+  context: StepContext,
+  compile: (step: SpawnStep) => Dialogue,
+): Trouble | undefined {
+  const { person } = context;
+  const ask = person?.ask;
+  if (person === undefined || ask === undefined) return undefined;
+  return async (error, program) => {
+    if (!isUnattendError(error) || program.completion !== undefined) return undefined;
+    if (context.cancelSignal?.aborted === true) return undefined;
+    const shown = redactError(error, context.redactor);
+    return choose({ step, context, compile, program, shown });
+  };
+}
+
+interface Choosing {
+  readonly step: SpawnStep;
+  readonly context: StepContext;
+  readonly compile: (step: SpawnStep) => Dialogue;
+  readonly program: Program;
+  readonly shown: UnattendError;
+}
+
+/** Asks until a choice works out. */
+async function choose(choosing: Choosing): Promise<GoingOn | undefined> {
+  const { context, program, shown } = choosing;
+  let problem: UnattendError | undefined;
+  for (;;) {
+    const choice = await unlessAborted(context.cancelSignal, context.person?.ask?.(shown, problem));
+    if (choice === 'keep') context.keepContainer();
+    if (choice === undefined || choice === 'keep' || choice === 'quit') return undefined;
+    if (choice === 'keyboard') {
+      await program.giveToPerson();
+      return program.completion === undefined ? {} : undefined;
+    }
+    try {
+      return { dialogue: await reload(choosing) };
+    } catch (error) {
+      if (!isUnattendError(error)) throw error;
+      problem = redactError(error, context.redactor);
+    }
+  }
+}
+
+/** The dialogue of the same step in the script as it is now. */
+async function reload({ step, context, compile }: Choosing): Promise<Dialogue> {
+  const session = await loadSession(context.session.file);
+  const again = sameStep(step, context.session, session);
+  return compile(again ?? step);
+}
+
+/** The step at the same place of the same phase, when it is a spawn there too. */
+function sameStep(step: SpawnStep, before: Session, now: Session): SpawnStep | undefined {
+  for (const phase of ['prepare', 'deploy'] as const) {
+    const at = before[phase].findIndex((each) => each === step);
+    const found = at < 0 ? undefined : now[phase][at];
+    if (found?.kind === 'spawn') return found;
+  }
+  return undefined;
+}
+
+/** Undefined when the run is interrupted before the person has chosen. */
+async function unlessAborted<T>(
+  cancelSignal: AbortSignal | undefined,
+  choice: Promise<T> | undefined,
+): Promise<T | undefined> {
+  if (cancelSignal === undefined) return choice;
+  const aborted = new Promise<undefined>((resolve) => {
+    cancelSignal.addEventListener('abort', () => resolve(undefined), { once: true });
+  });
+  return Promise.race([choice, aborted]);
+}

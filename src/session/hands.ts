@@ -1,0 +1,218 @@
+import type { DialogueEngine } from '../dialogue/dialogue.js';
+import type { Decision } from '../dialogue/decision.js';
+import type { Exchange } from '../dialogue/types.js';
+import type { Typing } from '../dialogue/typing.js';
+import { UnattendError } from '../errors.js';
+import { encodeKey } from '../terminal/keys.js';
+import { readAfter } from './drawn.js';
+import { isTypingShown } from './field-probe.js';
+import { operate, type WidgetPort } from './operate.js';
+import type { ProgramSpec } from './program-spec.js';
+import type { Stage } from './stage.js';
+
+/** What of the decisions is done by hand, so to speak: typing, working a menu, giving the terminal away. */
+type Manual = Extract<Decision, { readonly kind: 'send' | 'operate' | 'handover' }>;
+
+/** What an exchange is to be answered with, and the dialogue it belongs to. */
+interface Task {
+  readonly engine: DialogueEngine;
+  readonly exchange: Exchange;
+}
+
+/** How long a secret waits for the terminal to stop echoing (docs/language.md, how it answers). */
+export const defaultEchoWaitMs = 10_000;
+
+/** Bytes a line may have in a terminal's line mode: 4096 with the line end (Linux, N_TTY_BUF_SIZE). */
+const longestLineBytes = 4095;
+
+/** Types answers into a program, and takes note of what was typed. */
+export class Hands {
+  readonly #program: Stage;
+  readonly #spec: ProgramSpec;
+  #busy = 0;
+
+  constructor(program: Stage, spec: ProgramSpec) {
+    this.#program = program;
+    this.#spec = spec;
+  }
+
+  /** Whether an answer is under way. */
+  get isBusy(): boolean {
+    return this.#busy > 0;
+  }
+
+  /** Carries a decision out: plain text at once, everything that has to look first in the background. */
+  carryOut(engine: DialogueEngine, decision: Manual, background: (work: () => Promise<void>) => void): void {
+    const task = { engine, exchange: decision.exchange };
+    if (decision.kind === 'send' && decision.typing.kind !== 'secret') {
+      if (this.#sendAtOnce(task, decision.typing)) return;
+    }
+    this.#busy++;
+    background(async () => {
+      try {
+        await this.#work(task, decision);
+      } finally {
+        this.#busy--;
+      }
+      engine.answered(this.#nowMs());
+    });
+  }
+
+  /** Types text as a person would: in one piece, as a paste where the program asked to be told of pastes. */
+  typeText(text: string): void {
+    this.#write(text);
+    this.#program.tell({ kind: 'typed', text });
+  }
+
+  pressKeys(keys: readonly string[]): void {
+    const { isApplicationCursor } = this.#program.reading.unspent.view;
+    this.typeText(keys.map((key) => encodeKey(key, { isApplicationCursor }) ?? '').join(''));
+  }
+
+  async #work(task: Task, decision: Manual): Promise<void> {
+    if (decision.kind === 'handover') return this.handOver(task);
+    if (decision.kind === 'operate') return this.operate(task, decision);
+    if (decision.typing.kind === 'secret') return this.typeSecret(task, decision.typing);
+    await this.#sendLong(task, decision.typing);
+  }
+
+  #sendAtOnce({ engine }: Task, typing: Exclude<Typing, { kind: 'secret' }>): boolean {
+    if (typing.kind === 'keys') this.pressKeys(typing.keys);
+    else {
+      const text = textOf(typing);
+      if (longestLine(text) > longestLineBytes) return false;
+      this.typeText(text);
+    }
+    engine.answered(this.#nowMs());
+    return true;
+  }
+
+  /** A line mode terminal drops what of a line does not fit; raw mode has no such limit. */
+  async #sendLong({ engine, exchange }: Task, typing: Exclude<Typing, { kind: 'secret' }>): Promise<void> {
+    if (typing.kind === 'keys') return;
+    const text = textOf(typing);
+    if ((await this.#program.terminal.waitForEchoOff(0)) !== 'raw') {
+      const evidence = engine.evidence(this.#nowMs(), exchange);
+      const [bytes, limitBytes] = [longestLine(text), longestLineBytes];
+      throw new UnattendError('ANSWER_TOO_LONG', { ...evidence, bytes, limitBytes });
+    }
+    this.typeText(text);
+  }
+
+  async typeSecret(task: Task, typing: Typing & { kind: 'secret' }): Promise<void> {
+    const { engine, exchange } = task;
+    const { secret, isVisible, hasEnter } = typing;
+    if (!isVisible && !(await this.#isFieldHidden(task)))
+      throw new UnattendError('SECRET_VISIBLE', { ...engine.evidence(this.#nowMs(), exchange), secret });
+    const value = this.#spec.secretValue(secret);
+    const text = textOf({ ...typing, text: value, hasEnter });
+    if (longestLine(text) > longestLineBytes) {
+      const [bytes, limitBytes] = [longestLine(text), longestLineBytes];
+      const evidence = engine.evidence(this.#nowMs(), exchange);
+      throw new UnattendError('ANSWER_TOO_LONG', { ...evidence, bytes, limitBytes });
+    }
+    this.#write(text);
+    this.#program.tell({ kind: 'secret-typed', secret });
+  }
+
+  /** A secret is typed where the terminal does not echo in line mode, or a probe has shown that the program hides it. */
+  async #isFieldHidden({ engine, exchange }: Task, isInForm = false): Promise<boolean> {
+    const { terminal, reading, completion } = this.#program;
+    const echo = await terminal.waitForEchoOff(this.#spec.echoWaitMs ?? defaultEchoWaitMs);
+    if (!isInForm && completion === undefined && engine.hasMovedOn())
+      throw new UnattendError('PROMPT_GONE', engine.evidence(this.#nowMs(), exchange));
+    if (echo !== 'raw') return echo === 'off';
+    return !(await isTypingShown({
+      ...this.#output(),
+      type: (text) => terminal.write(new TextEncoder().encode(text)),
+      screen: reading.lastLines(),
+    }));
+  }
+
+  async operate(task: Task, { tasks, from }: Manual & { kind: 'operate' }): Promise<void> {
+    const failure = await operate(tasks, this.#widgetPort(task, from));
+    if (failure === undefined) return;
+    const evidence = task.engine.evidence(this.#nowMs(), task.exchange);
+    throw new UnattendError('WIDGET_FAILED', { ...evidence, ...withPlaces(failure) });
+  }
+
+  #widgetPort(task: Task, from: number): WidgetPort {
+    const { reading } = this.#program;
+    const act = async (doIt: () => void): Promise<void> => {
+      await readAfter(this.#output(), doIt);
+    };
+    return {
+      look: async () => ({
+        screen: await this.#program.screen(),
+        text: reading.unspent.view.textFrom(from),
+      }),
+      press: (keys) => act(() => this.pressKeys(keys)),
+      type: (text) => act(() => this.typeText(text)),
+      typeSecret: async (secret, isVisible) => {
+        if (!isVisible && !(await this.#isFieldHidden(task, true)))
+          throw new UnattendError('SECRET_VISIBLE', {
+            ...task.engine.evidence(this.#nowMs(), task.exchange),
+            secret,
+          });
+        await act(() => this.#write(this.#spec.secretValue(secret)));
+        this.#program.tell({ kind: 'secret-typed', secret });
+      },
+    };
+  }
+
+  /** What the person saw and answered is spent when they give the terminal back. */
+  async handOver({ engine, exchange }: Task): Promise<void> {
+    const { handover } = this.#spec;
+    if (handover === undefined)
+      throw new UnattendError('HANDOVER_IMPOSSIBLE', engine.evidence(this.#nowMs(), exchange));
+    await this.give(handover);
+  }
+
+  async give(handover: NonNullable<ProgramSpec['handover']>): Promise<void> {
+    const program = this.#program;
+    await handover({
+      size: program.size,
+      screen: await program.screen(),
+      listen: (listener) => program.listen(listener),
+      write: (bytes) => program.write(bytes),
+      resize: (size) => program.resize(size),
+      ended: program.terminal.completion.catch(() => undefined),
+    });
+    program.reading.unspent.spendTo(program.reading.unspent.view.end);
+  }
+
+  #output(): { readonly clock: Stage['clock']; readonly listen: Stage['listen'] } {
+    return { clock: this.#program.clock, listen: (listener) => this.#program.listen(listener) };
+  }
+
+  #write(text: string): void {
+    this.#program.write(new TextEncoder().encode(text), text);
+  }
+
+  #nowMs(): number {
+    return this.#program.clock.nowMs();
+  }
+}
+
+interface Written {
+  readonly text: string;
+  readonly hasEnter: boolean;
+  readonly isClearing: boolean;
+}
+
+/** Ctrl-U erases the line in readline and in a terminal's line mode (VKILL). */
+const textOf = ({ text, hasEnter, isClearing }: Written): string =>
+  `${isClearing ? '\x15' : ''}${text}${hasEnter ? '\r' : ''}`;
+
+const longestLine = (text: string): number =>
+  text.length * 3 <= longestLineBytes
+    ? text.length
+    : Math.max(...text.split(/(?<=[\r\n])/).map((line) => Buffer.byteLength(line)));
+
+function withPlaces(failure: {
+  readonly reason: string;
+  readonly label: string;
+  readonly there?: readonly string[];
+}): { readonly reason: string; readonly label: string; readonly there: readonly string[] } {
+  return { there: [], ...failure };
+}

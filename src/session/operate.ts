@@ -1,0 +1,57 @@
+import type { ScreenTask } from '../dialogue/typing.js';
+import { createWidgetDriver } from '../dialogue/widgets/create-driver.js';
+import type { WidgetFailure, WidgetMove, WidgetTask, WidgetView } from '../dialogue/widgets/driver.js';
+
+/** What working a menu, form or button needs of the program. */
+export interface WidgetPort {
+  /** What the program shows when it is quiet. */
+  readonly look: () => Promise<WidgetView>;
+  /** Presses keys and waits until the program has drawn what it makes of them. */
+  readonly press: (keys: readonly string[]) => Promise<void>;
+  readonly type: (text: string) => Promise<void>;
+  /** Types a secret where the program hides it; throws where it would be shown. */
+  readonly typeSecret: (secret: string, isVisible: boolean) => Promise<void>;
+}
+
+/** More moves than any real menu needs: a screen that changes for ever must not keep us for ever. */
+const mostMoves = 1000;
+
+/** Does the tasks in order; resolves with why one could not be done. */
+export async function operate(
+  tasks: readonly ScreenTask[],
+  port: WidgetPort,
+): Promise<WidgetFailure | undefined> {
+  for (const task of tasks) {
+    if (task.kind === 'keys') await port.press(task.keys);
+    else {
+      const failure = await work(task, port);
+      if (failure !== undefined) return failure;
+    }
+  }
+  return undefined;
+}
+
+async function work(task: WidgetTask, port: WidgetPort): Promise<WidgetFailure | undefined> {
+  const driver = createWidgetDriver(task);
+  for (let moves = 0; moves < mostMoves; moves++) {
+    const move = driver.next(await port.look());
+    if (move.kind === 'done') return undefined;
+    if (move.kind === 'fail') return move.failure;
+    await carryOut(move, port);
+  }
+  return { reason: 'stuck', label: labelOf(task), there: [] };
+}
+
+async function carryOut(
+  move: Exclude<WidgetMove, { readonly kind: 'done' | 'fail' }>,
+  port: WidgetPort,
+): Promise<void> {
+  if (move.kind === 'press') await port.press(move.keys);
+  else if (move.kind === 'type') await port.type(move.text);
+  else await port.typeSecret(move.secret, move.isVisible);
+}
+
+function labelOf(task: WidgetTask): string {
+  if (task.kind === 'button') return task.label;
+  return (task.kind === 'select' ? task.labels[0] : task.fields[0]?.label) ?? '';
+}

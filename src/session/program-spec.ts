@@ -1,0 +1,31 @@
+import type { Exchange } from '../dialogue/types.js';
+import type { Terminal, TerminalSize } from '../terminal/terminal.js';
+import type { Clock } from './clock.js';
+import type { Handover } from './handover.js';
+
+/** What happens in a conversation, in order, as it happens. */
+export type ConversationEvent =
+  | { readonly kind: 'output'; readonly bytes: Uint8Array }
+  /** Something was typed; of a secret only its name is told. */
+  | { readonly kind: 'typed'; readonly text: string }
+  | { readonly kind: 'secret-typed'; readonly secret: string }
+  /** An exchange was answered, or passed when it answers nothing. */
+  | { readonly kind: 'exchange'; readonly exchange: Exchange }
+  /** The program perhaps waits for an answer nobody gives. */
+  | { readonly kind: 'warning'; readonly prompt: string; readonly silentMs: number };
+
+export interface ProgramSpec {
+  /** Starts the program; its output goes to the function given. */
+  readonly open: (onOutput: (bytes: Uint8Array) => void) => Terminal | Promise<Terminal>;
+  readonly size: TerminalSize;
+  /** The value of a secret. */
+  readonly secretValue: (name: string) => string;
+  readonly onEvent?: (event: ConversationEvent) => void;
+  readonly clock?: Clock;
+  /** How long a secret waits for the terminal to stop echoing, in milliseconds; default 10 s. */
+  readonly echoWaitMs?: number;
+  /** Gives the terminal to a person; without it `handover` fails. */
+  readonly handover?: Handover;
+  /** Ends what is held; it then rejects with the signal's reason. */
+  readonly cancelSignal?: AbortSignal;
+}

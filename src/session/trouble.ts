@@ -1,0 +1,13 @@
+import type { Dialogue } from '../dialogue/types.js';
+import type { Program } from './program.js';
+
+/** How to go on after a dialogue has failed: with another one, or with the same, from the exchange that waited. */
+export interface GoingOn {
+  readonly dialogue?: Dialogue;
+}
+
+/**
+ * Asked when a dialogue has failed while the program still waits; may let a person have the terminal first. Undefined lets the
+ * failure be.
+ */
+export type Trouble = (error: unknown, program: Program) => Promise<GoingOn | undefined>;

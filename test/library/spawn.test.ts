@@ -1,0 +1,67 @@
+import { describe, expect, it } from 'vitest';
+import { isUnattendError, Secret, spawn } from '../../src/index.js';
+
+describe('spawn', () => {
+  it('expects, answers and waits for the exit code', async () => {
+    await using bash = await spawn('read -p "Name: " n; read -p "Port [80]: " p; echo "got $n $p"; exit 3');
+    const { before } = await bash.expect('Name:');
+    expect(before).toBe('');
+    await bash.answer('zoe');
+    await bash.expect(/Port \[(\d+)\]:/);
+    expect(bash.match).toEqual(['Port [80]:', '80']);
+    await bash.answer('443');
+    expect((await bash.expect(['nothing', /got (\w+) (\d+)/])).index).toBe(1);
+    expect(bash.match.slice(1)).toEqual(['zoe', '443']);
+    expect(await bash.exit(3)).toEqual({ kind: 'exit', exitCode: 3 });
+  });
+
+  it('types a secret only where it is hidden', async () => {
+    const value = 'tell-nobody';
+    const pieces: Uint8Array[] = [];
+    await using bash = await spawn(
+      ['/bin/bash', '-c', 'read -sp "Password: " p; echo; read -p "Again: " q; echo $#'],
+      {
+        onEvent: (event) => {
+          if (event.kind === 'output') pieces.push(event.bytes);
+        },
+        echoWaitMs: 300,
+      },
+    );
+    await bash.expect('Password:');
+    await bash.answer(new Secret(value, 'pass'));
+    await bash.expect('Again:');
+    const error: unknown = await bash.answer(new Secret(value, 'pass')).catch((reason: unknown) => reason);
+    expect(isUnattendError(error) && error.code).toBe('UNATTEND_SECRET_VISIBLE');
+    expect(Buffer.concat(pieces).toString()).not.toContain(value);
+  });
+
+  it('holds a dialogue with branches', async () => {
+    await using bash = await spawn(
+      'echo Fresh installation; read -p "Directory: " d; read -p "Sure? " s; echo "in $d, $s"',
+    );
+    await bash.dialogue([
+      {
+        oneOf: [
+          { expect: 'Existing installation', then: [{ expect: 'Keep?', answer: 'y' }] },
+          { expect: 'Fresh installation', then: [{ expect: 'Directory:', answer: '/opt' }] },
+        ],
+      },
+      { expect: 'Sure?', answer: 'yes' },
+      { expect: 'in /opt, yes' },
+    ]);
+    await bash.exit();
+  });
+
+  it('iterates over the output', async () => {
+    await using echo = await spawn('printf "one\\ntwo\\n"');
+    let all = '';
+    for await (const piece of echo) all += Buffer.from(piece).toString();
+    expect(all).toBe('one\r\ntwo\r\n');
+  });
+
+  it('is cancelled by a signal', async () => {
+    await using sleep = await spawn('sleep 60');
+    const reason = new Error('enough');
+    await expect(sleep.expect('never', { cancelSignal: AbortSignal.abort(reason) })).rejects.toBe(reason);
+  });
+});

@@ -1,5 +1,6 @@
 import { escapeRegExp } from './escape-reg-exp.js';
 import { isGrowable, parseRegExp, partialSource } from './pattern-syntax.js';
+import { beginsAnywhere, requiredText } from './required-text.js';
 import type { Pattern } from './types.js';
 
 /** A place in a text where a pattern matched; offsets are indexes into that text. */
@@ -34,9 +35,11 @@ function literalMatcher(text: string): Matcher {
   const hasSpace = /\s/.test(text);
   const expression = hasSpace ? new RegExp(literalSource(text), 'g') : undefined;
   const partial = new RegExp(partialSource(parseRegExp(literalSource(text), '')), 'g');
+  const [longest = ''] = text.split(/\s+/).toSorted((one, other) => other.length - one.length);
   return {
     find(all, from) {
-      if (expression !== undefined) return search(expression, all, from);
+      if (expression !== undefined)
+        return all.includes(longest, from) ? search(expression, all, from) : undefined;
       const start = all.indexOf(text, from);
       return start < 0 ? undefined : { start, end: start + text.length, groups: [text], named: {} };
     },
@@ -52,8 +55,13 @@ function regExpMatcher(source: string, flags: string): Matcher {
   const tree = parseRegExp(source, own);
   const expression = new RegExp(source, `${own}g`);
   const partial = new RegExp(partialSource(tree), `${own}g`);
+  const required = requiredText(tree, own);
+  const atLines = beginsAnywhere(tree, own) ? new RegExp(source, `${own}y`) : undefined;
   return {
-    find: (all, from) => search(expression, all, from),
+    find(all, from) {
+      if (required !== '' && !all.includes(required, from)) return undefined;
+      return atLines === undefined ? search(expression, all, from) : searchLines(atLines, all, from);
+    },
     findCutOff: (all, from) => cutOff(partial, all, from),
     isGrowable: isGrowable(tree, own),
     reach: regExpReach,
@@ -66,6 +74,19 @@ function search(expression: RegExp, text: string, from: number): Found | undefin
   if (found === null) return undefined;
   const end = found.index + found[0].length;
   return { start: found.index, end, groups: [...found], named: found.groups ?? {} };
+}
+
+/** For an expression that begins with `.*`: what does not match at one place of a line matches nowhere behind it. */
+function searchLines(sticky: RegExp, text: string, from: number): Found | undefined {
+  const lineEnd = /[\n\r\u2028\u2029]/g;
+  for (let at = from; ;) {
+    const found = search(sticky, text, at);
+    if (found !== undefined) return found;
+    lineEnd.lastIndex = at;
+    const next = lineEnd.exec(text);
+    if (next === null) return undefined;
+    at = next.index + 1;
+  }
 }
 
 function cutOff(partial: RegExp, text: string, from: number): number | undefined {

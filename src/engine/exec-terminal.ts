@@ -1,7 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Completion, EchoState, Terminal, TerminalSize, WaitState } from '../terminal/terminal.js';
+import { observeWaitState } from '../terminal/wait-state.js';
 import type { Client } from './client.js';
+import { ContainerProc } from './container-proc.js';
 import { drain } from './drain.js';
 import { EchoWatch } from './echo-watch.js';
 import { endFamily } from './end-family.js';
@@ -48,6 +50,7 @@ class ExecTerminal implements Terminal {
   #isComplete = false;
   #killing: Promise<void> | undefined;
   #echoWatch: Promise<EchoWatch> | undefined;
+  #proc: Promise<ContainerProc> | undefined;
 
   constructor(parts: Parts) {
     this.#parts = parts;
@@ -89,8 +92,12 @@ class ExecTerminal implements Terminal {
     return (await this.#echoWatch).ask(waitMs);
   }
 
-  waitState(): Promise<WaitState> {
-    return Promise.resolve('unknown');
+  async waitState(): Promise<WaitState> {
+    const { client, containerId, greeting } = this.#parts;
+    const { pid: leader, ttyPath: terminal } = greeting;
+    if (this.#isComplete || terminal === undefined) return 'unknown';
+    this.#proc ??= ContainerProc.open(client, containerId);
+    return observeWaitState(await this.#proc, { leader, terminal }, delay);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -110,10 +117,12 @@ class ExecTerminal implements Terminal {
     } finally {
       this.#isComplete = true;
       exec.stream.destroy();
-      void this.#echoWatch?.then(
-        (watch) => watch.close(),
-        () => undefined,
-      );
+      for (const helper of [this.#echoWatch, this.#proc]) {
+        helper?.then(
+          (each) => each.close(),
+          () => undefined,
+        );
+      }
     }
   }
 

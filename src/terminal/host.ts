@@ -7,6 +7,8 @@ import { promisify } from 'node:util';
 import { echoStateOf, echoWatchArguments, echoWatchScript } from './echo-watch.js';
 import { createEndMarker } from './end-marker.js';
 import { type ForkedProgram, forkOnPty, resizePty } from './host-pty.js';
+import { hostProc } from './host-proc.js';
+import { observeWaitState } from './wait-state.js';
 import { processesOfSession, signalAll } from './session-processes.js';
 import type { Completion, EchoState, Terminal, TerminalSize, TerminalSpec, WaitState } from './terminal.js';
 import { createByteWriter } from './byte-writer.js';
@@ -70,7 +72,8 @@ class HostTerminal implements Terminal {
   }
 
   waitState(): Promise<WaitState> {
-    return Promise.resolve('unknown');
+    const { pid, slavePath } = this.#program;
+    return observeWaitState(hostProc, { leader: pid, terminal: slavePath }, delay);
   }
 
   async kill({ graceMs = 1000 }: { graceMs?: number } = {}): Promise<void> {

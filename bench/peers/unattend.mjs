@@ -39,14 +39,7 @@ function dialogueOf() {
     ...base,
     failOn: [first, second, third].map((each) => exchange(each, none)),
     always: [exchange(fourth, { kind: 'press', keys: ['space'] })],
-    items: others.map((each, at) =>
-      item(
-        exchange(
-          each,
-          at % 3 === 0 ? none : answer(() => 'y'),
-        ),
-      ),
-    ),
+    items: others.map((each, at) => item(exchange(each, at % 3 === 0 ? none : answer(() => 'y')))),
   };
 }
 
@@ -55,7 +48,8 @@ let tail = Buffer.alloc(0);
 function onEvent(event) {
   if (event.kind !== 'output') return;
   bytes += event.bytes.length;
-  tail = event.bytes.length < 200 ? Buffer.concat([tail.subarray(-200), event.bytes]) : event.bytes.subarray(-200);
+  tail =
+    event.bytes.length < 200 ? Buffer.concat([tail.subarray(-200), event.bytes]) : event.bytes.subarray(-200);
 }
 
 async function opener() {

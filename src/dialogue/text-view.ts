@@ -30,6 +30,10 @@ export interface TextView {
   resize(size: { columns: number; rows: number }): void;
   /** The program asked for application cursor keys (DECCKM): arrow keys are to be sent as SS3. */
   readonly isApplicationCursor: boolean;
+  /** The program asked for pastes to be bracketed (mode 2004). */
+  readonly isBracketedPaste: boolean;
+  /** Whether the program may have asked the terminal something since this was called last. */
+  takeQuery(): boolean;
 }
 
 /** A stretch of text and the screen row it was written on. */
@@ -60,6 +64,8 @@ export function createTextView(initial: { columns: number; rows: number }): Text
   let segments: Segment[] = [];
   let jumpedTo: Segment | undefined;
   let isApplicationCursor = false;
+  let isBracketedPaste = false;
+  let hasQuery = false;
 
   const lineStart = (): number => store.end;
   const cursorRow = (): number => row + Math.floor(Math.max(0, origin + line.column - 1) / size.columns);
@@ -181,8 +187,10 @@ export function createTextView(initial: { columns: number; rows: number }): Text
 
   function csi(final: string, params: readonly number[], prefix: string): void {
     const first = params[0] ?? 0;
-    if (prefix === '?' && (final === 'h' || final === 'l') && params.includes(1))
-      isApplicationCursor = final === 'h';
+    if (prefix === '?' && (final === 'h' || final === 'l')) {
+      if (params.includes(1)) isApplicationCursor = final === 'h';
+      if (params.includes(2004)) isBracketedPaste = final === 'h';
+    }
     if (prefix !== '') return;
     const count = Math.max(1, first);
     if (final === 'H' || final === 'f') jump(topRow + count - 1, Math.max(1, params[1] ?? 1) - 1);
@@ -222,7 +230,13 @@ export function createTextView(initial: { columns: number; rows: number }): Text
     escape(final) {
       if (final === 'M') jump(cursorRow() - 1, (origin + line.column) % size.columns);
       else if (final === 'D' || final === 'E') lineFeed();
-      else if (final === 'c') segments = [];
+      else if (final === 'c') {
+        segments = [];
+        isApplicationCursor = isBracketedPaste = false;
+      }
+    },
+    query() {
+      hasQuery = true;
     },
   });
 
@@ -267,6 +281,14 @@ export function createTextView(initial: { columns: number; rows: number }): Text
     },
     get isApplicationCursor() {
       return isApplicationCursor;
+    },
+    get isBracketedPaste() {
+      return isBracketedPaste;
+    },
+    takeQuery() {
+      const had = hasQuery;
+      hasQuery = false;
+      return had;
     },
     resize(next) {
       Object.assign(size, next);

@@ -11,11 +11,11 @@ export class ContainerProc implements ProcReader {
     this.#helper = helper;
   }
 
-  /** The helper has all capabilities: without SYS_PTRACE root sees nothing of what other users' programs wait for. */
-  static async open(client: Client, containerId: string): Promise<ContainerProc> {
+  /** Root sees what other users' programs wait for only in containers of ours, which have SYS_PTRACE; a user their own. */
+  static async open(client: Client, containerId: string, user = '0:0'): Promise<ContainerProc> {
     const doing = 'look at the programs in the container';
     return new ContainerProc(
-      await LineHelper.open(client, containerId, { script: PROC_SCRIPT, doing, isPrivileged: true }),
+      await LineHelper.open(client, containerId, { script: PROC_SCRIPT, doing, user }),
     );
   }
 

@@ -13,8 +13,6 @@ export interface ExecCall {
   /** Without it stdin is /dev/null. */
   readonly hasStdin?: boolean;
   readonly size?: TerminalSize;
-  /** With all capabilities of the engine: for our own helpers only. */
-  readonly isPrivileged?: boolean;
 }
 
 export interface StartedExec {
@@ -31,7 +29,7 @@ const DETACH_KEYS = 'ctrl-^,ctrl-_,ctrl-^,ctrl-_';
 
 /** Creates and starts an exec. */
 export async function startExec(client: Client, call: ExecCall): Promise<StartedExec> {
-  const { containerId, argv, env, user, cwd, size, hasStdin = false, isPrivileged = false } = call;
+  const { containerId, argv, env, user, cwd, size, hasStdin = false } = call;
   const hasTerminal = size !== undefined;
   const exec = await client.getContainer(containerId).exec({
     AttachStdin: hasTerminal || hasStdin,
@@ -39,7 +37,6 @@ export async function startExec(client: Client, call: ExecCall): Promise<Started
     AttachStderr: true,
     Tty: hasTerminal,
     Cmd: [...argv],
-    ...(isPrivileged && { Privileged: true }),
     ...(env && { Env: toEnvList(env) }),
     ...(user !== undefined && { User: user }),
     ...(cwd !== undefined && { WorkingDir: cwd }),

@@ -13,6 +13,7 @@ import { endOfExec } from './exec-end.js';
 import { engineCall, engineFailure, statusOf } from './failure.js';
 import type { Greeting } from './greeting.js';
 import { terminalArgv } from './launcher.js';
+import { pairOfProc } from './proc-pair.js';
 import { readGreeting } from './read-greeting.js';
 
 const DEFAULT_GRACE_MS = 1000;
@@ -30,7 +31,7 @@ export async function openTerminal(
   return engineCall(`start ${argv[0]} in the container`, async () => {
     const exec = await startExec(client, call);
     const greeting = await readGreeting(exec.stream, nonce);
-    return new ExecTerminal({ client, containerId, exec, greeting, name: argv[0], onOutput });
+    return new ExecTerminal({ client, containerId, exec, greeting, name: argv[0], onOutput, user });
   });
 }
 
@@ -41,6 +42,7 @@ interface Parts {
   readonly greeting: Greeting;
   readonly name: string;
   readonly onOutput: (bytes: Uint8Array) => void;
+  readonly user: string | undefined;
 }
 
 class ExecTerminal implements Terminal {
@@ -51,6 +53,7 @@ class ExecTerminal implements Terminal {
   #killing: Promise<void> | undefined;
   #echoWatch: Promise<EchoWatch> | undefined;
   #proc: Promise<ContainerProc> | undefined;
+  #userProc: Promise<ContainerProc> | undefined;
 
   constructor(parts: Parts) {
     this.#parts = parts;
@@ -96,8 +99,10 @@ class ExecTerminal implements Terminal {
     const { client, containerId, greeting } = this.#parts;
     const { pid: leader, ttyPath: terminal } = greeting;
     if (this.#isComplete || terminal === undefined) return 'unknown';
-    this.#proc ??= ContainerProc.open(client, containerId);
-    return observeWaitState(await this.#proc, { leader, terminal }, delay);
+    const asRoot = (this.#proc ??= ContainerProc.open(client, containerId));
+    const asUser = (): Promise<ContainerProc> =>
+      (this.#userProc ??= ContainerProc.open(client, containerId, this.#parts.user));
+    return observeWaitState(pairOfProc(await asRoot, asUser), { leader, terminal }, delay);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -117,7 +122,7 @@ class ExecTerminal implements Terminal {
     } finally {
       this.#isComplete = true;
       exec.stream.destroy();
-      for (const helper of [this.#echoWatch, this.#proc]) {
+      for (const helper of [this.#echoWatch, this.#proc, this.#userProc]) {
         helper?.then(
           (each) => each.close(),
           () => undefined,

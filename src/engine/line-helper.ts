@@ -25,7 +25,7 @@ export class LineHelper {
 
   static async open(client: Client, containerId: string, spec: HelperSpec): Promise<LineHelper> {
     const argv = ['/bin/sh', '-c', spec.script, 'unattend', ...(spec.args ?? [])] as const;
-    const call = { containerId, argv, user: '0:0', hasStdin: true, isPrivileged: spec.isPrivileged ?? false };
+    const call = { containerId, argv, user: spec.user ?? '0:0', hasStdin: true };
     const { stream } = await engineCall(spec.doing, () => startExec(client, call));
     return new LineHelper(stream);
   }
@@ -56,6 +56,6 @@ export interface HelperSpec {
   readonly args?: readonly string[];
   /** What is told when it cannot be started, e.g. `watch a terminal in the container`. */
   readonly doing: string;
-  /** With all capabilities, to look into processes of other users. */
-  readonly isPrivileged?: boolean;
+  /** Default root. */
+  readonly user?: string;
 }

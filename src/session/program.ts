@@ -46,7 +46,7 @@ export class Program implements Stage, AsyncDisposable {
     this.clock = spec.clock ?? systemClock;
     this.startedMs = this.clock.nowMs();
     this.reading = createReading(spec.size, this.startedMs);
-    this.#emulator = createScreenEmulator({ ...spec.size, onReply: (bytes) => this.#reply(bytes) });
+    this.#emulator = createScreenEmulator({ ...spec.size, onReply: (reply) => this.#reply(reply) });
     this.#hands = new Hands(this, spec);
   }
 
@@ -182,6 +182,7 @@ export class Program implements Stage, AsyncDisposable {
     for (const listener of this.#listeners) listener(bytes);
     for (let at = 0; at < bytes.length; at += pieceBytes) this.#feed(bytes.subarray(at, at + pieceBytes));
 
+    if (this.reading.unspent.view.takeQuery()) void this.#emulator.flush();
     this.turnSoon();
   }
 
@@ -193,9 +194,9 @@ export class Program implements Stage, AsyncDisposable {
   }
 
   /** What the terminal answers to a question of the program's; where it echoes, that is no output either. */
-  #reply(bytes: Uint8Array): void {
-    this.reading.unspent.typed(Buffer.from(bytes).toString('latin1'));
-    this.#terminal?.write(bytes);
+  #reply(reply: string): void {
+    this.reading.unspent.typed(reply);
+    this.#terminal?.write(Buffer.from(reply, 'latin1'));
   }
 
   /** One turn serves all output that is there by then. */

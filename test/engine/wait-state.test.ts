@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Container, Engine } from '../../src/engine/engine.js';
 import type { WaitState } from '../../src/terminal/terminal.js';
-import { commandLines, shell, startContainer, testEngine } from './support/engine.js';
+import { commandLines, shell, startContainer, testEngine, uniqueName } from './support/engine.js';
+import { raw } from './support/raw.js';
 import { openShell } from './support/terminal.js';
 import { until } from './support/until.js';
 
@@ -53,6 +54,29 @@ describe('programs in a container', () => {
     const seen = [];
     for (let look = 0; look < 20; look++) seen.push(await program.terminal.waitState());
     expect(seen).toEqual(Array.from({ length: 20 }, () => 'working'));
+  });
+
+  it('in a container of somebody else, without SYS_PTRACE: each user is seen by their own', async () => {
+    const name = uniqueName();
+    const body = JSON.stringify({ Image: 'unattend-dev/builder:bookworm', Cmd: ['sleep', '600'] });
+    const created = await raw(
+      'POST',
+      `/containers/create?name=${name}`,
+      Buffer.from(body),
+      'application/json',
+    );
+    expect(created.status).toBe(201);
+    try {
+      await raw('POST', `/containers/${name}/start`);
+      const visited = await engine.attachContainer(name);
+      for (const user of ['root', 'builder']) {
+        await using program = await openShell(visited, 'read -p "Name: " n', { user });
+        await program.sees('Name:');
+        await until(user, async () => (await program.terminal.waitState()) === 'reading');
+      }
+    } finally {
+      await raw('DELETE', `/containers/${name}?force=1`);
+    }
   });
 
   it('leave no helper behind and nothing in the layer', async () => {

@@ -1,3 +1,4 @@
+import { boundBacktracking, canBlowUp, isExponential } from './backtracking.js';
 import { escapeRegExp } from './escape-reg-exp.js';
 import { isGrowable, parseRegExp, partialSource } from './pattern-syntax.js';
 import { beginsAnywhere, requiredText } from './required-text.js';
@@ -53,6 +54,13 @@ function regExpMatcher(source: string, flags: string): Matcher {
   // `^` and `$` always mean a line's start and end, never those of what happens to have arrived.
   const own = `${flags.replace(/[gym]/g, '')}m`;
   const tree = parseRegExp(source, own);
+  if (canBlowUp(tree, source, own))
+    throw new SyntaxError(
+      `/${source}/${flags}: repetitions within a repetition can take the same text in many ways; matching might never end`,
+    );
+  boundBacktracking();
+  // What is searched for a beginning of a match has look-aheads, which the linear engine does not take.
+  const isAmbiguous = isExponential(tree, own);
   const expression = new RegExp(source, `${own}g`);
   const partial = new RegExp(partialSource(tree), `${own}g`);
   const required = requiredText(tree, own);
@@ -62,8 +70,8 @@ function regExpMatcher(source: string, flags: string): Matcher {
       if (required !== '' && !all.includes(required, from)) return undefined;
       return atLines === undefined ? search(expression, all, from) : searchLines(atLines, all, from);
     },
-    findCutOff: (all, from) => cutOff(partial, all, from),
-    isGrowable: isGrowable(tree, own),
+    findCutOff: (all, from) => (isAmbiguous ? from : cutOff(partial, all, from)),
+    isGrowable: isAmbiguous || isGrowable(tree, own),
     reach: regExpReach,
   };
 }
@@ -101,7 +109,7 @@ function cutOff(partial: RegExp, text: string, from: number): number | undefined
   return undefined;
 }
 
-/** Makes a matcher of a text pattern; throws a SyntaxError for a regular expression that does not compile. */
+/** Makes a matcher of a text pattern; throws a SyntaxError for a regular expression that does not compile or might never end. */
 export function createMatcher(pattern: Pattern & { kind: 'text' | 'regexp' }): Matcher {
   return pattern.kind === 'text'
     ? literalMatcher(pattern.text)

@@ -127,7 +127,7 @@ export function createDialogueEngine(
       return pass(hit.exchange, reading.take(hit.found, sight));
     }
     const beside = first(besideTextNow(sight));
-    return beside === undefined ? undefined : pass(beside.exchange, reading.take(beside.found, sight));
+    return beside === undefined ? undefined : pass(beside.exchange, reading.take(beside.found, sight, false));
   }
 
   const floorOf = ({ exchange: { windowChars = Infinity } }: Rule, sight: Sight): number =>
@@ -201,7 +201,7 @@ export function createDialogueEngine(
     const found: Found = { start: end, end, groups: [''], named: {} };
     if (reading.hasEnded || actsAtOnce(exchange)) {
       passedInSilence = { exchange, pieces: reading.pieces };
-      return pass(exchange, reading.take(found, sight));
+      return pass(exchange, reading.take(found, sight, reading.hasEnded));
     }
     return answer({ ...silence, exchange, isAlways: rules.isAlways(exchange), found }, sight);
   }

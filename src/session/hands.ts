@@ -4,7 +4,8 @@ import type { Exchange } from '../dialogue/types.js';
 import type { Typing } from '../dialogue/typing.js';
 import { UnattendError } from '../errors.js';
 import { encodeKey } from '../terminal/keys.js';
-import { readAfter } from './drawn.js';
+import type { WaitState } from '../terminal/terminal.js';
+import { whenDrawn } from './drawn.js';
 import { isTypingShown } from './field-probe.js';
 import { operate, type WidgetPort } from './operate.js';
 import type { ProgramSpec } from './program-spec.js';
@@ -138,8 +139,9 @@ export class Hands {
 
   #widgetPort(task: Task, from: number): WidgetPort {
     const { reading } = this.#program;
+    const waitState = (): Promise<WaitState> => this.#program.terminal.waitState({ looks: 1 });
     const act = async (doIt: () => void): Promise<void> => {
-      await readAfter(this.#output(), doIt);
+      await whenDrawn({ ...this.#output(), waitState }, doIt);
     };
     return {
       look: async () => ({

@@ -10,7 +10,15 @@ import { type ForkedProgram, forkOnPty, resizePty } from './host-pty.js';
 import { hostProc } from './host-proc.js';
 import { observeWaitState } from './wait-state.js';
 import { processesOfSession, signalAll } from './session-processes.js';
-import type { Completion, EchoState, Terminal, TerminalSize, TerminalSpec, WaitState } from './terminal.js';
+import type {
+  Completion,
+  EchoState,
+  Terminal,
+  TerminalSize,
+  TerminalSpec,
+  WaitOptions,
+  WaitState,
+} from './terminal.js';
 import { createByteWriter } from './byte-writer.js';
 
 /** Opens a program of this machine on a pseudo-terminal; umask 022, environment exactly `spec.env`. */
@@ -71,9 +79,9 @@ class HostTerminal implements Terminal {
     return echoStateOf(stdout);
   }
 
-  waitState(): Promise<WaitState> {
+  waitState(options?: WaitOptions): Promise<WaitState> {
     const { pid, slavePath } = this.#program;
-    return observeWaitState(hostProc, { leader: pid, terminal: slavePath }, delay);
+    return observeWaitState(hostProc, { leader: pid, terminal: slavePath }, { ...options, pause: delay });
   }
 
   async kill({ graceMs = 1000 }: { graceMs?: number } = {}): Promise<void> {

@@ -118,10 +118,9 @@ function createLog(listen?: (bytes: Uint8Array) => void): Log {
       else if (event.kind === 'output') {
         output.push(event.bytes);
         note('<', event.bytes);
-      } else if (event.kind === 'typed' || event.kind === 'secret-typed') {
-        const text = event.kind === 'typed' ? event.text : `<${event.secret}>`;
-        typed.push(text);
-        note('>', Buffer.from(text, 'latin1'));
+      } else if (event.kind === 'typed') {
+        typed.push(event.text);
+        note('>', Buffer.from(event.text, 'latin1'));
       } else if (event.kind === 'warning') warnings.push(event.prompt);
     },
   };

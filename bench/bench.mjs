@@ -1,5 +1,5 @@
 /*
- * `npm run bench [-- --quick] [CASE...]`: speed and memory beside the peers, as whole processes. Prints a table, writes
+ * `npm run bench [-- --quick | --save] [CASE...]`: speed and memory beside the peers, as whole processes. Prints a table, writes
  * .cache/bench/report.json, compares the ratios with bench/baseline.json, and exits 1 when one is worse than it tolerates.
  * bench/README.md says what each case measures.
  */
@@ -55,11 +55,11 @@ function prompts(name, calls, load) {
   }
 }
 
-/** pexpect keeps everything and looks at it again and again: it gets a smaller flood. */
+/** pexpect keeps everything and looks at it again and again: it gets the smallest flood. */
 function flood(name, calls, load, bytes) {
   const { pexpect, ...fast } = calls;
   const commands = withWords(name, fast, load, 'flood', String(bytes));
-  if (pexpect !== undefined && bytes <= 5 * MB)
+  if (pexpect !== undefined && bytes <= MB)
     Object.assign(commands, withWords(name, { pexpect }, load, 'flood', String(bytes)));
   const all = interleave(tools, Math.min(rounds, 3), commands);
   for (const [peer, { wall, cpu, rss, bytes: got = 0, delivered = 0 }] of Object.entries(all))
@@ -121,8 +121,7 @@ const cases = {
   'start-up': startUp,
   idle,
   flood: () => {
-    for (const bytes of [5 * MB, ...sizes.filter((each) => each !== 5 * MB)])
-      flood(`flood ${mega(bytes)}`, peers.host.flood, tools.load, bytes);
+    for (const bytes of [MB, ...sizes]) flood(`flood ${mega(bytes)}`, peers.host.flood, tools.load, bytes);
   },
   scaling: () => scaled('scaling', 'flood', sizes),
   bytes: () => scaled('byte by byte', 'bytes', isQuick ? [MB / 10, (4 * MB) / 10] : [MB / 2, 2 * MB]),
@@ -136,18 +135,23 @@ function figure(path) {
   return figures[path.slice(0, dot)]?.[path.slice(dot + 1)];
 }
 
+/** Against what was measured last (`--save` stores it), or the target while nothing was. */
 function compare() {
-  const baseline = JSON.parse(readFileSync(join(root, 'bench/baseline.json'), 'utf8'));
+  const file = join(root, 'bench/baseline.json');
+  const baseline = JSON.parse(readFileSync(file, 'utf8'));
   let isGood = true;
-  for (const { name, of, by, target, last, tolerance } of baseline.ratios) {
+  for (const ratio of baseline.ratios) {
+    const { name, of, by, target, last, tolerance } = ratio;
     const [one, other] = [figure(of), by === undefined ? 1 : figure(by)];
     if (one === undefined || other === undefined) continue;
     const value = one / other;
-    const isOk = value <= last * tolerance;
+    const isOk = value <= (last ?? target) * tolerance;
     isGood &&= isOk;
-    figures[`ratio/${name}`] = { value, target, last };
-    say(`${isOk ? 'ok  ' : 'FAIL'}  ${name}: ${value.toFixed(3)} (last ${last}, target ${target})`);
+    figures[`ratio/${name}`] = { value, target };
+    say(`${isOk ? 'ok  ' : 'FAIL'}  ${name}: ${value.toFixed(3)} (last ${last ?? '-'}, target ${target})`);
+    if (words.includes('--save')) ratio.last = Number(value.toFixed(3));
   }
+  if (words.includes('--save')) writeFileSync(file, `${JSON.stringify(baseline, null, 2)}\n`);
   return isGood;
 }
 

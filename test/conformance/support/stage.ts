@@ -118,8 +118,8 @@ function createLog(listen?: (bytes: Uint8Array) => void): Log {
       else if (event.kind === 'output') {
         output.push(event.bytes);
         note('<', event.bytes);
-      } else if (event.kind === 'typed' || event.kind === 'secret-typed') {
-        const text = event.kind === 'typed' ? event.text : `<${event.secret}>`;
+      } else if (event.kind === 'typed') {
+        const { text } = event;
         typed.push(text);
         note('>', Buffer.from(text, 'latin1'));
       } else if (event.kind === 'warning') warnings.push(event.prompt);

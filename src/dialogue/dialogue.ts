@@ -6,7 +6,7 @@ import { besideText } from './beside-text.js';
 import { type Candidate, first, isUndecided, linePrefix, type Rule } from './candidates.js';
 import type { Decision } from './decision.js';
 import * as failure from './failures.js';
-import { type Limit, runningLimits } from './limits.js';
+import { type Limit, type Limits, runningLimits } from './limits.js';
 import { createMatcher, type Found } from './matcher.js';
 import { createProgress, type ProgressPath } from './progress.js';
 import type { Reading } from './reading.js';
@@ -36,6 +36,10 @@ export interface DialogueEngine {
   wakeAtMs(): number;
   /** The first exchange that still has to come, if any: none means the dialogue is complete. */
   required(): Exchange | undefined;
+  /** Goes on within other limits, which count from now; a failure before does not matter any more. */
+  goOn(limits: Limits, nowMs: number): void;
+  /** Whether this text, when it comes back, may be what is awaited next; also when nobody knows yet what that is. */
+  mayAwait(text: string): boolean;
   /** Where the dialogue stands, to go on from there with another one. */
   path(): ProgressPath;
   /** Whether the program has written more than blanks since the last answer was decided. */
@@ -74,6 +78,8 @@ export function createDialogueEngine(
   const repetition = createRepetition();
   const stalls = createStallWatch();
   let now = options.nowMs;
+  let startedMs = options.nowMs;
+  let ownLimits: Limits = dialogue;
   /** Where the text ended when the last answer was decided. */
   let askedAt = 0;
   let isAnswering = false;
@@ -88,14 +94,14 @@ export function createDialogueEngine(
 
   const isQuietFor = (ms: number): boolean => reading.isQuietFor(ms, now);
   const waiting = (): Exchange | undefined => progress.required() ?? progress.live()[0];
-  const stallMs = (): number => waiting()?.stallMs ?? dialogue.stallMs;
+  const stallMs = (): number => waiting()?.stallMs ?? ownLimits.stallMs;
   const limits = (): readonly Limit[] =>
     reading.hasEnded
       ? []
-      : runningLimits(dialogue, waiting(), {
-          startedMs: options.nowMs,
+      : runningLimits(ownLimits, waiting(), {
+          startedMs,
           quietSinceMs: reading.quietSinceMs,
-          lastAnswerMs: Math.max(options.nowMs, reading.lastAnswerMs),
+          lastAnswerMs: Math.max(startedMs, reading.lastAnswerMs),
         });
 
   function evidence(nowMs: number, exchange = waiting()): DialogueEvidence {
@@ -104,7 +110,7 @@ export function createDialogueEngine(
     return {
       ...what,
       screen: reading.lastLines(),
-      waitedMs: nowMs - Math.max(options.nowMs, reading.lastAnswerMs),
+      waitedMs: nowMs - Math.max(startedMs, reading.lastAnswerMs),
     };
   }
 
@@ -290,6 +296,19 @@ export function createDialogueEngine(
       return Math.min(...all.filter((at) => at > now));
     },
     required: () => progress.required(),
+    goOn(limits, nowMs) {
+      now = nowMs;
+      startedMs = nowMs;
+      ownLimits = limits;
+      hasFailed = false;
+      isAnswering = false;
+    },
+    mayAwait(text) {
+      if (progress.required() === undefined) return true;
+      const all = [...rules.failOn, ...rules.eager(), ...rules.answering()];
+      const echo = text.replace(/\r/g, '\n');
+      return all.some(({ matcher }) => matcher.find(echo, 0) !== undefined);
+    },
     path: () => progress.path(),
     hasMovedOn: () => view.textFrom(askedAt).trim() !== '',
     get lastMatch() {

@@ -115,9 +115,9 @@ export class Spawned implements AsyncDisposable {
     return this.#respond('fill', { fill }, options);
   }
 
-  /** Sends text or bytes at once, unchanged: `'\x03'` is Ctrl-C. Nothing is sent to a program that has ended. */
+  /** Sends text or bytes without waiting for a stop, unchanged: `'\x03'` is Ctrl-C. Nothing is sent to a program that has ended. */
   write(bytes: Uint8Array | string): void {
-    this.#parts.program.write(typeof bytes === 'string' ? new TextEncoder().encode(bytes) : bytes);
+    this.#parts.program.send(typeof bytes === 'string' ? new TextEncoder().encode(bytes) : bytes);
   }
 
   /** Size of the terminal in character cells. */
@@ -243,12 +243,12 @@ export class Spawned implements AsyncDisposable {
   async #end(options: WaitOptions): Promise<void> {
     const { program, limits, secrets } = this.#parts;
     const { timeoutMs = limits.timeoutMs } = options;
-    const dialogue = program.dialogue ?? toDialogue([], {}, limits, (secret) => secrets.keep(secret));
-    const path = program.engine?.path();
-    await program.hold(
-      { ...dialogue, ...limits, timeoutMs },
-      { until: 'ended', cancelSignal: this.#cancel(options), ...(path !== undefined && { path }) },
-    );
+    const own = { ...limits, timeoutMs };
+    if (program.dialogue !== undefined) await program.goOn(own, this.#cancel(options));
+    else {
+      const nothing = toDialogue([], {}, own, (secret) => secrets.keep(secret));
+      await program.hold(nothing, { until: 'ended', cancelSignal: this.#cancel(options) });
+    }
   }
 
   /** An answer goes out at a stop. */

@@ -4,8 +4,8 @@ import type { Stage } from './support/stage.js';
 
 const conforms = conformance();
 const eof = { eof: true } as const;
-const quiet = { quietMs: 300 };
-const longQuiet = { quietMs: 10_000 };
+const shortTime = { timeoutMs: 400 };
+const longTime = { timeoutMs: 10_000 };
 
 async function quietCat(stage: Stage) {
   const cat = await stage.start('quiet-cat.sh');
@@ -16,7 +16,7 @@ async function quietCat(stage: Stage) {
 conforms('C1: branches follow the order of the stream, the end comes after all text', async (stage) => {
   await using cat = await quietCat(stage);
   cat.program.write('1234\rabcd\rwxyz\r7890\r\x04');
-  const set = ['abcd', '1234', 'wxyz', eof, '7890', longQuiet];
+  const set = ['abcd', '1234', 'wxyz', eof, '7890', longTime];
   const order: number[] = [];
   for (let at = 0; at < 5; at++) order.push((await cat.program.expect(set)).index);
   expect(order).toEqual([1, 0, 2, 4, 3]);
@@ -26,12 +26,12 @@ conforms('C2: the right branch of sets that mix text, silence and the end', asyn
   await using cat = await quietCat(stage);
   const { program } = cat;
   program.write('Hello\r');
-  expect((await program.expect([longQuiet, 'Hello', eof])).index).toBe(1);
-  expect((await program.expect(['Hello', eof, quiet])).index).toBe(2);
+  expect((await program.expect([longTime, 'Hello', eof])).index).toBe(1);
+  expect((await program.expect(['Hello', eof, shortTime])).index).toBe(2);
   program.write('abcd\r');
-  expect((await program.expect([eof, quiet, 'abcd', 'bcd'])).index).toBe(2);
+  expect((await program.expect([eof, longTime, 'abcd', 'bcd'])).index).toBe(2);
   program.write('\x04');
-  expect((await program.expect(['abcd', eof, longQuiet])).index).toBe(1);
+  expect((await program.expect(['abcd', eof, longTime])).index).toBe(1);
 });
 
 /** C3 and C4: the same list, however it is cut. */

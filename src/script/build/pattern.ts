@@ -67,12 +67,6 @@ function rawPattern(build: Build, at: At<Of<'raw'>>): PatternSource {
       text.node.start,
       'an expression for `raw` looks at bytes; write those of other than ASCII characters as `\\xNN`',
     );
-  } else if (facts.mightNeverEnd) {
-    complain(
-      report,
-      at.node.start,
-      `matching /${written.source}/${written.flags} might never end: repetitions within a repetition take the same text in many ways; make them take different text, or leave out look-around, back references and the flags i, u and v`,
-    );
   }
   return { ...named(build, text), pattern: { kind: 'raw', text: buildTextSource(build, text) } };
 }

@@ -1,5 +1,12 @@
 import { entriesOf, exchangesIn } from '../items.js';
-import type { PatternSource, ScriptBranch, ScriptExchange, ScriptItem, SpawnStep, TextSource } from '../model.js';
+import type {
+  PatternSource,
+  ScriptBranch,
+  ScriptExchange,
+  ScriptItem,
+  SpawnStep,
+  TextSource,
+} from '../model.js';
 import { complain, type Report } from '../yaml/report.js';
 import { covers } from '../when.js';
 

@@ -22,8 +22,23 @@ function stepLines({ kind, text, line, user, prompts, always, failOn }: StepPlan
     `  ${kind} ${text}${user === undefined ? '' : ` (as ${user})`} (line ${line})`,
     ...failOn.map((pattern) => `    fails on ${pattern}`),
     ...always.map((prompt) => `    always   ${promptText(prompt)}`),
-    ...prompts.map((prompt) => `    ${prompt.isOptional ? 'perhaps ' : 'expects '} ${promptText(prompt)}`),
+    ...prompts.flatMap((prompt) => promptLines(prompt, '    ')),
   ];
+}
+
+/** A prompt, and below a branch what it leads to. */
+function promptLines(prompt: PromptPlan, indent: string): readonly string[] {
+  const { isOptional, branch, then = [] } = prompt;
+  const isOptionalBranch = isOptional && branch !== undefined;
+  return [
+    `${indent}${leadOf(prompt)} ${promptText(prompt)}${isOptionalBranch ? ' (optional)' : ''}`,
+    ...then.flatMap((each) => promptLines(each, `${indent}  `)),
+  ];
+}
+
+function leadOf({ isOptional, branch }: PromptPlan): string {
+  if (branch !== undefined) return branch === 1 ? 'either  ' : 'or      ';
+  return isOptional ? 'perhaps ' : 'expects ';
 }
 
 function promptText({ expect, response, isAnyOrder }: PromptPlan): string {

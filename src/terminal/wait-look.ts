@@ -1,5 +1,5 @@
 import type { ProcessFacts, ProcReader, ThreadFacts } from './proc-reader.js';
-import type { WaitState } from './terminal.js';
+import type { WaitOptions, WaitState } from './terminal.js';
 import { familyOf, holds, strangersOf, type Watched } from './wait-family.js';
 import { anyTerminal, type WaitingProcess, waitStateOf } from './wait-state.js';
 import { isMaster, type Opened, slaveOf, waitOf } from './waits.js';
@@ -20,14 +20,17 @@ interface WaitLook {
 /** Time between two looks that must agree, in milliseconds. */
 const betweenMs = 150;
 
-/** What the programs on a terminal do: who is seen waiting must have done nothing until a second look. */
+/**
+ * What the programs on a terminal do: of two looks, who is seen waiting must have done nothing until the second. One look may
+ * miss a program that was started while it was taken.
+ */
 export async function observeWaitState(
   reader: ProcReader,
   watched: Watched,
-  pause: (ms: number) => Promise<unknown>,
+  { pause, looks = 2 }: WaitOptions & { readonly pause: (ms: number) => Promise<unknown> },
 ): Promise<WaitState> {
   const first = await look(reader, watched);
-  if (!isWaiting(first.state)) return first.state;
+  if (looks === 1 || !isWaiting(first.state)) return first.state;
   await pause(betweenMs);
   if (await isAsBefore(first, reader, watched)) return first.state;
   const second = await look(reader, watched);

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { Dialogue, Exchange, Match } from '../../src/dialogue/types.js';
 import { entriesOf } from '../../src/dialogue/progress.js';
-import { compileDialogue, renderPattern } from '../../src/script/compile-dialogue.js';
+import { compileDialogue } from '../../src/script/compile-dialogue.js';
+import { renderPattern } from '../../src/script/compile-pattern.js';
 import { createLookup } from '../../src/script/lookup.js';
 import type { ParamValues } from '../../src/script/params.js';
 import { firstSpawn, load } from './helpers.js';
@@ -37,8 +38,7 @@ function compile(
   };
 }
 
-const exchanges = (dialogue: Dialogue): Exchange[] =>
-  dialogue.items.flatMap(entriesOf);
+const exchanges = (dialogue: Dialogue): Exchange[] => dialogue.items.flatMap(entriesOf);
 const matched = (groups: readonly (string | undefined)[], named: Match['named'] = {}): Match => ({
   groups,
   named,

@@ -250,5 +250,7 @@ it.each([
   ['there is no such program', [{ pids: [], ran: '1' }], 'unknown'],
 ] as const)('two looks: %s', async (_, looks, state) => {
   const reader = machine(looks) as ProcReader & { pause: () => Promise<number> };
-  expect(await observeWaitState(reader, { leader: 10, terminal: outer }, reader.pause)).toBe(state);
+  expect(
+    await observeWaitState(reader, { leader: 10, terminal: outer }, { pause: () => reader.pause() }),
+  ).toBe(state);
 });

@@ -30,6 +30,7 @@ export interface WidgetView {
 
 /** One move. After each, the program is given time to draw, and the driver looks again. */
 export type WidgetMove =
+  /** No keys: nothing is pressed, the program is only given more time. */
   | { readonly kind: 'press'; readonly keys: readonly string[] }
   | { readonly kind: 'type'; readonly text: string }
   | { readonly kind: 'secret'; readonly secret: string; readonly isVisible: boolean }

@@ -1,0 +1,102 @@
+import type { Screen } from '../../screen.js';
+import { buttonsIn } from './buttons.js';
+import { type FrameGlyphs, frames } from './glyphs.js';
+import { type Area, type Grid, cellAt } from './grid.js';
+
+/**
+ * Where on the screen a widget may be, the likeliest first. A frame around the cursor bounds it: what stands behind or
+ * beside that frame is not part of it. Without one, first what stands below all frames, then each outermost frame.
+ */
+export function widgetAreas(screen: Screen, grid: Grid): readonly Area[] {
+  const boxes = findBoxes(grid);
+  const { row, column } = screen.cursor;
+  const around = boxes.filter((box) => contains(box, { top: row, bottom: row, left: column, right: column }));
+  const nearest = around.sort((a, b) => sizeOf(a) - sizeOf(b));
+  if (nearest[0] !== undefined) return [interior(wholeWidget(grid, nearest[0], nearest))];
+  const whole = { top: 0, bottom: screen.rows - 1, left: 0, right: screen.columns - 1 };
+  if (boxes.length === 0) return [whole];
+  const outermost = boxes.filter((box) => !boxes.some((other) => other !== box && contains(other, box)));
+  const lowest = Math.max(...outermost.map((box) => box.bottom));
+  const below = row > lowest ? [{ ...whole, top: lowest + 1 }] : [];
+  return [...below, ...outermost.map(interior).reverse(), whole];
+}
+
+/** Frames inside an area, without their borders. */
+export function innerAreas(grid: Grid, area: Area): readonly Area[] {
+  return findBoxes(grid)
+    .filter((box) => contains(area, box))
+    .map(interior);
+}
+
+/** What stands in the upper edge of the frame around an area. */
+export function titleOf(grid: Grid, area: Area): string {
+  const edge = Array.from({ length: area.right - area.left + 1 }, (_, index) =>
+    cellAt(grid, area.top - 1, area.left + index),
+  ).join('');
+  return /[─═━qt┤-]\s*([^─═━┤├]*[^─═━┤├\s])\s*[─═━├-]/.exec(edge)?.[1] ?? '';
+}
+
+/** A dialog draws its list or field in a frame of its own, close to the sides of the frame that has the buttons. */
+function wholeWidget(grid: Grid, box: Area, around: readonly Area[]): Area {
+  if (buttonsIn(grid, interior(box)).length > 0) return box;
+  const parent = around.find(
+    (other) =>
+      other !== box && contains(other, box) && box.left - other.left <= 4 && other.right - box.right <= 4,
+  );
+  return parent === undefined ? box : wholeWidget(grid, parent, around);
+}
+
+function findBoxes(grid: Grid): Area[] {
+  return frames.flatMap((glyphs) =>
+    grid.flatMap((cells, top) =>
+      cells.flatMap((cell, left) =>
+        isOneOf(cell.text, glyphs.topLeft) ? boxesFrom(grid, glyphs, top, left) : [],
+      ),
+    ),
+  );
+}
+
+function boxesFrom(grid: Grid, glyphs: FrameGlyphs, top: number, left: number): readonly Area[] {
+  if (!isOneOf(cellAt(grid, top, left + 1), glyphs.horizontal)) return [];
+  const width = grid[top]?.length ?? 0;
+  for (let right = left + 2; right < width; right++) {
+    const isCorner =
+      isOneOf(cellAt(grid, top, right), glyphs.topRight) &&
+      isOneOf(cellAt(grid, top, right - 1), glyphs.horizontal);
+    const bottom = isCorner ? bottomOf(grid, glyphs, { top, left, right }) : undefined;
+    if (bottom !== undefined) return [{ top, left, right, bottom }];
+  }
+  return [];
+}
+
+/** Follows both sides down to the lower corners. */
+function bottomOf(
+  grid: Grid,
+  glyphs: FrameGlyphs,
+  { top, left, right }: Omit<Area, 'bottom'>,
+): number | undefined {
+  for (let row = top + 1; row < grid.length; row++) {
+    const [leftText, rightText] = [cellAt(grid, row, left), cellAt(grid, row, right)];
+    const isBottom =
+      isOneOf(leftText, glyphs.bottomLeft) &&
+      isOneOf(rightText, glyphs.bottomRight) &&
+      isOneOf(cellAt(grid, row, left + 1), glyphs.horizontal);
+    if (isBottom && row > top + 1) return row;
+    if (!isOneOf(leftText, glyphs.vertical) || !isOneOf(rightText, glyphs.vertical)) return undefined;
+  }
+  return undefined;
+}
+
+const isOneOf = (text: string, glyphs: string): boolean => text !== '' && glyphs.includes(text);
+const sizeOf = (box: Area): number => (box.bottom - box.top) * (box.right - box.left);
+const contains = (outer: Area, inner: Area): boolean =>
+  outer.top <= inner.top &&
+  outer.bottom >= inner.bottom &&
+  outer.left <= inner.left &&
+  outer.right >= inner.right;
+const interior = (box: Area): Area => ({
+  top: box.top + 1,
+  bottom: box.bottom - 1,
+  left: box.left + 1,
+  right: box.right - 1,
+});

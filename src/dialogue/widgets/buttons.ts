@@ -1,0 +1,65 @@
+import type { Screen } from '../../screen.js';
+import { highlighted } from './current.js';
+import { buttonBrackets } from './glyphs.js';
+import { type Area, type Cell, type Grid, cellsBetween, oneSpaced, rowsOf, textOf } from './grid.js';
+
+/** A button on the screen: where it is, and its label without brackets and padding. */
+export interface Button {
+  readonly label: string;
+  readonly row: number;
+  readonly left: number;
+  readonly right: number;
+  readonly cells: readonly Cell[];
+}
+
+/** The buttons of an area: rows on which nothing but buttons stands, from the top, from the left. */
+export function buttonsIn(grid: Grid, area: Area): readonly Button[] {
+  return rowsOf(area).flatMap((row) => buttonsOfRow(grid, area, row));
+}
+
+/** The button that Enter would press, by its colours or by the cursor on it. */
+export function highlightedButton(
+  screen: Screen,
+  buttons: readonly Button[],
+  ground: string,
+): Button | undefined {
+  const { row, column } = screen.cursor;
+  const underCursor = buttons.find(
+    (button) => button.row === row && column >= button.left && column <= button.right,
+  );
+  if (underCursor !== undefined) return underCursor;
+  const index = highlighted(
+    buttons.map((button) => button.cells),
+    ground,
+  );
+  return index === undefined ? undefined : buttons[index];
+}
+
+function buttonsOfRow(grid: Grid, area: Area, row: number): readonly Button[] {
+  const cells = cellsBetween(grid, row, area.left, area.right);
+  // One character a cell, so that places in the text are columns.
+  const text = cells.map((cell) => (cell.text.length === 1 ? cell.text : ' ')).join('');
+  for (const { open, close } of buttonBrackets) {
+    const pattern = new RegExp(
+      `\\${open}( *[^\\s\\${open}\\${close}](?:[^\\${open}\\${close}]*))\\${close}`,
+      'g',
+    );
+    const found = [...text.matchAll(pattern)].filter((match) => !/^[*xX+]$/.test(match[1] ?? ''));
+    if (found.length > 0 && text.replace(pattern, '').trim() === '') {
+      return found.map((match) => buttonAt(cells, area, row, match));
+    }
+  }
+  return [];
+}
+
+function buttonAt(cells: readonly Cell[], area: Area, row: number, match: RegExpExecArray): Button {
+  const [start, end] = [match.index, match.index + match[0].length];
+  const own = cells.slice(start, end);
+  return {
+    label: oneSpaced(textOf(own.slice(1, -1))),
+    row,
+    left: area.left + start,
+    right: area.left + end - 1,
+    cells: own,
+  };
+}

@@ -1,0 +1,132 @@
+import { confirm } from './confirm.js';
+import type { WidgetTask } from './driver.js';
+import { type Field, findFields } from './fields.js';
+import { maskGlyphs } from './glyphs.js';
+import { lookUp } from './labels.js';
+import { type Eye, type Moves, giveUp, perform, press, pressAndSee } from './moves.js';
+
+type FillTask = Extract<WidgetTask, { readonly kind: 'fill' }>;
+type FieldTask = FillTask['fields'][number];
+
+/** Keys that walk a form. Each is tried until it brings nothing new. */
+const ways = ['down', 'up', 'tab', 'shift-tab'] as const;
+const maxStops = 60;
+
+/** Fills the fields of a form one by one, each seen to hold its value, and confirms. */
+export function* fill(eye: Eye, task: FillTask): Moves {
+  const { fields } = task;
+  if (findFields(eye.view.screen).length === 0) {
+    return yield* giveUp({ reason: 'no widget', label: fields[0]?.label ?? '' });
+  }
+  const texts = yield* resolve(eye, fields);
+  for (const [index, field] of fields.entries()) {
+    yield* goTo(eye, texts[index] ?? field.label);
+    yield* fillOne(eye, field);
+  }
+  yield* confirm(eye, task.confirm);
+}
+
+/** The full label of every field, before anything is changed; a long form is walked through to see all of it. */
+function* resolve(eye: Eye, wanted: readonly FieldTask[]): Moves<readonly string[]> {
+  const fields = new Map<string, Field>();
+  const remember = (): void => {
+    for (const field of findFields(eye.view.screen)) fields.set(field.label, field);
+  };
+  const lookups = () =>
+    wanted.map(({ label }) =>
+      lookUp(
+        label,
+        [...fields.values()].map((field) => field.names),
+      ),
+    );
+  remember();
+  for (const key of ['down', 'up'] as const) {
+    if (lookups().every((found) => found.kind === 'found')) break;
+    yield* walk(eye, key, () => {
+      remember();
+      return false;
+    });
+  }
+  const there = [...fields.keys()];
+  const failed = lookups().findIndex((found) => found.kind !== 'found');
+  const found = lookups()[failed];
+  if (found !== undefined && found.kind !== 'found') {
+    return yield* giveUp({ reason: found.kind, label: wanted[failed]?.label ?? '', there });
+  }
+  return lookups().map((lookup) => (lookup.kind === 'found' ? (there[lookup.index] ?? '') : ''));
+}
+
+/** Brings the cursor into the field of that label. */
+function* goTo(eye: Eye, label: string): Moves {
+  for (const key of ways) {
+    if (yield* walk(eye, key, () => fieldHere(eye)?.label === label)) return;
+  }
+  const there = findFields(eye.view.screen).map((field) => field.label);
+  yield* giveUp({ reason: 'stuck', label, there });
+}
+
+/** Presses a key until something is so (true), or the key moves nothing twice, or the cursor comes round (false). */
+function* walk(eye: Eye, key: string, isThere: () => boolean): Moves<boolean> {
+  const places = new Set<string>();
+  for (let stop = 0, failures = 0; stop < maxStops && failures < 2; stop++) {
+    if (isThere()) return true;
+    const place = placeOf(eye);
+    if (places.has(place)) return false;
+    places.add(place);
+    const hasMoved = yield* pressAndSee(eye, [key], () => placeOf(eye));
+    if (!hasMoved) {
+      failures++;
+      places.delete(place);
+    }
+  }
+  return isThere();
+}
+
+/** Where the cursor is and what it is beside: a form may scroll under it. */
+function placeOf({ view: { screen } }: Eye): string {
+  const fields = findFields(screen).map((field) => [field.label, field.row]);
+  return JSON.stringify([screen.cursor, fields]);
+}
+
+const fieldHere = ({ view }: Eye): Field | undefined =>
+  findFields(view.screen).find((field) => field.hasCursor);
+
+function* fillOne(eye: Eye, { label, value }: FieldTask): Moves {
+  yield* clear(eye, label, value.kind === 'secret');
+  if (value.kind === 'secret') {
+    return yield* perform(eye, { kind: 'secret', secret: value.secret, isVisible: value.isVisible });
+  }
+  if (value.text === '') return;
+  const before = textHere(eye);
+  yield* perform(eye, { kind: 'type', text: value.text });
+  for (let look = 0; look < 2 && textHere(eye) === before; look++) yield* press(eye);
+  const field = fieldHere(eye);
+  if (field !== undefined && holds(field, value.text)) return;
+  yield* giveUp({ reason: 'stuck', label, there: findFields(eye.view.screen).map((other) => other.label) });
+}
+
+/**
+ * Empties the field: ctrl-u, which whiptail, dialog and readline take; what stays is erased from its end. A field for a
+ * secret may hold something it does not show.
+ */
+function* clear(eye: Eye, label: string, mayBeHidden: boolean): Moves {
+  const before = textHere(eye);
+  if (before === '' && !mayBeHidden) return;
+  yield* pressAndSee(eye, ['end', 'ctrl-u'], () => textHere(eye));
+  for (let attempt = 0; attempt < 2 && textHere(eye) !== ''; attempt++) {
+    const erase = Array.from({ length: textHere(eye).length }, () => 'backspace');
+    yield* pressAndSee(eye, ['end', ...erase], () => textHere(eye));
+  }
+  if (textHere(eye) === '') return;
+  yield* giveUp({ reason: 'stuck', label, there: findFields(eye.view.screen).map((other) => other.label) });
+}
+
+const textHere = (eye: Eye): string => fieldHere(eye)?.text ?? '';
+
+/** A field may show all, one end of a long value, only how long it is, or nothing. */
+function holds({ text, left, right }: Field, value: string): boolean {
+  const isMasked = new RegExp(`^[${maskGlyphs}]+$`).test(text);
+  const shown = text.trimEnd();
+  const isFull = shown.length >= right - left - 1;
+  return text === '' || isMasked || shown === value.trim() || (isFull && value.includes(shown));
+}

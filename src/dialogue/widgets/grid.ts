@@ -1,0 +1,93 @@
+import type { CellStyle, Screen, ScreenLine } from '../../screen.js';
+
+/** One character cell; the second cell of a wide character has empty text. */
+export interface Cell {
+  readonly text: string;
+  readonly style: CellStyle;
+}
+
+/** The cells of a screen, by row and column; every row is as wide as the screen. */
+export type Grid = readonly (readonly Cell[])[];
+
+/** A rectangle of cells, its edges included. */
+export interface Area {
+  readonly top: number;
+  readonly bottom: number;
+  readonly left: number;
+  readonly right: number;
+}
+
+const plain: CellStyle = {
+  isInverse: false,
+  isBold: false,
+  isDim: false,
+  isUnderlined: false,
+  foreground: undefined,
+  background: undefined,
+};
+
+const segmenter = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
+const wide =
+  /[\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}\p{Script=Katakana}\p{Emoji_Presentation}＀-｠]/u;
+
+export function gridOf(screen: Screen): Grid {
+  return screen.lines.map((line) => cellsOf(line, screen.columns));
+}
+
+function cellsOf(line: ScreenLine, columns: number): readonly Cell[] {
+  const cells: Cell[] = [];
+  for (const { text, width, style } of line.runs) {
+    const end = cells.length + width;
+    const hasWide = text.length !== width;
+    for (const { segment } of segmenter.segment(text)) {
+      cells.push({ text: segment, style });
+      if (hasWide && wide.test(segment)) cells.push({ text: '', style });
+    }
+    while (cells.length < end) cells.push({ text: ' ', style });
+    cells.length = end;
+  }
+  while (cells.length < columns) cells.push({ text: ' ', style: plain });
+  return cells;
+}
+
+export function cellAt(grid: Grid, row: number, column: number): string {
+  return grid[row]?.[column]?.text ?? '';
+}
+
+/** Cells of one row between two columns, both included. */
+export function cellsBetween(grid: Grid, row: number, left: number, right: number): readonly Cell[] {
+  return grid[row]?.slice(left, right + 1) ?? [];
+}
+
+export function textOf(cells: readonly Cell[]): string {
+  return cells.map((cell) => cell.text).join('');
+}
+
+export const isBlank = (cell: Cell | undefined): boolean =>
+  (cell?.text ?? ' ').trim() === '' && cell?.text !== '';
+
+/** What makes cells stand out as a block: their background, or the foreground where they are inverse. */
+export function groundOf({ style }: Cell): string {
+  return style.isInverse ? `inverse ${style.foreground ?? ''}` : String(style.background ?? '');
+}
+
+/** The ground most cells of an area have. */
+export function commonGround(grid: Grid, area: Area): string {
+  const counts = new Map<string, number>();
+  for (let row = area.top; row <= area.bottom; row++) {
+    for (const cell of cellsBetween(grid, row, area.left, area.right)) {
+      const ground = groundOf(cell);
+      counts.set(ground, (counts.get(ground) ?? 0) + 1);
+    }
+  }
+  return [...counts].sort((a, b) => b[1] - a[1])[0]?.[0] ?? '';
+}
+
+/** Rows of an area, from its top. */
+export function rowsOf(area: Area): readonly number[] {
+  return Array.from({ length: Math.max(0, area.bottom - area.top + 1) }, (_, index) => area.top + index);
+}
+
+export function oneSpaced(text: string): string {
+  return text.trim().replace(/\s+/g, ' ');
+}

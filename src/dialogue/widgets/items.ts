@@ -1,0 +1,67 @@
+import { type Cell, isBlank, oneSpaced, textOf } from './grid.js';
+import type { Row } from './rows.js';
+
+/** One item of a list. */
+export interface Item {
+  readonly row: number;
+  /** All that stands there, one blank between words. */
+  readonly text: string;
+  /** What it may be called: all of it, its tag, its description, without a hint or what is in parentheses at its end. */
+  readonly names: readonly string[];
+  /** Whether it is ticked; undefined in a menu. */
+  readonly isOn: boolean | undefined;
+}
+
+export function itemsOf(rows: readonly Row[]): readonly Item[] {
+  const column = commonColumn(rows);
+  return rows.map((row) => ({
+    row: row.row,
+    text: row.label,
+    names: namesOf(row, column),
+    isOn: row.mark?.isOn,
+  }));
+}
+
+/**
+ * Whether two texts are of one item: inline prompts show a hint, `name (hint)`, behind the highlighted one only.
+ */
+export function isSameItem(a: string, b: string): boolean {
+  return a === b || withoutParentheses(a) === b || withoutParentheses(b) === a;
+}
+
+function namesOf(row: Row, column: number | undefined): readonly string[] {
+  const whole = textOf(row.labelCells);
+  const parts = whole.trim().split(/\s{2,}/);
+  const split = column === undefined ? [] : [row.labelCells.slice(0, column), row.labelCells.slice(column)];
+  const names = [
+    whole,
+    parts[0] ?? '',
+    parts.slice(1).join(' '),
+    withoutParentheses(whole),
+    textOf(withoutHint(row.labelCells)),
+    ...split.map(textOf),
+  ];
+  return [...new Set(names.map(oneSpaced))].filter((name) => name !== '');
+}
+
+function withoutParentheses(text: string): string {
+  return text.replace(/\s*\([^()]*\)\s*$/, '').trim();
+}
+
+/** What is dimmed behind a label that is not is a hint. */
+function withoutHint(cells: readonly Cell[]): readonly Cell[] {
+  if (cells[0]?.style.isDim !== false) return cells;
+  const hint = cells.findIndex((cell) => !isBlank(cell) && cell.style.isDim);
+  return hint === -1 ? cells : cells.slice(0, hint);
+}
+
+/** Where the descriptions start, from the start of the label: the first column at which a word starts in every row. */
+function commonColumn(rows: readonly Row[]): number | undefined {
+  const longest = Math.max(0, ...rows.map((row) => row.labelCells.length));
+  for (let column = 2; column < longest && rows.length > 1; column++) {
+    const isStart = ({ labelCells }: Row): boolean =>
+      isBlank(labelCells[column - 1]) && column < labelCells.length && !isBlank(labelCells[column]);
+    if (rows.every(isStart)) return column;
+  }
+  return undefined;
+}

@@ -1,0 +1,45 @@
+import type { WidgetFailure, WidgetMove, WidgetView } from './driver.js';
+
+/** A stretch of moves; it is handed a new view after each. */
+export type Moves<T = void> = Generator<WidgetMove, T, WidgetView>;
+
+/** What the screen shows now: replaced after each move. */
+export interface Eye {
+  view: WidgetView;
+}
+
+/** How often we look again before a key counts as one that did nothing: a program may be slow to draw. */
+const looks = 2;
+
+export function* press(eye: Eye, ...keys: readonly string[]): Moves {
+  eye.view = yield { kind: 'press', keys };
+}
+
+export function* perform(eye: Eye, move: WidgetMove): Moves {
+  eye.view = yield move;
+}
+
+/** Presses keys and looks until what `read` sees has changed. Whether it has. */
+export function* pressAndSee(
+  eye: Eye,
+  keys: readonly string[],
+  read: (view: WidgetView) => unknown,
+): Moves<boolean> {
+  const before = JSON.stringify(read(eye.view));
+  yield* press(eye, ...keys);
+  for (let look = 0; look < looks; look++) {
+    if (JSON.stringify(read(eye.view)) !== before) return true;
+    yield* press(eye);
+  }
+  return JSON.stringify(read(eye.view)) !== before;
+}
+
+/** Gives up for good. */
+export function* giveUp(failure: WidgetFailure): Moves<never> {
+  for (;;) yield { kind: 'fail', failure };
+}
+
+/** The key that goes `distance` items on, as often as it takes. */
+export function arrows(distance: number): readonly string[] {
+  return Array.from({ length: Math.abs(distance) }, () => (distance > 0 ? 'down' : 'up'));
+}

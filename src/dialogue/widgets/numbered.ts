@@ -1,0 +1,83 @@
+import type { WidgetView } from './driver.js';
+import { oneSpaced } from './grid.js';
+
+/** A menu whose items are chosen by typing their number at a prompt. */
+export interface NumberedMenu {
+  readonly entries: readonly { readonly number: number; readonly label: string }[];
+  /** Something stands behind the prompt already: typing would append to it. */
+  readonly isPrefilled: boolean;
+  /** The prompt looks like one: it ends as questions do. */
+  readonly isCertain: boolean;
+  /** What goes between several numbers. */
+  readonly separator: string;
+}
+
+type Entry = NumberedMenu['entries'][number];
+
+/** How many lines may stand between a menu and its prompt: hints on how to answer. */
+const maxLinesBetween = 12;
+
+/** `1) a`, `1. a`, `1: a`, `[1] a`, alone or in columns at least two blanks apart. */
+const entryStart = /(?:^|\s{2,}|\t)\s*[[(]?(\d{1,4})[\]).:]\s+(?=\S)/g;
+
+/** The numbered menu that what the program wrote ends with, or undefined. */
+export function findNumberedMenu(view: WidgetView): NumberedMenu | undefined {
+  const prompt = promptOf(view);
+  if (prompt === undefined || entriesOf(prompt).length > 0) return undefined;
+  const lines = view.text.trimEnd().split('\n').slice(0, -1);
+  const { entries, hint } = lastMenu(lines);
+  if (!isSequence(entries)) return undefined;
+  const isPrefilled = /[:?>#\])]\s+[\w][\w ,./-]*$/.test(prompt);
+  return {
+    entries,
+    isPrefilled,
+    isCertain: isPrefilled || /[:?>#\])]\s*$/.test(prompt),
+    separator: /\bcomma|\d,\s?\d/i.test(`${hint}\n${prompt}`) ? ',' : ' ',
+  };
+}
+
+/** The line the cursor is behind, when something stands there. */
+function promptOf({ screen, text }: WidgetView): string | undefined {
+  const { row, column } = screen.cursor;
+  const line = screen.lines[row]?.text.trimEnd() ?? '';
+  const last = text.trimEnd().split('\n').at(-1)?.trimEnd() ?? '';
+  if (line === '' || !last.endsWith(line.trim()) || column < line.length) return undefined;
+  return last;
+}
+
+/** The last lines with entries, no number twice; blank lines may stand between them. */
+function lastMenu(lines: readonly string[]): { entries: readonly Entry[]; hint: string } {
+  const entries: Entry[] = [];
+  const numbers = new Set<number>();
+  const after: string[] = [];
+  for (const line of lines.toReversed()) {
+    const own = entriesOf(line);
+    const isOver = own.length === 0 ? entries.length > 0 && line.trim() !== '' : own.some(isKnown(numbers));
+    if (isOver || after.length > maxLinesBetween) break;
+    if (own.length === 0 && entries.length === 0) after.push(line);
+    for (const entry of own) numbers.add(entry.number);
+    entries.unshift(...own);
+  }
+  return { entries, hint: after.join('\n') };
+}
+
+const isKnown =
+  (numbers: ReadonlySet<number>) =>
+  ({ number }: Entry): boolean =>
+    numbers.has(number);
+
+function entriesOf(line: string): readonly Entry[] {
+  const starts = [...line.matchAll(entryStart)];
+  if (line.slice(0, starts[0]?.index ?? 0).trim() !== '') return [];
+  return starts.map((match, index) => ({
+    number: Number(match[1]),
+    label: oneSpaced(line.slice(match.index + match[0].length, starts[index + 1]?.index ?? line.length)),
+  }));
+}
+
+/** Numbers without a gap, from 0 or 1: anything else is a list in running text. */
+function isSequence(entries: readonly Entry[]): boolean {
+  const numbers = entries.map((entry) => entry.number).sort((a, b) => a - b);
+  const first = numbers[0];
+  return first !== undefined && first <= 1 && numbers.every((number, index) => number === first + index);
+}

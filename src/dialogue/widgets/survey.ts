@@ -1,0 +1,110 @@
+import type { WidgetView } from './driver.js';
+import { type Item, isSameItem } from './items.js';
+import { type List, findList } from './list.js';
+import { type Eye, type Moves, arrows, giveUp, press, pressAndSee } from './moves.js';
+import { shownButtons } from './buttons-shown.js';
+
+/** What a visitor of a list does with each window of it that comes into view; `true` ends the walk. */
+export type Visit = (list: FocusedList) => Moves<boolean>;
+
+/** A list with its highlighted item known. */
+export type FocusedList = List & { readonly current: number };
+
+/** How many keys may be tried to bring the focus from a button back to the list. */
+const maxFocusKeys = 6;
+
+/** No menu a person could use is longer: a list that goes on for ever is none. */
+const maxBatches = 5000;
+
+/** The list on the screen, with the focus on it. */
+export function* focusList(eye: Eye, label: string): Moves<FocusedList> {
+  for (let key = 0; key <= maxFocusKeys; key++) {
+    const list = findList(eye.view.screen);
+    if (list === undefined) return yield* giveUp({ reason: 'no widget', label });
+    const { current } = list;
+    if (current !== undefined) return { ...list, current };
+    yield* press(eye, 'tab');
+  }
+  const there = findList(eye.view.screen)?.items ?? [];
+  return yield* giveUp({ reason: 'stuck', label, there: there.map((item) => item.text) });
+}
+
+/**
+ * Sees to it that arrow keys move the list: while a button has the focus, whiptail shows the highlighted item too. Other
+ * programs (dialog) always show a button as highlighted; there the arrows work.
+ */
+export function* wakeList(eye: Eye, label: string): Moves {
+  const { items } = yield* focusList(eye, label);
+  const isOnButton = (): boolean => shownButtons(eye.view.screen).current !== undefined;
+  for (const arrow of ['down', 'up']) {
+    if (items.length < 2 || !isOnButton()) return;
+    if (yield* pressAndSee(eye, [arrow], listSeen)) return;
+  }
+  for (let key = 0; key < maxFocusKeys && isOnButton(); key++) yield* press(eye, 'tab');
+}
+
+const listSeen = ({ screen }: WidgetView): unknown => signature(findList(screen));
+
+/**
+ * Brings every item of a list into view, downwards and then upwards, and has each window visited. An end is where keys
+ * change nothing, or, in a list that goes round, where nothing new has come for more keys than the window has rows.
+ */
+export function* walkList(eye: Eye, label: string, visit: Visit): Moves {
+  for (const direction of [1, -1]) {
+    const seen: Item[] = [];
+    let keysSinceNew = 0;
+    for (let batch = 0; batch < maxBatches; batch++) {
+      const list = yield* focusList(eye, label);
+      if (yield* visit(list)) return;
+      const now = yield* focusList(eye, label);
+      keysSinceNew = addNew(seen, now.items) ? 0 : keysSinceNew;
+      if (keysSinceNew > now.items.length + 1) return;
+      const step = Math.max(1, now.items.length - 2);
+      const hasMoved = yield* pressAndSee(eye, arrows(direction * step), ({ screen }) =>
+        signature(findList(screen)),
+      );
+      if (!hasMoved) break;
+      keysSinceNew += step;
+    }
+  }
+}
+
+/**
+ * Goes to an item that is in view: several keys at once, then one by one, until it is highlighted, also at a second
+ * look: a key that a busy program takes late would move on from it.
+ */
+export function* goTo(eye: Eye, text: string): Moves {
+  let isSure = false;
+  for (let failures = 0, attempt = 0; attempt < maxAttempts; attempt++) {
+    const list = yield* focusList(eye, text);
+    const target = list.items.findIndex((item) => isSameItem(item.text, text));
+    if (target === list.current) {
+      if (isSure) return;
+      isSure = true;
+      yield* press(eye);
+      continue;
+    }
+    isSure = false;
+    const distance = target === -1 ? 1 : target - list.current;
+    const keys = attempt === 0 ? arrows(distance) : arrows(Math.sign(distance));
+    const hasMoved = yield* pressAndSee(eye, keys, listSeen);
+    failures = hasMoved ? 0 : failures + 1;
+    if (failures === 2) break;
+  }
+  const there = findList(eye.view.screen)?.items ?? [];
+  yield* giveUp({ reason: 'stuck', label: text, there: there.map((item) => item.text) });
+}
+
+/** Far more than the rows of any screen. */
+const maxAttempts = 500;
+
+/** What changes when the highlighted item changes. */
+function signature(list: List | undefined): unknown {
+  return list === undefined ? undefined : [list.current, list.items.map((item) => item.text)];
+}
+
+function addNew(seen: Item[], items: readonly Item[]): boolean {
+  const fresh = items.filter((item) => !seen.some((known) => isSameItem(known.text, item.text)));
+  seen.push(...fresh);
+  return fresh.length > 0;
+}

@@ -1,0 +1,92 @@
+import { describe, expect, it } from 'vitest';
+import { play } from './play.js';
+import { bash, chosen, one, only, sizes } from './programs.js';
+
+const names = [
+  'Africa',
+  'America',
+  'Antarctica',
+  'Arctic Ocean',
+  'Asia',
+  'Atlantic',
+  'Australia',
+  'Europe',
+  'Etc',
+  'US',
+];
+
+/** Prints names in an order of its own, as debconf lays them out in columns, and says which was chosen. */
+const debconf = (columns: number, question: string): string => `
+  names=(${names.map((name) => `"${name}"`).join(' ')})
+  mapfile -t names < <(printf '%s\\n' "\${names[@]}" | shuf)
+  count=\${#names[@]}; rows=$(((count + ${columns} - 1) / ${columns}))
+  printf 'Please select the geographic area in which you live.\\n\\n'
+  for ((row = 0; row < rows; row++)); do
+    for ((at = row; at < count; at += rows)); do printf '  %-18s' "$((at + 1)). \${names[at]}"; done
+    printf '\\n'
+  done
+  printf '\\n'
+  ${question}
+  for number in $answer; do all="$all<\${names[number - 1]}>"; done
+  echo "CHOSEN $all"`;
+
+describe.each(sizes)('at %s', (size) => {
+  it.each([1, 2, 3])('C46: numbers in any order, in %i columns, as debconf prints them', async (columns) => {
+    const question = `read -p 'Geographic area: ' answer`;
+    for (const label of ['Europe', 'Arctic Ocean', 'US']) {
+      const program = bash(size, debconf(columns, question));
+      expect(chosen(await play(program, [{ when: 'area:', task: one(label) }]))).toBe(`<${label}>`);
+    }
+  });
+
+  it('several numbers, separated as the program asks for', async () => {
+    const hint = `printf '(Enter the items you want to select, separated by spaces.)\\n\\n'`;
+    const program = bash(size, debconf(2, `${hint}; read -p 'Areas to keep: ' answer`));
+    const played = await play(program, [{ when: 'keep:', task: only('Asia', 'Etc') }]);
+    expect(chosen(played)).toBe('<Asia><Etc>');
+  });
+
+  it('replaces what readline has filled in', async () => {
+    const program = bash(size, debconf(2, `read -e -i 3 -p 'Geographic area: ' answer`));
+    expect(chosen(await play(program, [{ when: 'area:', task: one('Atlantic') }]))).toBe('<Atlantic>');
+  });
+
+  it.each([40, 80, 200])('bash select, COLUMNS=%i', async (columns) => {
+    const source = `COLUMNS=${columns}; select x in ${names.map((name) => `"${name}"`).join(' ')}; do echo "CHOSEN <$x>"; break; done`;
+    for (const label of ['Africa', 'Asia', 'US']) {
+      expect(chosen(await play(bash(size, source), [{ when: '#?', task: one(label) }]))).toBe(`<${label}>`);
+    }
+  });
+
+  it('a list of which the beginning has scrolled off the screen', async () => {
+    const program = bash(
+      size,
+      `for i in $(seq 1 90); do echo "  $i:  item $((i * 7))x"; done; read -p 'Select File: ' n; echo "CHOSEN <$n>"`,
+    );
+    expect(chosen(await play(program, [{ when: 'File:', task: one('item 14x') }]))).toBe('<2>');
+  });
+
+  it('tzselect, from the continent to the end', async () => {
+    const program = { argv: ['/usr/bin/tzselect'] as const, size };
+    const played = await play(program, [
+      { when: '#?', task: one('Europe') },
+      { when: '#?', task: one('Germany') },
+      { when: '#?', task: one('most of Germany') },
+      { when: '#?', task: one('Yes') },
+    ]);
+    expect(played.ends).toEqual(Array.from({ length: 4 }, () => ({ kind: 'done' })));
+    expect(played.output).toMatch(/Europe\/Berlin\s*$/);
+  });
+
+  it('names what is there when a label is absent, and guesses nothing from a list in running text', async () => {
+    const absent = await play(bash(size, debconf(2, `read -p 'Area: ' answer`)), [
+      { when: 'Area:', task: one('Mars') },
+    ]);
+    const end = absent.ends[0] as { failure: { reason: string; there: readonly string[] } };
+    expect(end.failure.reason).toBe('absent');
+    expect([...end.failure.there].sort()).toEqual([...names].sort());
+    const text = `printf 'Section\\n  3. You may not\\n  7. resell it\\n\\n'; read -p 'Accept? ' answer`;
+    const none = await play(bash(size, text), [{ when: 'Accept?', task: one('resell it') }]);
+    expect(none.ends[0]).toEqual({ kind: 'fail', failure: { reason: 'no widget', label: 'resell it' } });
+  });
+});

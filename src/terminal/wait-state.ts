@@ -11,7 +11,7 @@ export interface WaitingProcess {
   readonly masterOf: readonly string[];
 }
 
-export interface WaitingThread {
+interface WaitingThread {
   /** The state letter of proc(5). */
   readonly state: string;
   readonly wait: Wait;

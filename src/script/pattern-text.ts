@@ -12,7 +12,9 @@ export function patternText({ label, pattern }: PatternSource, render: Render): 
       return `raw ${textOf(label, pattern.text, render)}`;
     case 'screen':
       return `screen ${textOf(label, pattern.text, render)}${inParentheses(conditionsOf(pattern, render))}`;
-    default: {
+    case 'regexp':
+    case 'template':
+    case 'text': {
       const { after } = pattern;
       return `${textOf(label, pattern, render)}${after === undefined ? '' : ` (after ${render(after)})`}`;
     }

@@ -151,6 +151,10 @@ export function createTextView(initial: { columns: number; rows: number }): Text
     else if (final === '@') line.insertBlanks(count);
   }
 
+  function resetModes(): void {
+    isApplicationCursor = isBracketedPaste = false;
+  }
+
   const parser = createEscapeParser({
     print(text) {
       jumpedTo = undefined;
@@ -170,9 +174,10 @@ export function createTextView(initial: { columns: number; rows: number }): Text
       else if (final === 'D' || final === 'E') lineFeed();
       else if (final === 'c') {
         segments = [];
-        isApplicationCursor = isBracketedPaste = false;
+        resetModes();
       }
     },
+    softReset: resetModes,
     query() {
       hasQuery = true;
     },

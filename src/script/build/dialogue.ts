@@ -28,8 +28,7 @@ export function buildItem(build: Build, { value, node }: At<RawItem>): ScriptIte
   }
   if ('one-of' in value) {
     const branches = need({ value, node }, 'one-of');
-    if (branches.value.length === 0)
-      complain(build.report, branches.node.start, '`one-of` has no branches');
+    if (branches.value.length === 0) complain(build.report, branches.node.start, '`one-of` has no branches');
     refuseHalfOptional(build, branches);
     return { kind: 'one-of', branches: itemsOf(branches).map((each) => buildBranch(build, each)) };
   }
@@ -91,7 +90,12 @@ function common(build: Build, at: At<Plain | End>) {
     place: placeOf(build, at),
     save: buildSaved(build, child<Plain | End, 'save'>(at, 'save'), (each) => savedTemplate(build, each)),
     isOptional: optional ?? false,
-    ...present({ when: when && buildWhen(build, when), timeoutMs: timeout, settleMs: settle, stallMs: stall }),
+    ...present({
+      when: when && buildWhen(build, when),
+      timeoutMs: timeout,
+      settleMs: settle,
+      stallMs: stall,
+    }),
   };
 }
 

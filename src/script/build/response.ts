@@ -20,8 +20,7 @@ export function buildResponse(build: Build, at: At<Responding>): ScriptResponse 
   refuseOthersKeys(build, at, kind);
   if (kind === undefined) return { kind: 'none' };
   const takesKeys = kind === 'select' || kind === 'fill';
-  for (const other of others)
-    if (!takesKeys || other !== 'press') complainSecond(build, at, kind, other);
+  for (const other of others) if (!takesKeys || other !== 'press') complainSecond(build, at, kind, other);
   switch (kind) {
     case 'answer':
     case 'type':

@@ -20,12 +20,7 @@ interface Checked {
 type Saved = Map<string, SavedName>;
 
 /** Checks the references of a dialogue in the order of its items; `saved` grows on the way. */
-export function checkItems(
-  checked: Checked,
-  scope: Scope,
-  saved: Saved,
-  items: readonly ScriptItem[],
-): void {
+export function checkItems(checked: Checked, scope: Scope, saved: Saved, items: readonly ScriptItem[]): void {
   for (const item of items) {
     if (item.kind === 'one-of') checkBranches(checked, scope, saved, item.branches);
     else checkTogether(checked, scope, saved, item.kind === 'exchange' ? [item.exchange] : item.exchanges);
@@ -41,7 +36,8 @@ function checkTogether(
 ): void {
   const before = { ...scope, saved: new Map(saved) };
   for (const exchange of exchanges) checkExchange(checked, before, exchange);
-  for (const exchange of exchanges) keep(saved, scope, exchange, exchange.isOptional ? 'optional' : undefined);
+  for (const exchange of exchanges)
+    keep(saved, scope, exchange, exchange.isOptional ? 'optional' : undefined);
 }
 
 /** What a branch saves is known in its `then`; behind the branches only when each of them saves it. */
@@ -74,8 +70,7 @@ function isFailing({ exchange, then }: ScriptBranch): boolean {
   const isCertain = (each: ScriptExchange): boolean => !each.isOptional && each.when === undefined;
   if (exchange.response.kind === 'fail') return true;
   return then.some(
-    (item) =>
-      item.kind === 'exchange' && item.exchange.response.kind === 'fail' && isCertain(item.exchange),
+    (item) => item.kind === 'exchange' && item.exchange.response.kind === 'fail' && isCertain(item.exchange),
   );
 }
 
@@ -117,7 +112,9 @@ function earlyTemplates(response: ScriptResponse): readonly Template[] {
       return response.confirm ?? [];
     case 'fill':
       return [...response.fields.map(({ label }) => label), ...(response.confirm ?? [])];
-    default:
+    case 'none':
+    case 'text':
+    case 'handover':
       return [];
   }
 }
@@ -150,5 +147,6 @@ export function keep(
   doubt?: SavedName['doubt'],
 ): void {
   const conditions = when === undefined ? scope.conditions : [...scope.conditions, when];
-  for (const name of Object.keys(save)) saved.set(name, { conditions, ...(doubt !== undefined && { doubt }) });
+  for (const name of Object.keys(save))
+    saved.set(name, { conditions, ...(doubt !== undefined && { doubt }) });
 }

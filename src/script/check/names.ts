@@ -146,11 +146,7 @@ function savedProblem({ declared, lost }: Names, scope: Scope, name: string): Wr
   };
 }
 
-function certaintyProblem(
-  scope: Scope,
-  name: string,
-  { conditions, doubt }: SavedName,
-): Wrong | undefined {
+function certaintyProblem(scope: Scope, name: string, { conditions, doubt }: SavedName): Wrong | undefined {
   if (doubt === 'optional')
     return { message: `\`${name}\` may not have been saved: what saves it is optional` };
   if (doubt === 'branch')

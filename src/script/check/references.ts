@@ -24,8 +24,7 @@ function checkRun(names: Names, scope: Scope, saved: Map<string, SavedName>, ste
   checkProgram(names, scope, step);
   checkPattern(names, scope, step.expect);
   for (const pattern of Object.values(step.save)) checkPattern(names, scope, pattern);
-  for (const name of Object.keys(step.save))
-    saved.set(name, { conditions: scope.conditions });
+  for (const name of Object.keys(step.save)) saved.set(name, { conditions: scope.conditions });
 }
 
 function checkProgram(names: Names, scope: Scope, step: RunStep | SpawnStep): void {

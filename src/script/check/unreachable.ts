@@ -1,5 +1,12 @@
 import { entriesOf, exchangesIn } from '../items.js';
-import type { PatternSource, ScriptBranch, ScriptExchange, ScriptItem, SpawnStep, TextSource } from '../model.js';
+import type {
+  PatternSource,
+  ScriptBranch,
+  ScriptExchange,
+  ScriptItem,
+  SpawnStep,
+  TextSource,
+} from '../model.js';
 import { complain, type Report } from '../yaml/report.js';
 import { covers } from '../when.js';
 
@@ -131,7 +138,9 @@ function patternKey({ pattern }: PatternSource): string {
       const { text, box, row, isAtCursor = false, isHighlighted = false, isUnique = false } = pattern;
       return JSON.stringify(['screen', textKey(text), box?.source, row, isAtCursor, isHighlighted, isUnique]);
     }
-    default: {
+    case 'text':
+    case 'regexp':
+    case 'template': {
       const { after } = pattern;
       return `${textKey(pattern)}${after === undefined ? '' : ` after ${collapse(after.source)}`}`;
     }

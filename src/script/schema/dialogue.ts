@@ -115,9 +115,7 @@ export type RawPattern = z.output<typeof pattern>;
 export type RawWhen = z.output<typeof when>;
 export type RawExchange = z.output<typeof oneExchange>;
 /** A branch is an exchange with what is awaited once it was seen. */
-export type RawBranch =
-  | (z.output<typeof exchange> & { then?: RawItem[] | undefined })
-  | z.output<typeof end>;
+export type RawBranch = (z.output<typeof exchange> & { then?: RawItem[] | undefined }) | z.output<typeof end>;
 export type RawItem = RawExchange | { 'any-order': RawExchange[] } | { 'one-of': RawBranch[] };
 export type RawAlwaysRule = z.output<typeof alwaysRule>;
 export type RawFailRule = z.output<typeof failRule>;

@@ -8,22 +8,28 @@ export type { Destination, Plan } from './pipeline/plan.js';
 export { loadSession, type LoadOptions } from './script/load-session.js';
 export { resolveParams, type ParamValues } from './script/params.js';
 export type { Session } from './script/model.js';
-export { spawn, type SpawnOptions } from './library/spawn.js';
-export { type ExpectOptions, type Seen, Spawned, type WaitOptions } from './library/spawned.js';
+export { type CommandLike, spawn, type SpawnOptions } from './library/spawn.js';
+export type { Env } from './library/environment.js';
+export type { SpawnEvent } from './library/events.js';
+export type { ExpectLike, TimeoutLike } from './library/expect-list.js';
+export type { InteractOptions } from './library/interact.js';
+export type { Exited, ExpectOptions, RespondOptions, Seen, WaitOptions } from './library/options.js';
+export type { Spawned } from './library/spawned.js';
 export type {
   AnswerLike,
   ExchangeLike,
+  FillLike,
   ItemLike,
   ResponseLike,
   RulesLike,
   SelectLike,
+  TypingOptions,
 } from './library/items.js';
+export type { Matched } from './library/matched.js';
 export type { PatternLike, ScreenLike, TextLike } from './library/patterns.js';
 export { Secret } from './library/secret.js';
-export type { Match } from './dialogue/types.js';
 export type { CellStyle, Screen, ScreenLine, StyledRun } from './screen.js';
 export type { Handover, HandoverLink } from './session/handover.js';
-export type { ConversationEvent } from './session/program-spec.js';
 export type { ExitSpec } from './session/exit.js';
 export type { Completion, TerminalSize } from './terminal/terminal.js';
 export type { Container } from './engine/engine.js';

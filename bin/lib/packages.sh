@@ -5,6 +5,9 @@ BASE_PACKAGES=(
   debootstrap:debootstrap makeself:makeself expect:expect zstd:zstd xz:xz-utils unzip:unzip zip:zip
   whiptail:whiptail dialog:dialog python3:python3 make:make g++:g++ git:git flock:util-linux
   /etc/ssl/certs/ca-certificates.crt:ca-certificates
+  # Programs that tests talk to.
+  /sbin/cfdisk:fdisk vi:vim-tiny vim.tiny:vim-tiny less:less ssh-keygen:openssh-client openssl:openssl
+  tzselect:libc-bin bc:bc
   # Ubuntu needs Debian's keys to bootstrap Debian; on Debian they are there.
   /usr/share/keyrings/debian-archive-keyring.gpg:debian-archive-keyring
 )

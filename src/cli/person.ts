@@ -3,9 +3,9 @@ import type { Person, TroubleChoice } from '../pipeline/person.js';
 import { renderFailure } from '../report/failure.js';
 import { commandLine } from './command-line.js';
 import { diagnosticsOf } from './failure.js';
-import { openKeyboard } from './keyboard.js';
+import { openKeyboard } from '../session/keyboard.js';
 import type { Output } from './output.js';
-import { type OwnTerminal, takeOver } from './take-over.js';
+import { type OwnTerminal, takeOver } from '../session/take-over.js';
 import { usage } from './words.js';
 
 type Options = Readonly<Record<string, unknown>>;

@@ -6,7 +6,7 @@ import { besideText } from './beside-text.js';
 import { type Candidate, first, isUndecided, linePrefix, type Rule } from './candidates.js';
 import type { Decision } from './decision.js';
 import * as failure from './failures.js';
-import { type Limit, runningLimits } from './limits.js';
+import { type Limit, type Limits, runningLimits } from './limits.js';
 import { createMatcher, type Found } from './matcher.js';
 import { createProgress, type ProgressPath } from './progress.js';
 import type { Reading } from './reading.js';
@@ -36,6 +36,10 @@ export interface DialogueEngine {
   wakeAtMs(): number;
   /** The first exchange that still has to come, if any: none means the dialogue is complete. */
   required(): Exchange | undefined;
+  /** Goes on within other limits, which count from now; a failure before does not matter any more. */
+  goOn(limits: Limits, nowMs: number): void;
+  /** Whether this text, when it comes back, may be what is awaited next; also when nobody knows yet what that is. */
+  mayAwait(text: string): boolean;
   /** Where the dialogue stands, to go on from there with another one. */
   path(): ProgressPath;
   /** Whether the program has written more than blanks since the last answer was decided. */
@@ -74,6 +78,8 @@ export function createDialogueEngine(
   const repetition = createRepetition();
   const stalls = createStallWatch();
   let now = options.nowMs;
+  let startedMs = options.nowMs;
+  let ownLimits: Limits = dialogue;
   /** Where the text ended when the last answer was decided. */
   let askedAt = 0;
   let isAnswering = false;
@@ -88,22 +94,23 @@ export function createDialogueEngine(
 
   const isQuietFor = (ms: number): boolean => reading.isQuietFor(ms, now);
   const waiting = (): Exchange | undefined => progress.required() ?? progress.live()[0];
-  const stallMs = (): number => waiting()?.stallMs ?? dialogue.stallMs;
+  const stallMs = (): number => waiting()?.stallMs ?? ownLimits.stallMs;
   const limits = (): readonly Limit[] =>
     reading.hasEnded
       ? []
-      : runningLimits(dialogue, waiting(), {
-          startedMs: options.nowMs,
+      : runningLimits(ownLimits, waiting(), {
+          startedMs,
           quietSinceMs: reading.quietSinceMs,
-          lastAnswerMs: Math.max(options.nowMs, reading.lastAnswerMs),
+          lastAnswerMs: Math.max(startedMs, reading.lastAnswerMs),
         });
 
   function evidence(nowMs: number, exchange = waiting()): DialogueEvidence {
-    const what = exchange === undefined ? {} : { place: exchange.place, pattern: exchange.label };
+    const { place, label: pattern } = exchange ?? {};
+    const what = { ...(place !== undefined && { place }), ...(pattern !== undefined && { pattern }) };
     return {
       ...what,
       screen: reading.lastLines(),
-      waitedMs: nowMs - Math.max(options.nowMs, reading.lastAnswerMs),
+      waitedMs: nowMs - Math.max(startedMs, reading.lastAnswerMs),
     };
   }
 
@@ -126,7 +133,7 @@ export function createDialogueEngine(
       return pass(hit.exchange, reading.take(hit.found, sight));
     }
     const beside = first(besideTextNow(sight));
-    return beside === undefined ? undefined : pass(beside.exchange, reading.take(beside.found, sight));
+    return beside === undefined ? undefined : pass(beside.exchange, reading.take(beside.found, sight, false));
   }
 
   const floorOf = ({ exchange: { windowChars = Infinity } }: Rule, sight: Sight): number =>
@@ -200,7 +207,7 @@ export function createDialogueEngine(
     const found: Found = { start: end, end, groups: [''], named: {} };
     if (reading.hasEnded || actsAtOnce(exchange)) {
       passedInSilence = { exchange, pieces: reading.pieces };
-      return pass(exchange, reading.take(found, sight));
+      return pass(exchange, reading.take(found, sight, reading.hasEnded));
     }
     return answer({ ...silence, exchange, isAlways: rules.isAlways(exchange), found }, sight);
   }
@@ -289,6 +296,19 @@ export function createDialogueEngine(
       return Math.min(...all.filter((at) => at > now));
     },
     required: () => progress.required(),
+    goOn(limits, nowMs) {
+      now = nowMs;
+      startedMs = nowMs;
+      ownLimits = limits;
+      hasFailed = false;
+      isAnswering = false;
+    },
+    mayAwait(text) {
+      if (progress.required() === undefined) return true;
+      const all = [...rules.failOn, ...rules.eager(), ...rules.answering()];
+      const echo = text.replace(/\r/g, '\n');
+      return all.some(({ matcher }) => matcher.find(echo, 0) !== undefined);
+    },
     path: () => progress.path(),
     hasMovedOn: () => view.textFrom(askedAt).trim() !== '',
     get lastMatch() {

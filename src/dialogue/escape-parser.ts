@@ -15,6 +15,8 @@ export interface TerminalActions {
 export interface EscapeParser {
   /** Takes the next piece of output; sequences may be cut anywhere between pieces. */
   push(text: string): void;
+  /** Not within a sequence. */
+  readonly isGround: boolean;
 }
 
 type State = 'ground' | 'escape' | 'intermediate' | 'csi' | 'string' | 'string-escape';
@@ -118,6 +120,9 @@ export function createEscapeParser(actions: TerminalActions): EscapeParser {
         if (state === 'ground') at = ground(text, at);
         else step(text.charCodeAt(at++));
       }
+    },
+    get isGround() {
+      return state === 'ground';
     },
   };
 }

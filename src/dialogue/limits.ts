@@ -7,6 +7,9 @@ export interface Limit {
   readonly atMs: number;
 }
 
+/** How long a dialogue, a silence, and a program that waits for nobody's answer may take, in milliseconds. */
+export type Limits = Pick<Dialogue, 'timeoutMs' | 'idleMs' | 'stallMs'>;
+
 /** The moments limits count from. */
 export interface Moments {
   readonly startedMs: number;
@@ -17,7 +20,7 @@ export interface Moments {
 
 /** The limits that run now; `waiting` is the exchange that has to come next. */
 export function runningLimits(
-  dialogue: Dialogue,
+  dialogue: Pick<Limits, 'timeoutMs' | 'idleMs'>,
   waiting: Exchange | undefined,
   moments: Moments,
 ): readonly Limit[] {

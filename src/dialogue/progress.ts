@@ -102,11 +102,15 @@ export function createProgress(items: readonly Item[], path: ProgressPath = []):
     }
   }
 
+  /** Nothing in it can be seen any more: what goes on from here begins behind it, or it would be answered once more. */
+  const isDone = (item: Item | undefined): boolean => item !== undefined && openIn(item).length === 0;
+
   function currentPath(): ProgressPath {
     return frames.flatMap(({ items: list, position }, depth) => {
       const next = frames[depth + 1];
       const item = list[position];
-      if (next === undefined || item?.kind !== 'one-of') return [position];
+      if (next === undefined) return [isDone(item) ? position + 1 : position];
+      if (item?.kind !== 'one-of') return [position];
       return [position, item.branches.findIndex(({ then }) => then === next.items)];
     });
   }

@@ -38,8 +38,8 @@ export interface Reading {
   /** The last output or the last answer, whichever was later. */
   readonly quietSinceMs: number;
   isQuietFor(ms: number, nowMs: number): boolean;
-  /** What was matched, with the text since the match before. */
-  take(found: Found, sight: Sight): Match;
+  /** What was matched, with the text since the match before; `isSpent` unless that text may still be matched. */
+  take(found: Found, sight: Sight, isSpent?: boolean): Match;
   /** Text since the last match, as a person reads it. */
   afterMatch(): string;
   /** The last lines a person would have seen. */
@@ -116,10 +116,10 @@ export function createReading(initial: { columns: number; rows: number }, starte
       return quietSinceMs();
     },
     isQuietFor: (ms, nowMs) => hasEnded || nowMs - quietSinceMs() >= ms,
-    take(found, sight) {
+    take(found, sight, isSpent = true) {
       const start = sight.start + found.start;
       const before = view.textFrom(matchedTo).slice(0, Math.max(0, start - Math.max(matchedTo, view.start)));
-      matchedTo = sight.start + found.end;
+      if (isSpent) matchedTo = sight.start + found.end;
       return { groups: found.groups, named: found.named, before };
     },
     afterMatch: () => view.textFrom(matchedTo),

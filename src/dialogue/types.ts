@@ -86,7 +86,8 @@ export interface FillResponse {
 
 /** One pattern and its response. */
 export interface Exchange {
-  readonly place: Place;
+  /** Where it stands in a session script; absent when code made it. */
+  readonly place?: Place;
   /** The pattern as the user wrote it, for messages. */
   readonly label: string;
   readonly pattern: Pattern;

@@ -59,15 +59,11 @@ export function createUnspent(size: { columns: number; rows: number }): Unspent 
       const { promptLine, end } = view;
       const start = Math.max(view.start, Math.min(from, promptLine.start - questionReach));
       const text = view.textFrom(start);
-      const echoEnd = echo.endOfSpanAt(spent, view.textFrom(spent));
+      const echoEnd = echo.endOfSpanAt(spent, view.textFrom);
       const { floor, isRedrawn } = floorOf(echoEnd);
       return {
         // Nothing searches before the floor or `from`, so echo further up may stand there.
-        text: maskSpans(
-          text,
-          start,
-          echo.spans(text, start).filter(({ end: to }) => to > Math.min(floor, from)),
-        ),
+        text: maskSpans(text, start, echo.spans(text, start, Math.min(floor, from))),
         start,
         floor: Math.max(0, floor - start),
         unspentSize: end - floor,

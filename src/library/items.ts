@@ -1,9 +1,9 @@
-import type { Match } from '../dialogue/types.js';
+import type { Matched } from './matched.js';
 import type { PatternLike } from './patterns.js';
 import type { Secret } from './secret.js';
 
 /** One answer: text, a secret, or a function of the match that makes the text. */
-export type AnswerLike = string | Secret | ((match: Match) => string);
+export type AnswerLike = string | Secret | ((matched: Matched) => string);
 
 /** What `select` chooses: one label, or of a check-box list exactly these, these too, or not these. */
 export type SelectLike =
@@ -12,41 +12,48 @@ export type SelectLike =
   | { readonly add: readonly string[] }
   | { readonly remove: readonly string[] };
 
+/** Label of a field to its value, in order. */
+export type FillLike = Readonly<Record<string, string | Secret>>;
+
+/** How text is typed. */
+export interface TypingOptions {
+  /** Secrets may be typed where they are shown; default false. */
+  readonly visible?: boolean;
+  /** Erases what stands between the prompt and the cursor first (Ctrl-U); default false. */
+  readonly clear?: boolean;
+}
+
 /** What an exchange answers with: one of these, or nothing (a checkpoint). */
-export interface ResponseLike {
+export interface ResponseLike extends TypingOptions {
   /** Text and Enter; a list is the first time, the second time, … the prompt comes. */
   readonly answer?: AnswerLike | readonly AnswerLike[];
   /** Text without Enter. */
   readonly type?: AnswerLike | readonly AnswerLike[];
-  /** Key names and `<Button>` labels; beside `select` and `fill` what confirms. */
+  /** Key names and `<Button>` labels; beside `select` and `fill` what confirms, default Enter. */
   readonly press?: string | readonly string[];
   readonly select?: SelectLike;
-  /** Label of a field to its value, in order. */
-  readonly fill?: Readonly<Record<string, string | Secret>>;
-  /** Fails with this message. */
+  readonly fill?: FillLike;
+  /** Fails (FAIL_MATCHED) with this message. */
   readonly fail?: string;
-  /** Secrets may be typed where they are shown. */
-  readonly visible?: boolean;
-  /** Erases what stands between the prompt and the cursor first. */
-  readonly clear?: boolean;
 }
 
 /** One pattern and its response. */
 export interface ExchangeLike extends ResponseLike {
   readonly expect: PatternLike;
+  /** May be passed over; default false. */
   readonly optional?: boolean;
-  /** How many times it may be answered, or `true` for any number. */
+  /** How many times it may be answered, or `true` for any number; default 1, or as many as `answer` lists. */
   readonly repeat?: number | true;
-  /** Milliseconds from the last answer until it must have been seen. */
+  /** Milliseconds from the last answer until it must have been seen; default none of its own. */
   readonly timeoutMs?: number;
   /** Milliseconds of quiet before it is answered; default 20. */
   readonly settleMs?: number;
-  /** Milliseconds of silence until a blocked program is a stall; `false` is never. */
+  /** Milliseconds of silence until a blocked program is a stall; `false` is never; default what `spawn` was given, 5 s. */
   readonly stallMs?: number | false;
   /** A checkpoint looks at the last so many characters only; default all that is unspent. */
   readonly windowChars?: number;
   /** Called with every match. */
-  readonly onMatch?: (match: Match) => void;
+  readonly onMatch?: (matched: Matched) => void;
 }
 
 /** One place of a dialogue's order. */
@@ -60,6 +67,6 @@ export type ItemLike =
 export interface RulesLike {
   /** At any stop, any number of times, when nothing awaited is on the prompt line. */
   readonly always?: readonly ExchangeLike[];
-  /** Fails as soon as it is seen, anywhere in the output. */
+  /** Fails (FAIL_MATCHED) as soon as it is seen, anywhere in the output. */
   readonly failOn?: readonly PatternLike[];
 }

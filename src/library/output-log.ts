@@ -1,7 +1,9 @@
-/** Output for whoever iterates over it, from the moment the iteration begins; nothing is kept for nobody. */
+/** Output for whoever iterates over it; nothing is kept for nobody. */
 export interface OutputLog extends AsyncIterable<Uint8Array> {
   push(bytes: Uint8Array): void;
   end(): void;
+  /** From now on a reader gets what comes next only; until then it gets what came from the start. */
+  forgetStart(): void;
 }
 
 /** What has come for one reader and was not taken yet. */
@@ -12,6 +14,7 @@ interface Reader {
 
 export function createOutputLog(): OutputLog {
   const readers = new Set<Reader>();
+  let start: Uint8Array[] | undefined = [];
   let hasEnded = false;
 
   async function* read(reader: Reader): AsyncGenerator<Uint8Array, undefined> {
@@ -29,6 +32,7 @@ export function createOutputLog(): OutputLog {
 
   return {
     push(bytes) {
+      start?.push(bytes);
       for (const reader of readers) {
         reader.pieces.push(bytes);
         reader.wake();
@@ -38,8 +42,11 @@ export function createOutputLog(): OutputLog {
       hasEnded = true;
       for (const reader of readers) reader.wake();
     },
+    forgetStart() {
+      start = undefined;
+    },
     [Symbol.asyncIterator]() {
-      const reader: Reader = { pieces: [], wake: () => undefined };
+      const reader: Reader = { pieces: [...(start ?? [])], wake: () => undefined };
       readers.add(reader);
       return read(reader);
     },

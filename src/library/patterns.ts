@@ -1,4 +1,5 @@
 import type { Pattern, TextPattern } from '../dialogue/types.js';
+import { checkMs, isObject, shown } from './wrong-use.js';
 
 /** Literal text (a run of white space equals any other) or a regular expression; `^` and `$` are line start and end. */
 export type TextLike = string | RegExp;
@@ -21,26 +22,52 @@ export interface ScreenLike {
   readonly screen: TextLike;
   /** From 1; negative from the bottom. */
   readonly row?: number;
+  /** On the row of the cursor. */
   readonly cursor?: true;
+  /** Shown inverse, or on another background than its surroundings. */
   readonly highlighted?: true;
   /** Title of the box it stands in. */
   readonly box?: string;
+  /** More than one match is SCREEN_AMBIGUOUS. */
   readonly unique?: true;
 }
 
+/** Turns what a caller writes into a pattern; a TypeError says what is wrong with it. */
 export function patternOf(like: PatternLike): Pattern {
   if (typeof like === 'string' || like instanceof RegExp) return textOf(like);
+  if (!isObject(like)) throw noPattern(like);
   if ('text' in like)
-    return { kind: 'text', text: like.text, ...(like.after !== undefined && { after: like.after }) };
+    return { ...literalOf(like.text), ...(like.after !== undefined && { after: like.after }) };
   if ('screen' in like) return screenOf(like);
   if ('raw' in like) return { kind: 'raw', text: textOf(like.raw) };
-  return 'eof' in like ? { kind: 'eof' } : { kind: 'quiet', quietMs: like.quietMs };
+  if ('eof' in like) return { kind: 'eof' };
+  if (!('quietMs' in like)) throw noPattern(like);
+  checkMs('quietMs', like.quietMs);
+  return { kind: 'quiet', quietMs: like.quietMs };
+}
+
+function noPattern(like: unknown): TypeError {
+  if (isObject(like) && 'timeoutMs' in like)
+    return new TypeError(
+      '{ timeoutMs } is a branch of expect([...]) only; an exchange has its own timeoutMs.',
+    );
+  const all = 'text, a RegExp, { text, after }, { screen }, { raw }, { quietMs } or { eof: true }';
+  return new TypeError(`A pattern is ${all}, not ${shown(like)}.`);
 }
 
 function textOf(like: TextLike): TextPattern {
-  return typeof like === 'string'
-    ? { kind: 'text', text: like }
-    : { kind: 'regexp', source: like.source, flags: like.flags };
+  return like instanceof RegExp
+    ? { kind: 'regexp', source: like.source, flags: like.flags }
+    : literalOf(like);
+}
+
+function literalOf(text: string): TextPattern & { readonly kind: 'text' } {
+  if (typeof text !== 'string') throw noPattern(text);
+  if (text.trim() === '')
+    throw new TypeError(
+      `The pattern ${shown(text)} is blank and would match anywhere: name what the prompt says.`,
+    );
+  return { kind: 'text', text };
 }
 
 function screenOf({ screen, row, cursor, highlighted, box, unique }: ScreenLike): Pattern {

@@ -1,23 +1,29 @@
+import { stat } from 'node:fs/promises';
 import type { Container } from '../engine/engine.js';
+import { createRedactor } from '../redact.js';
 import { Program } from '../session/program.js';
-import type { ConversationEvent } from '../session/program-spec.js';
-import type { Clock } from '../session/clock.js';
 import { openHostTerminal } from '../terminal/host.js';
 import type { Terminal, TerminalSize } from '../terminal/terminal.js';
+import { containerEnv, type Env, hostEnv } from './environment.js';
+import { type SpawnEvent, tellingEvents } from './events.js';
 import { createOutputLog } from './output-log.js';
-import type { Secret } from './secret.js';
+import { createSecrets } from './secrets.js';
 import { Spawned } from './spawned.js';
+import { checkCount, checkMs, shown } from './wrong-use.js';
 
 export interface SpawnOptions {
   /** Default 120 columns, 40 rows. */
-  readonly size?: TerminalSize;
-  /** The whole environment; default PATH, HOME and USER of this process, TERM=xterm-256color, LANG=C.UTF-8, HISTFILE=/dev/null. */
-  readonly env?: Readonly<Record<string, string>>;
+  readonly size?: Partial<TerminalSize>;
+  /**
+   * Variables besides PATH, HOME and USER of this process (in a container: besides its own), TERM=xterm-256color,
+   * LANG=C.UTF-8 and HISTFILE=/dev/null; undefined takes one away. `{ ...process.env }` is all of this process's.
+   */
+  readonly env?: Env;
   /** Default this process's; in a container `/`. */
   readonly cwd?: string;
-  /** Milliseconds each `expect`, `dialogue` and `exit` may take; default 30 s. */
+  /** Milliseconds each call that waits may take; default 30 s. */
   readonly timeoutMs?: number;
-  /** Milliseconds without output; default none. */
+  /** Milliseconds without output until a call that waits fails; default none. */
   readonly idleMs?: number;
   /** Milliseconds of silence until a program that certainly waits for input is a stall; `false` is never; default 5 s. */
   readonly stallMs?: number | false;
@@ -25,19 +31,24 @@ export interface SpawnOptions {
   readonly echoWaitMs?: number;
   /** A running container to start it in; default this machine. */
   readonly container?: Container;
-  /** In a container: name or number, `:GROUP` where it matters. */
+  /** In a container: name or number, `:GROUP` where it matters; default the container's. */
   readonly user?: string;
-  /** Called with what happens, in order: output, what was typed (of a secret its name), exchanges. */
-  readonly onEvent?: (event: ConversationEvent) => void;
-  /** Ends whatever is waited for with the signal's reason. */
+  /** Gets what the program writes, the values of secrets removed, e.g. `process.stdout`. */
+  readonly log?: { write(bytes: Uint8Array): unknown };
+  /** Called with what happens, in order, the values of secrets removed. */
+  readonly onEvent?: (event: SpawnEvent) => void;
+  /** Ends whatever is waited for, now and later, with the signal's reason; the program runs on. */
   readonly cancelSignal?: AbortSignal;
-  readonly clock?: Clock;
 }
 
-const defaults = { timeoutMs: 30_000, stallMs: 5000, size: { columns: 120, rows: 40 } };
+/** A line for `/bin/sh -c`, or a program and its arguments. */
+export type CommandLike = string | readonly string[];
+
+const defaults = { timeoutMs: 30_000, stallMs: 5000, columns: 120, rows: 40 };
 
 /**
- * Starts a program on a pseudo-terminal. A string is a line for `/bin/sh -c`, a list is the program and its arguments.
+ * Starts a program on a pseudo-terminal. A string is a line for `/bin/sh -c`, a list is the program and its arguments. A
+ * program that does not exist ends with exit code 127, as a shell's would. Throws a TypeError for options that make no sense.
  *
  * @example
  * await using keygen = await spawn(['ssh-keygen', '-f', 'id'], { cwd });
@@ -47,71 +58,84 @@ const defaults = { timeoutMs: 30_000, stallMs: 5000, size: { columns: 120, rows:
  * await keygen.answer(new Secret(passphrase));
  * await keygen.exit();
  */
-export async function spawn(
-  command: string | readonly [string, ...string[]],
-  options: SpawnOptions = {},
-): Promise<Spawned> {
-  const { size = defaults.size, onEvent, cancelSignal, clock, echoWaitMs } = options;
+export async function spawn(command: CommandLike, options: SpawnOptions = {}): Promise<Spawned> {
+  const argv = argvOf(command);
+  checkOptions(options);
+  if (options.container === undefined) await checkDirectory(options.cwd);
+  const { columns = defaults.columns, rows = defaults.rows } = options.size ?? {};
+  const { timeoutMs = defaults.timeoutMs, idleMs = Infinity, stallMs = defaults.stallMs } = options;
+  const { cancelSignal, echoWaitMs, log, onEvent } = options;
+  const redactor = createRedactor();
+  const secrets = createSecrets(redactor);
   const output = createOutputLog();
-  const secrets = new Map<string, Secret>();
+  const events = tellingEvents(redactor, (event) => {
+    if (event.kind === 'output') log?.write(event.bytes);
+    onEvent?.(event);
+  });
   const program = await Program.open({
-    open: (onOutput) => openTerminal(command, { ...options, size }, onOutput),
-    size,
-    secretValue: (name) => secrets.get(name)?.reveal() ?? '',
-    onEvent: (event) => {
+    open: (onOutput) => openTerminal(argv, options, { size: { columns, rows }, onOutput }),
+    size: { columns, rows },
+    secretValue: (name) => secrets.value(name),
+    onEvent(event) {
       if (event.kind === 'output') output.push(event.bytes);
-      onEvent?.(event);
+      events.tell(event);
     },
-    ...(clock !== undefined && { clock }),
     ...(echoWaitMs !== undefined && { echoWaitMs }),
     ...(cancelSignal !== undefined && { cancelSignal }),
   });
-  program.terminal.completion.then(
-    () => output.end(),
-    () => output.end(),
-  );
-  const { timeoutMs = defaults.timeoutMs, idleMs = Infinity, stallMs = defaults.stallMs } = options;
+  const end = (): void => {
+    output.end();
+    events.end();
+  };
+  program.terminal.completion.then(end, end);
+  setImmediate(() => output.forgetStart()); // whoever iterates at once sees what came before `spawn` returned
   const limits = { timeoutMs, idleMs, stallMs: stallMs === false ? Infinity : stallMs };
-  return new Spawned({ program, limits, keep: (secret) => keepSecret(secrets, secret), output });
-}
-
-/** Two secrets of one name are told apart by a number. */
-function keepSecret(secrets: Map<string, Secret>, secret: Secret): string {
-  for (let count = 1; ; count++) {
-    const name = count === 1 ? secret.name : `${secret.name}-${count}`;
-    const known = secrets.get(name);
-    if (known !== undefined && known.reveal() !== secret.reveal()) continue;
-    secrets.set(name, secret);
-    return name;
-  }
+  return new Spawned({ program, limits, secrets, redactor, output });
 }
 
 function openTerminal(
-  command: string | readonly [string, ...string[]],
-  options: SpawnOptions & { readonly size: TerminalSize },
-  onOutput: (bytes: Uint8Array) => void,
+  argv: readonly [string, ...string[]],
+  { container, cwd, env, user }: SpawnOptions,
+  spec: { readonly size: TerminalSize; readonly onOutput: (bytes: Uint8Array) => void },
 ): Terminal | Promise<Terminal> {
-  const { container, cwd, env, size, user } = options;
-  const argv = typeof command === 'string' ? (['/bin/sh', '-c', command] as const) : command;
   if (container === undefined)
-    return openHostTerminal({ argv, env: env ?? hostEnv(), cwd: cwd ?? process.cwd(), size, onOutput });
+    return openHostTerminal({ argv, env: hostEnv(env), cwd: cwd ?? process.cwd(), ...spec });
   return container.openTerminal({
     argv,
-    env: env ?? programEnv,
-    size,
-    onOutput,
+    env: containerEnv(env),
     cwd: cwd ?? '/',
+    ...spec,
     ...(user !== undefined && { user }),
   });
 }
 
-const programEnv = { TERM: 'xterm-256color', LANG: 'C.UTF-8', HISTFILE: '/dev/null' };
+function argvOf(command: CommandLike): readonly [string, ...string[]] {
+  const [program = '', ...rest] = typeof command === 'string' ? ['/bin/sh', '-c', command] : command;
+  const isWrong = [program, ...rest].some((each) => typeof each !== 'string');
+  if (isWrong || program === '' || (typeof command === 'string' && command.trim() === ''))
+    throw new TypeError(
+      `spawn needs a command line or a list of program and arguments, all text, not ${shown(command)}.`,
+    );
+  return [program, ...rest];
+}
 
-/** What a person's shell would give it that it cannot do without; nothing else of this process's environment. */
-function hostEnv(): Readonly<Record<string, string>> {
-  const taken = ['PATH', 'HOME', 'USER'].flatMap((name) => {
-    const value = process.env[name];
-    return value === undefined ? [] : [[name, value] as const];
-  });
-  return { ...Object.fromEntries(taken), ...programEnv };
+function checkOptions({ size, timeoutMs, idleMs, stallMs, echoWaitMs, user, container }: SpawnOptions): void {
+  checkCount('size.columns', size?.columns);
+  checkCount('size.rows', size?.rows);
+  checkMs('timeoutMs', timeoutMs);
+  checkMs('idleMs', idleMs);
+  checkMs('stallMs', stallMs, true);
+  checkMs('echoWaitMs', echoWaitMs);
+  if (user !== undefined && container === undefined)
+    throw new TypeError(
+      'user is for a container; on this machine spawn a program that changes the user, as sudo.',
+    );
+}
+
+/** node-pty would start the program elsewhere or not at all, and say neither. */
+async function checkDirectory(cwd: string | undefined): Promise<void> {
+  if (cwd === undefined) return;
+  const found = await stat(cwd).catch((error: unknown) => error as Error);
+  if (found instanceof Error) throw new TypeError(`cwd: ${found.message}.`, { cause: found });
+  if (!found.isDirectory()) throw new TypeError(`cwd: ${cwd} is no directory.`);
 }

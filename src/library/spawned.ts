@@ -1,128 +1,135 @@
 import { defaultSettleMs } from '../dialogue/dialogue.js';
-import type { Match } from '../dialogue/types.js';
-import { UnattendError } from '../errors.js';
+import { isUnattendError, UnattendError } from '../errors.js';
+import type { Redactor } from '../redact.js';
 import type { Screen } from '../screen.js';
 import { describeCompletion, type ExitSpec, isAccepted } from '../session/exit.js';
 import type { Handover } from '../session/handover.js';
 import type { Program } from '../session/program.js';
 import type { Completion, TerminalSize } from '../terminal/terminal.js';
-import type { AnswerLike, ExchangeLike, ItemLike, RulesLike, SelectLike } from './items.js';
-import type { PatternLike } from './patterns.js';
-import type { Secret } from './secret.js';
-import { keysOf, type Limits, toDialogue } from './to-dialogue.js';
-
-/** What was seen by `expect`. */
-export interface Seen {
-  /** Which of the patterns, from 0. */
-  readonly index: number;
-  /** Text between the match before and this one. */
-  readonly before: string;
-  /** The whole match, then its groups. */
-  readonly match: readonly (string | undefined)[];
-  readonly groups: Readonly<Record<string, string | undefined>>;
-}
-
-export interface WaitOptions {
-  /** Milliseconds; default what `spawn` was given, 30 s. */
-  readonly timeoutMs?: number;
-  readonly cancelSignal?: AbortSignal;
-}
-
-export interface ExpectOptions extends WaitOptions, RulesLike {
-  /** Looks at the last so many characters only. */
-  readonly windowChars?: number;
-}
+import { type ExpectLike, expectList } from './expect-list.js';
+import { interaction, type InteractOptions } from './interact.js';
+import type { FillLike, ItemLike, ResponseLike, RulesLike, SelectLike, TypingOptions } from './items.js';
+import { type Matched, matchedOf } from './matched.js';
+import type { Exited, ExpectOptions, RespondOptions, Seen, WaitOptions } from './options.js';
+import { redactingHandover, withCallersStack } from './outward.js';
+import { Secret } from './secret.js';
+import type { Secrets } from './secrets.js';
+import { type Labelled, type Limits, toDialogue } from './to-dialogue.js';
+import { checkCount } from './wrong-use.js';
 
 /** What `spawn` hands its program. */
 export interface SpawnedParts {
   readonly program: Program;
   readonly limits: Limits;
-  /** Keeps the value of a secret for the time of the program; returns the name it goes by. */
-  readonly keep: (secret: Secret) => string;
+  readonly secrets: Secrets;
+  readonly redactor: Redactor;
   readonly output: AsyncIterable<Uint8Array>;
 }
 
 /**
  * A program on a pseudo-terminal. `await using` ends it and all it started; until then it runs, also after a failed `expect`.
+ * One call waits at a time: await each before the next.
  */
 export class Spawned implements AsyncDisposable {
   readonly #parts: SpawnedParts;
-  #last: Match | undefined;
+  readonly #closing = new AbortController();
+  #last: Matched | undefined;
+  /** The call that waits now. */
+  #waiting: string | undefined;
 
   constructor(parts: SpawnedParts) {
     this.#parts = parts;
   }
 
-  /** Text between the last two matches, as a person reads it. */
+  /** What came before the last match, since the match or answer before it, as a person reads it. */
   get before(): string {
     return this.#last?.before ?? '';
   }
 
-  /** The last match and its groups. */
-  get match(): readonly (string | undefined)[] {
-    return this.#last?.groups ?? [];
+  /** The last match and its groups; empty text before the first. */
+  get match(): readonly [string, ...string[]] {
+    return this.#last?.match ?? [''];
   }
 
-  /** Text since the last match. */
+  /** Text since the last match or answer. */
   get after(): string {
     return this.#parts.program.reading.afterMatch();
   }
 
   /**
-   * Waits until a pattern is seen: with several, the one that starts first, then the one listed first. Throws EXPECT_TIMEOUT,
-   * UNEXPECTED_END when the output ends before, or STALLED when the program waits for an answer.
+   * Waits until a pattern is seen: with several, the one that starts first, then the one listed first. `{ timeoutMs }` among
+   * them is the branch taken when that time is over: `before` is then the text since the last match, which stays unspent.
+   * Throws EXPECT_TIMEOUT, UNEXPECTED_END when the output ends before, or STALLED when the program waits for an answer.
    */
-  async expect(pattern: PatternLike | readonly PatternLike[], options: ExpectOptions = {}): Promise<Seen> {
-    const { windowChars } = options;
-    const patterns = (Array.isArray(pattern) ? pattern : [pattern]) as readonly PatternLike[];
+  async expect(pattern: ExpectLike | readonly ExpectLike[], options: ExpectOptions = {}): Promise<Seen> {
+    const { timeoutMs: given = Infinity, windowChars } = options;
+    checkCount('windowChars', windowChars);
     let index = -1;
-    const window = windowChars === undefined ? {} : { windowChars };
-    const oneOf = patterns.map((expect, at) => ({ expect, ...window, onMatch: () => void (index = at) }));
-    await this.#hold([{ oneOf }], options);
-    const { groups = [], named = {}, before = '' } = this.#last ?? {};
-    return { index, before, match: groups, groups: named };
+    const { branches, timeout } = expectList(pattern, windowChars, (at) => (index = at));
+    if (timeout === undefined) {
+      await this.#hold('expect', [{ oneOf: branches }], options);
+      return this.#seen(index);
+    }
+    // While time itself is awaited, silence is no stall.
+    const limits = { timeoutMs: Math.min(given, timeout.timeoutMs), stallMs: Infinity };
+    try {
+      await this.#hold('expect', [{ oneOf: branches }], { ...options, ...limits });
+      return this.#seen(index);
+    } catch (error) {
+      const isOver = isUnattendError(error, 'EXPECT_TIMEOUT') && error.details.limit === 'timeout';
+      if (!isOver || given < timeout.timeoutMs) throw error;
+      return { index: timeout.index, before: this.after, match: [''], groups: {} };
+    }
   }
 
   /** Holds a dialogue until nothing required of it is left; what is live then stays so until the next call. */
   async dialogue(items: readonly ItemLike[], options: WaitOptions & RulesLike = {}): Promise<void> {
-    await this.#hold(items, options);
+    await this.#hold('dialogue', items, options);
   }
 
-  /** Types text and Enter once the program is quiet; a secret only where it is not shown. */
-  answer(answer: AnswerLike, options: Pick<ExchangeLike, 'clear' | 'visible'> = {}): Promise<void> {
-    return this.#respond({ answer, ...options });
+  /** Types text and Enter once the program is quiet; a secret only where it is not shown (SECRET_VISIBLE otherwise). */
+  answer(answer: string | Secret, options: TypingOptions & RespondOptions = {}): Promise<void> {
+    return this.#respond('answer', { answer }, options);
   }
 
   /** Types text without Enter once the program is quiet. */
-  type(type: AnswerLike, options: Pick<ExchangeLike, 'clear' | 'visible'> = {}): Promise<void> {
-    return this.#respond({ type, ...options });
+  type(type: string | Secret, options: TypingOptions & RespondOptions = {}): Promise<void> {
+    return this.#respond('type', { type }, options);
   }
 
-  /** Presses keys by name; `<Ok>` is the button of that label on the screen. */
-  press(...keys: readonly [string, ...string[]]): Promise<void> {
-    return this.#respond({ press: keysOf(keys) });
+  /** Presses keys by name once the program is quiet; `<Ok>` is the button of that label on the screen. */
+  press(...keys: readonly string[]): Promise<void> {
+    return this.#respond('press', { press: keys });
   }
 
-  /** Chooses by label in the menu that is on the screen, and confirms. */
-  select(select: SelectLike, options: Pick<ExchangeLike, 'press'> = {}): Promise<void> {
-    return this.#respond({ select, ...options });
+  /** Chooses by label in the menu that is on the screen, and confirms; WIDGET_FAILED when it cannot. */
+  select(select: SelectLike, options: Pick<ResponseLike, 'press'> & RespondOptions = {}): Promise<void> {
+    return this.#respond('select', { select }, options);
   }
 
-  /** Fills the form that is on the screen by its labels, and confirms. */
+  /** Fills the form that is on the screen by its labels, and confirms; WIDGET_FAILED when it cannot. */
   fill(
-    fill: Readonly<Record<string, string | Secret>>,
-    options: Pick<ExchangeLike, 'press' | 'visible'> = {},
+    fill: FillLike,
+    options: Pick<ResponseLike, 'press' | 'visible'> & RespondOptions = {},
   ): Promise<void> {
-    return this.#respond({ fill, ...options });
+    return this.#respond('fill', { fill }, options);
   }
 
-  /** Sends bytes at once, unchanged. */
+  /** Sends text or bytes without waiting for a stop, unchanged: `'\x03'` is Ctrl-C. Nothing is sent to a program that has ended. */
   write(bytes: Uint8Array | string): void {
-    this.#parts.program.write(typeof bytes === 'string' ? new TextEncoder().encode(bytes) : bytes);
+    this.#parts.program.send(typeof bytes === 'string' ? new TextEncoder().encode(bytes) : bytes);
   }
 
-  resize(size: TerminalSize): Promise<void> {
-    return this.#parts.program.resize(size);
+  /** Size of the terminal in character cells. */
+  get size(): TerminalSize {
+    return this.#parts.program.size;
+  }
+
+  /** Changes the size; the program gets SIGWINCH. */
+  resize(size: Partial<TerminalSize>): Promise<void> {
+    checkCount('columns', size.columns);
+    checkCount('rows', size.rows);
+    return this.#parts.program.resize({ ...this.size, ...size });
   }
 
   /** What the terminal shows now. */
@@ -130,29 +137,41 @@ export class Spawned implements AsyncDisposable {
     return this.#parts.program.screen();
   }
 
-  /** Output in order as it comes, from now on, until it ends. */
+  /** Output in order as it comes, from now on, until it ends; bytes nobody takes are kept for the loop. */
   [Symbol.asyncIterator](): AsyncIterator<Uint8Array> {
     return this.#parts.output[Symbol.asyncIterator]();
   }
 
-  /** Lets a person have the terminal until they give it back. */
+  /** Gives the program to the person at this process's terminal until they press Ctrl-] or it ends. */
+  async interact(options: InteractOptions = {}): Promise<void> {
+    await this.handover(interaction(options));
+  }
+
+  /** Lets a person of your own making have the terminal until they give it back; they do not see secrets. */
   async handover(handover: Handover): Promise<void> {
-    await this.#parts.program.give(handover);
+    await this.#waitAs('handover', async () => {
+      const { program, redactor } = this.#parts;
+      await program.give(redactingHandover(handover, redactor));
+    });
   }
 
   /**
    * Waits for the end and returns how the program ended. Throws PROGRAM_FAILED when that is not accepted (default: exit code
-   * 0), EXPECT_TIMEOUT, or STALLED when it asks something more.
+   * 0; `'any'` accepts also a signal), EXPECT_TIMEOUT, or STALLED when it asks something more.
    */
+  exit(accepts?: number | readonly number[], options?: WaitOptions): Promise<Exited>;
+  exit(accepts: ExitSpec, options?: WaitOptions): Promise<Completion>;
   async exit(accepts: number | ExitSpec = [0], options: WaitOptions = {}): Promise<Completion> {
     const { program } = this.#parts;
     const startedMs = program.clock.nowMs();
-    if (program.completion === undefined) await this.#end(options);
-    const { completion } = program;
-    if (completion === undefined) throw new TypeError('The program has not ended.');
-    if (isAccepted(completion, typeof accepts === 'number' ? [accepts] : accepts)) return completion;
-    const evidence = { screen: program.reading.lastLines(), waitedMs: program.clock.nowMs() - startedMs };
-    throw new UnattendError('PROGRAM_FAILED', { ...evidence, status: describeCompletion(completion) });
+    return this.#waitAs('exit', async () => {
+      if (program.completion === undefined) await this.#end(options);
+      const { completion } = program;
+      if (completion === undefined) throw new TypeError('The program has not ended.');
+      if (isAccepted(completion, typeof accepts === 'number' ? [accepts] : accepts)) return completion;
+      const evidence = { screen: program.reading.lastLines(), waitedMs: program.clock.nowMs() - startedMs };
+      throw new UnattendError('PROGRAM_FAILED', { ...evidence, status: describeCompletion(completion) });
+    });
   }
 
   /** How the program ended; undefined while it runs. */
@@ -165,44 +184,79 @@ export class Spawned implements AsyncDisposable {
     return this.#parts.program.terminal.kill(options);
   }
 
+  /** As `kill`; a call that still waits rejects. */
   async [Symbol.asyncDispose](): Promise<void> {
+    this.#closing.abort(new TypeError('The program was disposed of while a call waited for it.'));
     await this.#parts.program[Symbol.asyncDispose]();
   }
 
-  async #hold(items: readonly ItemLike[], options: ExpectOptions): Promise<void> {
-    const { program, limits, keep } = this.#parts;
-    const { timeoutMs = limits.timeoutMs, cancelSignal } = options;
-    const dialogue = toDialogue(items, options, { ...limits, timeoutMs }, keep);
-    const cancel = cancelSignal === undefined ? {} : { cancelSignal };
-    const end = await program.hold(dialogue, { until: 'complete', ...cancel });
-    const waiting = program.engine?.required();
-    this.#last = program.engine?.lastMatch ?? this.#last;
-    if (end === 'complete' || waiting === undefined || program.engine === undefined) return;
-    const evidence = program.engine.evidence(program.clock.nowMs(), waiting);
-    const status =
-      program.completion === undefined ? 'its output ended' : describeCompletion(program.completion);
-    throw new UnattendError('UNEXPECTED_END', { ...evidence, status });
+  #seen(index: number): Seen {
+    const { before = '', match = [''], groups = {} } = this.#last ?? {};
+    return { index, before, match, groups };
+  }
+
+  /** One call waits at a time; its errors name no secret and point to the caller. */
+  async #waitAs<T>(call: string, wait: () => Promise<T>): Promise<T> {
+    if (this.#waiting !== undefined)
+      throw new TypeError(`${this.#waiting} still waits: await it, or cancel it, before ${call}.`);
+    this.#closing.signal.throwIfAborted();
+    this.#waiting = call;
+    try {
+      return await wait();
+    } catch (error) {
+      throw withCallersStack(error, this.#parts.redactor);
+    } finally {
+      this.#waiting = undefined;
+    }
+  }
+
+  async #hold(
+    call: string,
+    items: readonly (ItemLike | Labelled)[],
+    options: WaitOptions & RulesLike & { readonly stallMs?: number },
+  ): Promise<void> {
+    const { program, limits, secrets } = this.#parts;
+    const { timeoutMs = limits.timeoutMs, stallMs = limits.stallMs } = options;
+    const own = { ...limits, timeoutMs, stallMs };
+    const dialogue = toDialogue(items, options, own, (secret) => secrets.keep(secret));
+    await this.#waitAs(call, async () => {
+      const end = await program.hold(dialogue, { until: 'complete', cancelSignal: this.#cancel(options) });
+      const { engine, completion } = program;
+      const isResponse = call !== 'expect' && call !== 'dialogue';
+      if (engine?.lastMatch !== undefined && !isResponse) this.#last = matchedOf(engine.lastMatch);
+      const required = engine?.required();
+      if (end === 'complete' || engine === undefined || required === undefined) return;
+      const status = completion === undefined ? 'its output ended' : describeCompletion(completion);
+      throw new UnattendError('UNEXPECTED_END', {
+        ...engine.evidence(program.clock.nowMs(), required),
+        status,
+      });
+    });
+  }
+
+  #cancel({ cancelSignal }: WaitOptions): AbortSignal {
+    const { signal } = this.#closing;
+    return cancelSignal === undefined ? signal : AbortSignal.any([signal, cancelSignal]);
   }
 
   /** What was live stays live while the end is waited for. */
-  async #end({ timeoutMs = this.#parts.limits.timeoutMs, cancelSignal }: WaitOptions): Promise<void> {
-    const { program, limits, keep } = this.#parts;
-    const dialogue = program.dialogue ?? toDialogue([], {}, limits, keep);
-    const path = program.engine?.path();
-    await program.hold(
-      { ...dialogue, timeoutMs },
-      {
-        until: 'ended',
-        ...(path !== undefined && { path }),
-        ...(cancelSignal !== undefined && { cancelSignal }),
-      },
-    );
+  async #end(options: WaitOptions): Promise<void> {
+    const { program, limits, secrets } = this.#parts;
+    const { timeoutMs = limits.timeoutMs } = options;
+    const own = { ...limits, timeoutMs };
+    if (program.dialogue !== undefined) await program.goOn(own, this.#cancel(options));
+    else {
+      const nothing = toDialogue([], {}, own, (secret) => secrets.keep(secret));
+      await program.hold(nothing, { until: 'ended', cancelSignal: this.#cancel(options) });
+    }
   }
 
   /** An answer goes out at a stop. */
-  async #respond(response: Omit<ExchangeLike, 'expect'>): Promise<void> {
-    const { settleMs = defaultSettleMs } = response;
-    const first = { expect: { quietMs: settleMs }, ...response };
-    await this.#hold([first], { timeoutMs: this.#parts.limits.timeoutMs });
+  async #respond(call: string, response: ResponseLike, options: RespondOptions = {}): Promise<void> {
+    const { settleMs = defaultSettleMs } = options;
+    const isSecret = response.answer instanceof Secret || response.type instanceof Secret;
+    const prompt = this.#parts.program.reading.lastLines().at(-1)?.trim() ?? '';
+    const label = isSecret && prompt !== '' ? prompt : `a pause of the program, to ${call}`;
+    await this.#hold(call, [{ expect: { quietMs: settleMs }, label, ...response, ...options }], options);
   }
 }

@@ -73,7 +73,8 @@ function reporting(context: StepContext): {
       else if (event.kind === 'secret-typed') context.emit({ kind: 'typed', text: `<${event.secret}>` });
       else if (event.kind === 'warning')
         context.emit({ kind: 'notice', text: context.redactor.text(waitingText(event)) });
-      else context.emit({ kind: 'exchange', pattern: event.exchange.label, place: event.exchange.place });
+      else if (event.exchange.place !== undefined)
+        context.emit({ kind: 'exchange', pattern: event.exchange.label, place: event.exchange.place });
     },
     end(status) {
       tell(stream.end());

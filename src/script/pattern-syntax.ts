@@ -1,4 +1,5 @@
 import { type AST, RegExpParser, RegExpSyntaxError, visitRegExpAST } from '@eslint-community/regexpp';
+import { canBlowUp } from '../dialogue/backtracking.js';
 import type { PatternSource, Template, TextSource } from './model.js';
 
 /** A regular expression as a script writes it: `/source/flags`. */
@@ -18,6 +19,8 @@ export interface RegExpFacts {
   readonly names: readonly string[];
   /** Whether it can match without taking any text. */
   readonly isEmptyMatch: boolean;
+  /** Whether matching it could take time exponential in the length of the text. */
+  readonly mightNeverEnd: boolean;
 }
 
 /** What there is to know of an expression, or why it does not compile and where in its source. */
@@ -29,7 +32,7 @@ export function inspectRegExp({
     const modes = { unicode: flags.includes('u'), unicodeSets: flags.includes('v') };
     const tree = new RegExpParser({ ecmaVersion: 2024 }).parsePattern(source, 0, source.length, modes);
     new RegExp(source, flags);
-    return factsOf(tree);
+    return { ...factsOf(tree), mightNeverEnd: canBlowUp(tree, source, flags) };
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
     const problem = error.message.replace(/^Invalid regular expression: .*: (?=[^:/]*$)/s, '').toLowerCase();
@@ -40,7 +43,7 @@ export function inspectRegExp({
   }
 }
 
-function factsOf(tree: AST.Pattern): RegExpFacts {
+function factsOf(tree: AST.Pattern): Omit<RegExpFacts, 'mightNeverEnd'> {
   let captures = 0;
   const names: string[] = [];
   visitRegExpAST(tree, {

@@ -4,7 +4,8 @@ import type { Exchange } from '../dialogue/types.js';
 import type { Typing } from '../dialogue/typing.js';
 import { UnattendError } from '../errors.js';
 import { encodeKey } from '../terminal/keys.js';
-import { readAfter } from './drawn.js';
+import type { WaitState } from '../terminal/terminal.js';
+import { whenDrawn } from './drawn.js';
 import { isTypingShown } from './field-probe.js';
 import { operate, type WidgetPort } from './operate.js';
 import type { ProgramSpec } from './program-spec.js';
@@ -30,6 +31,8 @@ export class Hands {
   readonly #program: Stage;
   readonly #spec: ProgramSpec;
   #busy = 0;
+  /** What is under way: one thing at a time is typed, in order. */
+  #queue: Promise<void> = Promise.resolve();
 
   constructor(program: Stage, spec: ProgramSpec) {
     this.#program = program;
@@ -45,22 +48,43 @@ export class Hands {
   carryOut(engine: DialogueEngine, decision: Manual, background: (work: () => Promise<void>) => void): void {
     const task = { engine, exchange: decision.exchange };
     if (decision.kind === 'send' && decision.typing.kind !== 'secret') {
-      if (this.#sendAtOnce(task, decision.typing)) return;
+      if (!this.isBusy && this.#sendAtOnce(task, decision.typing)) return;
     }
-    this.#busy++;
     background(async () => {
-      try {
-        await this.#work(task, decision);
-      } finally {
-        this.#busy--;
-      }
+      await this.#inTurn(() => this.#work(task, decision));
       engine.answered(this.#nowMs());
     });
   }
 
+  /** Sends bytes as they are, behind what is under way; resolves when they are sent. */
+  send(bytes: Uint8Array): Promise<void> {
+    return this.#inTurn(async () => {
+      const text = Buffer.from(bytes).toString('utf8');
+      this.#program.write(bytes, (await this.#isEchoOff()) ? '' : text);
+      this.#program.tell({ kind: 'typed', text });
+    });
+  }
+
+  async #inTurn(work: () => Promise<void>): Promise<void> {
+    this.#busy++;
+    const done = this.#queue.then(work);
+    this.#queue = done.catch(() => undefined);
+    try {
+      await done;
+    } finally {
+      this.#busy--;
+    }
+  }
+
+  /** Whether nothing comes back of what is typed: what then looks like its echo is the program's own. */
+  async #isEchoOff(): Promise<boolean> {
+    const state = await this.#program.terminal.waitForEchoOff(0).catch(() => 'unknown');
+    return state === 'off';
+  }
+
   /** Types text as a person would: in one piece, as a paste where the program asked to be told of pastes. */
-  typeText(text: string): void {
-    this.#write(text);
+  typeText(text: string, isEchoed = true): void {
+    this.#write(text, isEchoed);
     this.#program.tell({ kind: 'typed', text });
   }
 
@@ -73,30 +97,37 @@ export class Hands {
     if (decision.kind === 'handover') return this.handOver(task);
     if (decision.kind === 'operate') return this.operate(task, decision);
     if (decision.typing.kind === 'secret') return this.typeSecret(task, decision.typing);
-    await this.#sendLong(task, decision.typing);
+    await this.#sendWithCare(task, decision.typing);
   }
 
   #sendAtOnce({ engine }: Task, typing: Exclude<Typing, { kind: 'secret' }>): boolean {
     if (typing.kind === 'keys') this.pressKeys(typing.keys);
     else {
       const text = textOf(typing);
-      if (longestLine(text) > longestLineBytes) return false;
+      if (longestLine(text) > longestLineBytes || engine.mayAwait(text)) return false;
       this.typeText(text);
     }
     engine.answered(this.#nowMs());
     return true;
   }
 
-  /** A line mode terminal drops what of a line does not fit; raw mode has no such limit. */
-  async #sendLong({ engine, exchange }: Task, typing: Exclude<Typing, { kind: 'secret' }>): Promise<void> {
-    if (typing.kind === 'keys') return;
+  /**
+   * A line mode terminal drops what of a line does not fit; raw mode has no such limit. Where the terminal does not echo, what
+   * the program writes of the text is its own.
+   */
+  async #sendWithCare(
+    { engine, exchange }: Task,
+    typing: Exclude<Typing, { kind: 'secret' }>,
+  ): Promise<void> {
+    if (typing.kind === 'keys') return this.pressKeys(typing.keys);
     const text = textOf(typing);
-    if ((await this.#program.terminal.waitForEchoOff(0)) !== 'raw') {
+    const echo = await this.#program.terminal.waitForEchoOff(0);
+    if (longestLine(text) > longestLineBytes && echo !== 'raw') {
       const evidence = engine.evidence(this.#nowMs(), exchange);
       const [bytes, limitBytes] = [longestLine(text), longestLineBytes];
       throw new UnattendError('ANSWER_TOO_LONG', { ...evidence, bytes, limitBytes });
     }
-    this.typeText(text);
+    this.typeText(text, echo !== 'off');
   }
 
   async typeSecret(task: Task, typing: Typing & { kind: 'secret' }): Promise<void> {
@@ -138,8 +169,9 @@ export class Hands {
 
   #widgetPort(task: Task, from: number): WidgetPort {
     const { reading } = this.#program;
+    const waitState = (): Promise<WaitState> => this.#program.terminal.waitState({ looks: 1 });
     const act = async (doIt: () => void): Promise<void> => {
-      await readAfter(this.#output(), doIt);
+      await whenDrawn({ ...this.#output(), waitState }, doIt);
     };
     return {
       look: async () => ({
@@ -185,8 +217,8 @@ export class Hands {
     return { clock: this.#program.clock, listen: (listener) => this.#program.listen(listener) };
   }
 
-  #write(text: string): void {
-    this.#program.write(new TextEncoder().encode(text), text);
+  #write(text: string, isEchoed = true): void {
+    this.#program.write(new TextEncoder().encode(text), isEchoed ? text : '');
   }
 
   #nowMs(): number {

@@ -1,5 +1,6 @@
 import { createDialogueEngine, type DialogueEngine } from '../dialogue/dialogue.js';
 import type { Decision } from '../dialogue/decision.js';
+import type { Limits } from '../dialogue/limits.js';
 import { createReading, type Reading } from '../dialogue/reading.js';
 import type { Dialogue } from '../dialogue/types.js';
 import type { Screen } from '../screen.js';
@@ -34,6 +35,8 @@ export class Program implements Stage, AsyncDisposable {
   #isClosed = false;
   /** Fed since the dialogue last looked. */
   #unseenBytes = 0;
+  /** When it was fed: that it lay there for a while before it was looked at is no silence of the program's. */
+  #fedAtMs: number | undefined;
   #wakeAtMs = Infinity;
   #cancelWake: () => void = () => undefined;
   #completion: Completion | undefined;
@@ -112,6 +115,21 @@ export class Program implements Stage, AsyncDisposable {
     );
   }
 
+  /**
+   * Goes on with the dialogue that was held last until the program has ended, within new limits of time: what was answered once
+   * is not answered again, and what is live stays so.
+   */
+  goOn(limits: Limits, cancelSignal?: AbortSignal): Promise<HoldEnd> {
+    const hold = this.#hold;
+    if (hold === undefined) return Promise.reject(new TypeError('No dialogue was held.'));
+    const { dialogue, engine } = hold;
+    engine.goOn(limits, this.clock.nowMs());
+    return this.#wait(
+      (settle) => (this.#hold = { dialogue, engine, until: 'ended', ...settle, isOver: false }),
+      cancelSignal,
+    );
+  }
+
   async #wait(
     start: (settle: Pick<Hold, 'resolve' | 'reject'>) => void,
     own?: AbortSignal,
@@ -154,6 +172,14 @@ export class Program implements Stage, AsyncDisposable {
     this.#terminal?.write(bytes);
   }
 
+  /** Sends bytes as if typed, behind what is being typed, and tells of them. */
+  send(bytes: Uint8Array): void {
+    this.#hands.send(bytes).then(
+      () => this.turnSoon(),
+      (error: unknown) => this.#rejectHold(error),
+    );
+  }
+
   async resize(size: TerminalSize): Promise<void> {
     this.#size = size;
     this.reading.resize(size);
@@ -188,7 +214,8 @@ export class Program implements Stage, AsyncDisposable {
 
   /** The dialogue holds a window of text only: it looks at all of a burst before any of it leaves the window. */
   #feed(piece: Uint8Array): void {
-    this.reading.feed(piece, this.clock.nowMs());
+    this.#fedAtMs = this.clock.nowMs();
+    this.reading.feed(piece, this.#fedAtMs);
     this.#unseenBytes += piece.length;
     if (this.#unseenBytes > pieceBytes && this.#terminal !== undefined) this.#turn();
   }
@@ -210,11 +237,13 @@ export class Program implements Stage, AsyncDisposable {
   }
 
   #turn(): void {
+    const nowMs = this.#fedAtMs;
     this.#unseenBytes = 0;
+    this.#fedAtMs = undefined;
     const hold = this.#hold;
     if (hold === undefined || hold.isOver || this.#isClosed) return;
     try {
-      while (this.#decideOnce(hold));
+      while (this.#decideOnce(hold, nowMs ?? this.clock.nowMs()));
     } catch (error) {
       this.#rejectHold(error);
     }
@@ -222,9 +251,9 @@ export class Program implements Stage, AsyncDisposable {
   }
 
   /** Whether something was decided and carried out, so that the next decision is due. */
-  #decideOnce(hold: Hold): boolean {
+  #decideOnce(hold: Hold, nowMs: number): boolean {
     if (hold.isOver || this.#isComplete(hold)) return false;
-    const decision = hold.engine.decide(this.clock.nowMs());
+    const decision = hold.engine.decide(nowMs);
     if (decision === undefined) return false;
     this.#carryOut(hold, decision);
     return true;

@@ -1,6 +1,6 @@
 import type { ProcessFacts, ProcReader } from './proc-reader.js';
 import { type Wait, waitOf } from './syscalls.js';
-import type { WaitState } from './terminal.js';
+import type { WaitOptions, WaitState } from './terminal.js';
 
 /** A process and what each of its threads waits for; undefined for a thread that runs or that the machine cannot tell of. */
 export interface WaitingProcess {
@@ -121,13 +121,14 @@ function descendantsOf(of: WaitingProcess, all: readonly WaitingProcess[]): read
 /** Time between two looks that must agree, in milliseconds. */
 const betweenMs = 150;
 
-/** Looks twice: a program that is seen waiting must not have done anything in between. */
+/** Looks as often as asked for; of two looks, a program that is seen waiting must not have done anything in between. */
 export async function observeWaitState(
   reader: ProcReader,
   watched: Watched,
-  pause: (ms: number) => Promise<unknown>,
+  { pause, looks = 2 }: WaitOptions & { readonly pause: (ms: number) => Promise<unknown> },
 ): Promise<WaitState> {
   const first = await lookAtWait(reader, watched);
+  if (looks === 1) return first.state;
   if (first.state !== 'reading' && first.state !== 'perhaps-reading') return first.state;
   await pause(betweenMs);
   const second = await lookAtWait(reader, watched);

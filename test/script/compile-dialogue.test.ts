@@ -38,8 +38,7 @@ function compile(
   };
 }
 
-const exchanges = (dialogue: Dialogue): Exchange[] =>
-  dialogue.items.flatMap(entriesOf);
+const exchanges = (dialogue: Dialogue): Exchange[] => dialogue.items.flatMap(entriesOf);
 const matched = (groups: readonly (string | undefined)[], named: Match['named'] = {}): Match => ({
   groups,
   named,

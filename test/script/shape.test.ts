@@ -671,6 +671,21 @@ describe('exchanges', () => {
             |                                                        ^"
     `);
   });
+  test('wait for patterns whose matching ends', () => {
+    expect(
+      check(
+        spawning('      - expect: /(a+)+$/', '      - expect: /(a+)+$/i', '      - expect: /(?=(a+))\\1+b/'),
+      ),
+    ).toMatchInlineSnapshot(`
+      "x.yaml:6:17: error: matching /(a+)+$/i might never end: repetitions within a repetition take the same text in many ways; make them take different text, or leave out look-around, back references and the flags i, u and v
+          6 |       - expect: /(a+)+$/i
+            |                 ^
+
+      x.yaml:7:17: error: matching /(?=(a+))\\1+b/ might never end: repetitions within a repetition take the same text in many ways; make them take different text, or leave out look-around, back references and the flags i, u and v
+          7 |       - expect: /(?=(a+))\\1+b/
+            |                 ^"
+    `);
+  });
   test('wait for patterns that compile and match something', () => {
     expect(
       check(

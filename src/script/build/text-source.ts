@@ -91,6 +91,12 @@ function checkSource({ report }: Build, at: At<string>, written: WrittenRegExp):
       at.node.start,
       'the regular expression can match without any text: it would match at once and anywhere',
     );
+  } else if (facts.mightNeverEnd) {
+    complain(
+      report,
+      at.node.start,
+      `matching /${written.source}/${written.flags} might never end: repetitions within a repetition take the same text in many ways; make them take different text, or leave out look-around, back references and the flags i, u and v`,
+    );
   }
 }
 

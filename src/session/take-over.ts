@@ -1,4 +1,4 @@
-import type { Handover, HandoverLink } from '../session/handover.js';
+import type { Handover, HandoverLink } from './handover.js';
 import { openKeyboard } from './keyboard.js';
 import { paintScreen, resetTerminal } from './paint-screen.js';
 
@@ -24,7 +24,7 @@ export function takeOver({ stdin, out }: OwnTerminal): Handover {
     out.on('resize', onResize);
     await link.resize(own());
     try {
-      await Promise.race([untilGivenBack(link, keyboard.listen), link.ended]);
+      await Promise.race([untilGivenBack(link, (listener) => keyboard.listen(listener)), link.ended]);
     } finally {
       stop();
       out.off('resize', onResize);

@@ -1,0 +1,29 @@
+import type { Completion } from '../terminal/terminal.js';
+import type { RulesLike } from './items.js';
+import type { Matched } from './matched.js';
+
+/** What was seen by `expect`. */
+export interface Seen extends Matched {
+  /** Which of the patterns, from 0. */
+  readonly index: number;
+}
+
+export interface WaitOptions {
+  /** Milliseconds; default what `spawn` was given, 30 s. */
+  readonly timeoutMs?: number;
+  /** Ends the wait with the signal's reason; the program runs on. */
+  readonly cancelSignal?: AbortSignal;
+}
+
+export interface ExpectOptions extends WaitOptions, RulesLike {
+  /** Looks at the last so many characters only; default all that is unspent. */
+  readonly windowChars?: number;
+}
+
+export interface RespondOptions extends WaitOptions {
+  /** Milliseconds of quiet before anything is sent; default 20. */
+  readonly settleMs?: number;
+}
+
+/** How a program ended that ended by itself. */
+export type Exited = Extract<Completion, { readonly kind: 'exit' }>;

@@ -1,0 +1,78 @@
+import type { AnswerSource, Response, SelectResponse } from '../dialogue/types.js';
+import type { AnswerLike, ResponseLike, SelectLike } from './items.js';
+import { matchedOf } from './matched.js';
+import { Secret } from './secret.js';
+import { checkKeys, shown } from './wrong-use.js';
+
+/** Takes a secret and returns the name it goes by. */
+export type Keep = (secret: Secret) => string;
+
+/** What an exchange answers with; two responses, or an empty one, are a TypeError. */
+export function responseOf(like: ResponseLike, keep: Keep): Response {
+  checkOne(like);
+  const { answer, type, press, select, fill, fail } = like;
+  const confirm = press === undefined ? {} : { confirm: keysOf(press) };
+  if (fail !== undefined) return { kind: 'fail', message: fail };
+  if (select !== undefined) return { ...selectOf(select), ...confirm };
+  if (fill !== undefined) {
+    const fields = Object.entries(fill).map(([label, value]) => ({
+      label,
+      source: sourceOf(value, like, keep),
+    }));
+    if (fields.length === 0) throw new TypeError('fill needs at least one field: fill({ Label: "value" }).');
+    return { kind: 'fill', fields, ...confirm };
+  }
+  const text = answer ?? type;
+  if (text !== undefined) return textOf(text, like, keep);
+  return press === undefined ? { kind: 'none' } : { kind: 'press', keys: keysOf(press) };
+}
+
+function checkOne({ answer, type, press, select, fill, fail, clear }: ResponseLike): void {
+  const given = Object.entries({ answer, type, select, fill, fail }).flatMap(([name, value]) =>
+    value === undefined ? [] : [name],
+  );
+  // `press` confirms a menu or a form; beside anything else it is a second response.
+  if (press !== undefined && select === undefined && fill === undefined) given.push('press');
+  const [first, second] = given;
+  if (second !== undefined)
+    throw new TypeError(
+      `An exchange has one response, not ${given.join(' and ')}: make the second one an exchange of its own.`,
+    );
+  if (clear === true && first !== 'answer' && first !== 'type')
+    throw new TypeError('clear erases a line before answer or type; there is neither beside it.');
+}
+
+function textOf(text: AnswerLike | readonly AnswerLike[], like: ResponseLike, keep: Keep): Response {
+  const hasEnter = like.answer !== undefined;
+  const [first, ...rest] = (Array.isArray(text) ? text : [text]) as readonly AnswerLike[];
+  if (first === undefined)
+    throw new TypeError(`A list of answers has at least one: ${hasEnter ? 'answer' : 'type'}: ["first"].`);
+  const source = (each: AnswerLike): AnswerSource => sourceOf(each, like, keep);
+  return {
+    kind: 'text',
+    sources: [source(first), ...rest.map(source)],
+    hasEnter,
+    isClearing: like.clear === true,
+  };
+}
+
+function sourceOf(each: AnswerLike, { visible }: ResponseLike, keep: Keep): AnswerSource {
+  if (each instanceof Secret) return { kind: 'secret', secret: keep(each), isVisible: visible === true };
+  if (typeof each === 'function') return { kind: 'text', render: (match) => each(matchedOf(match)) };
+  if (typeof each !== 'string')
+    throw new TypeError(`An answer is text, a Secret or a function that makes the text, not ${shown(each)}.`);
+  return { kind: 'text', render: () => each };
+}
+
+function keysOf(press: string | readonly string[]): readonly [string, ...string[]] {
+  return checkKeys(typeof press === 'string' ? [press] : press);
+}
+
+function selectOf(select: SelectLike): SelectResponse {
+  const fixed = (labels: readonly string[]): readonly (() => string)[] => labels.map((label) => () => label);
+  if (typeof select === 'string') return { kind: 'select', mode: 'one', labels: fixed([select]) };
+  if ('only' in select) return { kind: 'select', mode: 'only', labels: fixed(select.only) };
+  if ('add' in select) return { kind: 'select', mode: 'add', labels: fixed(select.add) };
+  if ('remove' in select) return { kind: 'select', mode: 'remove', labels: fixed(select.remove) };
+  throw new TypeError(`select takes a label or { only | add | remove: [labels] }, not ${shown(select)}.`);
+}

@@ -1,0 +1,3 @@
+# Ends while a child of its own holds the terminal.
+sleep 60 &
+exit 3

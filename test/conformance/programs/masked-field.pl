@@ -1,0 +1,12 @@
+# A field in raw mode that shows a star for each character ("$ARGV[0]" eq "show": the character), and tells how long its value is.
+system 'stty raw -echo';
+$| = 1;
+print 'Key: ';
+my $value = '';
+while (sysread STDIN, my $c, 1) {
+    last if $c eq "\r";
+    if ($c eq "\x7f") { $value =~ s/.$// and print "\b \b" }
+    else { $value .= $c; print $ARGV[0] eq 'show' ? $c : '*' }
+}
+system 'stty sane';
+print "\n", length $value, " characters\n";

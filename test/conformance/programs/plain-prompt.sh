@@ -1,0 +1,3 @@
+# Asks and says what it was told.
+read -r -p "$1 " given
+echo "went to $given."

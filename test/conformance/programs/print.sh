@@ -1,0 +1,2 @@
+# Prints its argument as printf does, in one piece, and ends.
+printf "$1"

@@ -1,0 +1,2 @@
+# A shell with a short prompt.
+exec env PS1='$ ' bash --norc --noprofile -i

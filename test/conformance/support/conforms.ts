@@ -1,0 +1,74 @@
+import { afterAll, beforeAll, describe, it } from 'vitest';
+import type { Container, Engine } from '../../../src/index.js';
+import { startContainer, testEngine } from '../../engine/support/engine.js';
+import { deliveries, type Delivery } from './deliver.js';
+import { createStage, type PlaceName, type Stage } from './stage.js';
+
+type CaseTitle = `C${number}: ${string}`;
+
+export interface CaseOptions {
+  /** Where it is not played; README.md says why. */
+  readonly except?: PlaceName;
+  /** How it is delivered, when not in all ways; README.md says why. */
+  readonly delivered?: readonly Delivery[];
+  /** Beside the others of its file: the case itself waits long. */
+  readonly isConcurrent?: boolean;
+  readonly timeoutMs?: number;
+}
+
+/** Plays a case at both places, each time delivered in all ways; the outcome must be the same. */
+export type Conforms = (
+  title: CaseTitle,
+  body: (stage: Stage) => Promise<void>,
+  options?: CaseOptions,
+) => void;
+
+/** With full programs and tools, unlike the smallest image. */
+const image = 'unattend-dev/builder:bookworm';
+
+/** The cases of a test file; they share one container. */
+export function conformance(): Conforms {
+  let engine: Engine | undefined;
+  let container: Container | undefined;
+  beforeAll(async () => {
+    engine = await testEngine();
+    container = await startContainer(engine, { image });
+  });
+  afterAll(async () => {
+    await container?.[Symbol.asyncDispose]();
+    await engine?.[Symbol.asyncDispose]();
+  });
+  return (title, body, options = {}) => {
+    describe(title, () => {
+      for (const place of ['host', 'container'] as const) {
+        if (place === options.except) continue;
+        for (const delivery of options.delivered ?? deliveries) {
+          const play = options.isConcurrent === true ? it.concurrent : it;
+          play(
+            `on the ${place}, delivered ${delivery}`,
+            () => body(createStage(place, delivery, place === 'host' ? undefined : container)),
+            options.timeoutMs ?? 60_000,
+          );
+        }
+      }
+    });
+  };
+}
+
+/** The code of what a promise rejects with, without its prefix; throws when it does not. */
+export async function failureOf(work: Promise<unknown>): Promise<Failure> {
+  try {
+    await work;
+  } catch (error) {
+    if (error instanceof Error && 'errorName' in error) return error as Failure;
+    throw error;
+  }
+  throw new Error('It did not fail.');
+}
+
+/** What cases look at of an expected failure. */
+export interface Failure extends Error {
+  readonly errorName: string;
+  readonly hint: string;
+  readonly details: Readonly<Record<string, unknown>>;
+}

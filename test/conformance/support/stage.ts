@@ -1,0 +1,127 @@
+import { readFile } from 'node:fs/promises';
+import { type Container, spawn, type SpawnOptions, type Spawned } from '../../../src/index.js';
+import { openHostTerminal } from '../../../src/terminal/host.js';
+import { type Delivery, recut } from './deliver.js';
+
+type Argv = readonly [string, ...string[]];
+export type PlaceName = 'host' | 'container';
+
+/** Where and how a case is played. */
+export interface Stage {
+  readonly place: PlaceName;
+  readonly delivery: Delivery;
+  /** Starts a program of programs/ by its file name, or argv. */
+  start(program: string | Argv, options?: StageOptions): Promise<Player>;
+  /** What a program writes when no terminal is there. */
+  piped(argv: Argv): Promise<Buffer>;
+}
+
+export interface StageOptions extends Omit<SpawnOptions, 'container' | 'onEvent'> {
+  readonly args?: readonly string[];
+  /** Takes the output instead of the transcript, which then has none. */
+  readonly listen?: (bytes: Uint8Array) => void;
+}
+
+/** A program that was started and what is known of it. */
+export interface Player extends AsyncDisposable {
+  readonly program: Spawned;
+  /** What it wrote and was told, in order: `<` output, `>` typed; of a secret its name. */
+  readonly transcript: () => readonly string[];
+  readonly output: () => Buffer;
+  readonly typed: () => readonly string[];
+  /** Prompts it was warned about. */
+  readonly warnings: () => readonly string[];
+}
+
+const programsFolder = new URL('../programs/', import.meta.url);
+const interpreters: Readonly<Record<string, Argv>> = {
+  sh: ['/bin/bash', '--norc', '-c'],
+  pl: ['perl', '-e'],
+};
+
+/** A program runs from its text, so that it needs no file in a container. */
+async function argvOf(program: string | Argv, args: readonly string[]): Promise<Argv> {
+  if (typeof program !== 'string') return program;
+  const suffix = program.slice(program.lastIndexOf('.') + 1);
+  const [first, ...rest] = interpreters[suffix] ?? ['/bin/sh', '-c'];
+  const text = await readFile(new URL(program, programsFolder), 'utf8');
+  return [first, ...rest, text, ...(suffix === 'sh' ? ['program'] : ['--']), ...args];
+}
+
+/** A host terminal looks like a container here, so that its output can be cut anew. */
+const host: Pick<Container, 'openTerminal'> = {
+  openTerminal: (spec) => Promise.resolve(openHostTerminal(spec)),
+};
+
+function cutting(inner: Pick<Container, 'openTerminal'>, delivery: Delivery): Container {
+  const openTerminal: Container['openTerminal'] = (spec) =>
+    recut((onOutput) => inner.openTerminal({ ...spec, onOutput }), delivery, spec.onOutput);
+  return { openTerminal } as Container;
+}
+
+const variables = { TERM: 'xterm-256color', LANG: 'C.UTF-8', HISTFILE: '/dev/null', HOME: '/tmp' };
+const path = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
+
+export function createStage(place: PlaceName, delivery: Delivery, container: Container | undefined): Stage {
+  const within = container ?? (delivery === 'as it comes' ? undefined : host);
+  return {
+    place,
+    delivery,
+    async start(program, { args = [], listen, ...options } = {}) {
+      const log = createLog(listen);
+      const argv = await argvOf(program, args);
+      const spawned = await spawn(argv, {
+        stallMs: false,
+        timeoutMs: 15_000,
+        env: { PATH: path, ...variables },
+        ...options,
+        onEvent: log.onEvent,
+        ...(within !== undefined && { container: cutting(within, delivery) }),
+      });
+      return { ...log, program: spawned, [Symbol.asyncDispose]: () => spawned[Symbol.asyncDispose]() };
+    },
+    async piped(argv) {
+      const { execFile } = await import('node:child_process');
+      if (container === undefined)
+        return new Promise((resolve, reject) =>
+          execFile(argv[0], argv.slice(1), { encoding: 'buffer', maxBuffer: 2 ** 27 }, (error, stdout) =>
+            error === null ? resolve(stdout) : reject(error),
+          ),
+        );
+      const all: Uint8Array[] = [];
+      await container.exec({ argv, onOutput: (bytes) => void all.push(bytes.slice()) });
+      return Buffer.concat(all);
+    },
+  };
+}
+
+type Log = Omit<Player, 'program' | typeof Symbol.asyncDispose> & {
+  readonly onEvent: NonNullable<SpawnOptions['onEvent']>;
+};
+
+function createLog(listen?: (bytes: Uint8Array) => void): Log {
+  const transcript: { readonly mark: '<' | '>'; readonly pieces: Uint8Array[] }[] = [];
+  const [output, typed, warnings]: [Uint8Array[], string[], string[]] = [[], [], []];
+  const note = (mark: '<' | '>', bytes: Uint8Array): void => {
+    const last = transcript.at(-1);
+    if (mark === '<' && last?.mark === mark) last.pieces.push(bytes);
+    else transcript.push({ mark, pieces: [bytes] });
+  };
+  return {
+    transcript: () =>
+      transcript.map(({ mark, pieces }) => `${mark} ${Buffer.concat(pieces).toString('latin1')}`),
+    output: () => Buffer.concat(output),
+    typed: () => typed,
+    warnings: () => warnings,
+    onEvent(event) {
+      if (event.kind === 'output' && listen !== undefined) listen(event.bytes);
+      else if (event.kind === 'output') {
+        output.push(event.bytes);
+        note('<', event.bytes);
+      } else if (event.kind === 'typed') {
+        typed.push(event.text);
+        note('>', Buffer.from(event.text, 'latin1'));
+      } else if (event.kind === 'warning') warnings.push(event.prompt);
+    },
+  };
+}

@@ -1,0 +1,139 @@
+import { describe, expect, expectTypeOf, it } from 'vitest';
+import { type Completion, type Exited, isUnattendError, spawn, UnattendError } from '../../src/index.js';
+
+const failure = async (promise: Promise<unknown>): Promise<UnattendError> => {
+  const error: unknown = await promise.catch((reason: unknown) => reason);
+  if (!isUnattendError(error)) throw new Error('It did not fail as expected.', { cause: error });
+  return error;
+};
+
+describe('a time among the patterns', () => {
+  it('is the branch taken when it is over, and what was written stays', async () => {
+    await using bash = await spawn('echo started; read x; echo "got $x"');
+    const seen = await bash.expect(['never', { eof: true }, { timeoutMs: 100 }]);
+    expect(seen).toEqual({ index: 2, before: 'started\n', match: [''], groups: {} });
+    expect((await bash.expect('started')).index).toBe(0);
+    await bash.answer('it');
+    expect((await bash.expect(['got it', { timeoutMs: 5000 }])).index).toBe(0);
+    expect((await bash.expect([{ timeoutMs: 5000 }, { eof: true }])).index).toBe(1);
+  });
+
+  it('may be all there is', async () => {
+    await using cat = await spawn(['cat']);
+    expect((await cat.expect({ timeoutMs: 30 })).index).toBe(0);
+  });
+
+  it('is not taken when the call itself may not take so long', async () => {
+    await using cat = await spawn(['cat']);
+    const error = await failure(cat.expect(['x', { timeoutMs: 60_000 }], { timeoutMs: 40 }));
+    expect(error.code).toBe('UNATTEND_EXPECT_TIMEOUT');
+  });
+
+  it('is not taken for silence that has its own limit', async () => {
+    await using cat = await spawn(['cat'], { idleMs: 40 });
+    const error = await failure(cat.expect(['x', { timeoutMs: 60_000 }]));
+    expect(isUnattendError(error, 'EXPECT_TIMEOUT') && error.details.limit).toBe('idle');
+  });
+});
+
+it('the match is typed as that of a RegExp, and groups have their names', async () => {
+  await using echo = await spawn('echo "port 8080 on host alpha"');
+  const { match, groups } = await echo.expect(/port (\d+) on host (?<host>\w+)/);
+  expectTypeOf(match[0]).toEqualTypeOf<string>();
+  expect([match[1], groups['host']]).toEqual(['8080', 'alpha']);
+  const exited = await echo.exit([0, 3]);
+  expectTypeOf(exited).toEqualTypeOf<Exited>();
+  expect(exited.exitCode).toBe(0);
+});
+
+it('an answer leaves the match alone', async () => {
+  await using bash = await spawn('read -p "Port [80]: " p; echo "now $p"');
+  await bash.expect(/Port \[(\d+)\]:/);
+  await bash.answer(String(Number(bash.match[1]) + 1));
+  expect(bash.match).toEqual(['Port [80]:', '80']);
+  await bash.expect('now 81');
+});
+
+it('an error has no place, and a stack that leads to the caller', async () => {
+  await using cat = await spawn(['cat']);
+  async function caller(): Promise<void> {
+    await cat.expect('never', { timeoutMs: 20 });
+  }
+  const error = await failure(caller());
+  expect(error.details).toEqual({
+    pattern: 'never',
+    screen: [''],
+    waitedMs: expect.any(Number) as number,
+    limit: 'timeout',
+    limitMs: 20,
+  });
+  expect(error.stack).toMatch(/at (async )?Spawned\.expect/);
+  expect(error.stack).toMatch(/at (async )?caller/);
+});
+
+it('an error of an answer names the prompt or what it waited for', async () => {
+  await using ended = await spawn('true');
+  await ended.expect({ eof: true });
+  expect((await failure(ended.answer('x'))).message).toBe(
+    'The program ended (exit code 0) while waiting for "a pause of the program, to answer".',
+  );
+});
+
+it('a program that does not exist ends as in a shell', async () => {
+  await using nobody = await spawn(['no-such-program']);
+  const error = await failure(nobody.expect('Name:'));
+  expect(error.message).toBe('The program ended (exit code 127) while waiting for "Name:".');
+  expect('screen' in error.details && error.details.screen.join()).toContain('no-such-program: not found');
+});
+
+it('any end is accepted where it is wanted', async () => {
+  await using sh = await spawn('kill -ALRM $$');
+  const completion = await sh.exit('any');
+  expectTypeOf(completion).toEqualTypeOf<Completion>();
+  expect(completion).toEqual({ kind: 'signal', signalName: 'SIGALRM' });
+});
+
+it('a busy program is interrupted at once', async () => {
+  await using yes = await spawn('trap "echo stopped; exit 5" INT; while :; do echo y; done');
+  await yes.expect('y');
+  yes.write('\x03');
+  await yes.expect('stopped');
+  await yes.exit(5);
+});
+
+it('the environment is added to; undefined takes away', async () => {
+  const env = { GREETING: 'hi', HOME: undefined, LANG: 'C' };
+  await using sh = await spawn('echo "$GREETING,${HOME-none},$LANG,$TERM,${PATH:+path}"', { env });
+  expect((await sh.expect({ eof: true })).before).toBe('hi,none,C,xterm-256color,path\n');
+});
+
+it('the size may be given in part, asked for and changed', async () => {
+  await using sh = await spawn('trap "stty size; exit" WINCH; stty size; while :; do sleep 0.01; done', {
+    size: { columns: 90 },
+  });
+  await sh.expect('40 90');
+  expect(sh.size).toEqual({ columns: 90, rows: 40 });
+  await sh.resize({ rows: 20 });
+  await sh.expect('20 90');
+  await sh.exit();
+});
+
+it('a reader that begins at once gets the first byte, in a loop beside expect', async () => {
+  await using sh = await spawn('printf "one two "; read x; echo three');
+  const read = (async () => {
+    const pieces: Uint8Array[] = [];
+    for await (const piece of sh) pieces.push(piece);
+    return Buffer.concat(pieces).toString();
+  })();
+  await sh.expect('two');
+  await sh.answer('');
+  await sh.exit();
+  expect(await read).toBe('one two \r\nthree\r\n');
+});
+
+it('the wait for the end answers nothing once more', async () => {
+  await using bash = await spawn(['/bin/bash', '-c', 'read a; read -t 0.4 b; echo "[$a,$b]"']);
+  await bash.answer('one');
+  await bash.exit();
+  expect(bash.after).toContain('[one,]\n');
+});

@@ -1,0 +1,69 @@
+import { inspect } from 'node:util';
+import { expect, it } from 'vitest';
+import { isUnattendError, Secret, spawn, type SpawnEvent } from '../../src/index.js';
+
+const value = 'tell-nobody-4711';
+
+it('a secret shows its name only, whatever prints it', () => {
+  const secret = new Secret(value, 'pass');
+  const all = [
+    String(secret),
+    secret.toString(),
+    JSON.stringify({ secret }),
+    inspect({ secret }, { showHidden: true, depth: 9, getters: true }),
+    inspect(structuredClone(Object.assign({}, secret))),
+    Object.entries(secret).join(),
+  ];
+  expect(all.join('\n')).not.toContain(value);
+  expect([String(secret), JSON.stringify({ secret }), inspect(secret)]).toEqual([
+    '<pass>',
+    '{"secret":"<pass>"}',
+    '<pass>',
+  ]);
+});
+
+it('a program that shows it all the same: neither in errors nor in events nor in the log', async () => {
+  const events: SpawnEvent[] = [];
+  const log: Uint8Array[] = [];
+  await using bash = await spawn(
+    ['/bin/bash', '-c', 'read -sp "Password: " p; echo; echo "you said $p"; read -p "Again: " q; exit 4'],
+    {
+      onEvent: (event) => events.push(event),
+      log: { write: (bytes) => log.push(bytes) },
+    },
+  );
+  await bash.dialogue([{ expect: 'Password:', answer: new Secret(value, 'pass') }, { expect: 'Again:' }]);
+  const error: unknown = await bash
+    .expect('never', { timeoutMs: 50, failOn: [/nothing/] })
+    .catch((reason: unknown) => reason);
+  expect(isUnattendError(error, 'EXPECT_TIMEOUT') && error.details.screen).toEqual([
+    'Password:',
+    'you said [redacted]',
+    'Again:',
+  ]);
+  await bash.answer(value); // as plain text: the same value is known by now
+  const failed: unknown = await bash.exit().catch((reason: unknown) => reason);
+  expect(isUnattendError(failed) && failed.code).toBe('UNATTEND_PROGRAM_FAILED');
+  const output = Buffer.concat(log).toString();
+  const told = inspect([error, failed, events.map((event) => JSON.stringify(event))], { depth: 9 });
+  expect(told + output).not.toContain(value);
+  expect(output).toContain('you said [redacted]');
+  expect(events.filter(({ kind }) => kind === 'typed')).toEqual([
+    { kind: 'typed', text: '<pass>' },
+    { kind: 'typed', text: '[redacted]\r' },
+  ]);
+  expect(bash.before).toContain(value); // what code reads is what was written
+});
+
+it('two values of one name are told apart', async () => {
+  const typed: string[] = [];
+  await using bash = await spawn('stty -echo; read -p "A:" a; read -p "B:" b; [ "$a$b" = one-1two-2 ]', {
+    onEvent: (event) => event.kind === 'typed' && typed.push(event.text),
+  });
+  await bash.dialogue([
+    { expect: 'A:', answer: new Secret('one-1', 'pass') },
+    { expect: 'B:', answer: new Secret('two-2', 'pass') },
+  ]);
+  await bash.exit();
+  expect(typed).toEqual(['<pass>', '<pass-2>']);
+});

@@ -1,0 +1,162 @@
+import { describe, expect, it } from 'vitest';
+import { Secret, spawn, type Spawned } from '../../src/index.js';
+
+/** What a caller in JavaScript might write. */
+const wrong = (value: unknown): never => value as never;
+
+/** The message of the TypeError that a call ends with. */
+async function messageOf(call: () => unknown): Promise<string> {
+  try {
+    await call();
+  } catch (error) {
+    expect(error).toBeInstanceOf(TypeError);
+    return (error as TypeError).message;
+  }
+  throw new Error('It did not fail.');
+}
+
+const keys =
+  'up, down, right, left, home, end, enter, return, tab, shift-tab, space, escape, backspace, insert, delete, ' +
+  'page-up, page-down, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, ctrl-X, alt-KEY, one character, or ' +
+  '<Label> for a button';
+
+const calls: readonly (readonly [string, (cat: Spawned) => unknown, string])[] = [
+  [
+    'an empty list of patterns',
+    (cat) => cat.expect([]),
+    'expect needs at least one pattern: expect("Name:") or expect(["yes", "no"]).',
+  ],
+  [
+    'two times in one list',
+    (cat) => cat.expect([{ timeoutMs: 1 }, { timeoutMs: 2 }]),
+    'expect takes one { timeoutMs } among its patterns, not two.',
+  ],
+  [
+    'a blank pattern',
+    (cat) => cat.expect(' '),
+    'The pattern " " is blank and would match anywhere: name what the prompt says.',
+  ],
+  [
+    'no pattern at all',
+    (cat) => cat.expect(wrong({ txt: 'a' })),
+    'A pattern is text, a RegExp, { text, after }, { screen }, { raw }, { quietMs } or { eof: true }, not {"txt":"a"}.',
+  ],
+  [
+    'an undefined pattern',
+    (cat) => cat.expect(wrong(undefined)),
+    'A pattern is text, a RegExp, { text, after }, { screen }, { raw }, { quietMs } or { eof: true }, not undefined.',
+  ],
+  [
+    'a time as the pattern of an exchange',
+    (cat) => cat.dialogue([{ expect: wrong({ timeoutMs: 5 }), answer: 'y' }]),
+    '{ timeoutMs } is a branch of expect([...]) only; an exchange has its own timeoutMs.',
+  ],
+  [
+    'a negative time',
+    (cat) => cat.expect('x', { timeoutMs: -1 }),
+    'timeoutMs is a number of milliseconds from 0 or Infinity, not -1.',
+  ],
+  [
+    'a time with a unit',
+    (cat) => cat.dialogue([{ expect: 'x', stallMs: wrong('5s') }]),
+    'stallMs is a number of milliseconds from 0, Infinity or false, not "5s".',
+  ],
+  [
+    'an unknown key',
+    (cat) => cat.press('entr'),
+    `There is no key "entr". Keys are ${keys}; text goes to type().`,
+  ],
+  ['no key', (cat) => cat.press(), 'press needs at least one key, for example press("enter").'],
+  [
+    'two responses',
+    (cat) => cat.dialogue([{ expect: 'x', answer: 'y', fail: 'no' }]),
+    'An exchange has one response, not answer and fail: make the second one an exchange of its own.',
+  ],
+  [
+    'keys beside an answer',
+    (cat) => cat.dialogue([{ expect: 'x', answer: 'y', press: 'tab' }]),
+    'An exchange has one response, not answer and press: make the second one an exchange of its own.',
+  ],
+  [
+    'no answer in a list',
+    (cat) => cat.dialogue([{ expect: 'x', answer: [] }]),
+    'A list of answers has at least one: answer: ["first"].',
+  ],
+  [
+    'an answer that is no text',
+    (cat) => cat.answer(wrong(7)),
+    'An answer is text, a Secret or a function that makes the text, not 7.',
+  ],
+  [
+    'a line erased for nothing',
+    (cat) => cat.dialogue([{ expect: 'x', clear: true }]),
+    'clear erases a line before answer or type; there is neither beside it.',
+  ],
+  [
+    'an exchange without a pattern',
+    (cat) => cat.dialogue([wrong({ answer: 'y' })]),
+    'An exchange needs a pattern: { expect: … }; ["answer"] has none.',
+  ],
+  [
+    'a group of nothing',
+    (cat) => cat.dialogue([{ oneOf: [] }]),
+    'oneOf needs at least one exchange: { oneOf: [{ expect: … }] }.',
+  ],
+  ['an empty form', (cat) => cat.fill({}), 'fill needs at least one field: fill({ Label: "value" }).'],
+  [
+    'a menu chosen from by an unknown word',
+    (cat) => cat.select(wrong({ just: ['a'] })),
+    'select takes a label or { only | add | remove: [labels] }, not {"just":["a"]}.',
+  ],
+  ['half a column', (cat) => cat.resize({ columns: 80.5 }), 'columns is a whole number from 1, not 80.5.'],
+  [
+    'a person where there is no terminal',
+    (cat) => cat.interact(),
+    'interact needs a terminal: stdin and stdout must be one. See handover for your own.',
+  ],
+];
+
+describe('what cannot be meant is a TypeError that names it and says what to write', () => {
+  it.each(calls)('%s', async (_, call, message) => {
+    await using cat = await spawn(['cat']);
+    expect(await messageOf(() => call(cat))).toBe(message);
+  });
+
+  it.each<readonly [string, Parameters<typeof spawn>, string]>([
+    ['no command', [''], 'spawn needs a command line or a list of program and arguments, all text, not "".'],
+    ['no program', [[]], 'spawn needs a command line or a list of program and arguments, all text, not [].'],
+    ['no rows', ['cat', { size: { rows: 0 } }], 'size.rows is a whole number from 1, not 0.'],
+    [
+      'a user of this machine',
+      ['cat', { user: 'me' }],
+      'user is for a container; on this machine spawn a program that changes the user, as sudo.',
+    ],
+    [
+      'no such directory',
+      ['cat', { cwd: '/no/such' }],
+      "cwd: ENOENT: no such file or directory, stat '/no/such'.",
+    ],
+    ['a file as directory', ['cat', { cwd: '/etc/passwd' }], 'cwd: /etc/passwd is no directory.'],
+  ])('%s', async (_, [command, options], message) => {
+    expect(await messageOf(() => spawn(command, options))).toBe(message);
+  });
+
+  it('a call that was not awaited', async () => {
+    await using cat = await spawn(['cat']);
+    const first = cat.expect('never').catch((error: unknown) => error);
+    expect(await messageOf(() => cat.answer('x'))).toBe(
+      'expect still waits: await it, or cancel it, before answer.',
+    );
+    await cat[Symbol.asyncDispose]();
+    expect(await first).toEqual(new TypeError('The program was disposed of while a call waited for it.'));
+    expect(await messageOf(() => cat.expect('x'))).toBe(
+      'The program was disposed of while a call waited for it.',
+    );
+  });
+
+  it('a secret without a value', () => {
+    expect(() => new Secret('', 'serial')).toThrow(
+      new TypeError('The secret "serial" has no value: give new Secret(value, name) a text.'),
+    );
+  });
+});

@@ -50,19 +50,9 @@ export function runFlags(): readonly string[] {
   return declareRun(new Command()).options.map(({ long }) => long?.replace(/^--/, '') ?? '');
 }
 
-/** What `--on-error` says. Throws USAGE for another word, and where nobody could be asked. */
-export function onErrorOf(
-  options: Readonly<Record<string, unknown>>,
-  terminal: { readonly isInput: boolean; readonly isOutput: boolean },
-): 'ask' | 'fail' {
+/** Throws USAGE for what `--on-error` does not take. */
+export function refuseOnError(options: Readonly<Record<string, unknown>>): void {
   const word = options['onError'] as string;
   if (word !== 'ask' && word !== 'fail')
     throw usage(`--on-error takes "ask" or "fail", not "${word}".`, 'Without it a failure ends the run.');
-  const missing = terminal.isInput ? 'stdout' : 'stdin';
-  if (word === 'ask' && !(terminal.isInput && terminal.isOutput))
-    throw usage(
-      `--on-error ask needs a terminal, and ${missing} is none.`,
-      'Run it on a terminal, or leave --on-error out.',
-    );
-  return word;
 }

@@ -15,8 +15,6 @@ export interface RunOptions {
   /** Absent for a run on this machine. */
   readonly engine?: Engine;
   readonly onEvent: EventListener;
-  /** What to do when a dialogue fails; `ask` needs a person at a terminal. `fail` by default. */
-  readonly onError?: 'ask' | 'fail';
   /** Aborted with the UnattendError that says why. */
   readonly cancelSignal?: AbortSignal;
   /** Who is at the terminal: takes it over where the script says `handover`, and is asked when a dialogue fails. */

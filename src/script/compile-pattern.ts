@@ -19,9 +19,9 @@ export function renderPattern(source: PatternSource, lookup: Lookup): Pattern {
       return { kind: 'screen', condition: renderScreen(source, pattern, lookup) };
     case 'raw':
       return { kind: 'raw', text: asBytes(renderText(source, pattern.text, lookup)) };
+    case 'text':
     case 'regexp':
-    case 'template':
-    case 'text': {
+    case 'template': {
       const { after } = pattern;
       const text = renderText(source, pattern, lookup);
       return after === undefined ? text : { ...text, after: renderLiteral(source, after, lookup) };

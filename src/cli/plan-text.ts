@@ -1,3 +1,4 @@
+import type { DialogueDrawing } from '../script/draw-dialogue.js';
 import type { PromptPlan, SessionPlan, StepPlan } from '../script/describe-session.js';
 
 /** The plan of a script for people. */
@@ -43,4 +44,13 @@ function leadOf({ isOptional, branch }: PromptPlan): string {
 
 function promptText({ expect, response, isAnyOrder }: PromptPlan): string {
   return `${expect} -> ${response}${isAnyOrder ? ' (in any order)' : ''}`;
+}
+
+/** The state machine of each program, for people. */
+export function renderDrawings(drawings: readonly DialogueDrawing[]): string {
+  if (drawings.length === 0) return 'No step has a dialogue.\n';
+  const blocks = drawings.map(({ command, line, drawing }) =>
+    [`spawn ${command} (line ${line})`, ...drawing.map((each) => `  ${each}`)].join('\n'),
+  );
+  return `${blocks.join('\n\n')}\n`;
 }

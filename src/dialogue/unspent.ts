@@ -59,7 +59,7 @@ export function createUnspent(size: { columns: number; rows: number }): Unspent 
       const { promptLine, end } = view;
       const start = Math.max(view.start, Math.min(from, promptLine.start - questionReach));
       const text = view.textFrom(start);
-      const echoEnd = echo.endOfSpanAt(spent, view.textFrom);
+      const echoEnd = echo.endOfSpanAt(spent, (offset) => view.textFrom(offset));
       const { floor, isRedrawn } = floorOf(echoEnd);
       return {
         // Nothing searches before the floor or `from`, so echo further up may stand there.

@@ -3,17 +3,12 @@ import { isEqualPattern } from './check/unreachable.js';
 import { renderLabel, renderPattern } from './compile-pattern.js';
 import { compileResponse, withMatch } from './compile-response.js';
 import { excludedExchanges, exchangesIn, includedItems } from './items.js';
+import { limitsOf } from './limits.js';
 import type { PatternSource, ScriptExchange, ScriptItem, SpawnStep } from './model.js';
 import type { ParamValues } from './params.js';
 import { templatesOf } from './pattern-syntax.js';
 import { type Lookup, referencesOf, renderTemplate } from './template.js';
 import { describeWhen, isIncluded } from './when.js';
-
-/** How long a program may take and be silent when the script does not say. */
-const defaultTimeoutMs = 60 * 60_000;
-const defaultIdleMs = 10 * 60_000;
-/** Silence after which a program that is blocked reading its terminal is a stall (docs/language.md, waiting). */
-const defaultStallMs = 5000;
 
 export interface DialogueContext {
   readonly params: ParamValues;
@@ -31,14 +26,15 @@ export function compileDialogue(step: SpawnStep, context: DialogueContext): Dial
   const compile = (each: ScriptExchange): Exchange => compileExchange(each, context);
   const items = includedItems(step.dialogue, context.params);
   const factor = context.timeoutFactor ?? 1;
+  const { timeoutMs, idleMs, stallMs } = limitsOf(step);
   return {
     failOn: step.failOn.filter(isLive).map(compile),
     always: step.always.filter(isLive).map(compile),
     items: items.map((item) => compileItem(item, compile)),
     excluded: excludedOf(step, items, context),
-    timeoutMs: (step.timeoutMs ?? defaultTimeoutMs) * factor,
-    idleMs: (step.idleMs ?? defaultIdleMs) * factor,
-    stallMs: (step.stallMs ?? defaultStallMs) * factor,
+    timeoutMs: timeoutMs * factor,
+    idleMs: idleMs * factor,
+    stallMs: stallMs * factor,
     ...(step.end !== undefined && { end: step.end }),
   };
 }

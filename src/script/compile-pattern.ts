@@ -19,7 +19,9 @@ export function renderPattern(source: PatternSource, lookup: Lookup): Pattern {
       return { kind: 'screen', condition: renderScreen(source, pattern, lookup) };
     case 'raw':
       return { kind: 'raw', text: asBytes(renderText(source, pattern.text, lookup)) };
-    default: {
+    case 'text':
+    case 'regexp':
+    case 'template': {
       const { after } = pattern;
       const text = renderText(source, pattern, lookup);
       return after === undefined ? text : { ...text, after: renderLiteral(source, after, lookup) };
@@ -56,9 +58,12 @@ function renderLiteral(
 }
 
 function renderScreen(source: PatternSource, screen: ScreenSource, lookup: Lookup): ScreenCondition {
-  const { kind: _, text, box, ...conditions } = screen;
+  const { text, box, row, isAtCursor, isHighlighted, isUnique } = screen;
   return {
-    ...conditions,
+    ...(row !== undefined && { row }),
+    ...(isAtCursor !== undefined && { isAtCursor }),
+    ...(isHighlighted !== undefined && { isHighlighted }),
+    ...(isUnique !== undefined && { isUnique }),
     text: renderText(source, text, lookup),
     ...(box !== undefined && { box: renderLiteral(source, box, lookup) }),
   };

@@ -9,10 +9,12 @@ export function patternText({ label, pattern }: PatternSource, render: Render): 
     case 'quiet':
       return label;
     case 'raw':
-      return `raw ${textOf(label, pattern.text, render)}`;
+      return `raw ${visible(textOf(label, pattern.text, render))}`;
     case 'screen':
       return `screen ${textOf(label, pattern.text, render)}${inParentheses(conditionsOf(pattern, render))}`;
-    default: {
+    case 'text':
+    case 'regexp':
+    case 'template': {
       const { after } = pattern;
       return `${textOf(label, pattern, render)}${after === undefined ? '' : ` (after ${render(after)})`}`;
     }
@@ -37,3 +39,10 @@ function conditionsOf(screen: ScreenSource, render: Render): readonly string[] {
 
 const inParentheses = (words: readonly string[]): string =>
   words.length === 0 ? '' : ` (${words.join(', ')})`;
+
+/** Control characters as an expression would write them: they would do something to the terminal of who reads it. */
+const visible = (text: string): string =>
+  text.replaceAll(
+    /[\u0000-\u001f\u007f]/g,
+    (character) => `\\x${character.charCodeAt(0).toString(16).padStart(2, '0')}`,
+  );

@@ -112,7 +112,9 @@ function earlyTemplates(response: ScriptResponse): readonly Template[] {
       return response.confirm ?? [];
     case 'fill':
       return [...response.fields.map(({ label }) => label), ...(response.confirm ?? [])];
-    default:
+    case 'none':
+    case 'text':
+    case 'handover':
       return [];
   }
 }

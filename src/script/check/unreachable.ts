@@ -138,7 +138,9 @@ function patternKey({ pattern }: PatternSource): string {
       const { text, box, row, isAtCursor = false, isHighlighted = false, isUnique = false } = pattern;
       return JSON.stringify(['screen', textKey(text), box?.source, row, isAtCursor, isHighlighted, isUnique]);
     }
-    default: {
+    case 'text':
+    case 'regexp':
+    case 'template': {
       const { after } = pattern;
       return `${textKey(pattern)}${after === undefined ? '' : ` after ${collapse(after.source)}`}`;
     }

@@ -35,6 +35,12 @@ function explanationOf(source: Source, node: SourceNode, finding: Finding): Expl
   }
 }
 
+/** Keys that are right in another place, which the nearest word would hide. */
+const elsewhere: Readonly<Record<string, string>> = {
+  then: '`then` belongs to a branch of `one-of`: what follows an exchange is the next entry of the list',
+  secret: '`secret` belongs to the value: `answer: { secret: NAME }`',
+};
+
 function unknown(
   source: Source,
   node: SourceNode,
@@ -45,6 +51,7 @@ function unknown(
   const at = place.start;
   if (laterKeys.has(key))
     return { at, message: `\`${key}\` is not supported yet in this version of unattend` };
+  if (!known.includes(key) && Object.hasOwn(elsewhere, key)) return { at, message: elsewhere[key] ?? '' };
   const meant = nearest(key, known);
   if (meant !== undefined) {
     const suggestion = replaceInLine(source, place.start, place.end, meant);

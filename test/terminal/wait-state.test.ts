@@ -193,7 +193,7 @@ describe('a program that perhaps waits for its terminal', () => {
     [
       'tmux',
       sh(
-        'tmux -L $$ -f /dev/null new "bash -c \'read -p Name: n\'" \\; set status off; tmux -L $$ kill-server',
+        'tmux -L $$ -f /dev/null new "bash -c \'read -p Name: n\'" \\; set status off \\; set destroy-unattached on',
       ),
       'Name:',
     ],

@@ -112,7 +112,7 @@ export function createDialogueEngine(
 
   /** The prompt nobody answers may be meant for any exchange: those most like it are shown. */
   function withNearest(shown: DialogueEvidence): DialogueEvidence {
-    const nearest = nearestOf(allExchanges(dialogue), reading.lastLines().slice(-1));
+    const nearest = nearestOf(allExchanges(dialogue), prompt());
     return nearest.length === 0 ? shown : { ...shown, nearest };
   }
 

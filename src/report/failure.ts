@@ -92,7 +92,7 @@ function findFacts({ details }: UnattendError): Facts {
 
 /** What was wanted, what stands there, and below it what differs. */
 function nearestRow({ place, wanted, seen, marks }: NearMiss): Row {
-  const at = place === undefined ? [] : [`${cleanLine(formatPlace(place))}`];
+  const at = place === undefined ? [] : [cleanLine(formatPlace(place))];
   return ['nearest', ...at, `wanted: ${cleanLine(wanted)}`, `seen:   ${cleanLine(seen)}`, `        ${marks}`];
 }
 

@@ -130,7 +130,7 @@ conforms(
       await using child = await spawn(['/bin/sh', '-c', round % 2 === 0 ? 'exit 0' : 'read x', mark]);
       if (round % 2 === 0) await child.exit();
     }
-    await until(() => terminals().length === before, 'descriptors of terminals are left');
+    await until('no descriptor of a terminal is left', () => terminals().length === before);
     expect(await processesWith(mark)).toEqual([]);
   },
   { except: 'container', delivered: ['as it comes'] },

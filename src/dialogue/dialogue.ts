@@ -139,7 +139,7 @@ export function createDialogueEngine(
   }
 
   const floorOf = ({ exchange: { windowChars = Infinity } }: Rule, sight: Sight): number =>
-    Math.max(sight.floor, sight.text.length - windowChars);
+    Math.max(sight.saidFrom, sight.text.length - windowChars);
 
   /** Checkpoints on the screen and on the bytes. */
   function besideTextNow(sight: Sight): readonly Candidate[] {

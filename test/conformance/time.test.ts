@@ -64,7 +64,7 @@ conforms('C21: a pattern that does not come says which, how long, and what was t
     screen: ['READY', 'Licence accepted.'],
   });
   expect(failure.details['waitedMs']).toBeGreaterThanOrEqual(1000);
-  expect(JSON.stringify(failure.details['nearest'])).toContain('Licence accepted.');
+  expect(JSON.stringify(failure.details['nearest'] ?? null)).toContain('Licence accepted.');
 });
 
 conforms(

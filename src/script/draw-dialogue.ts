@@ -73,17 +73,14 @@ function transitionLines(
 /** What is awaited in a state: itself, and what lies behind it where it may be left. */
 function awaitedText({ id, kind, isOptional, beyond, transitions }: State): string {
   const names = transitions.map(({ branch }) => branch ?? id);
-  const own = kind === 'one-of' ? names : [id];
-  const order = kind === 'any-order' ? ' in any order' : '';
-  if (isOptional) return `awaits ${orList([...own, ...beyond])}${order}; ${id} may be passed over`;
-  const required = transitions.filter(({ exchange }) => !exchange.isOptional);
-  const isRepeated = transitions.some(({ exchange }) => exchange.maxTimes > 1);
-  const awaited = `awaits ${orList(own)}${order}`;
-  if (kind === 'any-order') {
-    const all = required.length === transitions.length ? 'all' : 'what is required';
-    return `${awaited}; when ${all} was seen, also ${orList(beyond)}`;
-  }
-  return isRepeated && kind === 'exchange' ? `${awaited}; when it was seen, also ${orList(beyond)}` : awaited;
+  const own = kind === 'one-of' ? names : [kind === 'any-order' ? `${id} in any order` : id];
+  if (isOptional) return `awaits ${orList([...own, ...beyond])}; ${id} may be passed over`;
+  const isPlain = transitions.every(({ exchange }) => !exchange.isOptional && exchange.maxTimes === 1);
+  const awaited = `awaits ${orList(own)}`;
+  if (kind === 'one-of') return awaited;
+  if (isPlain) return kind === 'any-order' ? `${awaited}, then ${orList(beyond)}` : awaited;
+  const what = kind === 'any-order' ? 'what is required' : 'it';
+  return `${awaited}; also ${orList(beyond)} once ${what} was seen`;
 }
 
 const timesText = (times: number): string =>

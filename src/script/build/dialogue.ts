@@ -10,7 +10,7 @@ import type {
 import { referencesOf } from '../template.js';
 import { quoteYaml } from '../yaml/quote.js';
 import { complain } from '../yaml/report.js';
-import { type At, type Build, child, itemsOf, need, placeOf, present } from './at.js';
+import { type At, type Build, child, isWrittenEmpty, itemsOf, need, placeOf, present } from './at.js';
 import { buildPattern } from './pattern.js';
 import { buildResponse } from './response.js';
 import { buildSaved } from './saved.js';
@@ -23,12 +23,14 @@ type End = Extract<RawExchange, { eof: true }>;
 export function buildItem(build: Build, { value, node }: At<RawItem>): ScriptItem {
   if ('any-order' in value) {
     const group = need({ value, node }, 'any-order');
-    if (group.value.length === 0) complain(build.report, group.node.start, '`any-order` has no exchanges');
+    if (isWrittenEmpty(build, group))
+      complain(build.report, group.node.start, '`any-order` has no exchanges');
     return { kind: 'any-order', exchanges: itemsOf(group).map((each) => buildExchange(build, each)) };
   }
   if ('one-of' in value) {
     const branches = need({ value, node }, 'one-of');
-    if (branches.value.length === 0) complain(build.report, branches.node.start, '`one-of` has no branches');
+    if (isWrittenEmpty(build, branches))
+      complain(build.report, branches.node.start, '`one-of` has no branches');
     refuseHalfOptional(build, branches);
     return { kind: 'one-of', branches: itemsOf(branches).map((each) => buildBranch(build, each)) };
   }

@@ -15,7 +15,8 @@ export function buildKeys(build: Build, { value, node }: At<string | string[]>):
   return [first ?? none, ...rest];
 }
 
-const isButton = (name: string): boolean => /^<.*[^<>\s].*>$/s.test(name);
+/** One label between angle brackets; `<Ok> <Cancel>` is two. */
+const isButton = (name: string): boolean => /^<.*[^<>\s].*>$/s.test(name) && !/>[\s,]+</.test(name);
 
 function buildKey(build: Build, at: At<string>): Template {
   if (isButton(at.value)) return textTemplate(build, at);
@@ -46,7 +47,7 @@ function refuseUnknownKey({ report }: Build, { value, node }: At<string>): void 
   const meant = isKeyName(spelled) ? spelled : nearest(spelled, keyNames);
   const hint =
     meant === undefined
-      ? `; text is sent with \`type\`, a button is written \`<${value}>\``
+      ? `; text is sent with \`type\`, a button is written \`<${value.replaceAll(/[<>]/g, '').trim() || 'Label'}>\``
       : `; did you mean \`${meant}\`?`;
   complain(
     report,

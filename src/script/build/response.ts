@@ -19,7 +19,7 @@ export function buildResponse(build: Build, at: At<Responding>): ScriptResponse 
   const [kind, ...others] = kinds.filter((each) => at.value[each] !== undefined);
   refuseOthersKeys(build, at, kind);
   if (kind === undefined) return { kind: 'none' };
-  const takesKeys = kind === 'select' || kind === 'fill';
+  const takesKeys = at.value.select !== undefined || at.value.fill !== undefined;
   for (const other of others) if (!takesKeys || other !== 'press') complainSecond(build, at, kind, other);
   switch (kind) {
     case 'answer':
@@ -50,15 +50,15 @@ function complainSecond(build: Build, at: At<Responding>, kind: Kind, other: Kin
   const { entries } = at.node;
   const startOf = (key: string): number => entries.get(key)?.key?.start ?? at.node.start;
   const [first, second] = startOf(kind) < startOf(other) ? [kind, other] : [other, kind];
-  const why = second === 'press' || first === 'press' ? pressReason(kind) : '';
-  const message = `an exchange has one response, and \`${first}\` is given; ${why}\`${second}\` needs an exchange of its own`;
+  const message = `an exchange has one response, and ${secondReason(first, second)}`;
   complain(build.report, startOf(second), message, withoutEntry(build, at, second));
 }
 
-function pressReason(kind: Kind): string {
-  return kind === 'answer'
-    ? '`answer` ends with Enter by itself, '
-    : '`press` goes only with `select` and `fill`, ';
+function secondReason(first: Kind, second: Kind): string {
+  if (second !== 'press') return `\`${first}\` is given; \`${second}\` needs an exchange of its own`;
+  return first === 'answer'
+    ? '`answer` is given, which ends with Enter; `press` needs an exchange of its own'
+    : `\`${first}\` is given; \`press\` goes with \`select\` and \`fill\` only`;
 }
 
 function withoutEntry({ report }: Build, { node }: At<unknown>, key: string): string | undefined {

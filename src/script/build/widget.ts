@@ -2,9 +2,11 @@ import type { ScriptKeys, ScriptResponse } from '../model.js';
 import type { RawAnswer, RawSelection } from '../schema/dialogue.js';
 import { complain } from '../yaml/report.js';
 import type { SourceNode } from '../yaml/node.js';
-import { type At, type Build, entriesOf, itemsOf, present } from './at.js';
+import { type At, type Build, child, entriesOf, isWrittenEmpty, itemsOf, present } from './at.js';
 import { buildAnswer } from './answer.js';
 import { textTemplate, withoutFinalBreak } from './text.js';
+
+const modes = ['only', 'add', 'remove'] as const;
 
 /** `select`: one item by its label, or what is to be ticked; `confirm` is what `press` beside it says. */
 export function buildSelect(
@@ -18,14 +20,18 @@ export function buildSelect(
   };
   const common = { kind: 'select', ...present({ confirm }) } as const;
   if (typeof value === 'string') return { ...common, mode: 'one', labels: [label({ value, node })] };
-  const [mode, labels] =
-    'only' in value
-      ? (['only', value.only] as const)
-      : 'add' in value
-        ? (['add', value.add] as const)
-        : (['remove', value.remove] as const);
-  const list = { value: labels, node: node.entries.get(mode) ?? node };
-  return { ...common, mode, labels: itemsOf(list).map(label) };
+  const [mode = 'only', second] = modes.filter((each) => value[each] !== undefined);
+  if (isWrittenEmpty(build, { value, node }))
+    complain(build.report, node.start, '`select` needs a label, or one of `only`, `add` and `remove`');
+  if (second !== undefined) {
+    const at = node.entries.get(second)?.key?.start ?? node.start;
+    complain(
+      build.report,
+      at,
+      `\`select\` takes one of \`only\`, \`add\` and \`remove\`; \`${mode}\` is given`,
+    );
+  }
+  return { ...common, mode, labels: itemsOf(child({ value, node }, mode)).map(label) };
 }
 
 /** `fill`: what is typed into the fields of a form, in the order of the script. */
@@ -40,7 +46,7 @@ export function buildFill(
     label: textTemplate(build, { value: entry.key, node: keyNode(entry.node) }),
     source: buildAnswer(build, entry, options.isVisible),
   }));
-  if (fields.length === 0) complain(build.report, at.node.start, '`fill` has no fields');
+  if (isWrittenEmpty(build, at)) complain(build.report, at.node.start, '`fill` has no fields');
   return { kind: 'fill', fields, ...present({ confirm: options.confirm }) };
 }
 

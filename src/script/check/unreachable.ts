@@ -20,7 +20,7 @@ export function checkReachable(report: Report, step: SpawnStep): void {
     if (first !== undefined) complainShadowed(report, rule, first, '`fail-on` has the same pattern');
   }
   checkTogether(report, step.dialogue);
-  checkAfterRepeat(report, step.dialogue, undefined);
+  checkAfterRepeat(report, step.dialogue);
 }
 
 /** Nothing comes after the end of the program, or after a required exchange that fails the run. */
@@ -80,22 +80,16 @@ function checkEqual(report: Report, rules: readonly ScriptExchange[]): void {
 }
 
 /**
- * What may be answered again and again takes every prompt of the equal exchange behind it. Behind the last item of a
- * branch comes what follows the branches.
+ * What may be answered again and again takes every prompt of the equal exchange behind it. What follows branches is not
+ * looked at: another branch may lead there.
  */
-function checkAfterRepeat(
-  report: Report,
-  items: readonly ScriptItem[],
-  following: ScriptItem | undefined,
-): void {
+function checkAfterRepeat(report: Report, items: readonly ScriptItem[]): void {
   for (const [index, item] of items.entries()) {
-    const next = items[index + 1] ?? following;
-    if (item.kind === 'one-of') {
-      for (const { exchange, then } of item.branches) {
-        complainRepeated(report, [exchange], then[0] ?? next);
-        checkAfterRepeat(report, then, next);
-      }
-    } else complainRepeated(report, entriesOf(item), next);
+    for (const { exchange, then } of branchesOf(item)) {
+      complainRepeated(report, [exchange], then[0]);
+      checkAfterRepeat(report, then);
+    }
+    if (item.kind !== 'one-of') complainRepeated(report, entriesOf(item), items[index + 1]);
   }
 }
 

@@ -41,9 +41,11 @@ const answer = z.union([text, secretAnswer, z.array(oneAnswer)]);
 /** The item of a menu, or what is to be ticked in a list of check boxes. */
 const selection = z.union([
   text,
-  strict({ only: z.array(text) }),
-  strict({ add: z.array(text).min(1) }),
-  strict({ remove: z.array(text).min(1) }),
+  strict({
+    only: z.array(text).optional(),
+    add: z.array(text).min(1).optional(),
+    remove: z.array(text).min(1).optional(),
+  }),
 ]);
 
 const response = {

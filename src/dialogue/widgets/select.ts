@@ -8,8 +8,6 @@ import { findNumberedMenu } from './numbered.js';
 import { selectByNumber } from './select-by-number.js';
 import { type FocusedList, focusList, goTo, wakeList, walkList } from './survey.js';
 
-
-
 /** Chooses by label in whatever menu the screen shows, and confirms. */
 export function* select(eye: Eye, task: SelectTask): Moves {
   const numbered = findNumberedMenu(eye.view);

@@ -5,7 +5,7 @@ export interface KeyModes {
 }
 
 /** Modes that change how a paste is sent. */
-export interface PasteModes {
+interface PasteModes {
   /** Mode 2004: the program wants to know where a paste begins and ends. */
   readonly isBracketedPaste: boolean;
 }

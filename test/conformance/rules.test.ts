@@ -27,11 +27,11 @@ conforms('C20: one answer, a list of answers, a function of the match', async (s
   expect(made.talk.typed()).toEqual(['D1\r', 'D2\r', 'D3\r']);
 
   const exhausted = await disks({ expect: 'Disk:', answer: ['xda', 'xdb'] }, '^s');
-  await using _exhausted = exhausted.talk;
+  await using exhaustedTalk = exhausted.talk;
   const refused = await failureOf(exhausted.held);
   expect(refused.errorName).toBe('ANSWER_REFUSED');
   expect(refused.message).toContain('the program said: No such disk xdb');
-  expect(exhausted.talk.typed()).toEqual(['xda\r', 'xdb\r']);
+  expect(exhaustedTalk.typed()).toEqual(['xda\r', 'xdb\r']);
 
   await using unused = await stage.start('early-end.sh', { args: ['Name:'] });
   const missing = await failureOf(

@@ -11,19 +11,19 @@ export interface Stage {
   readonly place: PlaceName;
   readonly delivery: Delivery;
   /** Starts a program of programs/ by its file name, or argv. */
-  start(program: string | Argv, options?: StageOptions): Promise<Player>;
+  readonly start: (program: string | Argv, options?: StageOptions) => Promise<Player>;
   /** What a program writes when no terminal is there. */
-  piped(argv: Argv): Promise<Buffer>;
+  readonly piped: (argv: Argv) => Promise<Buffer>;
 }
 
-export interface StageOptions extends Omit<SpawnOptions, 'container' | 'onEvent'> {
+interface StageOptions extends Omit<SpawnOptions, 'container' | 'onEvent'> {
   readonly args?: readonly string[];
   /** Takes the output instead of the transcript, which then has none. */
   readonly listen?: (bytes: Uint8Array) => void;
 }
 
 /** A program that was started and what is known of it. */
-export interface Player extends AsyncDisposable {
+interface Player extends AsyncDisposable {
   readonly program: Spawned;
   /** What it wrote and was told, in order: `<` output, `>` typed; of a secret its name. */
   readonly transcript: () => readonly string[];
@@ -85,7 +85,7 @@ export function createStage(place: PlaceName, delivery: Delivery, container: Con
       if (container === undefined)
         return new Promise((resolve, reject) =>
           execFile(argv[0], argv.slice(1), { encoding: 'buffer', maxBuffer: 2 ** 27 }, (error, stdout) =>
-            error === null ? resolve(stdout) : reject(error),
+            error === null ? resolve(stdout) : reject(new Error(error.message)),
           ),
         );
       const all: Uint8Array[] = [];

@@ -22,7 +22,7 @@ export interface Turn {
 }
 
 /** How a task ended. */
-export type End =
+type End =
   | { readonly kind: 'done' }
   | {
       readonly kind: 'fail';

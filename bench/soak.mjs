@@ -5,6 +5,7 @@
  *   sessions  each script of sessions/ N times in a row, then again with every core kept busy
  *   kills     `kill -9` of a run at moments uniform over its whole length; 5 s later nothing of it is left
  *   exits     programs that print 20 kB and exit at once, on a host terminal: how many lost a byte
+ *   conformance  the numbered cases of test/conformance N times in a row, without retries, with eight busy processes a core
  */
 import { spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
@@ -20,6 +21,7 @@ const counts = {
   sessions: 10,
   kills: 100,
   exits: 1000,
+  conformance: 20,
   ...Object.fromEntries(process.argv.slice(2).map(count)),
 };
 const scripts = ['acme-sdk', 'tzdata', 'private-ca'];
@@ -72,10 +74,10 @@ async function soakSessions(label) {
   }
 }
 
-/** Keeps every core busy while `work` runs. */
-async function busy(work) {
-  const loops = Array.from({ length: availableParallelism() }, () =>
-    spawn(process.execPath, ['-e', 'for (;;);'], { stdio: 'ignore' }),
+/** Keeps every core busy, `perCore` times over, while `work` runs. */
+async function busy(work, perCore = 1) {
+  const loops = Array.from({ length: perCore * availableParallelism() }, () =>
+    spawn('yes', [], { stdio: 'ignore' }),
   );
   try {
     await work();
@@ -171,7 +173,30 @@ async function soakExits() {
   report('fast exits on the host', lost === 0, `${lost} of ${counts.exits} lost a byte`);
 }
 
+/** The last byte of a fast exit is looked for a thousand times in the first pass, in the others as often as the tests say. */
+function soakConformance() {
+  const vitest = [join(root, 'node_modules/vitest/vitest.mjs'), 'run', 'test/conformance', '--retry=0'];
+  let passed = 0;
+  for (let round = 0; round < counts.conformance; round++) {
+    const exits = round === 0 ? { CONFORMANCE_EXITS: '1000' } : {};
+    const { status, stdout } = spawnSync(process.execPath, [...vitest, '--reporter=dot'], {
+      cwd: root,
+      env: { ...process.env, ...exits, NO_COLOR: '1' },
+      encoding: 'utf8',
+      maxBuffer: 2 ** 28,
+    });
+    if (status === 0) passed++;
+    else process.stderr.write(stdout);
+  }
+  report(
+    'conformance, cores oversubscribed eightfold',
+    passed === counts.conformance,
+    `${passed} of ${counts.conformance} runs passed`,
+  );
+}
+
 try {
+  if (counts.conformance > 0) await busy(soakConformance, 8);
   spawnSync(join(root, 'fixtures/acme-sdk/build.sh'), [join(root, '.cache/fixtures')], { stdio: 'ignore' });
   if (counts.exits > 0) await soakExits();
   if (counts.sessions > 0) {

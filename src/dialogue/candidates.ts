@@ -20,6 +20,11 @@ export interface Candidate extends Rule {
 export interface Searched {
   readonly text: string;
   readonly floor: number;
+  /**
+   * Where unspent text begins for what does not end there, or answers nothing: a line that was answered, was written anew with
+   * other words, and is finished, is no prompt, but something the program says.
+   */
+  readonly saidFrom: number;
   readonly lineStart: number;
   readonly lineEnd: number;
 }
@@ -29,12 +34,12 @@ export const questionReach = 2048;
 
 /** The first match that ends on the prompt line; with `isAtEnd`, one after which nothing but blanks stands there. */
 function findOnPromptLine(matcher: Matcher, searched: Searched, isAtEnd: boolean): Found | undefined {
-  const { text, floor, lineStart, lineEnd } = searched;
+  const { text, floor, saidFrom, lineStart, lineEnd } = searched;
   const isGood = (found: Found): boolean =>
     found.end > Math.max(lineStart, found.start) &&
     found.end <= lineEnd &&
     (!isAtEnd || text.slice(found.end, lineEnd).trim() === '');
-  const above = Math.max(floor, lineStart - Math.min(matcher.reach, questionReach));
+  const above = Math.max(saidFrom, lineStart - Math.min(matcher.reach, questionReach));
   const onLine = Math.max(floor, lineStart);
   return (
     firstGood(matcher, text, onLine, lineEnd, isGood) ?? firstGood(matcher, text, above, lineEnd, isGood)
@@ -105,9 +110,9 @@ export function first(candidates: readonly Candidate[]): Candidate | undefined {
 
 /** Whether more text could change the outcome: the match itself could grow, or a rule that goes before it could still match. */
 export function isUndecided(best: Candidate, rules: readonly Rule[], searched: Searched): boolean {
-  const { text, floor, lineStart } = searched;
+  const { text, saidFrom, lineStart } = searched;
   if (best.matcher.isGrowable && text.slice(best.found.end).trim() === '') return true;
-  const from = Math.max(floor, lineStart - questionReach);
+  const from = Math.max(saidFrom, lineStart - questionReach);
   return rules.some((rule) => {
     if (rule.exchange === best.exchange || (rule.isAlways && !best.isAlways)) return false;
     const start = rule.matcher.findCutOff(text, from);

@@ -216,6 +216,10 @@ export function createTextView(initial: { columns: number; rows: number }): Text
     else if (final === '@') line.insertBlanks(count);
   }
 
+  function resetModes(): void {
+    isApplicationCursor = isBracketedPaste = false;
+  }
+
   const parser = createEscapeParser({
     print,
     control(code) {
@@ -232,9 +236,10 @@ export function createTextView(initial: { columns: number; rows: number }): Text
       else if (final === 'D' || final === 'E') lineFeed();
       else if (final === 'c') {
         segments = [];
-        isApplicationCursor = isBracketedPaste = false;
+        resetModes();
       }
     },
+    softReset: resetModes,
     query() {
       hasQuery = true;
     },

@@ -40,13 +40,20 @@ export function createUnspent(size: { columns: number; rows: number }): Unspent 
   let standing: Standing | undefined;
 
   /** Where what is not answered begins; `echoEnd` is where the echo of our answer ends. */
-  function floorOf(echoEnd: number): { readonly floor: number; readonly isRedrawn: boolean } {
+  function floorOf(echoEnd: number): {
+    readonly floor: number;
+    readonly said?: number;
+    readonly isRedrawn: boolean;
+  } {
     if (standing === undefined || view.lowestEdit >= spent) return { floor: echoEnd, isRedrawn: false };
     const text = view.textFrom(standing.lineStart);
     // A line the program has finished asks nothing, whatever it made of it.
     const end = text.indexOf('\n');
-    if (end >= 0) return { floor: standing.lineStart + end + 1, isRedrawn: false };
     const isPrompt = text.startsWith(standing.prefix);
+    if (end >= 0) {
+      const floor = standing.lineStart + end + 1;
+      return { floor, said: isPrompt ? floor : standing.lineStart, isRedrawn: false };
+    }
     const isAnswerBehind = isPrompt && (echoEnd > spent || masked.test(text.slice(standing.prefix.length)));
     return isAnswerBehind
       ? { floor: Math.max(echoEnd, standing.lineStart + text.length), isRedrawn: false }
@@ -59,13 +66,14 @@ export function createUnspent(size: { columns: number; rows: number }): Unspent 
       const { promptLine, end } = view;
       const start = Math.max(view.start, Math.min(from, promptLine.start - questionReach));
       const text = view.textFrom(start);
-      const echoEnd = echo.endOfSpanAt(spent, view.textFrom);
-      const { floor, isRedrawn } = floorOf(echoEnd);
+      const echoEnd = echo.endOfSpanAt(spent, (offset) => view.textFrom(offset));
+      const { floor, said = floor, isRedrawn } = floorOf(echoEnd);
       return {
         // Nothing searches before the floor or `from`, so echo further up may stand there.
         text: maskSpans(text, start, echo.spans(text, start, Math.min(floor, from))),
         start,
         floor: Math.max(0, floor - start),
+        saidFrom: Math.max(0, said - start),
         unspentSize: end - floor,
         lineStart: promptLine.start - start,
         lineEnd: promptLine.end - start,
@@ -73,7 +81,9 @@ export function createUnspent(size: { columns: number; rows: number }): Unspent 
       };
     },
     spendTo(offset) {
-      if (offset <= spent) return;
+      // On a line that was written anew, what is spent ends where the line does.
+      const isAnew = standing !== undefined && view.lowestEdit < spent && offset > standing.lineStart;
+      if (offset <= spent && !isAnew) return;
       spent = offset;
       standing = undefined;
       view.clearEdits();

@@ -8,7 +8,7 @@ import type {
   WaitOptions,
   WaitState,
 } from '../terminal/terminal.js';
-import { observeWaitState } from '../terminal/wait-state.js';
+import { observeWaitState } from '../terminal/wait-look.js';
 import type { Client } from './client.js';
 import { ContainerProc } from './container-proc.js';
 import { drain } from './drain.js';

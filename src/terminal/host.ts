@@ -8,7 +8,7 @@ import { createEndMarker } from './end-marker.js';
 import { type ForkedProgram, forkOnPty, resizePty } from './host-pty.js';
 import { type HostReader, startHostReader } from './host-reader.js';
 import { hostProc } from './host-proc.js';
-import { observeWaitState } from './wait-state.js';
+import { observeWaitState } from './wait-look.js';
 import { processesOfSession, signalAll } from './session-processes.js';
 import type {
   Completion,

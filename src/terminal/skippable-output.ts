@@ -113,6 +113,7 @@ export type Settings = (bytes: Buffer) => string | undefined;
 /** With more distinct renditions than this since the last reset (a rainbow) it is not worth the trouble: undefined. */
 const maxDistinct = 64;
 const otherSettings = ['\x1b[?25h', '\x1b[?25l', '\x1b(B'];
+const otherBeginnings = ['\x1b[?', '\x1b(B'];
 
 /** Remembers the sequences it has seen, so that a scan need not stop at each of them. */
 export function createSettings(): Settings {
@@ -145,7 +146,9 @@ export function createSettings(): Settings {
     const lastAt = new Map(known.map((sequence) => [sequence, bytes.lastIndexOf(sequence)]));
     keep(isTooMany ? [] : known.filter((sequence) => (lastAt.get(sequence) ?? -1) >= reset));
     if (isTooMany) return undefined;
-    for (const sequence of otherSettings) lastAt.set(sequence, bytes.lastIndexOf(sequence));
+    if (otherBeginnings.some((beginning) => bytes.includes(beginning))) {
+      for (const sequence of otherSettings) lastAt.set(sequence, bytes.lastIndexOf(sequence));
+    }
     return [...lastAt]
       .filter(([sequence, at]) => at >= (sequence.endsWith('m') ? reset : 0))
       .sort((one, other) => one[1] - other[1])

@@ -137,7 +137,7 @@ conforms('C46: the right number of a menu in whatever order', async (stage) => {
   ]) {
     await using menu = await stage.start('numbered-menu.sh', { args: order, size });
     await menu.program.dialogue([{ expect: 'Which one?', select: 'beta' }, { expect: 'chose beta' }]);
-    expect(menu.typed()).toEqual([`${order.indexOf('beta') + 1}\r`]);
+    expect(menu.typed().join('')).toBe(`${order.indexOf('beta') + 1}\r`);
     await menu.program.exit();
   }
 });

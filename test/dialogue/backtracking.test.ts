@@ -10,9 +10,9 @@ function matcher(source: string, flags = ''): Matcher {
 describe('an expression that goes back without end is matched all the same', () => {
   it.each(['(a+)+$', '(a|a)*$', '(a|aa)+$', String.raw`(\w+\s?)*$`])('%s', (source) => {
     const startedMs = performance.now();
-    const { find, findCutOff } = matcher(source);
-    find(text, 0);
-    findCutOff(text, 0);
+    const expression = matcher(source);
+    expression.find(text, 0);
+    expression.findCutOff(text, 0);
     expect(performance.now() - startedMs).toBeLessThan(2000);
   });
 });

@@ -17,6 +17,8 @@ export type WidgetTask =
     }
   | { readonly kind: 'button'; readonly label: string };
 
+export type SelectTask = Extract<WidgetTask, { readonly kind: 'select' }>;
+
 /** Text, or the name of a secret (its value never enters the dialogue). */
 export type FieldValue =
   { readonly kind: 'text'; readonly text: string } | Extract<AnswerSource, { readonly kind: 'secret' }>;

@@ -30,7 +30,7 @@ export function drawDialogues(session: Session, params: ParamValues): readonly D
 }
 
 /** The rules that hold everywhere, the states, what must not come, and the end. */
-export function drawDialogue(step: SpawnStep, params: ParamValues): readonly string[] {
+function drawDialogue(step: SpawnStep, params: ParamValues): readonly string[] {
   const render: Render = (template) => renderKnown(template, params);
   const isLive = ({ when }: ScriptExchange): boolean => isIncluded(when, params);
   const rules = (title: string, list: readonly ScriptExchange[]): readonly string[] =>

@@ -37,10 +37,9 @@ function selectText(
   { mode, labels }: Extract<ScriptResponse, { readonly kind: 'select' }>,
   render: Render,
 ): string {
-  const list = labels.length === 0 ? 'nothing' : labels.map(render).join(', ');
-  return { one: `select ${list}`, only: `tick only ${list}`, add: `tick ${list}`, remove: `untick ${list}` }[
-    mode
-  ];
+  if (labels.length === 0) return 'untick all';
+  const verb = { one: 'select', only: 'tick only', add: 'tick', remove: 'untick' }[mode];
+  return `${verb} ${labels.map(render).join(', ')}`;
 }
 
 const confirmText = ({ confirm }: { readonly confirm?: ScriptKeys }, render: Render): string =>

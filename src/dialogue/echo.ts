@@ -39,6 +39,8 @@ function echoLength(text: string, at: number, expected: string): number {
 export interface EchoTracker {
   /** Takes note of text typed while the cursor was at the absolute offset `at`. */
   typed(text: string, at: number): void;
+  /** Expects no echo any more of what was typed at the absolute offset `at` or behind it. */
+  forgetFrom(at: number): void;
   /** Where the echo that stands at the absolute offset `at` ends, or `at`; `text` begins there. */
   endOfSpanAt(at: number, text: string): number;
   /** The spans of echo in `text`, which starts at absolute offset `start`; spans are absolute. */
@@ -54,6 +56,9 @@ export function createEchoTracker(): EchoTracker {
     typed(text, at) {
       expectations.push({ at, expected: expectedEcho(text) });
       if (expectations.length > 2 * remembered) expectations = expectations.slice(-remembered);
+    },
+    forgetFrom(from) {
+      expectations = expectations.filter(({ at }) => at < from);
     },
     endOfSpanAt(at, text) {
       const expectation = expectations.findLast((each) => each.at === at);

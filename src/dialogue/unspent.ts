@@ -60,6 +60,11 @@ export function createUnspent(size: { columns: number; rows: number }): Unspent 
       : { floor: standing.lineStart, isRedrawn: true };
   }
 
+  /** Where we typed stands something else now: what looks like the echo there is the program's. */
+  function isOtherLine({ lineStart, prefix }: Standing): boolean {
+    return view.lowestEdit < spent && !view.textFrom(lineStart).startsWith(prefix);
+  }
+
   return {
     view,
     look(from) {
@@ -68,9 +73,20 @@ export function createUnspent(size: { columns: number; rows: number }): Unspent 
       const text = view.textFrom(start);
       const echoEnd = echo.endOfSpanAt(spent, (offset) => view.textFrom(offset));
       const { floor, said = floor, isRedrawn } = floorOf(echoEnd);
+      const staleFrom = standing !== undefined && isOtherLine(standing) ? standing.lineStart : Infinity;
       return {
         // Nothing searches before the floor or `from`, so echo further up may stand there.
+<<<<<<< HEAD
         text: maskSpans(text, start, echo.spans(text, start, Math.min(floor, from))),
+=======
+        text: maskSpans(
+          text,
+          start,
+          echo
+            .spans(text, start)
+            .filter(({ start: at, end: to }) => to > Math.min(floor, from) && at < staleFrom),
+        ),
+>>>>>>> conformance
         start,
         floor: Math.max(0, floor - start),
         saidFrom: Math.max(0, said - start),
@@ -84,6 +100,7 @@ export function createUnspent(size: { columns: number; rows: number }): Unspent 
       // On a line that was written anew, what is spent ends where the line does.
       const isAnew = standing !== undefined && view.lowestEdit < spent && offset > standing.lineStart;
       if (offset <= spent && !isAnew) return;
+      if (isAnew && standing !== undefined && isOtherLine(standing)) echo.forgetFrom(standing.lineStart);
       spent = offset;
       standing = undefined;
       view.clearEdits();

@@ -89,7 +89,7 @@ conforms('C36: queries for colour and cursor are answered, the answer is not ech
 });
 
 conforms('C37: after a resize the settled screen is the same thirty times', async (stage) => {
-  await using frame = await stage.start('redraws.sh', { size });
+  await using frame = await stage.start('redraws.pl', { size });
   const { program } = frame;
   await program.expect({ screen: '24 of 24 rows, 80 columns' });
   for (let round = 0; round < 30; round++) {

@@ -215,6 +215,6 @@ it('a random dialogue comes out as it must, at once, in random pieces and with p
         expect(outcome).toMatchObject({ typed, isComplete: true });
       }
     }),
-    { numRuns: 60 },
+    { numRuns: 200 },
   );
 });

@@ -39,19 +39,12 @@ function echoLength(text: string, at: number, expected: string): number {
 export interface EchoTracker {
   /** Takes note of text typed while the cursor was at the absolute offset `at`. */
   typed(text: string, at: number): void;
-<<<<<<< HEAD
+  /** Expects no echo any more of what was typed at the absolute offset `at` or behind it. */
+  forgetFrom(at: number): void;
   /** Where the echo that stands at the absolute offset `at` ends, or `at`; `textFrom` gives the text from an offset on. */
   endOfSpanAt(at: number, textFrom: (offset: number) => string): number;
   /** The spans of echo that end after an offset in `text`, which starts at offset `start`; all offsets are absolute. */
   spans(text: string, start: number, endingAfter: number): readonly Span[];
-=======
-  /** Expects no echo any more of what was typed at the absolute offset `at` or behind it. */
-  forgetFrom(at: number): void;
-  /** Where the echo that stands at the absolute offset `at` ends, or `at`; `text` begins there. */
-  endOfSpanAt(at: number, text: string): number;
-  /** The spans of echo in `text`, which starts at absolute offset `start`; spans are absolute. */
-  spans(text: string, start: number): readonly Span[];
->>>>>>> conformance
 }
 
 /** Enough for everything that is typed ahead at once; older echo lies far above any match. */
@@ -64,14 +57,10 @@ export function createEchoTracker(): EchoTracker {
       expectations.push({ at, expected: expectedEcho(text) });
       if (expectations.length > 2 * remembered) expectations = expectations.slice(-remembered);
     },
-<<<<<<< HEAD
-    endOfSpanAt(at, textFrom) {
-=======
     forgetFrom(from) {
       expectations = expectations.filter(({ at }) => at < from);
     },
-    endOfSpanAt(at, text) {
->>>>>>> conformance
+    endOfSpanAt(at, textFrom) {
       const expectation = expectations.findLast((each) => each.at === at);
       return expectation === undefined ? at : at + echoLength(textFrom(at), 0, expectation.expected);
     },

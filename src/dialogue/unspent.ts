@@ -76,17 +76,7 @@ export function createUnspent(size: { columns: number; rows: number }): Unspent 
       const staleFrom = standing !== undefined && isOtherLine(standing) ? standing.lineStart : Infinity;
       return {
         // Nothing searches before the floor or `from`, so echo further up may stand there.
-<<<<<<< HEAD
         text: maskSpans(text, start, echo.spans(text, start, Math.min(floor, from))),
-=======
-        text: maskSpans(
-          text,
-          start,
-          echo
-            .spans(text, start)
-            .filter(({ start: at, end: to }) => to > Math.min(floor, from) && at < staleFrom),
-        ),
->>>>>>> conformance
         start,
         floor: Math.max(0, floor - start),
         saidFrom: Math.max(0, said - start),

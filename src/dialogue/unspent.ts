@@ -76,7 +76,11 @@ export function createUnspent(size: { columns: number; rows: number }): Unspent 
       const staleFrom = standing !== undefined && isOtherLine(standing) ? standing.lineStart : Infinity;
       return {
         // Nothing searches before the floor or `from`, so echo further up may stand there.
-        text: maskSpans(text, start, echo.spans(text, start, Math.min(floor, from))),
+        text: maskSpans(
+          text,
+          start,
+          echo.spans(text, start, Math.min(floor, from)).filter((span) => span.start < staleFrom),
+        ),
         start,
         floor: Math.max(0, floor - start),
         saidFrom: Math.max(0, said - start),

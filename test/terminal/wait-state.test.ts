@@ -50,7 +50,9 @@ describe('a program that certainly waits for its terminal', () => {
     ['dialog', sh('dialog --yesno "Install it?" 8 40'), 'Install it?'],
     [
       'a poll on the terminal alone',
-      python('import select; print("ready", flush=True); p = select.poll(); p.register(0, select.POLLIN); p.poll()'),
+      python(
+        'import select; print("ready", flush=True); p = select.poll(); p.register(0, select.POLLIN); p.poll()',
+      ),
       'ready',
     ],
     [

@@ -86,7 +86,7 @@ class HeadlessScreen implements ScreenEmulator {
     return {
       columns,
       rows,
-      lines: linesOf(active, rows),
+      lines: linesOf(active, { columns, rows }),
       cursor: { row: active.cursorY, column, isVisible: this.#modes.isCursorVisible() },
       isAlternate: active.type === 'alternate',
     };

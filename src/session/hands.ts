@@ -118,7 +118,10 @@ export class Hands {
     { engine, exchange }: Task,
     typing: Exclude<Typing, { kind: 'secret' }>,
   ): Promise<void> {
-    if (typing.kind === 'keys') return this.pressKeys(typing.keys);
+    if (typing.kind === 'keys') {
+      this.pressKeys(typing.keys);
+      return;
+    }
     const text = textOf(typing);
     const echo = await this.#program.terminal.waitForEchoOff(0);
     if (longestLine(text) > longestLineBytes && echo !== 'raw') {

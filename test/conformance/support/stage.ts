@@ -1,3 +1,4 @@
+import { spawn as spawnProcess } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { type Container, spawn, type SpawnOptions, type Spawned } from '../../../src/index.js';
 import { openHostTerminal } from '../../../src/terminal/host.js';
@@ -81,15 +82,13 @@ export function createStage(place: PlaceName, delivery: Delivery, container: Con
       return { ...log, program: spawned, [Symbol.asyncDispose]: () => spawned[Symbol.asyncDispose]() };
     },
     async piped(argv) {
-      const { execFile } = await import('node:child_process');
-      if (container === undefined)
-        return new Promise((resolve, reject) =>
-          execFile(argv[0], argv.slice(1), { encoding: 'buffer', maxBuffer: 2 ** 27 }, (error, stdout) =>
-            error === null ? resolve(stdout) : reject(error),
-          ),
-        );
       const all: Uint8Array[] = [];
-      await container.exec({ argv, onOutput: (bytes) => void all.push(bytes.slice()) });
+      if (container !== undefined)
+        await container.exec({ argv, onOutput: (bytes) => void all.push(bytes.slice()) });
+      else {
+        const { stdout } = spawnProcess(argv[0], argv.slice(1), { stdio: ['ignore', 'pipe', 'ignore'] });
+        for await (const piece of stdout) all.push(piece as Uint8Array);
+      }
       return Buffer.concat(all);
     },
   };

@@ -91,13 +91,22 @@ conforms(
   },
 );
 
+/** Holds a conversation and tells of it on descriptor 3. */
+const conversation = `
+import { writeSync } from 'node:fs';
+const { spawn } = await import(process.argv[1]);
+const cat = await spawn(['/bin/sh', '-c', 'printf "Name: "; read name; echo "hello $name"']);
+await cat.dialogue([{ expect: 'Name:', answer: 'zoe' }, { expect: 'hello zoe' }]);
+writeSync(3, 'exit ' + (await cat.exit()).exitCode);
+`;
+
 conforms(
   'C24: the engine works with its own stdin and stdout closed',
   async () => {
-    const script = resolve(import.meta.dirname, 'programs/engine-without-streams.mjs');
     const library = resolve(import.meta.dirname, '../../dist/index.js');
-    const line = `exec "$0" "$1" "$2" <&- >&- 2>&-`;
-    const child = start('/bin/sh', ['-c', line, process.execPath, script, library], {
+    const module = ['--input-type=module', '-e', conversation, library];
+    const line = `exec "$@" <&- >&- 2>&-`;
+    const child = start('/bin/sh', ['-c', line, 'sh', process.execPath, ...module], {
       stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
     });
     expect(await text(child.stdio[3] as Readable)).toBe('exit 0');

@@ -52,12 +52,12 @@ conforms(
 
 conforms(
   'C13: a secret is accepted once and shown never, whenever and however echo goes off',
-  async ({ place, start }) => {
-    const runs = place === 'host' ? 100 : 25;
+  async (stage) => {
+    const runs = stage.place === 'host' ? 100 : 25;
     const play = async (run: number): Promise<string> => {
       const delayMs = String(Math.round((run * 500) / (runs - 1)));
       const args = [delayMs, run % 2 === 0 ? 'now' : 'flush', 'tell-nobody'];
-      await using late = await start('late-hidden.pl', { args });
+      await using late = await stage.start('late-hidden.pl', { args });
       await late.program.dialogue([{ expect: 'Password:', answer: secret }, { expect: /right|wrong/ }]);
       await late.program.exit();
       return late.output().toString();

@@ -1,3 +1,4 @@
+import { spawn as spawnProcess } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { type Container, spawn, type SpawnOptions, type Spawned } from '../../../src/index.js';
 import { openHostTerminal } from '../../../src/terminal/host.js';
@@ -11,19 +12,19 @@ export interface Stage {
   readonly place: PlaceName;
   readonly delivery: Delivery;
   /** Starts a program of programs/ by its file name, or argv. */
-  readonly start: (program: string | Argv, options?: StageOptions) => Promise<Player>;
+  start(program: string | Argv, options?: StageOptions): Promise<Player>;
   /** What a program writes when no terminal is there. */
-  readonly piped: (argv: Argv) => Promise<Buffer>;
+  piped(argv: Argv): Promise<Buffer>;
 }
 
-interface StageOptions extends Omit<SpawnOptions, 'container' | 'onEvent'> {
+export interface StageOptions extends Omit<SpawnOptions, 'container' | 'onEvent'> {
   readonly args?: readonly string[];
   /** Takes the output instead of the transcript, which then has none. */
   readonly listen?: (bytes: Uint8Array) => void;
 }
 
 /** A program that was started and what is known of it. */
-interface Player extends AsyncDisposable {
+export interface Player extends AsyncDisposable {
   readonly program: Spawned;
   /** What it wrote and was told, in order: `<` output, `>` typed; of a secret its name. */
   readonly transcript: () => readonly string[];
@@ -81,15 +82,13 @@ export function createStage(place: PlaceName, delivery: Delivery, container: Con
       return { ...log, program: spawned, [Symbol.asyncDispose]: () => spawned[Symbol.asyncDispose]() };
     },
     async piped(argv) {
-      const { execFile } = await import('node:child_process');
-      if (container === undefined)
-        return new Promise((resolve, reject) =>
-          execFile(argv[0], argv.slice(1), { encoding: 'buffer', maxBuffer: 2 ** 27 }, (error, stdout) =>
-            error === null ? resolve(stdout) : reject(new Error(error.message)),
-          ),
-        );
       const all: Uint8Array[] = [];
-      await container.exec({ argv, onOutput: (bytes) => void all.push(bytes.slice()) });
+      if (container !== undefined)
+        await container.exec({ argv, onOutput: (bytes) => void all.push(bytes.slice()) });
+      else {
+        const { stdout } = spawnProcess(argv[0], argv.slice(1), { stdio: ['ignore', 'pipe', 'ignore'] });
+        for await (const piece of stdout) all.push(piece as Uint8Array);
+      }
       return Buffer.concat(all);
     },
   };
@@ -119,8 +118,9 @@ function createLog(listen?: (bytes: Uint8Array) => void): Log {
         output.push(event.bytes);
         note('<', event.bytes);
       } else if (event.kind === 'typed') {
-        typed.push(event.text);
-        note('>', Buffer.from(event.text, 'latin1'));
+        const { text } = event;
+        typed.push(text);
+        note('>', Buffer.from(text, 'latin1'));
       } else if (event.kind === 'warning') warnings.push(event.prompt);
     },
   };

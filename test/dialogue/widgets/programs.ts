@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import type { WidgetTask } from '../../../src/dialogue/widgets/driver.js';
 import type { Played, Program } from './play.js';
 
-export const sizes = ['80x24', '120x40', '132x43'] as const;
+export const sizes = ['80x24', '132x43'] as const;
 
 /** Runs a box of whiptail or dialog; then prints its exit code and what it reports as `CHOSEN<0:...>`. */
 export function box(size: string, ...commands: readonly (readonly string[])[]): Program {

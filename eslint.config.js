@@ -1,7 +1,18 @@
 import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
-  { ignores: ['dist', '.cache', 'fixtures', 'bench', 'eslint.config.js', 'bin', 'test/fixtures'] },
+  {
+    ignores: [
+      'dist',
+      '.cache',
+      'fixtures',
+      'bench',
+      'eslint.config.js',
+      'bin',
+      'test/fixtures',
+      'test/conformance/programs',
+    ],
+  },
   ...tseslint.configs.strictTypeChecked,
   {
     languageOptions: { parserOptions: { project: './tsconfig.json', tsconfigRootDir: import.meta.dirname } },

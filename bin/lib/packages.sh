@@ -3,7 +3,7 @@
 # "what must be there:the Debian package it comes in". A name is looked up in PATH, a path in the file system.
 BASE_PACKAGES=(
   debootstrap:debootstrap makeself:makeself expect:expect zstd:zstd xz:xz-utils unzip:unzip zip:zip
-  whiptail:whiptail dialog:dialog python3:python3 make:make g++:g++ git:git flock:util-linux
+  whiptail:whiptail dialog:dialog less:less vi:vim-tiny python3:python3 make:make g++:g++ git:git flock:util-linux
   /etc/ssl/certs/ca-certificates.crt:ca-certificates
   # Programs that tests talk to.
   /sbin/cfdisk:fdisk vi:vim-tiny vim.tiny:vim-tiny less:less ssh-keygen:openssh-client openssl:openssl

@@ -6,7 +6,11 @@ export function commandLine(args: readonly string[], options: Readonly<Record<st
   return ['unattend', 'run', ...args, ...flags].map(word).join(' ');
 }
 
-const defaults: Readonly<Record<string, unknown>> = { size: '120x40', 'timeout-factor': '1' };
+const defaults: Readonly<Record<string, unknown>> = {
+  size: '120x40',
+  'timeout-factor': '1',
+  'on-error': 'fail',
+};
 
 function flagWords(name: string, value: unknown): readonly string[] {
   if (value === undefined || defaults[name] === value) return [];

@@ -1,3 +1,4 @@
+import type { DialogueDrawing } from '../script/draw-dialogue.js';
 import type { PromptPlan, SessionPlan, StepPlan } from '../script/describe-session.js';
 
 /** The plan of a script for people. */
@@ -22,10 +23,34 @@ function stepLines({ kind, text, line, user, prompts, always, failOn }: StepPlan
     `  ${kind} ${text}${user === undefined ? '' : ` (as ${user})`} (line ${line})`,
     ...failOn.map((pattern) => `    fails on ${pattern}`),
     ...always.map((prompt) => `    always   ${promptText(prompt)}`),
-    ...prompts.map((prompt) => `    ${prompt.isOptional ? 'perhaps ' : 'expects '} ${promptText(prompt)}`),
+    ...prompts.flatMap((prompt) => promptLines(prompt, '    ')),
   ];
+}
+
+/** A prompt, and below a branch what it leads to. */
+function promptLines(prompt: PromptPlan, indent: string): readonly string[] {
+  const { isOptional, branch, then = [] } = prompt;
+  const isOptionalBranch = isOptional && branch !== undefined;
+  return [
+    `${indent}${leadOf(prompt)} ${promptText(prompt)}${isOptionalBranch ? ' (optional)' : ''}`,
+    ...then.flatMap((each) => promptLines(each, `${indent}  `)),
+  ];
+}
+
+function leadOf({ isOptional, branch }: PromptPlan): string {
+  if (branch !== undefined) return branch === 1 ? 'either  ' : 'or      ';
+  return isOptional ? 'perhaps ' : 'expects ';
 }
 
 function promptText({ expect, response, isAnyOrder }: PromptPlan): string {
   return `${expect} -> ${response}${isAnyOrder ? ' (in any order)' : ''}`;
+}
+
+/** The state machine of each program, for people. */
+export function renderDrawings(drawings: readonly DialogueDrawing[]): string {
+  if (drawings.length === 0) return 'No step has a dialogue.\n';
+  const blocks = drawings.map(({ command, line, drawing }) =>
+    [`spawn ${command} (line ${line})`, ...drawing.map((each) => `  ${each}`)].join('\n'),
+  );
+  return `${blocks.join('\n\n')}\n`;
 }

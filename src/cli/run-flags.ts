@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { usage } from './words.js';
 
 const collect = (value: string, previous: readonly string[] = []): readonly string[] => [...previous, value];
 
@@ -33,6 +34,11 @@ export function declareRun(command: Command): Command {
     .option('--recording <file>', 'keep the recording of the terminal (asciicast v2)')
     .option('--size <columnsxrows>', 'terminal size for programs whose step names none', '120x40')
     .option('--timeout-factor <n>', 'multiply every timeout', '1')
+    .option(
+      '--on-error <what>',
+      '"fail", or "ask": when a dialogue fails, ask on the terminal what to do',
+      'fail',
+    )
     .addHelpText(
       'after',
       '\nExample:\n  $ unattend run sessions/acme-sdk.yaml platform=B --tag acme/sdk:test',
@@ -42,4 +48,11 @@ export function declareRun(command: Command): Command {
 /** The names of the flags that `run` has, for suggestions. */
 export function runFlags(): readonly string[] {
   return declareRun(new Command()).options.map(({ long }) => long?.replace(/^--/, '') ?? '');
+}
+
+/** Throws USAGE for what `--on-error` does not take. */
+export function refuseOnError(options: Readonly<Record<string, unknown>>): void {
+  const word = options['onError'] as string;
+  if (word !== 'ask' && word !== 'fail')
+    throw usage(`--on-error takes "ask" or "fail", not "${word}".`, 'Without it a failure ends the run.');
 }

@@ -48,7 +48,7 @@ function foundBeside({ pattern }: Exchange, reading: Reading): readonly Found[] 
  * Whether the screen is another one than that of our last key. What stands where we typed may be no more than the echo of our
  * answer; a screen that is again as it was, after something was written, was drawn anew.
  */
-export function isNewScreen(screen: Screen, reading: Reading): boolean {
+function isNewScreen(screen: Screen, reading: Reading): boolean {
   const before = reading.screenWhenTyped;
   if (before === undefined) return true;
   if (!reading.hasWrittenSinceTyped) return false;

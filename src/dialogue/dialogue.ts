@@ -5,6 +5,7 @@ import { verdictMs, whoAnswers } from './at-stop.js';
 import { besideText } from './beside-text.js';
 import { type Candidate, first, isUndecided, linePrefix, type Rule } from './candidates.js';
 import type { Decision } from './decision.js';
+import { allExchanges, evidenceOf, nearestOf } from './evidence.js';
 import * as failure from './failures.js';
 import { type Limit, type Limits, runningLimits } from './limits.js';
 import { createMatcher, type Found } from './matcher.js';
@@ -105,13 +106,14 @@ export function createDialogueEngine(
         });
 
   function evidence(nowMs: number, exchange = waiting()): DialogueEvidence {
-    const { place, label: pattern } = exchange ?? {};
-    const what = { ...(place !== undefined && { place }), ...(pattern !== undefined && { pattern }) };
-    return {
-      ...what,
-      screen: reading.lastLines(),
-      waitedMs: nowMs - Math.max(startedMs, reading.lastAnswerMs),
-    };
+    const waitedMs = nowMs - Math.max(startedMs, reading.lastAnswerMs);
+    return evidenceOf(exchange, reading.lastLines(), waitedMs);
+  }
+
+  /** The prompt nobody answers may be meant for any exchange: those most like it are shown. */
+  function withNearest(shown: DialogueEvidence): DialogueEvidence {
+    const nearest = nearestOf(allExchanges(dialogue), prompt());
+    return nearest.length === 0 ? shown : { ...shown, nearest };
   }
 
   function fail(error: UnattendError): Decision {
@@ -285,7 +287,7 @@ export function createDialogueEngine(
       const silentMs = now - reading.quietSinceMs;
       return told === 'warn'
         ? { kind: 'warn', prompt: asked, silentMs }
-        : fail(failure.stalled(evidence(now), { prompt: asked, silentMs }));
+        : fail(failure.stalled(withNearest(evidence(now)), { prompt: asked, silentMs }));
     },
     wakeAtMs() {
       if (hasFailed || reading.hasEnded) return Infinity;

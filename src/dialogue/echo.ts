@@ -41,10 +41,10 @@ export interface EchoTracker {
   typed(text: string, at: number): void;
   /** Expects no echo any more of what was typed at the absolute offset `at` or behind it. */
   forgetFrom(at: number): void;
-  /** Where the echo that stands at the absolute offset `at` ends, or `at`; `text` begins there. */
-  endOfSpanAt(at: number, text: string): number;
-  /** The spans of echo in `text`, which starts at absolute offset `start`; spans are absolute. */
-  spans(text: string, start: number): readonly Span[];
+  /** Where the echo that stands at the absolute offset `at` ends, or `at`; `textFrom` gives the text from an offset on. */
+  endOfSpanAt(at: number, textFrom: (offset: number) => string): number;
+  /** The spans of echo that end after an offset in `text`, which starts at offset `start`; all offsets are absolute. */
+  spans(text: string, start: number, endingAfter: number): readonly Span[];
 }
 
 /** Enough for everything that is typed ahead at once; older echo lies far above any match. */
@@ -60,15 +60,18 @@ export function createEchoTracker(): EchoTracker {
     forgetFrom(from) {
       expectations = expectations.filter(({ at }) => at < from);
     },
-    endOfSpanAt(at, text) {
+    endOfSpanAt(at, textFrom) {
       const expectation = expectations.findLast((each) => each.at === at);
-      return expectation === undefined ? at : at + echoLength(text, 0, expectation.expected);
+      return expectation === undefined ? at : at + echoLength(textFrom(at), 0, expectation.expected);
     },
-    spans(text, start) {
-      return expectations
-        .filter(({ at }) => at >= start)
-        .map(({ at, expected }) => ({ start: at, end: at + echoLength(text, at - start, expected) }))
-        .filter(({ start: from, end }) => end > from);
+    spans(text, start, endingAfter) {
+      const spans: Span[] = [];
+      for (const { at, expected } of expectations) {
+        if (at < start) continue;
+        const end = at + echoLength(text, at - start, expected);
+        if (end > at && end > endingAfter) spans.push({ start: at, end });
+      }
+      return spans;
     },
   };
 }

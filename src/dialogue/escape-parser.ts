@@ -8,6 +8,8 @@ export interface TerminalActions {
   csi(final: string, params: readonly number[], prefix: string): void;
   /** `ESC final` without intermediates. */
   escape(final: string): void;
+  /** DECSTR: modes are as they were at the start. */
+  softReset(): void;
   /** A sequence that may ask the terminal something was completed (cursor position, attributes, colours, …). */
   query(): void;
 }
@@ -15,6 +17,8 @@ export interface TerminalActions {
 export interface EscapeParser {
   /** Takes the next piece of output; sequences may be cut anywhere between pieces. */
   push(text: string): void;
+  /** Not within a sequence. */
+  readonly isGround: boolean;
 }
 
 type State = 'ground' | 'escape' | 'intermediate' | 'csi' | 'string' | 'string-escape';
@@ -90,6 +94,7 @@ export function createEscapeParser(actions: TerminalActions): EscapeParser {
     const prefix = /^[<=>?]/.test(parameters) ? parameters.charAt(0) : '';
     const body = parameters.slice(prefix.length);
     if (asks(final, prefix, body)) actions.query();
+    if (final === 'p' && body === '!') actions.softReset();
     if (/[^0-9;:]/.test(body)) return; // intermediates: nothing a line depends on
     actions.csi(final, body === '' ? [] : body.split(/[;:]/).map(Number), prefix);
   }
@@ -118,6 +123,9 @@ export function createEscapeParser(actions: TerminalActions): EscapeParser {
         if (state === 'ground') at = ground(text, at);
         else step(text.charCodeAt(at++));
       }
+    },
+    get isGround() {
+      return state === 'ground';
     },
   };
 }

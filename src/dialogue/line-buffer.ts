@@ -23,6 +23,8 @@ export interface LineBuffer {
   eraseChars(count: number): void;
   deleteChars(count: number): void;
   insertBlanks(count: number): void;
+  /** Takes the first `count` characters away; `count` is a multiple of `columns`. */
+  cut(count: number): { readonly text: string; readonly lowestEdit: number };
   /** Starts an empty line with the cursor at `column`. */
   restart(column: number): void;
 }
@@ -93,6 +95,13 @@ export function createLineBuffer(size: { columns: number }): LineBuffer {
     },
     insertBlanks(count) {
       if (column < text.length) replace(column, column, ' '.repeat(count));
+    },
+    cut(count) {
+      const cut = { text: text.slice(0, count), lowestEdit: lowestEdit < count ? lowestEdit : Infinity };
+      text = text.slice(count);
+      column -= count;
+      lowestEdit = lowestEdit < count || lowestEdit === Infinity ? Infinity : lowestEdit - count;
+      return cut;
     },
     restart(at) {
       text = '';

@@ -1,5 +1,7 @@
+import { boundBacktracking, canBlowUp, isExponential } from './backtracking.js';
 import { escapeRegExp } from './escape-reg-exp.js';
 import { isGrowable, parseRegExp, partialSource } from './pattern-syntax.js';
+import { beginsAnywhere, requiredText } from './required-text.js';
 import type { Pattern } from './types.js';
 
 /** A place in a text where a pattern matched; offsets are indexes into that text. */
@@ -34,9 +36,11 @@ function literalMatcher(text: string): Matcher {
   const hasSpace = /\s/.test(text);
   const expression = hasSpace ? new RegExp(literalSource(text), 'g') : undefined;
   const partial = new RegExp(partialSource(parseRegExp(literalSource(text), '')), 'g');
+  const [longest = ''] = text.split(/\s+/).toSorted((one, other) => other.length - one.length);
   return {
     find(all, from) {
-      if (expression !== undefined) return search(expression, all, from);
+      if (expression !== undefined)
+        return all.includes(longest, from) ? search(expression, all, from) : undefined;
       const start = all.indexOf(text, from);
       return start < 0 ? undefined : { start, end: start + text.length, groups: [text], named: {} };
     },
@@ -50,12 +54,24 @@ function regExpMatcher(source: string, flags: string): Matcher {
   // `^` and `$` always mean a line's start and end, never those of what happens to have arrived.
   const own = `${flags.replace(/[gym]/g, '')}m`;
   const tree = parseRegExp(source, own);
+  if (canBlowUp(tree, source, own))
+    throw new SyntaxError(
+      `/${source}/${flags}: repetitions within a repetition can take the same text in many ways; matching might never end`,
+    );
+  boundBacktracking();
+  // What is searched for a beginning of a match has look-aheads, which the linear engine does not take.
+  const isAmbiguous = isExponential(tree, own);
   const expression = new RegExp(source, `${own}g`);
   const partial = new RegExp(partialSource(tree), `${own}g`);
+  const required = requiredText(tree, own);
+  const atLines = beginsAnywhere(tree, own) ? new RegExp(source, `${own}y`) : undefined;
   return {
-    find: (all, from) => search(expression, all, from),
-    findCutOff: (all, from) => cutOff(partial, all, from),
-    isGrowable: isGrowable(tree, own),
+    find(all, from) {
+      if (required !== '' && !all.includes(required, from)) return undefined;
+      return atLines === undefined ? search(expression, all, from) : searchLines(atLines, all, from);
+    },
+    findCutOff: (all, from) => (isAmbiguous ? from : cutOff(partial, all, from)),
+    isGrowable: isAmbiguous || isGrowable(tree, own),
     reach: regExpReach,
   };
 }
@@ -66,6 +82,19 @@ function search(expression: RegExp, text: string, from: number): Found | undefin
   if (found === null) return undefined;
   const end = found.index + found[0].length;
   return { start: found.index, end, groups: [...found], named: found.groups ?? {} };
+}
+
+/** For an expression that begins with `.*`: what does not match at one place of a line matches nowhere behind it. */
+function searchLines(sticky: RegExp, text: string, from: number): Found | undefined {
+  const lineEnd = /[\n\r\u2028\u2029]/g;
+  for (let at = from; ;) {
+    const found = search(sticky, text, at);
+    if (found !== undefined) return found;
+    lineEnd.lastIndex = at;
+    const next = lineEnd.exec(text);
+    if (next === null) return undefined;
+    at = next.index + 1;
+  }
 }
 
 function cutOff(partial: RegExp, text: string, from: number): number | undefined {
@@ -80,7 +109,7 @@ function cutOff(partial: RegExp, text: string, from: number): number | undefined
   return undefined;
 }
 
-/** Makes a matcher of a text pattern; throws a SyntaxError for a regular expression that does not compile. */
+/** Makes a matcher of a text pattern; throws a SyntaxError for a regular expression that does not compile or might never end. */
 export function createMatcher(pattern: Pattern & { kind: 'text' | 'regexp' }): Matcher {
   return pattern.kind === 'text'
     ? literalMatcher(pattern.text)

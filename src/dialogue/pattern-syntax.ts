@@ -52,14 +52,32 @@ function partial(node: AST.Element): string {
  * follows does not stop, an alternative that more text would prefer, or an assertion about the end.
  */
 export function isGrowable(node: AST.Pattern, flags: string): boolean {
-  return sequencesGrow(node.alternatives, flags);
+  return sequencesGrow(node.alternatives, undefined, flags);
 }
 
-function sequencesGrow(list: readonly AST.Alternative[], flags: string): boolean {
+/** `next` is what follows the alternatives. */
+function sequencesGrow(
+  list: readonly AST.Alternative[],
+  next: AST.Element | undefined,
+  flags: string,
+): boolean {
   return (
-    list.length > 1 ||
-    list.some(({ elements }) => elements.some((each, at) => grows(each, elements[at + 1], flags)))
+    (list.length > 1 && !areApart(list)) ||
+    list.some(({ elements }) => elements.some((each, at) => grows(each, elements[at + 1] ?? next, flags)))
   );
+}
+
+const plainText = ({ elements }: AST.Alternative): string =>
+  elements
+    .map((each) => (each.type === 'Character' ? String.fromCodePoint(each.value) : ''))
+    .join('')
+    .toLowerCase();
+
+/** Whether the alternatives are plain text and none begins with another: where one matches, no other can come to. */
+function areApart(list: readonly AST.Alternative[]): boolean {
+  const isPlain = list.every(({ elements }) => elements.every(({ type }) => type === 'Character'));
+  const texts = list.map(plainText).toSorted();
+  return isPlain && texts.every((text, at) => at === 0 || !text.startsWith(texts[at - 1] ?? ''));
 }
 
 function grows(node: AST.Element, next: AST.Element | undefined, flags: string): boolean {
@@ -72,7 +90,7 @@ function grows(node: AST.Element, next: AST.Element | undefined, flags: string):
       return !(node.kind === 'start' || (next !== undefined && node.kind === 'word'));
     case 'Group':
     case 'CapturingGroup':
-      return sequencesGrow(node.alternatives, flags);
+      return sequencesGrow(node.alternatives, next, flags);
     case 'Quantifier':
       return quantifierGrows(node, next, flags);
     case 'Backreference':

@@ -1,5 +1,7 @@
 import { createEscapeParser } from './escape-parser.js';
 import { createLineBuffer } from './line-buffer.js';
+import { createPlainLines } from './plain-lines.js';
+import { createTextStore } from './text-store.js';
 
 /**
  * What a person would read, as one growing text: finished lines, each ended by a line feed, then the line being
@@ -42,18 +44,17 @@ interface Segment {
   readonly end: number;
 }
 
-/** Finished lines that are held at least, in characters. */
-const windowSize = 64 * 1024;
-/** Finished lines are gathered in a short string, so that adding one does not copy all that is held. */
-const recentSize = 16 * 1024;
+/** A line that grows beyond twice this many characters is held as finished but for its last ones. */
+const lineSize = 8 * 1024;
 
 export function createTextView(initial: { columns: number; rows: number }): TextView {
   const size = { ...initial };
   const line = createLineBuffer(size);
   const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
-  let old = '';
-  let recent = '';
-  let start = 0;
+  const store = createTextStore();
+  const plainLines = createPlainLines();
+  /** The decoder holds no beginning of a character. */
+  let isDecoderEmpty = true;
   let finishedEdit = Infinity;
   /** Row of the screen on which the line being written starts, counted from the first line ever written. */
   let row = 0;
@@ -66,22 +67,13 @@ export function createTextView(initial: { columns: number; rows: number }): Text
   let isBracketedPaste = false;
   let hasQuery = false;
 
-  const lineStart = (): number => start + old.length + recent.length;
+  const lineStart = (): number => store.end;
   const cursorRow = (): number => row + Math.floor(Math.max(0, origin + line.column - 1) / size.columns);
 
-  function archive(): void {
-    const all = old + recent;
-    const dropped = all.length > 2 * windowSize ? all.length - windowSize : 0;
-    start += dropped;
-    old = all.slice(dropped);
-    recent = '';
-  }
-
   function textFrom(offset: number): string {
-    const skipped = Math.max(0, offset - start);
-    const held = skipped >= old.length ? recent.slice(skipped - old.length) : old.slice(skipped) + recent;
-    const inLine = Math.max(0, skipped - old.length - recent.length);
-    return held + (inLine === 0 ? line.text : line.text.slice(inLine));
+    const inLine = offset - store.end;
+    if (inLine >= 0) return inLine === 0 ? line.text : line.text.slice(inLine);
+    return store.from(offset) + line.text;
   }
 
   function finishLine(column: number, nextRow: number): void {
@@ -89,8 +81,8 @@ export function createTextView(initial: { columns: number; rows: number }): Text
     if (line.lowestEdit !== Infinity) finishedEdit = Math.min(finishedEdit, from + line.lowestEdit);
     if (line.text !== '') segments.push({ row, column: origin, start: from, end: from + line.text.length });
     if (segments.length > 2 * size.rows) segments = segments.slice(-size.rows);
-    recent += `${line.text}\n`;
-    if (recent.length > recentSize) archive();
+    store.append(line.text);
+    store.append('\n');
     row = nextRow;
     topRow = Math.max(topRow, row - size.rows + 1);
     origin = 0;
@@ -102,6 +94,79 @@ export function createTextView(initial: { columns: number; rows: number }): Text
     const column = (origin + line.column) % size.columns;
     finishLine(line.column === 0 ? 0 : column, cursorRow() + 1);
   }
+
+  /** The beginning of a line that never seems to end is taken for finished, so that looking at it stays cheap. */
+  function settleLongLine(): void {
+    if (line.text.length <= 2 * lineSize || line.column < line.text.length) return;
+    const rows = Math.floor((line.text.length - lineSize) / size.columns);
+    const settled = line.cut(rows * size.columns);
+    if (settled.lowestEdit !== Infinity)
+      finishedEdit = Math.min(finishedEdit, lineStart() + settled.lowestEdit);
+    store.append(settled.text);
+    row += rows;
+    topRow = Math.max(topRow, row - size.rows + 1);
+  }
+
+  /** Rows a line takes that CR LF has ended. */
+  function rowsOf(length: number): number {
+    const atMargin = length === 0 ? 0 : length - (length % size.columns === 0 ? 1 : 0);
+    const rowStart = atMargin - (atMargin % size.columns);
+    return 1 + Math.floor(Math.max(0, rowStart - 1) / size.columns);
+  }
+
+  function print(text: string): void {
+    jumpedTo = undefined;
+    line.print(text);
+    settleLongLine();
+  }
+
+  /** Whole lines at once, each ended by a line feed, while the line being written is empty. */
+  function appendLines(text: string): void {
+    const base = lineStart();
+    let first = text.length;
+    for (let count = 0; count <= size.rows && first > 0; count++)
+      first = first === 1 ? 0 : text.lastIndexOf('\n', first - 2) + 1;
+    // What lies above has left the screen: nothing can jump to it, so its rows do not matter.
+    if (first > 0) row = Math.max(row, topRow) + size.rows;
+    for (let at = first; at < text.length;) {
+      const end = text.indexOf('\n', at);
+      if (end > at) segments.push({ row, column: 0, start: base + at, end: base + end });
+      row += rowsOf(end - at);
+      at = end + 1;
+    }
+    if (segments.length > 2 * size.rows) segments = segments.slice(-size.rows);
+    topRow = Math.max(topRow, row - size.rows + 1);
+    store.append(text);
+    jumpedTo = undefined;
+  }
+
+  function takePlain(bytes: Uint8Array, at: number): number {
+    const { text, next } = plainLines.take(bytes, at, line.text === '');
+    const firstEnd = text.indexOf('\n');
+    if (firstEnd < 0) {
+      if (text !== '') print(text);
+      return next;
+    }
+    if (firstEnd > 0) print(text.slice(0, firstEnd));
+    line.carriageReturn();
+    lineFeed();
+    const lastEnd = text.lastIndexOf('\n');
+    if (lastEnd > firstEnd) appendLines(text.slice(firstEnd + 1, lastEnd + 1));
+    if (lastEnd + 1 < text.length) print(text.slice(lastEnd + 1));
+    return next;
+  }
+
+  /** Through the parser, up to a line's end: what comes then may be plain again. */
+  function takeLine(bytes: Uint8Array, at: number): number {
+    const end = bytes.indexOf(0x0a, at);
+    const next = end < 0 ? bytes.length : end + 1;
+    parser.push(decoder.decode(bytes.subarray(at, next), { stream: true }));
+    isDecoderEmpty = (bytes[next - 1] ?? 0) < 0x80;
+    return next;
+  }
+
+  const isPlainPossible = (): boolean =>
+    isDecoderEmpty && parser.isGround && origin === 0 && line.column === line.text.length;
 
   /** The program put the cursor on another row: what it writes next is a line of its own. */
   function jump(toRow: number, toColumn: number): void {
@@ -151,11 +216,12 @@ export function createTextView(initial: { columns: number; rows: number }): Text
     else if (final === '@') line.insertBlanks(count);
   }
 
+  function resetModes(): void {
+    isApplicationCursor = isBracketedPaste = false;
+  }
+
   const parser = createEscapeParser({
-    print(text) {
-      jumpedTo = undefined;
-      line.print(text);
-    },
+    print,
     control(code) {
       if (code === 0x0a || code === 0x0b || code === 0x0c) lineFeed();
       else if (code === 0x0d) {
@@ -170,9 +236,10 @@ export function createTextView(initial: { columns: number; rows: number }): Text
       else if (final === 'D' || final === 'E') lineFeed();
       else if (final === 'c') {
         segments = [];
-        isApplicationCursor = isBracketedPaste = false;
+        resetModes();
       }
     },
+    softReset: resetModes,
     query() {
       hasQuery = true;
     },
@@ -180,14 +247,17 @@ export function createTextView(initial: { columns: number; rows: number }): Text
 
   return {
     push(bytes) {
-      parser.push(decoder.decode(bytes, { stream: true }));
+      for (let at = 0; at < bytes.length;) {
+        if (isPlainPossible()) at = takePlain(bytes, at);
+        if (at < bytes.length) at = takeLine(bytes, at);
+      }
     },
     finish() {
       parser.push(decoder.decode());
     },
     textFrom,
     get start() {
-      return start;
+      return store.start;
     },
     get end() {
       return lineStart() + line.text.length;
@@ -209,9 +279,10 @@ export function createTextView(initial: { columns: number; rows: number }): Text
       line.clearEdits();
     },
     lastLines(count) {
-      const enough =
-        recent.length > 0 && recent.split('\n', count + 1).length > count ? start + old.length : start;
-      return textFrom(enough).trimEnd().split('\n').slice(-count);
+      const near = Math.max(store.start, lineStart() - (count + 1) * size.columns);
+      const lines = textFrom(near).trimEnd().split('\n');
+      if (lines.length > count) return lines.slice(-count);
+      return textFrom(store.start).trimEnd().split('\n').slice(-count);
     },
     get isApplicationCursor() {
       return isApplicationCursor;

@@ -78,7 +78,7 @@ export interface SelectResponse {
 }
 
 /** Fills the fields of a form by their labels, then confirms. */
-export interface FillResponse {
+interface FillResponse {
   readonly kind: 'fill';
   readonly fields: readonly { readonly label: string; readonly source: AnswerSource }[];
   readonly confirm?: readonly [string, ...string[]];
@@ -108,7 +108,7 @@ export interface Exchange {
 }
 
 /** One way on: its exchange was seen, then `then` is awaited. */
-export interface Branch {
+interface Branch {
   readonly exchange: Exchange;
   readonly then: readonly Item[];
 }

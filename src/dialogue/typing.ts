@@ -63,7 +63,7 @@ const buttonLabel = (key: string): string | undefined => /^<(.+)>$/.exec(key)?.[
 const isButton = (key: string): boolean => buttonLabel(key) !== undefined;
 
 /** Keys and buttons in order, keys that follow each other together. */
-export function pressTasks(keys: readonly string[]): readonly ScreenTask[] {
+function pressTasks(keys: readonly string[]): readonly ScreenTask[] {
   const tasks: ScreenTask[] = [];
   for (const key of keys) {
     const label = buttonLabel(key);

@@ -71,7 +71,7 @@ export function createUnspent(size: { columns: number; rows: number }): Unspent 
       const { promptLine, end } = view;
       const start = Math.max(view.start, Math.min(from, promptLine.start - questionReach));
       const text = view.textFrom(start);
-      const echoEnd = echo.endOfSpanAt(spent, view.textFrom(spent));
+      const echoEnd = echo.endOfSpanAt(spent, (offset) => view.textFrom(offset));
       const { floor, said = floor, isRedrawn } = floorOf(echoEnd);
       const staleFrom = standing !== undefined && isOtherLine(standing) ? standing.lineStart : Infinity;
       return {
@@ -79,9 +79,7 @@ export function createUnspent(size: { columns: number; rows: number }): Unspent 
         text: maskSpans(
           text,
           start,
-          echo
-            .spans(text, start)
-            .filter(({ start: at, end: to }) => to > Math.min(floor, from) && at < staleFrom),
+          echo.spans(text, start, Math.min(floor, from)).filter((span) => span.start < staleFrom),
         ),
         start,
         floor: Math.max(0, floor - start),

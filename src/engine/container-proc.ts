@@ -1,11 +1,19 @@
-import { parseStat, type ProcessFacts, type ProcReader, type ThreadFacts } from '../terminal/proc-reader.js';
+import {
+  type Links,
+  parseStat,
+  type ProcessFacts,
+  type ProcReader,
+  type ThreadFacts,
+} from '../terminal/proc-reader.js';
 import type { Client } from './client.js';
 import { LineHelper } from './line-helper.js';
+import { linksIn, threadsIn } from './proc-answers.js';
 import { PROC_SCRIPT } from './proc-script.js';
 
 /** /proc of a container, read by one helper in it. */
 export class ContainerProc implements ProcReader {
   readonly #helper: LineHelper;
+  #architecture: Promise<string> | undefined;
 
   private constructor(helper: LineHelper) {
     this.#helper = helper;
@@ -20,20 +28,19 @@ export class ContainerProc implements ProcReader {
   }
 
   async processes(): Promise<readonly ProcessFacts[]> {
-    const found: { stat: string; threads: ThreadFacts[] }[] = [];
-    for (const line of await this.#ask('processes')) {
-      if (line.startsWith('P ')) found.push({ stat: line.slice(2), threads: [] });
-      else {
-        const [, state = '', syscall = ''] = /^T (\S*) ?(.*)$/.exec(line) ?? [];
-        found.at(-1)?.threads.push({ state, syscall });
-      }
-    }
-    return found.flatMap(({ stat, threads }) => parseStat(stat, threads) ?? []);
+    return (await this.#ask('stats')).flatMap((line) => parseStat(line) ?? []);
   }
 
-  async link(pid: number, fd: number): Promise<string | undefined> {
-    const [target] = await this.#ask(`link ${pid} ${fd}`);
-    return target;
+  async threads(pids: readonly number[]): Promise<ReadonlyMap<number, readonly ThreadFacts[]>> {
+    return pids.length === 0 ? new Map() : threadsIn(await this.#ask(`threads ${pids.join(' ')}`), pids);
+  }
+
+  async links(pids: readonly number[]): Promise<ReadonlyMap<number, Links>> {
+    return pids.length === 0 ? new Map() : linksIn(await this.#ask(`links ${pids.join(' ')}`));
+  }
+
+  async descriptorInfo(pid: number, fd: number): Promise<string> {
+    return (await this.#ask(`info ${pid} ${fd}`)).join('\n');
   }
 
   async memory(pid: number, address: bigint, length: number): Promise<Uint8Array | undefined> {
@@ -42,12 +49,13 @@ export class ContainerProc implements ProcReader {
     return bytes.length === length ? bytes : undefined;
   }
 
-  async epollTargets(pid: number, fd: number): Promise<readonly number[]> {
-    const lines = await this.#ask(`epoll ${pid} ${fd}`);
-    return lines.flatMap((line) => {
-      const [, target] = /^tfd:\s*(\d+)/.exec(line) ?? [];
-      return target === undefined ? [] : [Number(target)];
-    });
+  async unixSockets(pid: number): Promise<string> {
+    return (await this.#ask(`unix ${pid}`)).join('\n');
+  }
+
+  architecture(): Promise<string> {
+    this.#architecture ??= this.#ask('arch').then(([name]) => name ?? '');
+    return this.#architecture;
   }
 
   close(): void {

@@ -1,7 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Completion, EchoState, Terminal, TerminalSize, WaitState } from '../terminal/terminal.js';
-import { observeWaitState } from '../terminal/wait-state.js';
+import type {
+  Completion,
+  EchoState,
+  Terminal,
+  TerminalSize,
+  WaitOptions,
+  WaitState,
+} from '../terminal/terminal.js';
+import { observeWaitState } from '../terminal/wait-look.js';
 import type { Client } from './client.js';
 import { ContainerProc } from './container-proc.js';
 import { drain } from './drain.js';
@@ -95,14 +102,18 @@ class ExecTerminal implements Terminal {
     return (await this.#echoWatch).ask(waitMs);
   }
 
-  async waitState(): Promise<WaitState> {
+  async waitState(options?: WaitOptions): Promise<WaitState> {
     const { client, containerId, greeting } = this.#parts;
     const { pid: leader, ttyPath: terminal } = greeting;
     if (this.#isComplete || terminal === undefined) return 'unknown';
     const asRoot = (this.#proc ??= ContainerProc.open(client, containerId));
     const asUser = (): Promise<ContainerProc> =>
       (this.#userProc ??= ContainerProc.open(client, containerId, this.#parts.user));
-    return observeWaitState(pairOfProc(await asRoot, asUser), { leader, terminal }, delay);
+    return observeWaitState(
+      pairOfProc(await asRoot, asUser),
+      { leader, terminal },
+      { ...options, pause: delay },
+    );
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -1,28 +1,34 @@
 /**
- * Run as root in a container; answers questions about /proc, one a line, each answer ended by a line `.`:
- * `processes` (a line `P STAT` for each process, below it `T STATE SYSCALL` for each thread), `link PID FD`,
- * `memory PID ADDRESS LENGTH` (hexadecimal bytes) and `epoll PID FD` (its fdinfo). Any `/bin/sh` will do; readlink, dd and od
- * are needed for what a process waits on, and where they are missing the answer is empty.
+ * Run in a container, as root or as a program's user; answers questions about /proc, one a line, each answer ended by a
+ * line `.`:
+ * - `stats`: the stat line of each process;
+ * - `threads PID...`: for each process a line `Linux`, then stat, schedstat and syscall of each thread;
+ * - `links PID...`: `ls` of their descriptors;
+ * - `info PID FD` and `unix PID`: the text of fdinfo and of net/unix;
+ * - `memory PID ADDRESS LENGTH`: bytes in hexadecimal;
+ * - `arch`: the kernel's name of the architecture.
+ * Any `/bin/sh` will do. Where `ls`, `dd` or `od` is missing the answer is empty. One `cat` reads all files of an answer:
+ * a shell's own `read` takes them byte by byte. Nothing is written, and the script sleeps between questions.
  */
 export const PROC_SCRIPT = `
-thread() {
-  state= call=
-  { read -r stat <"$1/stat"; } 2>/dev/null && state=\${stat##*) } && state=\${state%% *}
-  { read -r call <"$1/syscall"; } 2>/dev/null
-  echo "T $state $call"
-}
 while read -r question a b c; do
   case $question in
-    processes)
-      for process in /proc/[0-9]*; do
-        { read -r stat <"$process/stat"; } 2>/dev/null || continue
-        [ "\${stat%% *}" = $$ ] && continue
-        echo "P $stat"
-        for task in "$process"/task/*; do thread "$task"; done
-      done ;;
-    link) readlink "/proc/$a/fd/$b" 2>/dev/null ;;
-    memory) dd if="/proc/$a/mem" bs=1 skip="$b" count="$c" 2>/dev/null | od -An -v -tx1 2>/dev/null ;;
-    epoll) while read -r line; do echo "$line"; done <"/proc/$a/fdinfo/$b" ;;
+    stats) cat /proc/[0-9]*/stat ;;
+    threads)
+      files=
+      for p in $a $b $c; do
+        files="$files /proc/sys/kernel/ostype"
+        for t in /proc/$p/task/*; do files="$files $t/stat $t/schedstat $t/syscall"; done
+      done
+      cat $files ;;
+    links)
+      folders=
+      for p in $a $b $c; do folders="$folders /proc/$p/fd"; done
+      ls -ln /proc/1/fd $folders ;;
+    info) cat "/proc/$a/fdinfo/$b" ;;
+    unix) cat "/proc/$a/net/unix" ;;
+    memory) dd if="/proc/$a/mem" bs=1 skip="$b" count="$c" | od -An -v -tx1 ;;
+    arch) cat /proc/sys/kernel/arch || uname -m ;;
   esac 2>/dev/null
   echo .
 done

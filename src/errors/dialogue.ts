@@ -1,12 +1,24 @@
 import { define } from './entry.js';
 import type { Place } from './script.js';
 
+/** An exchange that almost matched: what it wants and what stands there, as one line each, and marks below what differs. */
+export interface NearMiss {
+  readonly place?: Place;
+  readonly wanted: string;
+  readonly seen: string;
+  readonly marks: string;
+}
+
 /** What a dialogue failure shows, the same everywhere. Text of the program is redacted before it gets here. */
 export interface DialogueEvidence {
   /** The exchange that waited or failed; absent when the dialogue was already complete. */
   readonly place?: Place;
   /** Its pattern as written. */
   readonly pattern?: string;
+  /** What the pattern looked at, when that is not the text a person reads. */
+  readonly view?: 'screen' | 'bytes';
+  /** What on the screen is most like what was awaited but not equal, best first. */
+  readonly nearest?: readonly NearMiss[];
   /** The last lines a person would have seen. */
   readonly screen: readonly string[];
   readonly waitedMs: number;

@@ -1,7 +1,7 @@
 import { createMatcher, type Found } from '../dialogue/matcher.js';
 import { UnattendError } from '../errors.js';
 import { describeCommand, renderCommand } from '../script/command.js';
-import { renderLabel, renderPattern } from '../script/compile-dialogue.js';
+import { renderLabel, renderPattern } from '../script/compile-pattern.js';
 import type { PatternSource, RunStep } from '../script/model.js';
 import { renderTemplate } from '../script/template.js';
 import { inStep, lookupOf, optional, renderEnv, type StepContext } from './step-context.js';

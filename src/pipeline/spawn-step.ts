@@ -43,7 +43,7 @@ export async function spawnStep(step: SpawnStep, context: StepContext): Promise<
         accepts: step.exit,
         secretValue: (name) => secretValue(context, name),
         onEvent: report.listen,
-        echoWaitMs: defaultEchoWaitMs * context.timeoutFactor,
+        echoWaitMs: (step.echoWaitMs ?? defaultEchoWaitMs) * context.timeoutFactor,
         ...optional('cancelSignal', context.cancelSignal),
         ...optional('handover', handoverOf(context)),
         ...optional('onTrouble', troubleOf(step, context, compile)),

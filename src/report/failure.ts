@@ -1,10 +1,11 @@
 import { Chalk, type ChalkInstance } from 'chalk';
 import type { StepLabel } from '../events.js';
+import type { NearMiss } from '../errors/dialogue.js';
 import type { Diagnostic } from '../errors/script.js';
 import type { UnattendError } from '../errors.js';
 import { boxLines } from './box.js';
 import { formatPlace, formatStep } from './place.js';
-import { formatRows } from './table.js';
+import { formatRows, type Row } from './table.js';
 import { cleanLine, cleanLines, disarm } from './text.js';
 
 export interface FailureContext {
@@ -31,7 +32,9 @@ export function renderFailure(error: UnattendError, context: FailureContext): st
       ['step', ...(step === undefined ? [] : [cleanLine(formatStep(step))])],
       ['at', ...(facts.at === undefined ? [] : [cleanLine(facts.at)])],
       ['expected', ...(facts.pattern === undefined ? [] : [`"${cleanLine(facts.pattern)}"`])],
+      ['view', ...(facts.view === undefined ? [] : [facts.view])],
       ['waited', ...(facts.waited === undefined ? [] : [facts.waited])],
+      ...facts.nearest.map(nearestRow),
     ],
     chalk.dim,
   );
@@ -64,6 +67,8 @@ interface Facts {
   readonly waited: string | undefined;
   readonly box: { readonly title: string; readonly lines: readonly string[] } | undefined;
   readonly diagnostics: readonly Diagnostic[] | undefined;
+  readonly view: string | undefined;
+  readonly nearest: readonly NearMiss[];
 }
 
 function findFacts({ details }: UnattendError): Facts {
@@ -79,8 +84,16 @@ function findFacts({ details }: UnattendError): Facts {
       : 'output' in details
         ? { title: 'the last output', lines: details.output }
         : undefined,
+    view: 'view' in details ? `the ${details.view}` : undefined,
+    nearest: 'nearest' in details ? details.nearest : [],
     diagnostics: 'diagnostics' in details ? details.diagnostics : undefined,
   };
+}
+
+/** What was wanted, what stands there, and below it what differs. */
+function nearestRow({ place, wanted, seen, marks }: NearMiss): Row {
+  const at = place === undefined ? [] : [cleanLine(formatPlace(place))];
+  return ['nearest', ...at, `wanted: ${cleanLine(wanted)}`, `seen:   ${cleanLine(seen)}`, `        ${marks}`];
 }
 
 /** In seconds with one digit, as the messages of the catalogue say them. */

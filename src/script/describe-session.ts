@@ -1,9 +1,9 @@
 import { describeCommand } from './command.js';
+import { entriesOf, includedItems } from './items.js';
 import { createLookup } from './lookup.js';
 import type {
-  PatternSource,
   ScriptExchange,
-  ScriptResponse,
+  ScriptItem,
   SecretSource,
   Session,
   SpawnStep,
@@ -12,6 +12,8 @@ import type {
   Template,
 } from './model.js';
 import type { ParamValues } from './params.js';
+import { patternText } from './pattern-text.js';
+import { responseText } from './response-text.js';
 import { isIncluded } from './when.js';
 
 /** One prompt of a dialogue and what would be done. Secrets appear by name. */
@@ -22,6 +24,10 @@ export interface PromptPlan {
   readonly line: number;
   readonly isOptional: boolean;
   readonly isAnyOrder: boolean;
+  /** Of a branch of `one-of`: its number there, from 1. */
+  readonly branch?: number;
+  /** Of a branch: what is awaited once it was taken. */
+  readonly then?: readonly PromptPlan[];
 }
 
 export interface StepPlan {
@@ -93,7 +99,8 @@ export function describeSecretSource(source: SecretSource): string {
   return source.kind === 'file' ? `file:${source.path}` : 'prompt';
 }
 
-function renderKnown({ parts }: Template, params: ParamValues): string {
+/** A template with the values of params; what only a run can know stays as it is written. */
+export function renderKnown({ parts }: Template, params: ParamValues): string {
   const lookup = createLookup({ params });
   return parts
     .map((part) => (part.kind === 'text' ? part.text : (lookup(part.path) ?? `\${{ ${part.path} }}`)))
@@ -146,7 +153,8 @@ function describeStep(step: Step | TestEntry, params: ParamValues, render: Rende
   }
 }
 
-function commandText(command: SpawnStep['command'], params: ParamValues): string {
+/** A command as a person would type it, params in place. */
+export function commandText(command: SpawnStep['command'], params: ParamValues): string {
   const lookup = createLookup({ params });
   return describeCommand(command, (path) => lookup(path) ?? `\${{ ${path} }}`);
 }
@@ -158,14 +166,22 @@ function describeSpawn(step: SpawnStep, params: ParamValues, render: Render): St
     text: commandText(step.command, params),
     line: step.place.line,
     ...(step.user !== undefined && { user: step.user }),
-    prompts: step.dialogue.flatMap((item) =>
-      item.kind === 'exchange'
-        ? [item.exchange].filter(isLive).map((each) => describePrompt(each, render, false))
-        : item.exchanges.filter(isLive).map((each) => describePrompt(each, render, true)),
-    ),
+    prompts: describeItems(includedItems(step.dialogue, params), render),
     always: step.always.filter(isLive).map((each) => describePrompt(each, render, false)),
-    failOn: step.failOn.filter(isLive).map(({ expect }) => describePattern(expect, render)),
+    failOn: step.failOn.filter(isLive).map(({ expect }) => patternText(expect, render)),
   };
+}
+
+function describeItems(items: readonly ScriptItem[], render: Render): readonly PromptPlan[] {
+  return items.flatMap((item) => {
+    if (item.kind !== 'one-of')
+      return entriesOf(item).map((each) => describePrompt(each, render, item.kind === 'any-order'));
+    return item.branches.map(({ exchange, then }, index) => ({
+      ...describePrompt(exchange, render, false),
+      branch: index + 1,
+      then: describeItems(then, render),
+    }));
+  });
 }
 
 function describePrompt(
@@ -174,32 +190,10 @@ function describePrompt(
   isAnyOrder: boolean,
 ): PromptPlan {
   return {
-    expect: describePattern(expect, render),
-    response: describeResponse(response, render),
+    expect: patternText(expect, render),
+    response: responseText(response, render),
     line: place.line,
     isOptional,
     isAnyOrder,
   };
-}
-
-function describePattern({ label, pattern }: PatternSource, render: Render): string {
-  if (pattern.kind !== 'template') return label;
-  return pattern.isRegExp ? `/${render(pattern.text)}/${pattern.flags}` : render(pattern.text);
-}
-
-function describeResponse(response: ScriptResponse, render: Render): string {
-  switch (response.kind) {
-    case 'none':
-      return 'go on';
-    case 'press':
-      return `press ${response.keys.join(', ')}`;
-    case 'fail':
-      return response.message.source === '' ? 'fail' : `fail: ${render(response.message)}`;
-    case 'text': {
-      const texts = response.sources.map((each) =>
-        each.kind === 'secret' ? `secret ${each.secret}` : render(each.text),
-      );
-      return `${response.hasEnter ? 'answer' : 'type'} ${texts.join(', then ')}`;
-    }
-  }
 }

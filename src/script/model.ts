@@ -1,5 +1,5 @@
 import type { Place } from '../errors/script.js';
-import type { Pattern } from '../dialogue/types.js';
+import type { Pattern, ScreenCondition, SelectResponse, TextPattern } from '../dialogue/types.js';
 
 /** Text with `${{ name }}` in it, split once; `parts` alternate freely between text and references. */
 export interface Template {
@@ -101,6 +101,12 @@ export interface SpawnStep extends StepCommon {
   readonly size?: { readonly columns: number; readonly rows: number };
   readonly timeoutMs?: number;
   readonly idleMs?: number;
+  /** Silence after which it is looked at whether the program waits for what nobody answers; Infinity is never. */
+  readonly stallMs?: number;
+  /** How long a secret waits for the terminal to stop echoing. */
+  readonly echoWaitMs?: number;
+  /** How a program that never ends by itself is ended once the dialogue is complete. */
+  readonly end?: 'hangup' | 'ctrl-d';
   readonly exit: ExitSpec;
   readonly failOn: readonly ScriptExchange[];
   readonly always: readonly ScriptExchange[];
@@ -117,20 +123,34 @@ export interface CopyStep extends StepCommon {
 
 export type Step = RunStep | SpawnStep | CopyStep;
 
-/** A pattern as written: may hold references, so it becomes a Pattern only when the params are known. */
+/** Text or a regular expression as written: one with references becomes a TextPattern only when their values are known. */
+export type TextSource =
+  | TextPattern
+  /** `isRegExp`: the template is the source of a regular expression and what is put in is escaped. */
+  | {
+      readonly kind: 'template';
+      readonly text: Template;
+      readonly isRegExp: boolean;
+      readonly flags: string;
+    };
+
+/** A condition on the screen as written. */
+export interface ScreenSource extends Omit<ScreenCondition, 'text' | 'box'> {
+  readonly kind: 'screen';
+  readonly text: TextSource;
+  readonly box?: Template;
+}
+
+/** A pattern as written. */
 export interface PatternSource {
-  /** As the user wrote it, for messages. */
+  /** As the user wrote it, for messages; of a map its text. */
   readonly label: string;
   readonly place: Place;
   readonly pattern:
-    | Pattern
-    /** `isRegExp`: the template is the source of a regular expression and what is put in is escaped. */
-    | {
-        readonly kind: 'template';
-        readonly text: Template;
-        readonly isRegExp: boolean;
-        readonly flags: string;
-      };
+    | (TextSource & { readonly after?: Template })
+    | ScreenSource
+    | { readonly kind: 'raw'; readonly text: TextSource }
+    | Extract<Pattern, { readonly kind: 'eof' | 'quiet' }>;
 }
 
 export type ScriptAnswer =
@@ -145,8 +165,23 @@ export type ScriptResponse =
       readonly hasEnter: boolean;
       readonly isClearing: boolean;
     }
-  | { readonly kind: 'press'; readonly keys: readonly [string, ...string[]] }
+  | { readonly kind: 'press'; readonly keys: ScriptKeys }
+  | {
+      readonly kind: 'select';
+      readonly mode: SelectResponse['mode'];
+      readonly labels: readonly Template[];
+      readonly confirm?: ScriptKeys;
+    }
+  | {
+      readonly kind: 'fill';
+      readonly fields: readonly { readonly label: Template; readonly source: ScriptAnswer }[];
+      readonly confirm?: ScriptKeys;
+    }
+  | { readonly kind: 'handover' }
   | { readonly kind: 'fail'; readonly message: Template };
+
+/** Names of keys, and `<Label>` for a button, which alone may hold references. */
+export type ScriptKeys = readonly [Template, ...Template[]];
 
 export interface ScriptExchange {
   readonly place: Place;
@@ -159,11 +194,19 @@ export interface ScriptExchange {
   readonly maxTimes: number;
   readonly timeoutMs?: number;
   readonly settleMs?: number;
+  readonly stallMs?: number;
+}
+
+/** One way on: what is seen first, and what is awaited then. */
+export interface ScriptBranch {
+  readonly exchange: ScriptExchange;
+  readonly then: readonly ScriptItem[];
 }
 
 export type ScriptItem =
   | { readonly kind: 'exchange'; readonly exchange: ScriptExchange }
-  | { readonly kind: 'any-order'; readonly exchanges: readonly ScriptExchange[] };
+  | { readonly kind: 'any-order'; readonly exchanges: readonly ScriptExchange[] }
+  | { readonly kind: 'one-of'; readonly branches: readonly ScriptBranch[] };
 
 /** The exact configuration of the result; what is absent is the base's, `null` removes what the base had. */
 export interface ImageSettings {

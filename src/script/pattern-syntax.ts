@@ -1,5 +1,6 @@
 import { type AST, RegExpParser, RegExpSyntaxError, visitRegExpAST } from '@eslint-community/regexpp';
-import type { PatternSource } from './model.js';
+import { canBlowUp } from '../dialogue/backtracking.js';
+import type { PatternSource, Template, TextSource } from './model.js';
 
 /** A regular expression as a script writes it: `/source/flags`. */
 export interface WrittenRegExp {
@@ -18,6 +19,8 @@ export interface RegExpFacts {
   readonly names: readonly string[];
   /** Whether it can match without taking any text. */
   readonly isEmptyMatch: boolean;
+  /** Whether matching it could take time exponential in the length of the text. */
+  readonly mightNeverEnd: boolean;
 }
 
 /** What there is to know of an expression, or why it does not compile and where in its source. */
@@ -29,7 +32,7 @@ export function inspectRegExp({
     const modes = { unicode: flags.includes('u'), unicodeSets: flags.includes('v') };
     const tree = new RegExpParser({ ecmaVersion: 2024 }).parsePattern(source, 0, source.length, modes);
     new RegExp(source, flags);
-    return factsOf(tree);
+    return { ...factsOf(tree), mightNeverEnd: canBlowUp(tree, source, flags) };
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
     const problem = error.message.replace(/^Invalid regular expression: .*: (?=[^:/]*$)/s, '').toLowerCase();
@@ -40,7 +43,7 @@ export function inspectRegExp({
   }
 }
 
-function factsOf(tree: AST.Pattern): RegExpFacts {
+function factsOf(tree: AST.Pattern): Omit<RegExpFacts, 'mightNeverEnd'> {
   let captures = 0;
   const names: string[] = [];
   visitRegExpAST(tree, {
@@ -84,12 +87,29 @@ export function withoutReferences(source: string): string {
 /** How many captures a pattern has, and their names. */
 export function capturesOf({ pattern }: PatternSource): Pick<RegExpFacts, 'captures' | 'names'> {
   const none = { captures: 0, names: [] };
+  const text = textOf(pattern);
   const written =
-    pattern.kind === 'regexp'
-      ? pattern
-      : pattern.kind === 'template' && pattern.isRegExp
-        ? { source: withoutReferences(pattern.text.source), flags: pattern.flags }
+    text?.kind === 'regexp'
+      ? text
+      : text?.kind === 'template' && text.isRegExp
+        ? { source: withoutReferences(text.text.source), flags: text.flags }
         : undefined;
   const facts = written === undefined ? none : inspectRegExp(written);
   return 'problem' in facts ? none : facts;
+}
+
+/** The text or expression that a pattern looks for, wherever it does; none at the end and in silence. */
+export function textOf(pattern: PatternSource['pattern']): TextSource | undefined {
+  if (pattern.kind === 'eof' || pattern.kind === 'quiet') return undefined;
+  return pattern.kind === 'screen' || pattern.kind === 'raw' ? pattern.text : pattern;
+}
+
+/** What of a pattern may hold references. */
+export function templatesOf({ pattern }: PatternSource): readonly Template[] {
+  const text = textOf(pattern);
+  const [after, box] = [
+    'after' in pattern ? pattern.after : undefined,
+    'box' in pattern ? pattern.box : undefined,
+  ];
+  return [text?.kind === 'template' ? text.text : undefined, after, box].filter((each) => each !== undefined);
 }

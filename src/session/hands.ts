@@ -3,8 +3,9 @@ import type { Decision } from '../dialogue/decision.js';
 import type { Exchange } from '../dialogue/types.js';
 import type { Typing } from '../dialogue/typing.js';
 import { UnattendError } from '../errors.js';
-import { encodeKey } from '../terminal/keys.js';
-import { readAfter } from './drawn.js';
+import { encodeKey, encodePaste } from '../terminal/keys.js';
+import type { WaitState } from '../terminal/terminal.js';
+import { whenDrawn } from './drawn.js';
 import { isTypingShown } from './field-probe.js';
 import { operate, type WidgetPort } from './operate.js';
 import type { ProgramSpec } from './program-spec.js';
@@ -81,7 +82,7 @@ export class Hands {
     return state === 'off';
   }
 
-  /** Types text as a person would: in one piece, as a paste where the program asked to be told of pastes. */
+  /** Types text as a person would, in one piece. */
   typeText(text: string, isEchoed = true): void {
     this.#write(text, isEchoed);
     this.#program.tell({ kind: 'typed', text });
@@ -102,7 +103,7 @@ export class Hands {
   #sendAtOnce({ engine }: Task, typing: Exclude<Typing, { kind: 'secret' }>): boolean {
     if (typing.kind === 'keys') this.pressKeys(typing.keys);
     else {
-      const text = textOf(typing);
+      const text = this.#textOf(typing);
       if (longestLine(text) > longestLineBytes || engine.mayAwait(text)) return false;
       this.typeText(text);
     }
@@ -122,7 +123,7 @@ export class Hands {
       this.pressKeys(typing.keys);
       return;
     }
-    const text = textOf(typing);
+    const text = this.#textOf(typing);
     const echo = await this.#program.terminal.waitForEchoOff(0);
     if (longestLine(text) > longestLineBytes && echo !== 'raw') {
       const evidence = engine.evidence(this.#nowMs(), exchange);
@@ -138,7 +139,7 @@ export class Hands {
     if (!isVisible && !(await this.#isFieldHidden(task)))
       throw new UnattendError('SECRET_VISIBLE', { ...engine.evidence(this.#nowMs(), exchange), secret });
     const value = this.#spec.secretValue(secret);
-    const text = textOf({ ...typing, text: value, hasEnter });
+    const text = this.#textOf({ ...typing, text: value, hasEnter });
     if (longestLine(text) > longestLineBytes) {
       const [bytes, limitBytes] = [longestLine(text), longestLineBytes];
       const evidence = engine.evidence(this.#nowMs(), exchange);
@@ -171,8 +172,9 @@ export class Hands {
 
   #widgetPort(task: Task, from: number): WidgetPort {
     const { reading } = this.#program;
+    const waitState = (): Promise<WaitState> => this.#program.terminal.waitState({ looks: 1 });
     const act = async (doIt: () => void): Promise<void> => {
-      await readAfter(this.#output(), doIt);
+      await whenDrawn({ ...this.#output(), waitState }, doIt);
     };
     return {
       look: async () => ({
@@ -222,6 +224,15 @@ export class Hands {
     this.#program.write(new TextEncoder().encode(text), isEchoed ? text : '');
   }
 
+  /**
+   * Ctrl-U erases the line in readline and in a terminal's line mode (VKILL); several lines are a paste where the program asked
+   * to be told of pastes.
+   */
+  #textOf({ text, hasEnter, isClearing }: Written): string {
+    const { isBracketedPaste } = this.#program.reading.unspent.view;
+    return `${isClearing ? '\x15' : ''}${encodePaste(text, { isBracketedPaste })}${hasEnter ? '\r' : ''}`;
+  }
+
   #nowMs(): number {
     return this.#program.clock.nowMs();
   }
@@ -232,10 +243,6 @@ interface Written {
   readonly hasEnter: boolean;
   readonly isClearing: boolean;
 }
-
-/** Ctrl-U erases the line in readline and in a terminal's line mode (VKILL). */
-const textOf = ({ text, hasEnter, isClearing }: Written): string =>
-  `${isClearing ? '\x15' : ''}${text}${hasEnter ? '\r' : ''}`;
 
 const longestLine = (text: string): number =>
   text.length * 3 <= longestLineBytes

@@ -1,41 +1,72 @@
-import { closeSync, openSync, readdirSync, readFileSync, readlinkSync, readSync } from 'node:fs';
-import { parseStat, type ProcessFacts, type ProcReader, stateOf, type ThreadFacts } from './proc-reader.js';
+import { closeSync, openSync, readdirSync, readlinkSync, readSync, statSync } from 'node:fs';
+import { type Links, parseStat, parseThread, type ProcReader, type ThreadFacts } from './proc-reader.js';
 
-/** /proc of this machine; what may not be read or has gone is left out. */
+/** /proc of this machine. */
 export const hostProc: ProcReader = {
-  processes: () => Promise.resolve(readdirSync('/proc').filter(isNumber).flatMap(processOf)),
-  link: (pid, fd) => Promise.resolve(attempt(() => readlinkSync(`/proc/${pid}/fd/${fd}`))),
+  processes: (known) =>
+    Promise.resolve(
+      numbersIn('/proc')
+        .filter((pid) => pid !== process.pid && known?.has(pid) !== true)
+        .flatMap((pid) => parseStat(textOf(`/proc/${pid}/stat`)) ?? []),
+    ),
+  threads: (pids) => Promise.resolve(new Map(pids.map((pid) => [pid, threadsOf(pid)]))),
+  links: (pids) => Promise.resolve(new Map(pids.map((pid) => [pid, linksOf(pid)]))),
+  descriptorInfo: (pid, fd) => Promise.resolve(textOf(`/proc/${pid}/fdinfo/${fd}`)),
   memory: (pid, address, length) => Promise.resolve(attempt(() => readMemory(pid, address, length))),
-  epollTargets(pid, fd) {
-    const info = attempt(() => readFileSync(`/proc/${pid}/fdinfo/${fd}`, 'latin1')) ?? '';
-    return Promise.resolve([...info.matchAll(/^tfd:\s*(\d+)/gm)].map(([, target]) => Number(target)));
-  },
+  unixSockets: (pid) => Promise.resolve(textOf(`/proc/${pid}/net/unix`)),
+  architecture: () => Promise.resolve(process.arch),
 };
 
-const isNumber = (name: string): boolean => /^\d+$/.test(name);
-
-function processOf(pid: string): readonly ProcessFacts[] {
-  const stat = attempt(() => readFileSync(`/proc/${pid}/stat`, 'latin1'));
-  const facts = stat === undefined ? undefined : parseStat(stat, threadsOf(pid));
-  return facts === undefined ? [] : [facts];
-}
-
-function threadsOf(pid: string): readonly ThreadFacts[] {
-  const names = attempt(() => readdirSync(`/proc/${pid}/task`)) ?? [];
-  return names.map((thread) => {
-    const folder = `/proc/${pid}/task/${thread}`;
-    return {
-      state: stateOf(attempt(() => readFileSync(`${folder}/stat`, 'latin1')) ?? ''),
-      syscall: attempt(() => readFileSync(`${folder}/syscall`, 'latin1').trim()) ?? '',
-    };
+function threadsOf(pid: number): readonly ThreadFacts[] {
+  return numbersIn(`/proc/${pid}/task`).flatMap((id) => {
+    const read = (name: string): string => textOf(`/proc/${pid}/task/${id}/${name}`).trim();
+    return parseThread(read('stat'), read('schedstat'), read('syscall')) ?? [];
   });
 }
 
-function readMemory(pid: number, address: bigint, length: number): Uint8Array {
-  const fd = openSync(`/proc/${pid}/mem`, 'r');
+function linksOf(pid: number): Links {
+  const folder = `/proc/${pid}/fd`;
+  return new Map(numbersIn(folder).map((fd) => [fd, attempt(() => linkOf(`${folder}/${fd}`)) ?? '']));
+}
+
+/** Containers have terminals of the same names: what leads to one that is not ours has no name here. */
+function linkOf(path: string): string {
+  const target = readlinkSync(path);
+  if (!target.startsWith('/dev/pts/') || target === '/dev/pts/ptmx') return target;
+  const [theirs, ours] = [statSync(path), attempt(() => statSync(target))];
+  return theirs.dev === ours?.dev && theirs.rdev === ours.rdev ? target : '';
+}
+
+function numbersIn(folder: string): readonly number[] {
+  return (attempt(() => readdirSync(folder)) ?? []).filter((name) => /^\d+$/.test(name)).map(Number);
+}
+
+/** Hundreds of them are read at once: `readFile` would ask each for its size first, which is 0 in /proc. */
+function textOf(path: string): string {
+  return attempt(() => withFile(path, readAll)) ?? '';
+}
+
+function readAll(fd: number): string {
+  const piece = Buffer.allocUnsafe(4000);
+  let text = '';
+  for (let length = -1; length !== 0;) {
+    length = readSync(fd, piece, 0, piece.length, null);
+    text += piece.toString('latin1', 0, length);
+    if (length < piece.length && text.endsWith('\n')) break;
+  }
+  return text;
+}
+
+function readMemory(pid: number, address: bigint, length: number): Uint8Array | undefined {
+  const bytes = new Uint8Array(length);
+  const read = withFile(`/proc/${pid}/mem`, (fd) => readSync(fd, bytes, 0, length, address));
+  return read === length ? bytes : undefined;
+}
+
+function withFile<T>(path: string, read: (fd: number) => T): T {
+  const fd = openSync(path, 'r');
   try {
-    const bytes = new Uint8Array(length);
-    return bytes.subarray(0, readSync(fd, bytes, 0, length, address));
+    return read(fd);
   } finally {
     closeSync(fd);
   }

@@ -1,16 +1,24 @@
 import { execFile } from 'node:child_process';
 import { closeSync, constants, openSync, writeSync } from 'node:fs';
 import { constants as system } from 'node:os';
-import { ReadStream } from 'node:tty';
 import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { echoStateOf, echoWatchArguments, echoWatchScript } from './echo-watch.js';
 import { createEndMarker } from './end-marker.js';
 import { type ForkedProgram, forkOnPty, resizePty } from './host-pty.js';
+import { type HostReader, startHostReader } from './host-reader.js';
 import { hostProc } from './host-proc.js';
-import { observeWaitState } from './wait-state.js';
+import { observeWaitState } from './wait-look.js';
 import { processesOfSession, signalAll } from './session-processes.js';
-import type { Completion, EchoState, Terminal, TerminalSize, TerminalSpec, WaitState } from './terminal.js';
+import type {
+  Completion,
+  EchoState,
+  Terminal,
+  TerminalSize,
+  TerminalSpec,
+  WaitOptions,
+  WaitState,
+} from './terminal.js';
 import { createByteWriter } from './byte-writer.js';
 
 /** Opens a program of this machine on a pseudo-terminal; umask 022, environment exactly `spec.env`. */
@@ -27,7 +35,7 @@ const afterKillMs = 1000;
 class HostTerminal implements Terminal {
   readonly completion: Promise<Completion>;
   readonly #program: ForkedProgram;
-  readonly #output: ReadStream;
+  readonly #reader: HostReader;
   readonly #writer: ReturnType<typeof createByteWriter>;
   readonly #marker = createEndMarker();
   readonly #onOutput: (bytes: Uint8Array) => void;
@@ -51,9 +59,11 @@ class HostTerminal implements Terminal {
     const { masterFd, slavePath } = this.#program;
     this.#slaveFd = openSync(slavePath, constants.O_RDWR | constants.O_NOCTTY | constants.O_NONBLOCK);
     this.#writer = createByteWriter(masterFd);
-    this.#output = new ReadStream(masterFd);
-    this.#output.on('data', (piece: Buffer) => this.#onData(piece));
-    this.#output.on('error', () => this.#close());
+    this.#reader = startHostReader({
+      masterFd,
+      onBytes: (bytes) => this.#onData(bytes),
+      onError: () => this.#close(),
+    });
   }
 
   write(bytes: Uint8Array): void {
@@ -71,9 +81,9 @@ class HostTerminal implements Terminal {
     return echoStateOf(stdout);
   }
 
-  waitState(): Promise<WaitState> {
+  waitState(options?: WaitOptions): Promise<WaitState> {
     const { pid, slavePath } = this.#program;
-    return observeWaitState(hostProc, { leader: pid, terminal: slavePath }, delay);
+    return observeWaitState(hostProc, { leader: pid, terminal: slavePath }, { ...options, pause: delay });
   }
 
   async kill({ graceMs = 1000 }: { graceMs?: number } = {}): Promise<void> {
@@ -116,7 +126,7 @@ class HostTerminal implements Terminal {
     if (this.#isClosed || this.#exit === undefined) return;
     this.#isClosed = true;
     this.#writer.stop();
-    this.#output.destroy();
+    this.#reader.stop();
     closeSync(this.#slaveFd);
     this.#settle(this.#exit);
   }

@@ -1,7 +1,10 @@
 /** One thread as proc(5) shows it. */
 export interface ThreadFacts {
+  readonly id: number;
   /** `R` runs, `S` sleeps, `D` waits for a disk, `T` is stopped, `Z` is a zombie, … */
   readonly state: string;
+  /** Changes whenever it ran, however shortly: its `schedstat` line, or the clock ticks used where there is none. */
+  readonly ran: string;
   /** The line of `/proc/PID/task/TID/syscall`: a number and its arguments, or `running`; empty where it cannot be read. */
   readonly syscall: string;
 }
@@ -10,47 +13,55 @@ export interface ThreadFacts {
 export interface ProcessFacts {
   readonly pid: number;
   readonly parent: number;
-  readonly state: string;
   readonly session: number;
   /** The controlling terminal, `/dev/pts/N`; undefined for none. */
   readonly terminal: string | undefined;
-  /** Processor time used so far, in clock ticks. */
-  readonly ticks: number;
-  readonly threads: readonly ThreadFacts[];
+  /** Clock ticks from boot to its start. */
+  readonly startedAt: number;
 }
 
-/** Reads /proc, of this machine or of a container. What has gone meanwhile is undefined or empty. */
+/** Where a process's descriptors lead, by number: `/dev/pts/3`, `pipe:[123]`, `socket:[456]`, … */
+export type Links = ReadonlyMap<number, string>;
+
+/** Reads /proc, of this machine or of a container. What has gone meanwhile, or may not be read, is absent or empty. */
 export interface ProcReader {
-  processes(): Promise<readonly ProcessFacts[]>;
-  /** Where a descriptor leads: `/dev/pts/3`, `pipe:[123]`, … */
-  link(pid: number, fd: number): Promise<string | undefined>;
-  /** A stretch of a process's memory; undefined where it may not be read. */
+  /** Those in `known` may be left out. */
+  processes(known?: ReadonlySet<number>): Promise<readonly ProcessFacts[]>;
+  threads(pids: readonly number[]): Promise<ReadonlyMap<number, readonly ThreadFacts[]>>;
+  links(pids: readonly number[]): Promise<ReadonlyMap<number, Links>>;
+  /** The text of `/proc/PID/fdinfo/FD`. */
+  descriptorInfo(pid: number, fd: number): Promise<string>;
+  /** A stretch of a process's memory, whole or undefined. */
   memory(pid: number, address: bigint, length: number): Promise<Uint8Array | undefined>;
-  /** The descriptors an epoll descriptor watches. */
-  epollTargets(pid: number, fd: number): Promise<readonly number[]>;
+  /** The text of `/proc/PID/net/unix`. */
+  unixSockets(pid: number): Promise<string>;
+  /** As Node names it (`x64`, `arm64`) or as the kernel does (`x86_64`, `aarch64`). */
+  architecture(): Promise<string>;
 }
 
 /** A process from its stat line (proc(5)); the command name may hold blanks and parentheses. */
-export function parseStat(line: string, threads: readonly ThreadFacts[]): ProcessFacts | undefined {
+export function parseStat(line: string): ProcessFacts | undefined {
   const end = line.lastIndexOf(')');
   const pid = Number.parseInt(line, 10);
   const fields = line.slice(end + 2).split(' ');
-  const [state, parent, , session, terminal] = fields;
-  if (end < 0 || !Number.isInteger(pid) || state === undefined) return undefined;
+  if (end < 0 || !Number.isInteger(pid) || fields.length < 20) return undefined;
   return {
     pid,
-    parent: Number(parent),
-    state,
-    session: Number(session),
-    terminal: ptsOf(Number(terminal)),
-    ticks: Number(fields[11]) + Number(fields[12]),
-    threads,
+    parent: Number(fields[1]),
+    session: Number(fields[3]),
+    terminal: ptsOf(Number(fields[4])),
+    startedAt: Number(fields[19]),
   };
 }
 
-/** The state letter of a stat line. */
-export function stateOf(line: string): string {
-  return line.charAt(line.lastIndexOf(')') + 2);
+/** A thread from its three lines; undefined when it has ended. */
+export function parseThread(stat: string, schedstat: string, syscall: string): ThreadFacts | undefined {
+  const end = stat.lastIndexOf(')');
+  const fields = stat.slice(end + 2).split(' ');
+  const [state] = fields;
+  if (end < 0 || state === undefined || state === 'Z' || state === 'X') return undefined;
+  const ticks = `${fields[11]} ${fields[12]}`;
+  return { id: Number.parseInt(stat, 10), state, ran: schedstat || ticks, syscall };
 }
 
 /** Unix98 pseudo-terminals have the major numbers 136 to 143 (Linux, admin-guide/devices.txt). */

@@ -1,10 +1,10 @@
 import headless from '@xterm/headless';
 import type { Terminal as Emulator } from '@xterm/headless';
 import type { Screen } from '../screen.js';
-import { colourReplies } from './colour-replies.js';
 import { trackModes } from './screen-modes.js';
 import { linesOf } from './screen-snapshot.js';
 import { createSettings, droppable, harmlessStretches } from './skippable-output.js';
+import { answerQueries } from './terminal-replies.js';
 import type { TerminalSize } from './terminal.js';
 
 /** What a terminal would show and reply, given a program's output. One per terminal; everything keeps the order of the calls. */
@@ -21,7 +21,7 @@ export interface ScreenEmulator {
 }
 
 export interface ScreenEmulatorSpec extends TerminalSize {
-  /** Gets each reply to a query, in order: bytes to be typed. Called while output is parsed. */
+  /** Gets each reply to a query, in order: bytes to be typed. Called from `push`, `flush`, `snapshot` and `resize`. */
   readonly onReply: (reply: string) => void;
 }
 
@@ -37,14 +37,15 @@ class HeadlessScreen implements ScreenEmulator {
   readonly #modes: ReturnType<typeof trackModes>;
   readonly #settingsOf = createSettings();
   readonly #onReply: (reply: string) => void;
-  #pending: Uint8Array[] = [];
+  /** Made while parsing, told afterwards: whoever hears one may push more. */
+  readonly #replies: string[] = [];
+  /** Output nobody looked at yet is copied here: chunks kept as they come cost more in garbage collection. */
+  #pending = Buffer.alloc(0);
   #pendingSize = 0;
   /** Whether the emulator's parser is certainly in its ground state before what is pending. */
   #isGround = true;
-  /** Writes the emulator has not finished: none, as long as it parses at once. */
-  #unfinished = 0;
-  /** What is being parsed: holds the end of at most one operating system command. */
-  #piece: Buffer = Buffer.alloc(0);
+  /** What the emulator has not finished, first what is being parsed: it holds the end of at most one colour query. */
+  readonly #unparsed: Buffer[] = [];
 
   constructor({ columns, rows, onReply }: ScreenEmulatorSpec) {
     // No scrollback: what has left the screen must not come back with a resize (skippable-output.ts).
@@ -58,18 +59,22 @@ class HeadlessScreen implements ScreenEmulator {
     this.#modes = trackModes(this.#emulator);
     this.#onReply = onReply;
     this.#emulator.onData((reply) => {
-      if (reply !== '') onReply(reply);
+      if (reply !== '') this.#replies.push(reply);
     });
-    this.#answerStatusRequests();
-    for (const code of [4, 10, 11, 12]) {
-      this.#emulator.parser.registerOscHandler(code, (data) => this.#answerColours(code, data));
-    }
+    answerQueries(this.#emulator, {
+      piece: () => this.#unparsed[0] ?? Buffer.alloc(0),
+      reply: (reply) => this.#replies.push(reply),
+    });
   }
 
   push(bytes: Uint8Array): void {
-    this.#pending.push(bytes);
-    this.#pendingSize += bytes.length;
-    if (this.#pendingSize >= batchSize) this.#shrink();
+    const size = this.#pendingSize + bytes.length;
+    if (size > this.#pending.length) this.#grow(size);
+    this.#pending.set(bytes, this.#pendingSize);
+    this.#pendingSize = size;
+    if (size < batchSize) return;
+    this.#shrink();
+    this.#tellReplies();
   }
 
   async snapshot(): Promise<Screen> {
@@ -81,7 +86,7 @@ class HeadlessScreen implements ScreenEmulator {
     return {
       columns,
       rows,
-      lines: linesOf(active, rows),
+      lines: linesOf(active, { columns, rows }),
       cursor: { row: active.cursorY, column, isVisible: this.#modes.isCursorVisible() },
       isAlternate: active.type === 'alternate',
     };
@@ -89,25 +94,46 @@ class HeadlessScreen implements ScreenEmulator {
 
   resize({ columns, rows }: TerminalSize): void {
     this.#parsePending();
-    this.#write(Buffer.alloc(0), () => this.#emulator.resize(columns, rows));
+    if (this.#unparsed.length === 0) this.#emulator.resize(columns, rows);
+    else this.#write(Buffer.alloc(0), () => this.#emulator.resize(columns, rows));
+    this.#tellReplies();
   }
 
   async flush(): Promise<void> {
     this.#parsePending();
-    if (this.#unfinished > 0) await new Promise<void>((resolve) => this.#write(Buffer.alloc(0), resolve));
+    if (this.#unparsed.length > 0)
+      await new Promise<void>((resolve) => this.#write(Buffer.alloc(0), resolve));
+    this.#tellReplies();
   }
 
   dispose(): void {
-    this.#pending = [];
+    this.#pending = Buffer.alloc(0);
     this.#pendingSize = 0;
     this.#emulator.dispose();
   }
 
+  #grow(size: number): void {
+    const larger = Buffer.allocUnsafe(Math.max(size, Math.min(4 * size, batchSize + 64 * 1024)));
+    larger.set(this.#pending.subarray(0, this.#pendingSize));
+    this.#pending = larger;
+  }
+
+  #tellReplies(): void {
+    for (const reply of this.#replies.splice(0)) this.#onReply(reply);
+  }
+
+  /** What is pending; it stays in its place until `keep`. */
   #takePending(): Buffer {
-    const bytes = Buffer.concat(this.#pending, this.#pendingSize);
-    this.#pending = [];
+    const bytes = this.#pending.subarray(0, this.#pendingSize);
     this.#pendingSize = 0;
     return bytes;
+  }
+
+  /** The end of what was taken is pending again. */
+  #keep(rest: Buffer): void {
+    if (this.#unparsed.length > 0) this.#pending = Buffer.from(rest);
+    else this.#pending.set(rest);
+    this.#pendingSize = rest.length;
   }
 
   #parsePending(): void {
@@ -115,6 +141,7 @@ class HeadlessScreen implements ScreenEmulator {
     const bytes = this.#takePending();
     this.#isGround = harmlessStretches(bytes, this.#isGround).endsInGround;
     this.#parse(bytes);
+    this.#keep(bytes.subarray(bytes.length));
   }
 
   /** Drops what need not be parsed, and parses the rest when that was not much. */
@@ -133,15 +160,13 @@ class HeadlessScreen implements ScreenEmulator {
     if (rest.length > batchSize / 2) {
       this.#isGround = endsInGround;
       this.#parse(rest);
-    } else {
-      this.#pending = [Buffer.from(rest)];
-      this.#pendingSize = rest.length;
-    }
+      this.#keep(rest.subarray(rest.length));
+    } else this.#keep(rest);
   }
 
   /** Puts the emulator into the state after `bytes` but for cells that will scroll away; false when that cannot be done. */
   #drop(bytes: Buffer): boolean {
-    if (this.#unfinished > 0 || !this.#modes.scrollsAsAWhole()) return false;
+    if (this.#unparsed.length > 0 || !this.#modes.scrollsAsAWhole()) return false;
     const settings = this.#settingsOf(bytes);
     if (settings === undefined) return false;
     this.#parse(Buffer.from(settings + '\r\n'.repeat(this.#emulator.rows), 'latin1'));
@@ -165,34 +190,11 @@ class HeadlessScreen implements ScreenEmulator {
    * parse at once, so that a flood is parsed no slower than it is read. Were that to change, only time would be lost.
    */
   #write(piece: Buffer, whenParsed?: () => void): void {
-    this.#unfinished++;
-    this.#emulator.write('', () => (this.#piece = piece));
+    this.#unparsed.push(piece);
     this.#emulator.input('', true);
     this.#emulator.write(piece, () => {
-      this.#unfinished--;
+      this.#unparsed.shift();
       whenParsed?.();
     });
-  }
-
-  /** Neither a request of many parameters nor a cursor that waits to wrap is answered right by xterm.js (CPR beyond the last column). */
-  #answerStatusRequests(): void {
-    this.#emulator.parser.registerCsiHandler({ final: 'n' }, (params) => {
-      if (params.length > 1) return true;
-      const { cols, buffer } = this.#emulator;
-      if (params[0] !== 6 || buffer.active.cursorX < cols) return false;
-      this.#onReply(`\x1b[${buffer.active.cursorY + 1};${cols}R`);
-      return true;
-    });
-  }
-
-  #answerColours(code: number, data: string): boolean {
-    if (!data.includes('?')) return false;
-    const start = this.#piece[0] === 0x1b && this.#piece[1] === 0x5d ? 2 : 0;
-    const bell = this.#piece.indexOf(0x07, start);
-    const escape = this.#piece.indexOf(0x1b, start);
-    const isBell = bell >= 0 && (escape < 0 || bell < escape);
-    for (const reply of colourReplies(code, data))
-      this.#onReply(`\x1b]${reply}${isBell ? '\x07' : '\x1b\\'}`);
-    return true;
   }
 }

@@ -1,10 +1,11 @@
 import type { IBuffer, IBufferCell, IBufferLine } from '@xterm/headless';
 import type { CellStyle, ScreenLine, StyledRun } from '../screen.js';
+import type { TerminalSize } from './terminal.js';
 
 /** The rows of the buffer that are on the screen, as plain data. */
-export function linesOf(buffer: IBuffer, rows: number): readonly ScreenLine[] {
+export function linesOf(buffer: IBuffer, { columns, rows }: TerminalSize): readonly ScreenLine[] {
   const cell = buffer.getNullCell();
-  return Array.from({ length: rows }, (_, row) => lineOf(buffer.getLine(buffer.baseY + row), cell));
+  return Array.from({ length: rows }, (_, row) => lineOf(buffer.getLine(buffer.baseY + row), columns, cell));
 }
 
 const plain: CellStyle = {
@@ -17,12 +18,14 @@ const plain: CellStyle = {
 };
 
 /** `cell` is filled anew for each cell: one object for a whole screen. */
-function lineOf(line: IBufferLine | undefined, cell: IBufferCell): ScreenLine {
+function lineOf(line: IBufferLine | undefined, columns: number, cell: IBufferCell): ScreenLine {
   const runs: StyledRun[] = [];
   let run = { text: '', column: 0, width: 0, style: plain };
-  for (let column = 0; column < (line?.length ?? 0);) {
+  // On the alternate screen a line keeps what a narrower terminal does not show.
+  const end = Math.min(columns, line?.length ?? 0);
+  for (let column = 0; column < end;) {
     line?.getCell(column, cell);
-    const width = Math.max(1, cell.getWidth());
+    const width = Math.min(Math.max(1, cell.getWidth()), end - column);
     if (!isStyled(cell, run.style)) {
       if (run.width > 0) runs.push(run);
       run = { text: '', column, width: 0, style: styleOf(cell) };
@@ -49,7 +52,7 @@ function withoutEnd(runs: StyledRun[]): readonly StyledRun[] {
 /** What a person sees: nothing where nothing was written or where it is concealed (SGR 8). */
 function textOf(cell: IBufferCell, width: number): string {
   const text = cell.getChars();
-  return text === '' || cell.isInvisible() !== 0 ? ' '.repeat(width) : text;
+  return text === '' || cell.isInvisible() !== 0 || width < cell.getWidth() ? ' '.repeat(width) : text;
 }
 
 function isPlain(style: CellStyle): boolean {

@@ -29,14 +29,16 @@ const harmlessSequence = String.raw`\[(?:[\d;:]*[mCDGKPX@]|\?25[hl])|\(B`;
 const harmful = new RegExp(String.raw`[\x0e\x0f]|\xc2[\x80-\x9f]|\xc2$|\x1b(?!${harmlessSequence})`, 'g');
 /** A sequence after which the parser is in ground state whatever went before: ESC starts one from every state. */
 const complete =
-  /\x1b(?:\[[\x30-\x3f]*[\x20-\x2f]*[\x40-\x7e]|[\x20-\x2f]+[\x30-\x7e]|[\x30-\x4f\x51-\x57\x59\x5a\x5c\x60-\x7e]|\][\x20-\x7e]*\x07)/y;
+  /\x1b(?:\[[\x30-\x3f]*[\x20-\x2f]*[\x40-\x7e]|[\x20-\x2f]+[\x30-\x7e]|[\x30-\x4f\x51-\x57\x59\x5a\x5c\x60-\x7e]|\][\x20-\x7e]*\x07)/g;
 
 const LF = 0x0a;
 /** Longer strings leave V8's young generation: measured 1200 MB/s for the scan up to 64 kB, 180 above 128 kB. */
 const pieceSize = 32 * 1024;
+/** Shorter stretches are not worth a look. */
+const minStretch = 4 * 1024;
 
 /**
- * The harmless stretches of output in order, and whether the parser is in ground state after it.
+ * The long harmless stretches of output in order, and whether the parser is in ground state after it.
  * `isGround`: whether it certainly is before it.
  */
 export function harmlessStretches(
@@ -44,35 +46,42 @@ export function harmlessStretches(
   isGround: boolean,
 ): { readonly stretches: readonly Stretch[]; readonly endsInGround: boolean } {
   const stretches: Stretch[] = [];
-  let at = isGround ? 0 : groundAfter(bytes, 0);
-  while (at !== undefined && at < bytes.length) {
-    const end = firstHarmful(bytes, at);
-    if (end > at) stretches.push({ start: at, end });
-    if (end === bytes.length) return { stretches, endsInGround: true };
-    at = bytes[end] === 0x0e || bytes[end] === 0x0f ? end + 1 : groundAfter(bytes, end);
+  /** Where the present stretch began; undefined while the parser's state is not known. */
+  let start = isGround ? 0 : undefined;
+  const endAt = (end: number): void => {
+    if (start !== undefined && end - start >= minStretch) stretches.push({ start, end });
+  };
+  for (let base = 0; base < bytes.length;) {
+    const end = pieceEnd(bytes, base);
+    const text = bytes.toString('latin1', base, end);
+    for (let at = 0; at < text.length;) {
+      if (start === undefined) {
+        const ground = indexAfter(complete, text, at);
+        if (ground === undefined) break;
+        start = base + ground;
+        at = ground;
+      }
+      const found = indexOf(harmful, text, at);
+      if (found === undefined) break;
+      endAt(base + found);
+      const isShift = text[found] === '\x0e' || text[found] === '\x0f';
+      at = isShift ? found + 1 : found;
+      start = isShift ? base + at : undefined;
+    }
+    base = end;
   }
-  return { stretches, endsInGround: at !== undefined };
+  endAt(bytes.length);
+  return { stretches, endsInGround: start !== undefined };
 }
 
-/** Where the parser is certainly in ground state: after the first complete sequence from there on. */
-function groundAfter(bytes: Buffer, from: number): number | undefined {
-  for (let at = bytes.indexOf(0x1b, from); at >= 0; at = bytes.indexOf(0x1b, at + 1)) {
-    complete.lastIndex = 0;
-    const found = complete.exec(bytes.toString('latin1', at, at + 1024));
-    if (found !== null) return at + found[0].length;
-  }
-  return undefined;
+function indexOf(pattern: RegExp, text: string, from: number): number | undefined {
+  pattern.lastIndex = from;
+  return pattern.exec(text)?.index;
 }
 
-function firstHarmful(bytes: Buffer, from: number): number {
-  for (let at = from; at < bytes.length;) {
-    const end = pieceEnd(bytes, at);
-    harmful.lastIndex = 0;
-    const found = harmful.exec(bytes.toString('latin1', at, end));
-    if (found !== null) return at + found.index;
-    at = end;
-  }
-  return bytes.length;
+function indexAfter(pattern: RegExp, text: string, from: number): number | undefined {
+  pattern.lastIndex = from;
+  return pattern.test(text) ? pattern.lastIndex : undefined;
 }
 
 /** Pieces end after a line feed: no harmless sequence and no character lies across. */
@@ -113,6 +122,7 @@ export type Settings = (bytes: Buffer) => string | undefined;
 /** With more distinct renditions than this since the last reset (a rainbow) it is not worth the trouble: undefined. */
 const maxDistinct = 64;
 const otherSettings = ['\x1b[?25h', '\x1b[?25l', '\x1b(B'];
+const otherBeginnings = ['\x1b[?', '\x1b(B'];
 
 /** Remembers the sequences it has seen, so that a scan need not stop at each of them. */
 export function createSettings(): Settings {
@@ -145,7 +155,9 @@ export function createSettings(): Settings {
     const lastAt = new Map(known.map((sequence) => [sequence, bytes.lastIndexOf(sequence)]));
     keep(isTooMany ? [] : known.filter((sequence) => (lastAt.get(sequence) ?? -1) >= reset));
     if (isTooMany) return undefined;
-    for (const sequence of otherSettings) lastAt.set(sequence, bytes.lastIndexOf(sequence));
+    if (otherBeginnings.some((beginning) => bytes.includes(beginning))) {
+      for (const sequence of otherSettings) lastAt.set(sequence, bytes.lastIndexOf(sequence));
+    }
     return [...lastAt]
       .filter(([sequence, at]) => at >= (sequence.endsWith('m') ? reset : 0))
       .sort((one, other) => one[1] - other[1])

@@ -1,137 +1,89 @@
-import type { ProcReader } from './proc-reader.js';
+/** Calls that wait for somebody or for a time; their arguments say which. */
+const restingCalls = ['child', 'signal', 'signal-or-time', 'futex'] as const;
 
-/** What a sleeping thread waits for. */
-export type Wait =
-  /** Input on these descriptors, and whether it also wakes by itself after a time. */
-  | { readonly kind: 'input'; readonly targets: readonly string[]; readonly isLimited: boolean }
-  /** A child, or a signal as one that ends sends. */
-  | { readonly kind: 'child' }
-  /** Another thread. */
-  | { readonly kind: 'thread' }
-  /** A timer, a lock on a file, a disk, or anything else that is not ours to give. */
-  | { readonly kind: 'other' };
+export type RestingCall = (typeof restingCalls)[number];
 
-type Call = 'read' | 'poll' | 'ppoll' | 'select' | 'epoll' | 'child' | 'thread';
+/** Calls that wait for a descriptor. */
+export type WatchingCall = 'read' | 'write' | 'poll' | 'ppoll' | 'select' | 'epoll_wait' | 'epoll_pwait2';
 
-/** System calls that wait, by number (Linux, arch/x86/entry/syscalls/syscall_64.tbl and include/uapi/asm-generic/unistd.h). */
-const tables: Readonly<Record<string, Readonly<Record<number, Call>>>> = {
-  x64: {
-    0: 'read',
-    17: 'read',
-    19: 'read',
-    7: 'poll',
-    271: 'ppoll',
-    23: 'select',
-    270: 'select',
-    232: 'epoll',
-    281: 'epoll',
-    441: 'epoll',
-    61: 'child',
-    247: 'child',
-    34: 'child',
-    130: 'child',
-    128: 'child',
-    202: 'thread',
-  },
-  arm64: {
-    63: 'read',
-    65: 'read',
-    67: 'read',
-    73: 'ppoll',
-    72: 'select',
-    22: 'epoll',
-    441: 'epoll',
-    260: 'child',
-    95: 'child',
-    133: 'child',
-    137: 'child',
-    98: 'thread',
-  },
+type CallName = RestingCall | WatchingCall;
+
+export function isRestingCall(name: CallName): name is RestingCall {
+  return restingCalls.some((each) => each === name);
+}
+
+/** Where a thread is, by its line of `/proc/PID/task/TID/syscall`. */
+export type Where =
+  | { readonly kind: 'running' }
+  | { readonly kind: 'call'; readonly name: CallName; readonly args: readonly bigint[] }
+  /** In the kernel, for something else. */
+  | { readonly kind: 'elsewhere' }
+  /** The line may not be read, or its numbers have no meaning known to us. */
+  | { readonly kind: 'hidden' };
+
+type Numbers = Readonly<Record<number, CallName | 'restart'>>;
+
+/** Linux, arch/x86/entry/syscalls/syscall_64.tbl. */
+const x64: Numbers = {
+  0: 'read',
+  1: 'write',
+  7: 'poll',
+  19: 'read',
+  20: 'write',
+  23: 'select',
+  34: 'signal',
+  61: 'child',
+  128: 'signal-or-time',
+  130: 'signal',
+  202: 'futex',
+  219: 'restart',
+  232: 'epoll_wait',
+  247: 'child',
+  270: 'select',
+  271: 'ppoll',
+  281: 'epoll_wait',
+  441: 'epoll_pwait2',
 };
 
-/** More descriptors than a program that waits for a person has. */
-const mostDescriptors = 256;
+/** Linux, include/uapi/asm-generic/unistd.h. */
+const arm64: Numbers = {
+  22: 'epoll_wait',
+  63: 'read',
+  64: 'write',
+  65: 'read',
+  66: 'write',
+  72: 'select',
+  73: 'ppoll',
+  95: 'child',
+  98: 'futex',
+  128: 'restart',
+  133: 'signal',
+  137: 'signal-or-time',
+  260: 'child',
+  441: 'epoll_pwait2',
+};
 
-/** What a thread waits for, by its line of `/proc/PID/task/TID/syscall`; undefined where the machine cannot tell. */
-export async function waitOf(
-  syscall: string,
-  pid: number,
-  reader: ProcReader,
-  architecture: string = process.arch,
-): Promise<Wait | undefined> {
-  const table = tables[architecture];
-  const [number, ...words] = syscall.trim().split(' ');
-  if (table === undefined || number === undefined || number === '') return undefined;
-  const call = table[Number(number)];
-  if (call === undefined) return { kind: 'other' };
-  if (call === 'child' || call === 'thread') return { kind: call };
-  const watched = await descriptorsOf(call, words.slice(0, 6).map(BigInt), pid, reader);
-  if (watched === undefined) return undefined;
-  const targets = await Promise.all(watched.fds.map((fd) => reader.link(pid, fd)));
-  return { kind: 'input', targets: targets.map((each) => each ?? '?'), isLimited: watched.isLimited };
-}
+const tables = new Map([
+  ['x64', x64],
+  ['x86_64', x64],
+  ['arm64', arm64],
+  ['aarch64', arm64],
+]);
 
-interface Watched {
-  readonly fds: readonly number[];
-  readonly isLimited: boolean;
-}
+/** Below it lie only the stacks of 32-bit programs, whose call numbers are others (i386's 7 is waitpid, x86-64's poll). */
+const lowestWideStack = 1n << 32n;
 
-async function descriptorsOf(
-  call: Exclude<Call, 'child' | 'thread'>,
-  args: readonly bigint[],
-  pid: number,
-  reader: ProcReader,
-): Promise<Watched | undefined> {
-  const [first = 0n, second = 0n, third = 0n, fourth = 0n, fifth = 0n] = args;
-  switch (call) {
-    case 'read':
-      return { fds: [Number(first)], isLimited: false };
-    case 'poll':
-    case 'ppoll': {
-      const fds = await pollFds(reader, pid, first, Number(second));
-      const isLimited = call === 'poll' ? BigInt.asIntN(32, third) >= 0n : third !== 0n;
-      return fds && { fds, isLimited };
-    }
-    case 'select': {
-      const sets = await Promise.all(
-        [second, third, fourth].map((at) => setFds(reader, pid, at, Number(first))),
-      );
-      if (sets.includes(undefined)) return undefined;
-      return { fds: [...new Set(sets.flatMap((each) => each ?? []))], isLimited: fifth !== 0n };
-    }
-    case 'epoll':
-      return {
-        fds: await reader.epollTargets(pid, Number(first)),
-        isLimited: BigInt.asIntN(32, fourth) >= 0n,
-      };
-  }
-}
-
-/** The descriptors of an array of `struct pollfd`: int fd, short events, short revents; negative ones are passed over. */
-async function pollFds(
-  reader: ProcReader,
-  pid: number,
-  address: bigint,
-  count: number,
-): Promise<readonly number[] | undefined> {
-  if (count > mostDescriptors) return undefined;
-  const bytes = await reader.memory(pid, address, count * 8);
-  if (bytes?.length !== count * 8) return undefined;
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
-  return Array.from({ length: count }, (_, at) => view.getInt32(at * 8, true)).filter((fd) => fd >= 0);
-}
-
-/** The descriptors of an `fd_set`, a bit each. */
-async function setFds(
-  reader: ProcReader,
-  pid: number,
-  address: bigint,
-  count: number,
-): Promise<readonly number[] | undefined> {
-  if (address === 0n) return [];
-  const length = Math.ceil(Math.min(count, 1024) / 8);
-  const bytes = await reader.memory(pid, address, length);
-  if (bytes?.length !== length) return undefined;
-  const isSet = (fd: number): boolean => ((bytes[fd >> 3] ?? 0) & (1 << (fd & 7))) !== 0;
-  return Array.from({ length: Math.min(count, 1024) }, (_, fd) => fd).filter(isSet);
+/** Reads a syscall line: `NUMBER ARGUMENT*6 STACK PROGRAM-COUNTER`, `-1 STACK PROGRAM-COUNTER`, or `running` (proc(5)). */
+export function whereIs(line: string, architecture: string): Where {
+  if (line === 'running') return { kind: 'running' };
+  const table = tables.get(architecture);
+  const words = line.split(' ');
+  if (table === undefined || words.length < 3) return { kind: 'hidden' };
+  const [number, ...rest] = words.map(BigInt);
+  if (number === -1n) return { kind: 'elsewhere' };
+  if ((rest[6] ?? 0n) < lowestWideStack) return { kind: 'hidden' };
+  const name = table[Number(number)];
+  // A call taken up again after a stop: which one is not said.
+  if (name === 'restart') return { kind: 'hidden' };
+  return name === undefined ? { kind: 'elsewhere' } : { kind: 'call', name, args: rest.slice(0, 6) };
 }

@@ -27,6 +27,11 @@ export type EchoState = 'on' | 'off' | 'raw' | 'unknown';
  */
 export type WaitState = 'reading' | 'perhaps-reading' | 'working' | 'unknown';
 
+/** One look is quick; two, 150 ms apart, that agree are certain. Default 2. */
+export interface WaitOptions {
+  readonly looks?: 1 | 2;
+}
+
 /**
  * A program on a pseudo-terminal. Host process, container exec and a recording are three kinds of the same thing.
  * Output goes, in order, to the `onOutput` given when the terminal was opened; a chunk is the caller's to keep.
@@ -45,7 +50,7 @@ export interface Terminal extends AsyncDisposable {
   /** Resolves as soon as the terminal does not echo (`off`, `raw`), or to what it is when `waitMs` has passed. */
   waitForEchoOff(waitMs: number): Promise<EchoState>;
   /** What the programs on this terminal, and on terminals behind it (sudo has one of its own), are doing now. */
-  waitState(): Promise<WaitState>;
+  waitState(options?: WaitOptions): Promise<WaitState>;
 }
 
 /** How a program is started on a terminal, common to all kinds. */

@@ -1,137 +1,139 @@
-import type { ProcessFacts, ProcReader } from './proc-reader.js';
-import { type Wait, waitOf } from './syscalls.js';
 import type { WaitState } from './terminal.js';
+import type { Source, Wait } from './waits.js';
 
-/** A process and what each of its threads waits for; undefined for a thread that runs or that the machine cannot tell of. */
+/** A process as the verdict sees it. */
 export interface WaitingProcess {
-  readonly facts: ProcessFacts;
-  readonly waits: readonly (Wait | undefined)[];
+  readonly pid: number;
+  readonly parent: number;
+  /** The threads that live; none for a zombie. */
+  readonly threads: readonly WaitingThread[];
+  /** The terminals whose master side it holds, `/dev/pts/N`. */
+  readonly masterOf: readonly string[];
 }
 
-/** What one look showed; two looks with equal `marks` showed a program that did nothing in between. */
-export interface WaitLook {
+interface WaitingThread {
+  /** The state letter of proc(5). */
+  readonly state: string;
+  readonly wait: Wait;
+}
+
+/** What one look showed: the verdict, and who only passes bytes on between a terminal and one behind it. */
+export interface Verdict {
   readonly state: WaitState;
-  readonly marks: string;
+  readonly relays: ReadonlySet<number>;
 }
 
-/** The program whose terminal is looked at. */
-export interface Watched {
-  readonly leader: number;
-  /** Its terminal, `/dev/pts/N`. */
-  readonly terminal: string;
-}
+/** Stands for the slave of a master where the kernel does not say which it is (before 4.14). */
+export const anyTerminal = '*';
 
-/** The program, all it started, and whatever else is on its terminal or on one behind it (sudo, script and tmux have their own). */
-export function familyOf(
-  all: readonly ProcessFacts[],
-  { leader, terminal }: Watched,
-): readonly ProcessFacts[] {
-  const members = new Set<number>([leader]);
-  const terminals = new Set<string>([terminal]);
-  for (let isGrowing = true; isGrowing;) {
-    isGrowing = false;
-    for (const each of all) {
-      const isOnTerminal = each.terminal !== undefined && terminals.has(each.terminal);
-      const isMember = members.has(each.pid) || members.has(each.parent) || isOnTerminal;
-      if (
-        !isMember ||
-        (members.has(each.pid) && (each.terminal === undefined || terminals.has(each.terminal)))
-      )
-        continue;
-      members.add(each.pid);
-      if (each.terminal !== undefined) terminals.add(each.terminal);
-      isGrowing = true;
-    }
-  }
-  return all.filter(({ pid, state }) => members.has(pid) && state !== 'Z' && state !== 'X');
-}
-
-/** Looks once. */
-export async function lookAtWait(reader: ProcReader, watched: Watched): Promise<WaitLook> {
-  const family = familyOf(await reader.processes(), watched);
-  const processes = await Promise.all(
-    family.map(async (facts) => ({
-      facts,
-      waits: await Promise.all(facts.threads.map(({ syscall }) => waitOf(syscall, facts.pid, reader))),
-    })),
-  );
-  const marks = family
-    .map(({ pid, ticks, threads }) => `${pid} ${ticks} ${threads.map(({ syscall }) => syscall).join(' ')}`)
-    .join('\n');
-  return { state: waitStateOf(processes), marks };
-}
-
-const isTerminal = (target: string): boolean => /^\/dev\/(?:pts\/\d+|tty|console)$/.test(target);
-const isMaster = (target: string): boolean => /^\/dev\/(?:ptmx|pts\/ptmx)$/.test(target);
+type Descriptors = Wait & { kind: 'descriptors' };
 
 /**
- * What a program is doing, from one look. A process that passes bytes between a terminal and a pseudo-terminal of its own is
- * no reader: the program behind it decides.
+ * What the programs on a terminal are doing, from one look at all of them. `reading` needs everybody at rest: whoever
+ * waits, waits for a relative or for the terminal, so that nothing but what is typed can move any of them.
  */
-export function waitStateOf(processes: readonly WaitingProcess[]): WaitState {
-  const all = processes.filter((each) => !isRelay(each));
-  const asleep = all.filter(({ facts }) => facts.state !== 'T' && facts.state !== 't');
-  if (asleep.length === 0) return all.length === 0 ? 'unknown' : 'working';
-  const isAwake = ({ facts }: WaitingProcess): boolean =>
-    [facts.state, ...facts.threads.map(({ state }) => state)].some((state) => state !== 'S' && state !== 'I');
-  if (asleep.some(isAwake)) return 'working';
-  const readers = asleep.filter(reads);
-  if (readers.some((reader) => isCertain(reader, asleep))) return 'reading';
+export function waitStateOf(processes: readonly WaitingProcess[], terminal: string): Verdict {
+  const all = processes.filter(({ threads }) => threads.length > 0);
+  const { terminals, relays } = throughRelays(all, terminal);
+  const state = all.some(isAwake) ? 'working' : stateOfSleepers({ all, relays, terminals });
+  return { state, relays };
+}
+
+interface Sleepers {
+  readonly all: readonly WaitingProcess[];
+  readonly relays: ReadonlySet<number>;
+  /** Those that what is typed may come to. */
+  readonly terminals: ReadonlySet<string>;
+}
+
+function stateOfSleepers(sleepers: Sleepers): WaitState {
+  const inner = sleepers.all.filter(({ pid }) => !sleepers.relays.has(pid));
+  const readers = inner.filter((each) => waitsOn(each, isOneOf(sleepers.terminals)));
+  if (readers.some((reader) => isCertain(reader, inner, sleepers))) return 'reading';
   if (readers.length > 0) return 'perhaps-reading';
-  return asleep.some(({ waits }) => waits.includes(undefined)) ? 'unknown' : 'working';
+  const isHidden = inner.some(({ threads }) => threads.some(({ wait }) => wait.kind === 'hidden'));
+  if (inner.length > 0 && !isHidden) return 'working';
+  // Who cannot be looked into may be the one that passes bytes on to a terminal behind.
+  return inner.some((each) => waitsOn(each, ({ kind }) => kind === 'terminal'))
+    ? 'perhaps-reading'
+    : 'unknown';
 }
 
-const inputs = ({ waits }: WaitingProcess): readonly (Wait & { kind: 'input' })[] =>
-  waits.flatMap((wait) => (wait?.kind === 'input' ? [wait] : []));
-
-/** It waits for input on a terminal, perhaps among other things. */
-const reads = (process: WaitingProcess): boolean =>
-  inputs(process).some(({ targets }) => targets.some(isTerminal));
-
-const isRelay = (process: WaitingProcess): boolean =>
-  inputs(process).some(({ targets }) => targets.some(isMaster));
-
-/** It waits for nothing but the terminal, its other threads for each other, and none of its children is at work. */
-function isCertain(reader: WaitingProcess, all: readonly WaitingProcess[]): boolean {
-  const isOnTerminal = (wait: Wait | undefined): boolean =>
-    wait?.kind === 'input' && !wait.isLimited && wait.targets.every(isTerminal);
-  const isIdle = (wait: Wait | undefined): boolean => isOnTerminal(wait) || wait?.kind === 'thread';
-  if (!reader.waits.some(isOnTerminal) || !reader.waits.every(isIdle)) return false;
-  return descendantsOf(reader, all).every(isResting);
-}
-
-/** A process that only waits for its own children, or for the terminal too. */
-const isResting = ({ waits }: WaitingProcess): boolean =>
-  waits.every(
-    (wait) =>
-      wait?.kind === 'child' ||
-      wait?.kind === 'thread' ||
-      (wait?.kind === 'input' && !wait.isLimited && wait.targets.every(isTerminal)),
+/** A stopped thread (`T`) cannot go on by itself; all other states but `S` and `I` are work. */
+function isAwake({ threads }: WaitingProcess): boolean {
+  return threads.some(
+    ({ state, wait }) => !'STI'.includes(state) || (state !== 'T' && wait.kind === 'running'),
   );
-
-function descendantsOf(of: WaitingProcess, all: readonly WaitingProcess[]): readonly WaitingProcess[] {
-  const members = new Set([of.facts.pid]);
-  for (let size = 0; size !== members.size;) {
-    size = members.size;
-    for (const { facts } of all) if (members.has(facts.parent)) members.add(facts.pid);
-  }
-  return all.filter((each) => each !== of && members.has(each.facts.pid));
 }
 
-/** Time between two looks that must agree, in milliseconds. */
-const betweenMs = 150;
+const isOneOf =
+  (terminals: ReadonlySet<string>) =>
+  (source: Source): boolean =>
+    source.kind === 'terminal' && (terminals.has(source.path) || terminals.has(anyTerminal));
 
-/** Looks twice: a program that is seen waiting must not have done anything in between. */
-export async function observeWaitState(
-  reader: ProcReader,
-  watched: Watched,
-  pause: (ms: number) => Promise<unknown>,
-): Promise<WaitState> {
-  const first = await lookAtWait(reader, watched);
-  if (first.state !== 'reading' && first.state !== 'perhaps-reading') return first.state;
-  await pause(betweenMs);
-  const second = await lookAtWait(reader, watched);
-  if (second.state === first.state && second.marks === first.marks) return first.state;
-  const hasMoved = second.state === 'working' || second.state === 'unknown' || first.state === 'reading';
-  return hasMoved ? 'working' : second.state;
+/** Its sleep ends by input on descriptors of that kind, perhaps among others. */
+function waitsOn({ threads }: WaitingProcess, isWanted: (source: Source) => boolean): boolean {
+  return threads.some(
+    ({ state, wait }) => state !== 'T' && wait.kind === 'descriptors' && wait.on.some(isWanted),
+  );
+}
+
+/**
+ * Who reads a terminal and holds the master of another passes bytes on (sudo, script, apt-get, tmux): then the programs
+ * on that one read what is typed here. Who holds a master and does not read ours answers for itself (expect).
+ */
+function throughRelays(
+  all: readonly WaitingProcess[],
+  terminal: string,
+): { readonly terminals: ReadonlySet<string>; readonly relays: ReadonlySet<number> } {
+  const terminals = new Set([terminal]);
+  const relays = new Set<number>();
+  for (let before = -1; before !== relays.size;) {
+    before = relays.size;
+    for (const each of all) {
+      if (each.masterOf.length === 0 || !waitsOn(each, isOneOf(terminals))) continue;
+      relays.add(each.pid);
+      for (const slave of each.masterOf) terminals.add(slave);
+    }
+  }
+  return { terminals, relays };
+}
+
+/** It waits for nothing but the terminal, and everybody else for a relative or the terminal. */
+function isCertain(
+  reader: WaitingProcess,
+  inner: readonly WaitingProcess[],
+  { all, terminals }: Sleepers,
+): boolean {
+  const isOurs = isOneOf(terminals);
+  const reads = ({ wait }: WaitingThread): boolean => isUnlimited(wait) && wait.on.every(isOurs);
+  if (!reader.threads.every((thread) => reads(thread) || thread.wait.kind === 'relative')) return false;
+  const ancestors = ancestorsOf(reader, all);
+  return inner.every((each) => each === reader || isAtRest(each, isOurs, ancestors.has(each.pid)));
+}
+
+/** A parent may hear of its child by a socket pair (sudo's monitor, node); anybody else may talk to a service by one. */
+function isAtRest(
+  { threads }: WaitingProcess,
+  isOurs: (source: Source) => boolean,
+  isAncestor: boolean,
+): boolean {
+  const isRest = (source: Source): boolean =>
+    isOurs(source) || source.kind === 'pipe' || (source.kind === 'local-socket' && isAncestor);
+  return threads.every(
+    ({ state, wait }) =>
+      state === 'T' || wait.kind === 'relative' || (isUnlimited(wait) && wait.on.every(isRest)),
+  );
+}
+
+function isUnlimited(wait: Wait): wait is Descriptors {
+  return wait.kind === 'descriptors' && !wait.isLimited && wait.on.length > 0;
+}
+
+function ancestorsOf(of: WaitingProcess, all: readonly WaitingProcess[]): ReadonlySet<number> {
+  const parents = new Map(all.map(({ pid, parent }) => [pid, parent]));
+  const found = new Set<number>();
+  for (let pid = parents.get(of.pid); pid !== undefined && !found.has(pid); pid = parents.get(pid))
+    found.add(pid);
+  return found;
 }

@@ -211,6 +211,48 @@ it('--json', async () => {
   `);
 });
 
+it('--dialogue draws the state machine of every program', async () => {
+  await using box = await openSandbox();
+  await box.write('a.yaml', SESSION);
+  const words = ['show', 'a.yaml', '--dialogue', 'release=4.3'];
+  const { exitCode, stdout, stderr } = await box.run(words, options);
+  expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
+  expect(stdout).toMatchInlineSnapshot(`
+    "spawn '\${{ inputs.sdk }}' (line 15)
+      first of all
+        No space left on device -> fail
+      at any time
+        --More-- -> press space
+      1  awaits 1
+        Accept? -> answer yes => 2
+      2  awaits 2
+        Serial: -> answer secret serial => 3
+      3  awaits 3 or end; 3 may be passed over
+        Overwrite? -> answer n => end
+      must not come
+        Platform B? (only with platform=B)
+      end  the program ends by itself; exit code 0
+        limits: 1h in all, 10m of silence, 5s of waiting for what nobody answers
+    "
+  `);
+  const drawing = stdout
+    .split('\n')
+    .slice(1, -1)
+    .map((line) => line.replace('  ', ''));
+  const json = await box.run([...words, '--json'], options);
+  expect(JSON.parse(json.stdout)).toEqual({
+    dialogues: [{ phase: 'deploy', command: "'${{ inputs.sdk }}'", line: 15, drawing }],
+  });
+  expect(await box.left()).toEqual(NOTHING);
+});
+
+it('--dialogue of a script without programs', async () => {
+  await using box = await openSandbox();
+  await box.write('b.yaml', 'unattend: 1\ndeploy: [{ run: a }]\n');
+  const { stdout } = await box.run(['show', 'b.yaml', '--dialogue'], options);
+  expect(stdout).toBe('No step has a dialogue.\n');
+});
+
 it('a param that is missing, and a flag that is none', async () => {
   await using box = await openSandbox();
   await box.write('a.yaml', SESSION);

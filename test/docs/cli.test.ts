@@ -1,5 +1,8 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
+import { renderDrawings } from '../../src/cli/plan-text.js';
 import { runCli } from '../../src/cli/program.js';
+import { drawDialogues } from '../../src/script/draw-dialogue.js';
+import { parseSession } from '../../src/script/parse-session.js';
 import { catalogue, type ErrorName, UnattendError } from '../../src/errors.js';
 import { samples } from '../report/samples.js';
 import { codeOf, readPage, tableAfter } from './markdown.js';
@@ -61,6 +64,32 @@ describe('the page says what --help says', () => {
     }));
     expect(written).toEqual(said);
   });
+});
+
+test('the drawing of a dialogue is what show --dialogue prints', () => {
+  const script = [
+    'unattend: 1',
+    'params: { platform: { of: [A, B], default: A } }',
+    'deploy:',
+    '  - spawn: ./install.sh',
+    '    fail-on: [No space left on device]',
+    '    always: [{ expect: --More--, press: space }]',
+    '    dialogue:',
+    '      - { expect: Accept?, answer: yes }',
+    '      - { expect: Overwrite?, answer: n, optional: true }',
+    '      - { expect: Platform B support?, answer: y, when: { platform: B } }',
+    '      - one-of:',
+    '          - expect: Existing installation',
+    '            answer: upgrade',
+    '            then: [{ expect: Keep settings?, answer: y }]',
+    '          - expect: Fresh installation',
+    '      - any-order:',
+    '          - { expect: "Country:", answer: CH }',
+    '          - { expect: "Time zone:", answer: UTC }',
+    '',
+  ].join('\n');
+  const drawings = renderDrawings(drawDialogues(parseSession('a.yaml', script), { platform: 'A' }));
+  expect(page).toContain(`\`\`\`text\n${drawings}\`\`\`\n`);
 });
 
 test('every exit code of the catalogue is in the table', () => {

@@ -185,6 +185,8 @@ it.each([
   ['--size', '0x0', '"0x0" is no terminal size.'],
   ['--timeout-factor', '0', '"0" is no factor for timeouts.'],
   ['--timeout-factor', 'two', '"two" is no factor for timeouts.'],
+  ['--on-error', 'retry', '--on-error takes "ask" or "fail", not "retry".'],
+  ['--on-error', 'ask', '--on-error ask needs a terminal to ask on.'],
   ['--base', 'Not An Image', '"Not An Image" is no image reference.'],
 ])('%s %s is refused', async (flag, value, sentence) => {
   await using box = await openSandbox();

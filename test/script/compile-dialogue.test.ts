@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { Dialogue, Exchange, Match } from '../../src/dialogue/types.js';
 import { entriesOf } from '../../src/dialogue/progress.js';
-import { compileDialogue, renderPattern } from '../../src/script/compile-dialogue.js';
+import { compileDialogue } from '../../src/script/compile-dialogue.js';
+import { renderPattern } from '../../src/script/compile-pattern.js';
 import { createLookup } from '../../src/script/lookup.js';
 import type { ParamValues } from '../../src/script/params.js';
 import { firstSpawn, load } from './helpers.js';
@@ -37,8 +38,7 @@ function compile(
   };
 }
 
-const exchanges = (dialogue: Dialogue): Exchange[] =>
-  dialogue.items.flatMap(entriesOf);
+const exchanges = (dialogue: Dialogue): Exchange[] => dialogue.items.flatMap(entriesOf);
 const matched = (groups: readonly (string | undefined)[], named: Match['named'] = {}): Match => ({
   groups,
   named,
@@ -58,16 +58,29 @@ describe('timeouts', () => {
       excluded: [],
       timeoutMs: 3_600_000,
       idleMs: 600_000,
+      stallMs: 5000,
     });
   });
   test('are multiplied, settle times are not', () => {
     const { dialogue } = compile(
-      script('    timeout: 10m', '    dialogue: [ { expect: a, timeout: 5s, settle: 1s } ]'),
+      script(
+        '    timeout: 10m',
+        '    stall: 2s',
+        '    dialogue: [ { expect: a, timeout: 5s, settle: 1s, stall: 4s }, { expect: b, stall: off } ]',
+      ),
       undefined,
       3,
     );
-    expect([dialogue.timeoutMs, dialogue.idleMs]).toEqual([1_800_000, 1_800_000]);
-    expect(exchanges(dialogue)).toMatchObject([{ timeoutMs: 15_000, settleMs: 1000 }]);
+    expect([dialogue.timeoutMs, dialogue.idleMs, dialogue.stallMs]).toEqual([1_800_000, 1_800_000, 6000]);
+    expect(exchanges(dialogue)).toMatchObject([
+      { timeoutMs: 15_000, settleMs: 1000, stallMs: 12_000 },
+      { stallMs: Infinity },
+    ]);
+  });
+  test('stall can be off, and a program that does not end is ended', () => {
+    const { dialogue } = compile(script('    stall: off', '    end: ctrl-d', '    echo-wait: 3s'));
+    expect(dialogue).toMatchObject({ stallMs: Infinity, end: 'ctrl-d' });
+    expect(firstSpawn(load(script('    echo-wait: 3s'))).echoWaitMs).toBe(3000);
   });
 });
 
@@ -134,6 +147,37 @@ describe('patterns', () => {
       { kind: 'text', text: 'Release 4.3 (a|b)' },
       { kind: 'text', text: '${{ x }}' },
       { kind: 'eof' },
+    ]);
+  });
+  test('of the screen, of bytes, and below another text', () => {
+    expect(
+      patterns(
+        'expect: { screen: Menu }',
+        'expect: { screen: "/R ${{ params.release }}/i", row: -2, cursor: true, highlighted: true, box: "B ${{ params.platform }}", unique: true }',
+        'expect: { raw: "\\e[?25h" }',
+        'expect: { raw: Größe }',
+        "expect: { raw: '/\\x1b\\[\\d+m/' }",
+        'expect: { text: Host?, after: Proxy }',
+        'expect: { text: "On ${{ params.platform }}?", after: "/${{ params.platform }}/" }',
+      ),
+    ).toEqual([
+      { kind: 'screen', condition: { text: { kind: 'text', text: 'Menu' } } },
+      {
+        kind: 'screen',
+        condition: {
+          text: { kind: 'regexp', source: String.raw`R \x34\x2e3 \x28a\x7cb\x29`, flags: 'i' },
+          row: -2,
+          isAtCursor: true,
+          isHighlighted: true,
+          box: 'B A',
+          isUnique: true,
+        },
+      },
+      { kind: 'raw', text: { kind: 'text', text: '\u001b[?25h' } },
+      { kind: 'raw', text: { kind: 'text', text: 'Gr\u00c3\u00b6\u00c3\u009fe' } },
+      { kind: 'raw', text: { kind: 'regexp', source: '\\x1b\\[\\d+m', flags: '' } },
+      { kind: 'text', text: 'Host?', after: 'Proxy' },
+      { kind: 'text', text: 'On A?', after: '/A/' },
     ]);
   });
   test('escape what is put into a regular expression', () => {
@@ -235,4 +279,106 @@ test('names without a value are a fault of the caller', () => {
   expect(() => renderPattern(item.exchange.expect, () => undefined)).toThrow(
     'no value for ${{ params.release }} (x.yaml:8)',
   );
+});
+
+describe('branches', () => {
+  const text = script(
+    '    dialogue:',
+    '      - one-of:',
+    '          - expect: Old',
+    '            answer: a',
+    '            then:',
+    '              - { expect: Keep?, answer: "y", when: { platform: B } }',
+    '              - any-order: [ { expect: x, when: { platform: B } }, { expect: z } ]',
+    '              - one-of: [ { expect: in, when: { platform: B } } ]',
+    '          - expect: New',
+    '            when: { platform: B }',
+    '            then: [ { expect: Licence, answer: l }, { expect: Never, when: { platform: A } } ]',
+    '      - one-of: [ { expect: c, when: { platform: B } } ]',
+  );
+  const shape = (items: Dialogue['items']): unknown[] =>
+    items.map((item) =>
+      item.kind === 'one-of'
+        ? item.branches.map(({ exchange, then }) => [exchange.label, ...shape(then)])
+        : entriesOf(item).map(({ label }) => label),
+    );
+  test('go with their conditions, all that is behind them too', () => {
+    expect(shape(compile(text).dialogue.items)).toEqual([[['Old', ['z']]]]);
+    expect(shape(compile(text, { platform: 'B', release: '4' }).dialogue.items)).toEqual([
+      [
+        ['Old', ['Keep?'], ['x', 'z'], [['in']]],
+        ['New', ['Licence']],
+      ],
+      [['c']],
+    ]);
+  });
+  test('what is left out must not come; behind a branch that is left out nothing is a prompt', () => {
+    const excluded = (params: ParamValues) =>
+      compile(text, params).dialogue.excluded.map(({ exchange, condition }) => [exchange.label, condition]);
+    expect(excluded({ platform: 'A', release: '4' })).toEqual([
+      ['New', 'platform=B'],
+      ['Keep?', 'platform=B'],
+      ['x', 'platform=B'],
+      ['in', 'platform=B'],
+      ['c', 'platform=B'],
+    ]);
+    expect(excluded({ platform: 'B', release: '4' })).toEqual([['Never', 'platform=A']]);
+  });
+});
+
+describe('menus, forms, buttons and people', () => {
+  const responses = (...written: readonly string[]) =>
+    exchanges(
+      compile(
+        `secrets: { pin: { env: PIN } }\n${script('    dialogue:', ...written.map((each) => `      - { expect: /p(.)/, ${each} }`))}`,
+      ).dialogue,
+    ).map(({ response }) => response);
+  const seen = matched(['pQ', 'Q']);
+
+  test('select, with labels from the match and what confirms', () => {
+    const [one, only, add, remove] = responses(
+      'select: "Part ${{ match.1 }}"',
+      'select: { only: [] }, press: [tab, "<Use ${{ params.release }}>"]',
+      'select: { add: [b, "${{ params.platform }}"] }',
+      'select: { remove: [d] }, press: f2',
+    ).map((response) => {
+      if (response.kind !== 'select') throw new Error('no select');
+      return { ...response, labels: response.labels.map((render) => render(seen)) };
+    });
+    expect(one).toEqual({ kind: 'select', mode: 'one', labels: ['Part Q'] });
+    expect(only).toEqual({ kind: 'select', mode: 'only', labels: [], confirm: ['tab', '<Use 4.3>'] });
+    expect(add).toEqual({ kind: 'select', mode: 'add', labels: ['b', 'A'] });
+    expect(remove).toEqual({ kind: 'select', mode: 'remove', labels: ['d'], confirm: ['f2'] });
+  });
+  test('fill, in the order of the script', () => {
+    const [response] = responses(
+      'fill: { User: "u${{ match.1 }}", "${{ params.platform }} pin": { secret: pin }, 2: two, 1: { secret: pin, visible: true } }, press: <Ok>',
+    );
+    if (response?.kind !== 'fill') throw new Error('no fill');
+    expect(response.confirm).toEqual(['<Ok>']);
+    expect(
+      response.fields.map(({ label, source }) => [
+        label,
+        source.kind === 'text' ? source.render(seen) : source,
+      ]),
+    ).toEqual([
+      ['User', 'uQ'],
+      ['A pin', { kind: 'secret', secret: 'pin', isVisible: false }],
+      ['2', 'two'],
+      ['1', { kind: 'secret', secret: 'pin', isVisible: true }],
+    ]);
+  });
+  test('visible goes for all secrets of a form', () => {
+    const [response] = responses('fill: { Pin: { secret: pin } }, visible: true');
+    expect(response).toMatchObject({ fields: [{ source: { isVisible: true } }] });
+  });
+  test('handover, and keys with buttons', () => {
+    expect(
+      responses('handover: true', 'press: <Ok>', 'press: [down, "<More ${{ params.platform }}>"]'),
+    ).toEqual([
+      { kind: 'handover' },
+      { kind: 'press', keys: ['<Ok>'] },
+      { kind: 'press', keys: ['down', '<More A>'] },
+    ]);
+  });
 });

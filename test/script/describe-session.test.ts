@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
+import { renderPlan } from '../../src/cli/plan-text.js';
 import { describeSession } from '../../src/script/describe-session.js';
 import { loadSession } from '../../src/script/load-session.js';
 import { resolveParams } from '../../src/script/params.js';
@@ -95,4 +96,44 @@ test('responses of every kind', () => {
     ['/f/i', 'fail: no', false],
     ['eof', 'go on', false],
   ]);
+});
+
+test('screens, menus, forms and branches, as text', () => {
+  const plan = describeSession(
+    load(
+      [
+        'unattend: 1',
+        'params: { p: { of: [A, B], default: A } }',
+        'secrets: { pin: { env: PIN } }',
+        'deploy:',
+        '  - spawn: x',
+        '    always: [ { expect: { raw: "\\e[6n" }, handover: true } ]',
+        '    dialogue:',
+        '      - one-of:',
+        '          - expect: { text: Host?, after: "Proxy ${{ params.p }}" }',
+        '            select: Go',
+        '            then:',
+        '              - { expect: b, select: { only: [] }, optional: true }',
+        '              - one-of: [ { expect: c, select: { add: [d] } }, { expect: e, when: { p: B } } ]',
+        '          - { expect: { screen: /f/i, row: 2 }, select: { remove: [g, h] }, press: [tab, <Ok>] }',
+        '      - one-of: [ { expect: i, optional: true, fill: { "${{ params.p }}": j, Pin: { secret: pin } } } ]',
+        '',
+      ].join('\n'),
+    ),
+    { p: 'A' },
+  );
+  expect(renderPlan(plan)).toMatchInlineSnapshot(`
+    "x
+    params    p=A
+    secret    pin from env:PIN
+    deploy
+      spawn x (line 5)
+        always   raw \\x1b[6n -> hand the terminal over
+        either   Host? (after Proxy A) -> select Go
+          perhaps  b -> untick all
+          either   c -> tick d
+        or       screen /f/i (row 2) -> untick g, h, then press tab, <Ok>
+        either   i -> fill A = j, Pin = secret pin (optional)
+    "
+  `);
 });

@@ -16,3 +16,17 @@ test('the JSON Schema is draft-07, closed, and takes what a YAML reader of an ed
   expect(steps.map(({ properties }) => Object.keys(properties)[0])).toEqual(['run', 'spawn', 'copy']);
   expect(steps[2]?.properties).toMatchObject({ mode: { type: ['string', 'integer'] } });
 });
+
+test('branches hold dialogues by reference, as deep as anyone nests them', () => {
+  const { definitions } = sessionJsonSchema() as { definitions: { item: { anyOf: object[] } } };
+  const branch = definitions.item.anyOf.at(-1);
+  expect(branch).toMatchObject({
+    required: ['one-of'],
+    additionalProperties: false,
+    properties: {
+      'one-of': {
+        items: { anyOf: [{ properties: { then: { items: { $ref: '#/definitions/item' } } } }, {}] },
+      },
+    },
+  });
+});

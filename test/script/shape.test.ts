@@ -120,20 +120,7 @@ describe('keys', () => {
         '    steps: [ { run: x } ]',
         '  - use: std/pager',
         '  - shell: [a]',
-        '  - spawn: x',
-        '    stall: off',
-        '    end: hangup',
-        '    dialogue:',
-        '      - one-of: [ { expect: a } ]',
-        '      - expect: a',
-        '        then: [ { expect: b } ]',
-        '      - expect: { screen: Menu }',
-        '        select: x',
-        '      - { expect: f, fill: { a: b } }',
-        '      - { expect: g, handover: true }',
-        '      - expect: { raw: x }',
-        '      - expect: { after: x, text: y }',
-        '      - { expect: h, press: <Ok> }',
+        '  - { spawn: x, dialogue: [{ use: std/pager }] }',
         'inputs: { sdk: { from: "https://x.example/sdk.tar" } }',
       ),
     ).toMatchInlineSnapshot(`
@@ -157,52 +144,12 @@ describe('keys', () => {
           7 |   - shell: [a]
             |     ^
 
-      x.yaml:9:5: error: \`stall\` is not supported yet in this version of unattend
-          9 |     stall: off
-            |     ^
+      x.yaml:8:30: error: \`use\` is not supported yet in this version of unattend
+          8 |   - { spawn: x, dialogue: [{ use: std/pager }] }
+            |                              ^
 
-      x.yaml:10:5: error: \`end\` is not supported yet in this version of unattend
-         10 |     end: hangup
-            |     ^
-
-      x.yaml:12:9: error: \`one-of\` is not supported yet in this version of unattend
-         12 |       - one-of: [ { expect: a } ]
-            |         ^
-
-      x.yaml:14:9: error: \`then\` is not supported yet in this version of unattend
-         14 |         then: [ { expect: b } ]
-            |         ^
-
-      x.yaml:15:19: error: \`screen\` is not supported yet in this version of unattend
-         15 |       - expect: { screen: Menu }
-            |                   ^
-
-      x.yaml:16:9: error: \`select\` is not supported yet in this version of unattend
-         16 |         select: x
-            |         ^
-
-      x.yaml:17:22: error: \`fill\` is not supported yet in this version of unattend
-         17 |       - { expect: f, fill: { a: b } }
-            |                      ^
-
-      x.yaml:18:22: error: \`handover\` is not supported yet in this version of unattend
-         18 |       - { expect: g, handover: true }
-            |                      ^
-
-      x.yaml:19:19: error: \`raw\` is not supported yet in this version of unattend
-         19 |       - expect: { raw: x }
-            |                   ^
-
-      x.yaml:20:19: error: \`after\` is not supported yet in this version of unattend
-         20 |       - expect: { after: x, text: y }
-            |                   ^
-
-      x.yaml:21:29: error: pressing the button \`<Ok>\` is not supported yet in this version of unattend
-         21 |       - { expect: h, press: <Ok> }
-            |                             ^
-
-      x.yaml:22:24: error: an input from a URL is not supported yet in this version of unattend; fetch the file and name its path
-         22 | inputs: { sdk: { from: "https://x.example/sdk.tar" } }
+      x.yaml:9:24: error: an input from a URL is not supported yet in this version of unattend; fetch the file and name its path
+          9 | inputs: { sdk: { from: "https://x.example/sdk.tar" } }
             |                        ^"
     `);
   });
@@ -254,7 +201,7 @@ describe('values of the wrong kind', () => {
         'image: { env: { A: { secret: a } } }',
       ),
     ).toMatchInlineSnapshot(`
-      "x.yaml:3:39: error: \`expect\` must be text, or a map with \`text\`, \`quiet\` or \`eof\`
+      "x.yaml:3:39: error: \`expect\` must be text, or a map with \`text\`, \`screen\`, \`raw\`, \`quiet\` or \`eof\`
           3 |   - { spawn: a, dialogue: [ { expect: { regexp: x } } ] }
             |                                       ^
 
@@ -574,9 +521,10 @@ describe('exchanges', () => {
         ),
       ),
     ).toMatchInlineSnapshot(`
-      "x.yaml:5:33: error: an exchange has one response; \`answer\` is already given
+      "x.yaml:5:33: error: an exchange has one response, and \`answer\` is given, which ends with Enter; \`press\` needs an exchange of its own
           5 |       - { expect: a, answer: b, press: enter }
             |                                 ^
+          5 |       - { expect: a, answer: b }
 
       x.yaml:6:36: error: \`clear\` goes with \`answer\` or \`type\`
           6 |       - { expect: c, press: enter, clear: true }
@@ -619,7 +567,7 @@ describe('exchanges', () => {
             |                             ^
           5 |       - { expect: a, press: enter }
 
-      x.yaml:6:30: error: \`pgdn\` is not a key; text is sent with \`type\`
+      x.yaml:6:30: error: \`pgdn\` is not a key; text is sent with \`type\`, a button is written \`<pgdn>\`
           6 |       - { expect: b, press: [pgdn, ctrl-c, C-x, alt-x, f13, y, "/", ^d, shift-tab] }
             |                              ^
 
@@ -643,7 +591,7 @@ describe('exchanges', () => {
             |                             ^
           7 |       - { expect: c, press: [down, down, enter] }
 
-      x.yaml:8:29: error: \`yes\` is not a key; text is sent with \`type\`
+      x.yaml:8:29: error: \`yes\` is not a key; text is sent with \`type\`, a button is written \`<yes>\`
           8 |       - { expect: d, press: yes }
             |                             ^"
     `);
@@ -669,6 +617,21 @@ describe('exchanges', () => {
       x.yaml:6:56: error: \`a b\`: a name has letters, digits, \`_\` and \`-\` and starts with a letter
           6 |       - { expect: b, save: { params: "\${{ match.0 }}", "a b": "\${{ match.0 }}" } }
             |                                                        ^"
+    `);
+  });
+  test('wait for patterns whose matching ends', () => {
+    expect(
+      check(
+        spawning('      - expect: /(a+)+$/', '      - expect: /(a+)+$/i', '      - expect: /(?=(a+))\\1+b/'),
+      ),
+    ).toMatchInlineSnapshot(`
+      "x.yaml:6:17: error: matching /(a+)+$/i might never end: repetitions within a repetition take the same text in many ways; make them take different text, or leave out look-around, back references and the flags i, u and v
+          6 |       - expect: /(a+)+$/i
+            |                 ^
+
+      x.yaml:7:17: error: matching /(?=(a+))\\1+b/ might never end: repetitions within a repetition take the same text in many ways; make them take different text, or leave out look-around, back references and the flags i, u and v
+          7 |       - expect: /(?=(a+))\\1+b/
+            |                 ^"
     `);
   });
   test('wait for patterns that compile and match something', () => {

@@ -86,7 +86,138 @@ describe('never reached', () => {
   });
 });
 
+describe('never reached, behind branches', () => {
+  const oneOf = (...branches: readonly string[]): string =>
+    check(
+      spawning('      - one-of:', ...branches.map((each) => `          - ${each}`), '      - expect: last'),
+    );
+  test('an equal branch', () => {
+    expect(oneOf('{ expect: a, then: [ { expect: b } ] }', '{ expect: a, answer: c }'))
+      .toMatchInlineSnapshot(`
+      "x.yaml:7:13: error: this exchange is never reached: an equal rule goes before it (line 6)
+          7 |           - { expect: a, answer: c }
+            |             ^"
+    `);
+  });
+  test('in a branch that ends', () => {
+    expect(
+      oneOf(
+        '{ expect: a, fail: no, then: [ { expect: b } ] }',
+        '{ expect: c, then: [ { eof: true }, { expect: d } ] }',
+        '{ expect: e, then: [ { one-of: [ { expect: f }, { expect: f } ] }, { expect: g, fail: x }, { expect: h } ] }',
+      ),
+    ).toMatchInlineSnapshot(`
+      "x.yaml:6:44: error: this exchange is never reached: after line 6 the run has failed
+          6 |           - { expect: a, fail: no, then: [ { expect: b } ] }
+            |                                            ^
+
+      x.yaml:7:49: error: this exchange is never reached: after line 7 the program has ended
+          7 |           - { expect: c, then: [ { eof: true }, { expect: d } ] }
+            |                                                 ^
+
+      x.yaml:8:61: error: this exchange is never reached: an equal rule goes before it (line 8)
+          8 |           - { expect: e, then: [ { one-of: [ { expect: f }, { expect: f } ] }, { expect: g, fail: x }, { expect: h } ] }
+            |                                                             ^
+
+      x.yaml:8:104: error: this exchange is never reached: after line 8 the run has failed
+          8 |           - { expect: e, then: [ { one-of: [ { expect: f }, { expect: f } ] }, { expect: g, fail: x }, { expect: h } ] }
+            |                                                                                                        ^
+
+      x.yaml:9:9: error: this exchange is never reached: after line 8 the run has failed
+          9 |       - expect: last
+            |         ^"
+    `);
+  });
+  test('after branches that all end', () => {
+    expect(oneOf('{ expect: a, fail: no }', '{ eof: true }', '{ expect: b, then: [ { eof: true } ] }'))
+      .toMatchInlineSnapshot(`
+      "x.yaml:9:9: error: this exchange is never reached: after line 8 the program has ended
+          9 |       - expect: last
+            |         ^"
+    `);
+  });
+  test('what has failed before, deep inside', () => {
+    expect(
+      spawnWith(
+        '    fail-on: [ No space ]',
+        '    dialogue: [ { one-of: [ { expect: a, then: [ { expect: No  space } ] } ] } ]',
+      ),
+    ).toMatchInlineSnapshot(`
+      "x.yaml:6:50: error: this exchange is never reached: \`fail-on\` has the same pattern (line 5)
+          6 |     dialogue: [ { one-of: [ { expect: a, then: [ { expect: No  space } ] } ] } ]
+            |                                                  ^"
+    `);
+  });
+  test('an equal one behind a repeated one, in its then; not behind the branches', () => {
+    expect(
+      check(
+        spawning(
+          '      - one-of:',
+          '          - { expect: a, answer: x, repeat: true, then: [ { expect: a, answer: y } ] }',
+          '          - { expect: b, answer: x, repeat: true }',
+          '          - { expect: c, answer: x, then: [ { expect: d, answer: x, repeat: true } ] }',
+          '      - any-order: [ { expect: b, answer: z }, { expect: d, answer: z } ]',
+        ),
+      ),
+    ).toMatchInlineSnapshot(`
+      "x.yaml:6:59: error: this exchange is never reached: an equal exchange is repeated before it (line 6)
+          6 |           - { expect: a, answer: x, repeat: true, then: [ { expect: a, answer: y } ] }
+            |                                                           ^"
+    `);
+  });
+  test('equal screens, bytes and texts below others', () => {
+    expect(
+      oneOf(
+        '{ expect: { screen: A  b, row: 1 } }',
+        '{ expect: { screen: A b, row: 1, cursor: false } }',
+        '{ expect: { raw: A } }',
+        '{ expect: { raw: A } }',
+        '{ expect: { text: A, after: B } }',
+        '{ expect: { text: A, after: B } }',
+      ),
+    ).toMatchInlineSnapshot(`
+      "x.yaml:7:13: error: this exchange is never reached: an equal rule goes before it (line 6)
+          7 |           - { expect: { screen: A b, row: 1, cursor: false } }
+            |             ^
+
+      x.yaml:9:13: error: this exchange is never reached: an equal rule goes before it (line 8)
+          9 |           - { expect: { raw: A } }
+            |             ^
+
+      x.yaml:11:13: error: this exchange is never reached: an equal rule goes before it (line 10)
+         11 |           - { expect: { text: A, after: B } }
+            |             ^"
+    `);
+  });
+});
+
 describe('reached', () => {
+  test('branches and what is behind them', () => {
+    expect(
+      check(
+        spawning(
+          '      - one-of:',
+          '          - { expect: a, fail: no }',
+          '          - { expect: b, then: [ { expect: a, answer: x }, { one-of: [ { eof: true }, { expect: c } ] } ] }',
+          '          - { expect: { screen: b } }',
+          '          - { expect: { screen: b, row: 1 } }',
+          '          - { expect: { raw: b } }',
+          '          - { expect: { text: b, after: c } }',
+          '      - { expect: b, answer: y }',
+        ),
+      ),
+    ).toBe('ok');
+  });
+  test('behind branches that end but may all be left out, or by a condition', () => {
+    expect(
+      spawnWith(
+        '    dialogue:',
+        '      - one-of: [ { expect: a, fail: x, optional: true }, { eof: true, optional: true } ]',
+        '      - one-of: [ { expect: b, fail: x, when: { p: A } } ]',
+        '      - expect: c',
+      ),
+    ).toBe('ok');
+  });
   test('the same prompt again', () => {
     expect(check(spawning('      - { expect: a, answer: b }', '      - { expect: a, answer: c }'))).toBe(
       'ok',

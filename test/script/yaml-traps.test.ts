@@ -187,11 +187,11 @@ describe('a value YAML takes for something else is shown with the line that work
   });
   test('a map', () => {
     expect(checkExpect('{x}')).toMatchInlineSnapshot(`
-    "x.yaml:5:17: error: \`expect\` must be text, or a map with \`text\`, \`quiet\` or \`eof\`
-        5 |       - expect: {x}
-          |                 ^
-        5 |       - expect: "{x}""
-  `);
+      "x.yaml:5:17: error: \`expect\` must be text, or a map with \`text\`, \`screen\`, \`raw\`, \`quiet\` or \`eof\`
+          5 |       - expect: {x}
+            |                 ^
+          5 |       - expect: "{x}""
+    `);
   });
   test('an open map', () => {
     expect(checkExpect('{x')).toMatchInlineSnapshot(`

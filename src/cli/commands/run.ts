@@ -10,13 +10,14 @@ import { openListeners } from '../listeners.js';
 import { personOf } from '../person.js';
 import { planFrom } from '../plan-from.js';
 import { commandLine } from '../command-line.js';
-import { declareRun } from '../run-flags.js';
+import { declareRun, refuseOnError } from '../run-flags.js';
 
 /** `unattend run`: prepare, deploy, seal, test, publish. */
 export const runCommand: CliCommand = {
   declare: declareRun,
   async run({ args, options, output }) {
     using interrupt = onInterrupt();
+    refuseOnError(options);
     const plan = await planFrom(args, options);
     const person = personOf(args, options, output);
     await using engine = await engineFor(plan.destination.kind, options['engine'] as string | undefined);

@@ -17,8 +17,10 @@ export type WidgetTask =
     }
   | { readonly kind: 'button'; readonly label: string };
 
+export type SelectTask = Extract<WidgetTask, { readonly kind: 'select' }>;
+
 /** Text, or the name of a secret (its value never enters the dialogue). */
-export type FieldValue =
+type FieldValue =
   { readonly kind: 'text'; readonly text: string } | Extract<AnswerSource, { readonly kind: 'secret' }>;
 
 /** What a driver looks at: taken when the program has been quiet since the last move. */

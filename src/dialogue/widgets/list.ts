@@ -31,11 +31,18 @@ export function findList(screen: Screen): List | undefined {
     for (const area of [...innerAreas(grid, widget), widget]) {
       const place = { screen, grid, area, ground };
       const rows = rowsOf(area).map((row) => readRow(grid, area, row));
-      const list = markedList(place, rows) ?? pointerMenu(place, rows) ?? blockMenu(place, rows);
+      const list = listIn(place, rows);
       if (list !== undefined) return list;
     }
   }
   return undefined;
+}
+
+/** Ticks without a highlighted item may stand before answered questions (inquirer): a pointer elsewhere is the list's. */
+function listIn(place: Place, rows: readonly Row[]): List | undefined {
+  const marked = markedList(place, rows);
+  if (marked?.current !== undefined) return marked;
+  return pointerMenu(place, rows) ?? marked ?? blockMenu(place, rows);
 }
 
 /** Rows with a check box or radio button before each label, one below the other. */

@@ -34,7 +34,11 @@ export function* goToButton(eye: Eye, label: string): Moves {
 /** Whether the button became highlighted; gives up when the key moves nothing twice or comes round. */
 function* goBy(eye: Eye, key: string, wanted: string | undefined): Moves<boolean> {
   for (let stop = 0, failures = 0; stop < maxStops && failures < 2; stop++) {
-    if (shownButtons(eye.view.screen).current?.label === wanted) return true;
+    if (shownButtons(eye.view.screen).current?.label === wanted) {
+      // A key that a busy program takes late would move on from it.
+      yield* press(eye);
+      if (shownButtons(eye.view.screen).current?.label === wanted) return true;
+    }
     const hasMoved = yield* pressAndSee(eye, [key], ({ screen }) => [
       shownButtons(screen).current?.label,
       screen.cursor,

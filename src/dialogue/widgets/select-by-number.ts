@@ -2,7 +2,7 @@ import { confirm } from './confirm.js';
 import { lookUp } from './labels.js';
 import { type Eye, type Moves, giveUp, perform, press } from './moves.js';
 import type { NumberedMenu } from './numbered.js';
-import type { SelectTask } from './select.js';
+import type { SelectTask } from './driver.js';
 
 /** Types the numbers of the wanted labels at the prompt. What was chosen before is not shown, so nothing can be added. */
 export function* selectByNumber(eye: Eye, task: SelectTask, menu: NumberedMenu): Moves {

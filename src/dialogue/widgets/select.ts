@@ -1,5 +1,5 @@
 import { confirm } from './confirm.js';
-import type { WidgetTask } from './driver.js';
+import type { SelectTask } from './driver.js';
 import { type Item, isSameItem } from './items.js';
 import { lookUp } from './labels.js';
 import { type List, findList } from './list.js';
@@ -7,8 +7,6 @@ import { type Eye, type Moves, giveUp, pressAndSee } from './moves.js';
 import { findNumberedMenu } from './numbered.js';
 import { selectByNumber } from './select-by-number.js';
 import { type FocusedList, focusList, goTo, wakeList, walkList } from './survey.js';
-
-export type SelectTask = Extract<WidgetTask, { readonly kind: 'select' }>;
 
 /** Chooses by label in whatever menu the screen shows, and confirms. */
 export function* select(eye: Eye, task: SelectTask): Moves {

@@ -69,12 +69,22 @@ export function* walkList(eye: Eye, label: string, visit: Visit): Moves {
   }
 }
 
-/** Goes to an item that is in view: several keys at once, then one by one, until it is highlighted. */
+/**
+ * Goes to an item that is in view: several keys at once, then one by one, until it is highlighted, also at a second
+ * look: a key that a busy program takes late would move on from it.
+ */
 export function* goTo(eye: Eye, text: string): Moves {
+  let isSure = false;
   for (let failures = 0, attempt = 0; attempt < maxAttempts; attempt++) {
     const list = yield* focusList(eye, text);
     const target = list.items.findIndex((item) => isSameItem(item.text, text));
-    if (target === list.current) return;
+    if (target === list.current) {
+      if (isSure) return;
+      isSure = true;
+      yield* press(eye);
+      continue;
+    }
+    isSure = false;
     const distance = target === -1 ? 1 : target - list.current;
     const keys = attempt === 0 ? arrows(distance) : arrows(Math.sign(distance));
     const hasMoved = yield* pressAndSee(eye, keys, listSeen);

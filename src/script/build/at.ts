@@ -60,6 +60,11 @@ export function entriesOf<T>(
   }));
 }
 
+/** Whether nothing stands between the brackets or braces: what could not be read is taken out of the tree. */
+export function isWrittenEmpty({ report }: Build, { node }: At<unknown>): boolean {
+  return /^[[{]\s*[\]}]$/.test(report.source.text.slice(node.start, node.end));
+}
+
 /** The entries built one by one, as a record. */
 export function mapEntries<T, R>(
   at: At<Readonly<Record<string, T>>> | undefined,

@@ -1,9 +1,16 @@
-import type { ScriptExchange, ScriptItem, Template } from '../model.js';
-import type { RawAlwaysRule, RawExchange, RawFailRule, RawItem, RawPattern } from '../schema/dialogue.js';
+import type { ScriptBranch, ScriptExchange, ScriptItem, Template } from '../model.js';
+import type {
+  RawAlwaysRule,
+  RawBranch,
+  RawExchange,
+  RawFailRule,
+  RawItem,
+  RawPattern,
+} from '../schema/dialogue.js';
 import { referencesOf } from '../template.js';
 import { quoteYaml } from '../yaml/quote.js';
 import { complain } from '../yaml/report.js';
-import { type At, type Build, child, itemsOf, need, placeOf, present } from './at.js';
+import { type At, type Build, child, isWrittenEmpty, itemsOf, need, placeOf, present } from './at.js';
 import { buildPattern } from './pattern.js';
 import { buildResponse } from './response.js';
 import { buildSaved } from './saved.js';
@@ -16,10 +23,38 @@ type End = Extract<RawExchange, { eof: true }>;
 export function buildItem(build: Build, { value, node }: At<RawItem>): ScriptItem {
   if ('any-order' in value) {
     const group = need({ value, node }, 'any-order');
-    if (group.value.length === 0) complain(build.report, group.node.start, '`any-order` has no exchanges');
+    if (isWrittenEmpty(build, group))
+      complain(build.report, group.node.start, '`any-order` has no exchanges');
     return { kind: 'any-order', exchanges: itemsOf(group).map((each) => buildExchange(build, each)) };
   }
+  if ('one-of' in value) {
+    const branches = need({ value, node }, 'one-of');
+    if (isWrittenEmpty(build, branches))
+      complain(build.report, branches.node.start, '`one-of` has no branches');
+    refuseHalfOptional(build, branches);
+    return { kind: 'one-of', branches: itemsOf(branches).map((each) => buildBranch(build, each)) };
+  }
   return { kind: 'exchange', exchange: buildExchange(build, { value, node }) };
+}
+
+function buildBranch(build: Build, { value, node }: At<RawBranch>): ScriptBranch {
+  const exchange = buildExchange(build, { value, node });
+  if (!('then' in value)) return { exchange, then: [] };
+  const then = child({ value, node }, 'then');
+  return { exchange, then: itemsOf(then).map((each) => buildItem(build, each)) };
+}
+
+/** One branch comes instead of the others, so that a single one is optional says nothing. */
+function refuseHalfOptional({ report }: Build, at: At<readonly RawBranch[]>): void {
+  if (at.value.every(({ optional }) => optional === true)) return;
+  for (const { value, node } of itemsOf(at)) {
+    if (value.optional !== true) continue;
+    complain(
+      report,
+      node.entries.get('optional')?.key?.start ?? node.start,
+      '`one-of` may be left out when all its branches are `optional`; of one branch it says nothing',
+    );
+  }
 }
 
 function buildExchange(build: Build, { value, node }: At<RawExchange>): ScriptExchange {
@@ -51,13 +86,18 @@ function buildEnd(build: Build, at: At<End>): ScriptExchange {
 }
 
 function common(build: Build, at: At<Plain | End>) {
-  const { timeout, settle, optional } = at.value;
+  const { timeout, settle, stall, optional } = at.value;
   const when = child<Plain | End, 'when'>(at, 'when');
   return {
     place: placeOf(build, at),
     save: buildSaved(build, child<Plain | End, 'save'>(at, 'save'), (each) => savedTemplate(build, each)),
     isOptional: optional ?? false,
-    ...present({ when: when && buildWhen(build, when), timeoutMs: timeout, settleMs: settle }),
+    ...present({
+      when: when && buildWhen(build, when),
+      timeoutMs: timeout,
+      settleMs: settle,
+      stallMs: stall,
+    }),
   };
 }
 

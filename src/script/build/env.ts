@@ -1,6 +1,6 @@
 import type { EnvSource } from '../model.js';
 import { type At, type Build, need } from './at.js';
-import { refuseUndeclaredSecret } from './response.js';
+import { refuseUndeclaredSecret } from './answer.js';
 import { textTemplate } from './text.js';
 
 /** A value of an environment: text with references, or a secret by its name. */

@@ -1,110 +1,72 @@
-import type { PatternSource } from '../model.js';
-import { inspectRegExp, splitRegExp, withoutReferences, type WrittenRegExp } from '../pattern-syntax.js';
+import type { PatternSource, ScreenSource } from '../model.js';
+import { splitRegExp } from '../pattern-syntax.js';
 import type { RawPattern } from '../schema/dialogue.js';
-import { literalOf, referencesOf } from '../template.js';
-import { quoteYaml, writeYaml } from '../yaml/quote.js';
 import { complain } from '../yaml/report.js';
-import { replaceInLine } from '../yaml/source.js';
-import { type At, type Build, child, placeOf } from './at.js';
-import { refuseCut, rewritten, templateOf, textTemplate, withoutFinalBreak } from './text.js';
+import { type At, type Build, child, need, placeOf, present } from './at.js';
+import { withoutFinalBreak } from './text.js';
+import { buildLiteral, buildTextSource, literalTemplate } from './text-source.js';
+
+type Of<Key extends string> = Extract<RawPattern, Readonly<Record<Key, unknown>>>;
 
 /** A pattern as written; what is wrong with it is reported. */
-export function buildPattern(build: Build, at: At<RawPattern>): PatternSource {
-  const place = placeOf(build, at);
-  const { value } = at;
-  if (typeof value === 'string') return buildText(build, { value, node: at.node });
+export function buildPattern(build: Build, { value, node }: At<RawPattern>): PatternSource {
+  if (typeof value === 'string') {
+    const at = { value, node };
+    return { ...named(build, at), pattern: buildTextSource(build, at) };
+  }
+  if ('text' in value) return literalPattern(build, { value, node });
+  if ('screen' in value) return screenPattern(build, { value, node });
+  if ('raw' in value) return rawPattern(build, { value, node });
+  const place = placeOf(build, { value, node });
   if ('eof' in value) return { label: 'eof', place, pattern: { kind: 'eof' } };
-  if ('quiet' in value) {
-    const written = at.node.entries.get('quiet')?.text ?? '';
-    return { label: `quiet ${written}`, place, pattern: { kind: 'quiet', quietMs: value.quiet } };
-  }
-  const text = child({ value, node: at.node }, 'text');
-  return buildLiteral(build, text ?? { value: value.text, node: at.node });
+  const written = node.entries.get('quiet')?.text ?? '';
+  return { label: `quiet ${written}`, place, pattern: { kind: 'quiet', quietMs: value.quiet } };
 }
 
-function buildText(build: Build, written: At<string>): PatternSource {
-  const at = withoutFinalBreak(written);
-  const regexp = splitRegExp(at.value);
-  if (regexp === undefined) return buildLiteral(build, at);
-  refuseCut(build.report, at.node);
-  return buildRegExp(build, at, regexp);
+function named(build: Build, at: At<string>): Pick<PatternSource, 'label' | 'place'> {
+  return { label: withoutFinalBreak(at).value, place: placeOf(build, at) };
 }
 
-function buildLiteral(build: Build, written: At<string>): PatternSource {
-  const at = withoutFinalBreak(written);
-  const text = textTemplate(build, at);
-  const literal = literalOf(text);
-  if (literal?.trim() === '') complainEmpty(build, at);
-  const base = { label: at.value, place: placeOf(build, at) };
-  return literal === undefined
-    ? { ...base, pattern: { kind: 'template', text, isRegExp: false, flags: '' } }
-    : { ...base, pattern: { kind: 'text', text: literal } };
+function literalPattern(build: Build, at: At<Of<'text'>>): PatternSource {
+  const text = need(at, 'text');
+  const after = child(at, 'after');
+  return {
+    ...named(build, text),
+    pattern: {
+      ...buildLiteral(build, text),
+      ...present({ after: after && literalTemplate(build, after) }),
+    },
+  };
 }
 
-/** Nothing to wait for; a `|` or `>` that opens a block of no lines was most likely the prompt. */
-function complainEmpty({ report }: Build, { node }: At<unknown>): void {
-  const mark = /^[|>]/.exec(report.source.text.slice(node.start, node.end))?.[0];
-  if (node.style !== 'block' || mark === undefined) {
-    complain(report, node.start, 'the pattern is empty: it would match at once and anywhere');
-    return;
-  }
-  const suggestion = replaceInLine(report.source, node.start, node.end, quoteYaml(mark));
-  complain(
-    report,
-    node.start,
-    `YAML reads \`${mark}\` as the start of a block of text; quote the text`,
-    suggestion,
-  );
+function screenPattern(build: Build, at: At<Of<'screen'>>): PatternSource {
+  const text = need(at, 'screen');
+  const box = child(at, 'box');
+  const { row, cursor, highlighted, unique } = at.value;
+  const pattern: ScreenSource = {
+    kind: 'screen',
+    text: buildTextSource(build, text),
+    ...present({
+      row,
+      isAtCursor: cursor,
+      isHighlighted: highlighted,
+      isUnique: unique,
+      box: box && literalTemplate(build, box),
+    }),
+  };
+  return { ...named(build, text), pattern };
 }
 
-function buildRegExp(build: Build, at: At<string>, written: WrittenRegExp): PatternSource {
-  const { flags } = written;
-  const text = templateOf(build, at, written.source);
-  const hasReferences = referencesOf(text).length > 0;
-  const source = hasReferences ? withoutReferences(written.source) : (literalOf(text) ?? '');
-  if (checkFlags(build, at, flags)) checkSource(build, at, { source, flags });
-  const base = { label: at.value, place: placeOf(build, at) };
-  return hasReferences
-    ? { ...base, pattern: { kind: 'template', text, isRegExp: true, flags } }
-    : { ...base, pattern: { kind: 'regexp', source, flags } };
-}
-
-/** Flags that change what is matched; the others steer JavaScript calls and mean nothing here. */
-function checkFlags({ report }: Build, at: At<string>, flags: string): boolean {
-  const wrong = Array.from(flags).find(
-    (flag, index) => !'imsuv'.includes(flag) || flags.indexOf(flag) !== index,
-  );
-  if (wrong === undefined && !(flags.includes('u') && flags.includes('v'))) return true;
-  const isPath = /[^dgimsuvy]/.test(flags) && /^(?:\/[\w.-]+)+$/.test(at.value);
-  const problem = isPath
-    ? 'this looks like a regular expression; write the literal text as `{ text: … }`'
-    : `the flags \`${flags}\` are not among i, m, s, u, v (or write literal text as \`{ text: … }\`)`;
-  const kept = [...new Set(flags)].filter((flag) => 'imsuv'.includes(flag)).join('');
-  const source = at.value.slice(0, at.value.length - flags.length);
-  const meant = isPath ? `{ text: ${quoteYaml(at.value)} }` : writeYaml(source + kept, at.node.isInFlow);
-  complain(report, at.node.start, problem, rewritten(report, at.node, meant));
-  return false;
-}
-
-function checkSource({ report }: Build, at: At<string>, written: WrittenRegExp): void {
-  const facts = inspectRegExp(written);
-  if ('problem' in facts) {
+/** Bytes are matched one by one; of text its UTF-8 is taken, an expression would have to know where characters end. */
+function rawPattern(build: Build, at: At<Of<'raw'>>): PatternSource {
+  const text = need(at, 'raw');
+  const isBeyondAscii = (character: string): boolean => character > '\u007f';
+  if (splitRegExp(text.value) !== undefined && Array.from(text.value).some(isBeyondAscii)) {
     complain(
-      report,
-      offsetIn(at, report.source.text, facts.index),
-      `the regular expression does not compile: ${facts.problem}`,
-    );
-  } else if (facts.isEmptyMatch) {
-    complain(
-      report,
-      at.node.start,
-      'the regular expression can match without any text: it would match at once and anywhere',
+      build.report,
+      text.node.start,
+      'an expression for `raw` looks at bytes; write those of other than ASCII characters as `\\xNN`',
     );
   }
-}
-
-/** The offset of an index of the expression, where the source has it as it is. */
-function offsetIn(at: At<string>, text: string, index: number | undefined): number {
-  const start = text.slice(at.node.start, at.node.end).indexOf(at.value);
-  return start < 0 || index === undefined ? at.node.start : at.node.start + start + 1 + index;
+  return { ...named(build, text), pattern: { kind: 'raw', text: buildTextSource(build, text) } };
 }

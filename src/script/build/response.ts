@@ -1,43 +1,94 @@
-import { didYouMean, nearest } from '../nearest.js';
-import { isKeyName, keyNames } from '../key-names.js';
-import type { ScriptAnswer, ScriptResponse } from '../model.js';
-import type { RawAlwaysRule, RawAnswer, RawExchange } from '../schema/dialogue.js';
-import { writeYaml } from '../yaml/quote.js';
+import type { ScriptAnswer, ScriptKeys, ScriptResponse } from '../model.js';
+import type { RawAlwaysRule, RawExchange } from '../schema/dialogue.js';
 import { complain } from '../yaml/report.js';
+import { replaceInLine } from '../yaml/source.js';
+import { buildAnswer } from './answer.js';
 import { type At, type Build, child, itemsOf, need } from './at.js';
-import { rewritten, textTemplate, withoutFinalBreak } from './text.js';
+import { buildKeys } from './keys.js';
+import { textTemplate, withoutFinalBreak } from './text.js';
+import { buildFill, buildSelect } from './widget.js';
 
 type Responding = Extract<RawExchange, { expect: unknown }> | RawAlwaysRule;
 
-const kinds = ['answer', 'type', 'press', 'fail'] as const;
+/** `press` comes last: beside `select` and `fill` it is what confirms, not a response of its own. */
+const kinds = ['answer', 'type', 'select', 'fill', 'handover', 'fail', 'press'] as const;
+type Kind = (typeof kinds)[number];
 
-/** What is done when the pattern is seen: at most one of `answer`, `type`, `press`, `fail`. */
+/** What is done when the pattern is seen: at most one response. */
 export function buildResponse(build: Build, at: At<Responding>): ScriptResponse {
-  const [kind, second] = kinds.filter((each) => at.value[each] !== undefined);
-  if (second !== undefined)
-    complainKey(build, at, second, `an exchange has one response; \`${kind ?? ''}\` is already given`);
-  if (kind !== 'answer' && kind !== 'type') refuseTextKeys(build, at);
-  if (kind === 'answer' || kind === 'type') return textResponse(build, at, kind);
-  if (kind === 'press') return { kind, keys: keys(build, need(at, kind)) };
-  if (kind === 'fail') return { kind, message: textTemplate(build, withoutFinalBreak(need(at, kind))) };
-  return { kind: 'none' };
+  const [kind, ...others] = kinds.filter((each) => at.value[each] !== undefined);
+  refuseOthersKeys(build, at, kind);
+  if (kind === undefined) return { kind: 'none' };
+  const takesKeys = at.value.select !== undefined || at.value.fill !== undefined;
+  for (const other of others) if (!takesKeys || other !== 'press') complainSecond(build, at, kind, other);
+  switch (kind) {
+    case 'answer':
+    case 'type':
+      return textResponse(build, at, kind);
+    case 'select':
+      return buildSelect(build, need(at, kind), confirmOf(build, at));
+    case 'fill': {
+      const options = { isVisible: at.value.visible ?? false, confirm: confirmOf(build, at) };
+      return buildFill(build, need(at, kind), options);
+    }
+    case 'press':
+      return { kind, keys: buildKeys(build, need(at, kind)) };
+    case 'fail':
+      return { kind, message: textTemplate(build, withoutFinalBreak(need(at, kind))) };
+    case 'handover':
+      return { kind };
+  }
+}
+
+function confirmOf(build: Build, at: At<Responding>): ScriptKeys | undefined {
+  const keys = child(at, 'press');
+  return keys && buildKeys(build, keys);
+}
+
+/** Reported at the one that is written last; of a map on one line with the line without it. */
+function complainSecond(build: Build, at: At<Responding>, kind: Kind, other: Kind): void {
+  const { entries } = at.node;
+  const startOf = (key: string): number => entries.get(key)?.key?.start ?? at.node.start;
+  const [first, second] = startOf(kind) < startOf(other) ? [kind, other] : [other, kind];
+  const message = `an exchange has one response, and ${secondReason(first, second)}`;
+  complain(build.report, startOf(second), message, withoutEntry(build, at, second));
+}
+
+function secondReason(first: Kind, second: Kind): string {
+  if (second !== 'press') return `\`${first}\` is given; \`${second}\` needs an exchange of its own`;
+  return first === 'answer'
+    ? '`answer` is given, which ends with Enter; `press` needs an exchange of its own'
+    : `\`${first}\` is given; \`press\` goes with \`select\` and \`fill\` only`;
+}
+
+function withoutEntry({ report }: Build, { node }: At<unknown>, key: string): string | undefined {
+  const entries = [...node.entries.values()];
+  const index = entries.findIndex((each) => each.key?.text === key);
+  const [before, entry] = [entries[index - 1], entries[index]];
+  if (node.style !== 'flow' || before === undefined || entry === undefined) return undefined;
+  return /[\r\n]/.test(report.source.text.slice(before.end, entry.end))
+    ? undefined
+    : replaceInLine(report.source, before.end, entry.end, '');
 }
 
 function complainKey({ report }: Build, { node }: At<unknown>, key: string, message: string): void {
   complain(report, node.entries.get(key)?.key?.start ?? node.start, message);
 }
 
-function refuseTextKeys(build: Build, at: At<Responding>): void {
-  for (const key of ['visible', 'clear'] as const) {
-    if (at.value[key] === true) complainKey(build, at, key, `\`${key}\` goes with \`answer\` or \`type\``);
-  }
+/** Keys that say more of one response do not go with another. */
+function refuseOthersKeys(build: Build, at: At<Responding>, kind: Kind | undefined): void {
+  const isText = kind === 'answer' || kind === 'type';
+  if (at.value.clear === true && !isText)
+    complainKey(build, at, 'clear', '`clear` goes with `answer` or `type`');
+  if (at.value.visible === true && !isText && kind !== 'fill')
+    complainKey(build, at, 'visible', '`visible` goes with `answer`, `type` or `fill`');
 }
 
 function textResponse(build: Build, at: At<Responding>, kind: 'answer' | 'type'): ScriptResponse {
   const given = need(at, kind);
   const { value, node } = given;
   const list = Array.isArray(value) ? itemsOf({ value, node }) : [{ value, node }];
-  const [first, ...rest] = list.map((each) => answer(build, each, at.value.visible ?? false));
+  const [first, ...rest] = list.map((each) => buildAnswer(build, each, at.value.visible ?? false));
   if (first === undefined) complain(build.report, node.start, `\`${kind}\` has no text in its list`);
   if (rest.length > 0 && at.value.repeat !== undefined) {
     complainKey(
@@ -57,66 +108,4 @@ function textResponse(build: Build, at: At<Responding>, kind: 'answer' | 'type')
     hasEnter: kind === 'answer',
     isClearing: at.value.clear ?? false,
   };
-}
-
-function answer(build: Build, { value, node }: At<RawAnswer>, isVisible: boolean): ScriptAnswer {
-  if (typeof value === 'string')
-    return { kind: 'text', text: textTemplate(build, withoutFinalBreak({ value, node })) };
-  const secret = child({ value, node }, 'secret');
-  if (secret !== undefined) refuseUndeclaredSecret(build, secret);
-  return { kind: 'secret', secret: value.secret, isVisible: value.visible ?? isVisible };
-}
-
-export function refuseUndeclaredSecret({ report, declared }: Build, { value, node }: At<string>): void {
-  if (declared.secrets.includes(value)) return;
-  const meant = nearest(value, declared.secrets);
-  const suggestion = meant === undefined ? undefined : rewritten(report, node, writeYaml(meant));
-  complain(
-    report,
-    node.start,
-    `the secret \`${value}\` is not declared${didYouMean(value, declared.secrets)}`,
-    suggestion,
-  );
-}
-
-function keys(build: Build, { value, node }: At<string | string[]>): [string, ...string[]] {
-  const list: At<string>[] = Array.isArray(value) ? itemsOf({ value, node }) : [{ value, node }];
-  for (const each of list) refuseUnknownKey(build, each);
-  const [first, ...rest] = list.map((each) => each.value);
-  if (first === undefined) complain(build.report, node.start, '`press` has no key in its list');
-  return [first ?? '', ...rest];
-}
-
-function refuseUnknownKey({ report }: Build, { value, node }: At<string>): void {
-  if (isKeyName(value)) return;
-  if (/^<.+>$/.test(value)) {
-    complain(
-      report,
-      node.start,
-      `pressing the button \`${value}\` is not supported yet in this version of unattend`,
-    );
-    return;
-  }
-  const words = value.split(/[\s,]+/).filter(Boolean);
-  if (words.length > 1 && words.every(isKeyName)) {
-    complain(
-      report,
-      node.start,
-      `\`${value}\` is not a key; several keys are a list`,
-      rewritten(report, node, `[${words.map((word) => writeYaml(word)).join(', ')}]`),
-    );
-    return;
-  }
-  const spelled = value
-    .toLowerCase()
-    .replace(/^(?:c-|\^|control-|ctrl[+_ ])/, 'ctrl-')
-    .replace(/^(?:m-|meta-|alt[+_ ])/, 'alt-');
-  const meant = isKeyName(spelled) ? spelled : nearest(spelled, keyNames);
-  const hint = meant === undefined ? '; text is sent with `type`' : `; did you mean \`${meant}\`?`;
-  complain(
-    report,
-    node.start,
-    `\`${value}\` is not a key${hint}`,
-    meant === undefined ? undefined : rewritten(report, node, writeYaml(meant)),
-  );
 }

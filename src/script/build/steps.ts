@@ -46,7 +46,7 @@ function buildRun(build: Build, at: At<RawRunStep>): RunStep {
 }
 
 function buildSpawn(build: Build, at: At<RawSpawnStep>): SpawnStep {
-  const { size, timeout, idle } = at.value;
+  const { size, timeout, idle, stall, end } = at.value;
   return {
     kind: 'spawn',
     ...common(build, at),
@@ -55,7 +55,14 @@ function buildSpawn(build: Build, at: At<RawSpawnStep>): SpawnStep {
     failOn: itemsOf(child(at, 'fail-on')).map((each) => buildFailRule(build, each)),
     always: itemsOf(child(at, 'always')).map((each) => buildAlways(build, each)),
     dialogue: itemsOf(child(at, 'dialogue')).map((each) => buildItem(build, each)),
-    ...present({ size, timeoutMs: timeout, idleMs: idle }),
+    ...present({
+      size,
+      timeoutMs: timeout,
+      idleMs: idle,
+      stallMs: stall,
+      echoWaitMs: at.value['echo-wait'],
+      end,
+    }),
   };
 }
 

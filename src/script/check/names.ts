@@ -4,7 +4,7 @@ import { referencesOf } from '../template.js';
 import { covers } from '../when.js';
 import { complain, type Report } from '../yaml/report.js';
 import { lineOf } from '../yaml/source.js';
-import type { Scope } from './scope.js';
+import type { SavedName, Scope } from './scope.js';
 
 type Reference = Extract<TemplatePart, { kind: 'reference' }>;
 
@@ -146,12 +146,11 @@ function savedProblem({ declared, lost }: Names, scope: Scope, name: string): Wr
   };
 }
 
-function certaintyProblem(
-  scope: Scope,
-  name: string,
-  { conditions, isUncertain }: NonNullable<ReturnType<Scope['saved']['get']>>,
-): Wrong | undefined {
-  if (isUncertain) return { message: `\`${name}\` may not have been saved: what saves it is optional` };
+function certaintyProblem(scope: Scope, name: string, { conditions, doubt }: SavedName): Wrong | undefined {
+  if (doubt === 'optional')
+    return { message: `\`${name}\` may not have been saved: what saves it is optional` };
+  if (doubt === 'branch')
+    return { message: `\`${name}\` may not have been saved: not every branch of \`one-of\` saves it` };
   const isHeld = conditions.every((when) => scope.conditions.some((here) => covers(when, here)));
   return isHeld
     ? undefined

@@ -1,15 +1,6 @@
-import type {
-  Command,
-  PatternSource,
-  RunStep,
-  ScriptExchange,
-  ScriptItem,
-  SpawnStep,
-  Step,
-  Template,
-  TestEntry,
-} from '../model.js';
-import { capturesOf } from '../pattern-syntax.js';
+import { exchangesIn } from '../items.js';
+import type { Command, RunStep, SpawnStep, Step, Template, TestEntry } from '../model.js';
+import { checkEarly, checkItems, checkPattern, checkResponse, keep } from './dialogue-names.js';
 import { checkTemplate, type Names } from './names.js';
 import { type SavedName, type Scope, withCondition } from './scope.js';
 
@@ -33,8 +24,7 @@ function checkRun(names: Names, scope: Scope, saved: Map<string, SavedName>, ste
   checkProgram(names, scope, step);
   checkPattern(names, scope, step.expect);
   for (const pattern of Object.values(step.save)) checkPattern(names, scope, pattern);
-  for (const name of Object.keys(step.save))
-    saved.set(name, { conditions: scope.conditions, isUncertain: false });
+  for (const name of Object.keys(step.save)) saved.set(name, { conditions: scope.conditions });
 }
 
 function checkProgram(names: Names, scope: Scope, step: RunStep | SpawnStep): void {
@@ -47,13 +37,9 @@ function checkProgram(names: Names, scope: Scope, step: RunStep | SpawnStep): vo
 const commandTemplates = (command: Command): readonly Template[] =>
   command.kind === 'line' ? [command.line] : command.argv;
 
-function checkPattern(names: Names, scope: Scope, source: PatternSource | undefined): void {
-  if (source?.pattern.kind === 'template') checkTemplate(names, scope, source.pattern.text);
-}
-
 function checkSpawn(names: Names, scope: Scope, saved: Map<string, SavedName>, step: SpawnStep): void {
   checkProgram(names, scope, step);
-  const exchanges = step.dialogue.flatMap(exchangesOf);
+  const exchanges = exchangesIn(step.dialogue);
   const own = new Set([...step.always, ...exchanges].flatMap((each) => Object.keys(each.save)));
   const atStart = new Map(saved);
   const patternScope = {
@@ -62,46 +48,10 @@ function checkSpawn(names: Names, scope: Scope, saved: Map<string, SavedName>, s
     tooLate: new Set([...own].filter((name) => !atStart.has(name))),
   };
   const rules = [...step.failOn, ...step.always];
-  for (const each of [...rules, ...exchanges])
-    checkEarly(names, withCondition(patternScope, each.when), each);
-  for (const rule of rules) checkResponse(names, { ...scope, saved: atStart }, rule);
-  for (const item of step.dialogue) checkItem(names, scope, saved, item);
-  for (const rule of step.always) keep(saved, scope, rule, true);
-}
-
-/** Patterns and what a failure says are made before the dialogue starts: without its match and what it saves. */
-function checkEarly(names: Names, scope: Scope, { expect, response }: ScriptExchange): void {
-  checkPattern(names, scope, expect);
-  if (response.kind === 'fail') checkTemplate(names, scope, response.message);
-}
-
-const exchangesOf = (item: ScriptItem): readonly ScriptExchange[] =>
-  item.kind === 'exchange' ? [item.exchange] : item.exchanges;
-
-/** What exchanges in any order save is there only behind all of them. */
-function checkItem(names: Names, scope: Scope, saved: Map<string, SavedName>, item: ScriptItem): void {
-  const before = { ...scope, saved: new Map(saved) };
-  for (const exchange of exchangesOf(item)) checkResponse(names, before, exchange);
-  for (const exchange of exchangesOf(item)) keep(saved, scope, exchange, exchange.isOptional);
-}
-
-function checkResponse(names: Names, scope: Scope, { expect, response, save, when }: ScriptExchange): void {
-  const here = { ...withCondition(scope, when), ...(hasMatch(expect) && { match: capturesOf(expect) }) };
-  if (response.kind === 'text') {
-    for (const source of response.sources)
-      if (source.kind === 'text') checkTemplate(names, here, source.text);
+  for (const rule of rules) {
+    checkEarly(names, withCondition(patternScope, rule.when), rule);
+    checkResponse(names, { ...scope, saved: atStart }, rule);
   }
-  for (const template of Object.values(save)) checkTemplate(names, here, template);
-}
-
-const hasMatch = ({ pattern }: PatternSource): boolean => pattern.kind !== 'eof' && pattern.kind !== 'quiet';
-
-function keep(
-  saved: Map<string, SavedName>,
-  scope: Scope,
-  { save, when }: ScriptExchange,
-  isUncertain: boolean,
-): void {
-  const conditions = when === undefined ? scope.conditions : [...scope.conditions, when];
-  for (const name of Object.keys(save)) saved.set(name, { conditions, isUncertain });
+  checkItems({ names, early: patternScope }, scope, saved, step.dialogue);
+  for (const rule of step.always) keep(saved, scope, rule, 'optional');
 }

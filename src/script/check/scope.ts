@@ -4,8 +4,8 @@ import type { RegExpFacts } from '../pattern-syntax.js';
 /** A name kept by an earlier `save`, and under which conditions it was. */
 export interface SavedName {
   readonly conditions: readonly When[];
-  /** Whether the exchange or rule that keeps it need not come. */
-  readonly isUncertain: boolean;
+  /** Why it may not be there: what keeps it need not come, or stands in some branches only. */
+  readonly doubt?: 'optional' | 'branch';
 }
 
 /** Which names exist at one place of the script. */

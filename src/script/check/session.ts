@@ -1,4 +1,5 @@
-import type { ScriptExchange, Session, Step, TestEntry } from '../model.js';
+import { exchangesIn } from '../items.js';
+import type { Session, Step, TestEntry } from '../model.js';
 import type { SourceNode } from '../yaml/node.js';
 import type { Report } from '../yaml/report.js';
 import { checkTemplate, type Names } from './names.js';
@@ -28,10 +29,7 @@ function namesOf(report: Report, session: Session, written: SourceNode | undefin
 function savedBy(step: Step | TestEntry): string[] {
   if (step.kind === 'run') return Object.keys(step.save);
   if (step.kind !== 'spawn') return [];
-  const items = step.dialogue.flatMap((item): readonly ScriptExchange[] =>
-    item.kind === 'exchange' ? [item.exchange] : item.exchanges,
-  );
-  return [...step.always, ...items].flatMap(({ save }) => Object.keys(save));
+  return [...step.always, ...exchangesIn(step.dialogue)].flatMap(({ save }) => Object.keys(save));
 }
 
 /** Every name that any `save` of the file would keep. */

@@ -1,41 +1,74 @@
-import type { PatternSource, ScriptExchange, ScriptItem, SpawnStep } from '../model.js';
+import { entriesOf, exchangesIn } from '../items.js';
+import type {
+  PatternSource,
+  ScriptBranch,
+  ScriptExchange,
+  ScriptItem,
+  SpawnStep,
+  TextSource,
+} from '../model.js';
 import { complain, type Report } from '../yaml/report.js';
 import { covers } from '../when.js';
 
 /** Exchanges that can never have their turn: behind the end, behind a failure, or behind an equal rule. */
 export function checkReachable(report: Report, step: SpawnStep): void {
-  const exchanges = step.dialogue.flatMap(exchangesOf);
   checkAfterEnd(report, step.dialogue);
   checkEqual(report, step.failOn);
   checkEqual(report, step.always);
-  for (const rule of [...step.always, ...exchanges]) {
+  for (const rule of [...step.always, ...exchangesIn(step.dialogue)]) {
     const first = step.failOn.find((each) => isShadowed(each, rule));
     if (first !== undefined) complainShadowed(report, rule, first, '`fail-on` has the same pattern');
   }
-  for (const [index, item] of step.dialogue.entries()) {
-    if (item.kind === 'any-order') checkEqual(report, item.exchanges);
-    checkAfterRepeat(report, item, step.dialogue[index + 1]);
-  }
+  checkTogether(report, step.dialogue);
+  checkAfterRepeat(report, step.dialogue);
 }
-
-const exchangesOf = (item: ScriptItem): readonly ScriptExchange[] =>
-  item.kind === 'exchange' ? [item.exchange] : item.exchanges;
 
 /** Nothing comes after the end of the program, or after a required exchange that fails the run. */
 function checkAfterEnd(report: Report, items: readonly ScriptItem[]): void {
-  const closing = items.findIndex((item) => exchangesOf(item).some(isClosing));
-  const last = closing === -1 ? undefined : exchangesOf(items[closing] as ScriptItem).find(isClosing);
-  const first = items
-    .slice(closing + 1)
-    .flatMap(exchangesOf)
-    .at(0);
+  for (const branch of items.flatMap(branchesOf)) {
+    const last = isLast(branch.exchange) ? branch.exchange : undefined;
+    complainClosed(report, last, branch.then);
+    if (last === undefined) checkAfterEnd(report, branch.then);
+  }
+  const closing = items.findIndex((item) => closingOf(item) !== undefined);
+  const item = items[closing];
+  complainClosed(report, item && closingOf(item), items.slice(closing + 1));
+}
+
+const branchesOf = (item: ScriptItem): readonly ScriptBranch[] =>
+  item.kind === 'one-of' ? item.branches : [];
+
+function complainClosed(
+  report: Report,
+  last: ScriptExchange | undefined,
+  behind: readonly ScriptItem[],
+): void {
+  const first = behind.flatMap(entriesOf).at(0);
   if (last === undefined || first === undefined) return;
   const reason = last.response.kind === 'fail' ? 'the run has failed' : 'the program has ended';
   complain(report, first.place, `this exchange is never reached: after line ${last.place.line} ${reason}`);
 }
 
-function isClosing({ expect, response, isOptional, when }: ScriptExchange): boolean {
-  return (expect.pattern.kind === 'eof' || response.kind === 'fail') && !isOptional && when === undefined;
+/** The exchange of an item behind which nothing comes; of branches the last one, when all of them end so. */
+function closingOf(item: ScriptItem): ScriptExchange | undefined {
+  const isRequired = ({ isOptional, when }: ScriptExchange): boolean => !isOptional && when === undefined;
+  if (item.kind !== 'one-of') return entriesOf(item).find((each) => isLast(each) && isRequired(each));
+  if (!entriesOf(item).some(isRequired)) return undefined;
+  const ends = item.branches.map(({ exchange, then }) =>
+    isLast(exchange) ? exchange : then.map(closingOf).find((each) => each !== undefined),
+  );
+  return ends.every((each) => each !== undefined) ? ends.at(-1) : undefined;
+}
+
+const isLast = ({ expect, response }: ScriptExchange): boolean =>
+  expect.pattern.kind === 'eof' || response.kind === 'fail';
+
+/** Exchanges of one group are live together. */
+function checkTogether(report: Report, items: readonly ScriptItem[]): void {
+  for (const item of items) {
+    checkEqual(report, entriesOf(item));
+    for (const { then } of branchesOf(item)) checkTogether(report, then);
+  }
 }
 
 /** Of rules that are live together the first of two equal ones always goes first. */
@@ -46,11 +79,27 @@ function checkEqual(report: Report, rules: readonly ScriptExchange[]): void {
   }
 }
 
-/** What may be answered again and again takes every prompt of the equal exchange behind it. */
-function checkAfterRepeat(report: Report, item: ScriptItem, next: ScriptItem | undefined): void {
-  if (next === undefined) return;
-  const endless = exchangesOf(item).filter((each) => each.maxTimes === Infinity);
-  for (const rule of exchangesOf(next)) {
+/**
+ * What may be answered again and again takes every prompt of the equal exchange behind it. What follows branches is not
+ * looked at: another branch may lead there.
+ */
+function checkAfterRepeat(report: Report, items: readonly ScriptItem[]): void {
+  for (const [index, item] of items.entries()) {
+    for (const { exchange, then } of branchesOf(item)) {
+      complainRepeated(report, [exchange], then[0]);
+      checkAfterRepeat(report, then);
+    }
+    if (item.kind !== 'one-of') complainRepeated(report, entriesOf(item), items[index + 1]);
+  }
+}
+
+function complainRepeated(
+  report: Report,
+  before: readonly ScriptExchange[],
+  next: ScriptItem | undefined,
+): void {
+  const endless = before.filter((each) => each.maxTimes === Infinity);
+  for (const rule of next === undefined ? [] : entriesOf(next)) {
     const first = endless.find((each) => isShadowed(each, rule));
     if (first !== undefined) complainShadowed(report, rule, first, 'an equal exchange is repeated before it');
   }
@@ -73,20 +122,35 @@ const collapse = (text: string): string => text.trim().replaceAll(/\s+/g, ' ');
 
 function patternKey({ pattern }: PatternSource): string {
   switch (pattern.kind) {
-    case 'text':
-      return `text ${collapse(pattern.text)}`;
-    case 'regexp':
-      return `regexp ${pattern.source} ${Array.from(pattern.flags).sort().join('')}`;
-    case 'template': {
-      const { source } = pattern.text;
-      if (!pattern.isRegExp) return `template text ${collapse(source)}`;
-      return `template regexp ${source} ${Array.from(pattern.flags).sort().join('')}`;
-    }
     case 'eof':
       return 'eof';
     case 'quiet':
       return `quiet ${pattern.quietMs}`;
-    default:
-      return JSON.stringify(pattern);
+    case 'raw':
+      return `raw ${textKey(pattern.text)}`;
+    case 'screen': {
+      const { text, box, row, isAtCursor = false, isHighlighted = false, isUnique = false } = pattern;
+      return JSON.stringify(['screen', textKey(text), box?.source, row, isAtCursor, isHighlighted, isUnique]);
+    }
+    case 'text':
+    case 'regexp':
+    case 'template': {
+      const { after } = pattern;
+      return `${textKey(pattern)}${after === undefined ? '' : ` after ${collapse(after.source)}`}`;
+    }
+  }
+}
+
+function textKey(text: TextSource): string {
+  switch (text.kind) {
+    case 'text':
+      return `text ${collapse(text.text)}`;
+    case 'regexp':
+      return `regexp ${text.source} ${Array.from(text.flags).sort().join('')}`;
+    case 'template': {
+      const { source } = text.text;
+      if (!text.isRegExp) return `template text ${collapse(source)}`;
+      return `template regexp ${source} ${Array.from(text.flags).sort().join('')}`;
+    }
   }
 }

@@ -1,13 +1,35 @@
 import { z } from 'zod';
 import { flag, leaf, nameKey, onlyTrue, text } from './leaf.js';
 import { strict } from './strict.js';
-import { duration } from './units.js';
+import { duration, stall } from './units.js';
 
 /** A condition on params: each one has the value, or one of the values. */
 export const when = z.record(nameKey, z.union([text, z.array(text)]));
 
+const row = leaf<number>(
+  (value) =>
+    /^-?[1-9]\d{0,2}$/.test(value)
+      ? Number(value)
+      : { problem: 'a row is a number from 1 for the first, or from -1 for the last' },
+  { type: 'integer' },
+);
+
 /** Text, `/regular expression/flags`, or a map for what neither can say. */
-const pattern = z.union([text, strict({ text }), strict({ quiet: duration }), strict({ eof: onlyTrue })]);
+const pattern = z.union([
+  text,
+  strict({ text, after: text.optional() }),
+  strict({
+    screen: text,
+    row: row.optional(),
+    cursor: flag.optional(),
+    highlighted: flag.optional(),
+    box: text.optional(),
+    unique: flag.optional(),
+  }),
+  strict({ raw: text }),
+  strict({ quiet: duration }),
+  strict({ eof: onlyTrue }),
+]);
 
 /** A pattern for the output of a program that has ended. */
 export const outputPattern = z.union([text, strict({ text })]);
@@ -16,10 +38,23 @@ const secretAnswer = strict({ secret: text, visible: flag.optional() });
 const oneAnswer = z.union([text, secretAnswer]);
 const answer = z.union([text, secretAnswer, z.array(oneAnswer)]);
 
+/** The item of a menu, or what is to be ticked in a list of check boxes. */
+const selection = z.union([
+  text,
+  strict({
+    only: z.array(text).optional(),
+    add: z.array(text).min(1).optional(),
+    remove: z.array(text).min(1).optional(),
+  }),
+]);
+
 const response = {
   answer: answer.optional(),
   type: answer.optional(),
   press: z.union([text, z.array(text)]).optional(),
+  select: selection.optional(),
+  fill: z.record(z.string().min(1, 'a label is some text'), oneAnswer).optional(),
+  handover: onlyTrue.optional(),
   fail: text.optional(),
   visible: flag.optional(),
   clear: flag.optional(),
@@ -30,6 +65,7 @@ const conditions = {
   when: when.optional(),
   timeout: duration.optional(),
   settle: duration.optional(),
+  stall: stall.optional(),
 };
 
 const repeat = leaf<number>(
@@ -41,13 +77,25 @@ const repeat = leaf<number>(
 );
 const many = { optional: flag.optional(), repeat: repeat.optional() };
 
-const exchange = strict({ expect: pattern, ...response, ...conditions, ...many });
+const plain = { expect: pattern, ...response, ...conditions, ...many };
+const exchange = strict(plain);
 
 /** `eof: true` as a whole exchange. */
 const end = strict({ eof: onlyTrue, fail: text.optional(), ...conditions, optional: flag.optional() });
 const oneExchange = z.union([exchange, end]);
 
-export const item = z.union([exchange, end, strict({ 'any-order': z.array(oneExchange) })]);
+// A dialogue holds branches, which hold dialogues: zod cannot derive the types of a circle.
+const items: z.ZodType<RawItem[]> = z.lazy(() => z.array(item));
+const branch = z.union([strict({ ...plain, then: items.optional() }), end]);
+
+export const item: z.ZodType<RawItem> = z
+  .union([
+    exchange,
+    end,
+    strict({ 'any-order': z.array(oneExchange) }),
+    strict({ 'one-of': z.array(branch) }),
+  ])
+  .meta({ id: 'item' });
 
 /** A rule is live all the time, so it is optional and repeated by nature. */
 export const alwaysRule = strict({
@@ -68,7 +116,10 @@ export const failRule = z.union([
 export type RawPattern = z.output<typeof pattern>;
 export type RawWhen = z.output<typeof when>;
 export type RawExchange = z.output<typeof oneExchange>;
-export type RawItem = z.output<typeof item>;
+/** A branch is an exchange with what is awaited once it was seen. */
+export type RawBranch = (z.output<typeof exchange> & { then?: RawItem[] | undefined }) | z.output<typeof end>;
+export type RawItem = RawExchange | { 'any-order': RawExchange[] } | { 'one-of': RawBranch[] };
 export type RawAlwaysRule = z.output<typeof alwaysRule>;
 export type RawFailRule = z.output<typeof failRule>;
 export type RawAnswer = z.output<typeof oneAnswer>;
+export type RawSelection = z.output<typeof selection>;

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { alwaysRule, failRule, item, outputPattern, when } from './dialogue.js';
 import { count, leaf, name, nameKey, text, variableKey, word } from './leaf.js';
 import { strict } from './strict.js';
-import { duration, mode, size } from './units.js';
+import { duration, mode, size, stall } from './units.js';
 
 const command = z.union([text, z.array(text).min(1)]);
 
@@ -45,6 +45,9 @@ const spawnStep = strict({
   size: size.optional(),
   timeout: duration.optional(),
   idle: duration.optional(),
+  stall: stall.optional(),
+  'echo-wait': duration.optional(),
+  end: z.enum(['hangup', 'ctrl-d']).optional(),
   exit: exit.optional(),
   'fail-on': z.array(failRule).optional(),
   always: z.array(alwaysRule).optional(),

@@ -9,6 +9,11 @@ export const duration = leaf<number>(readDuration, {
   examples: ['5s', '40m', '1h30m'],
 });
 
+/** A duration, or `off` for never. */
+export const stall = leaf<number>((value) => (value === 'off' ? Infinity : readDuration(value)), {
+  examples: ['5s', 'off'],
+});
+
 function readDuration(value: string): number | Problem {
   if (/^\d+(?:\.\d+)?$/.test(value))
     return { problem: 'a duration needs its unit: ms, s, m or h', replacement: `${value}s` };

@@ -35,6 +35,22 @@ function explanationOf(source: Source, node: SourceNode, finding: Finding): Expl
   }
 }
 
+/** Keys that are right in another place, which the nearest word would hide. */
+const elsewhere: Readonly<Record<string, string>> = {
+  then: '`then` belongs to a branch of `one-of`: what follows an exchange is the next entry of the list',
+  secret: '`secret` belongs to the value: `answer: { secret: NAME }`',
+  after: '`after` goes with `text`: `expect: { after: …, text: … }`',
+  ...saidOf(['screen', 'raw', 'quiet'], (key) => `\`${key}\` belongs to the \`expect\` of an exchange`),
+  ...saidOf(
+    ['row', 'cursor', 'highlighted', 'box', 'unique'],
+    (key) => `\`${key}\` goes with \`screen\`: \`expect: { screen: …, ${key}: … }\``,
+  ),
+};
+
+function saidOf(keys: readonly string[], say: (key: string) => string): Readonly<Record<string, string>> {
+  return Object.fromEntries(keys.map((key) => [key, say(key)]));
+}
+
 function unknown(
   source: Source,
   node: SourceNode,
@@ -45,6 +61,10 @@ function unknown(
   const at = place.start;
   if (laterKeys.has(key))
     return { at, message: `\`${key}\` is not supported yet in this version of unattend` };
+  if (!known.includes(key) && Object.hasOwn(elsewhere, key)) return { at, message: elsewhere[key] ?? '' };
+  const [group, ...others] = known;
+  if (others.length === 0 && (group === 'one-of' || group === 'any-order'))
+    return { at, message: `\`${key}\` stands on the exchanges of \`${group}\`, not beside it` };
   const meant = nearest(key, known);
   if (meant !== undefined) {
     const suggestion = replaceInLine(source, place.start, place.end, meant);

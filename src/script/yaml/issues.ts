@@ -22,14 +22,14 @@ export function findings(
   return all.filter((each) => later.includes(each) || each.path.length > base.length);
 }
 
-/** Whether what is missing is there under a mistyped name. */
+/** Whether what is missing is there under a mistyped name, or the map that lacks it was not meant as one. */
 function isMistyped(missing: Finding, all: readonly Finding[]): boolean {
   if (missing.kind !== 'missing') return false;
   return all.some(
     (each) =>
       each.kind === 'unknown' &&
       String(each.path) === String(missing.path) &&
-      missing.keys.includes(nearest(each.key, each.known) ?? ''),
+      (each.isTextAllowed || missing.keys.includes(nearest(each.key, each.known) ?? '')),
   );
 }
 

@@ -6,7 +6,7 @@ import { createStage, type PlaceName, type Stage } from './stage.js';
 
 type CaseTitle = `C${number}: ${string}`;
 
-export interface CaseOptions {
+interface CaseOptions {
   /** Where it is not played; README.md says why. */
   readonly except?: PlaceName;
   /** How it is delivered, when not in all ways; README.md says why. */

@@ -7,7 +7,7 @@ export const deliveries: readonly Delivery[] = ['as it comes', 'in random pieces
 type Open = (onOutput: (bytes: Uint8Array) => void) => Terminal | Promise<Terminal>;
 
 /** Numbers from 0 up to 1, the same for the same seed (mulberry32). */
-export function randomNumbers(seed: number): () => number {
+function randomNumbers(seed: number): () => number {
   let state = seed;
   return () => {
     state = (state + 0x6d2b79f5) | 0;

@@ -34,9 +34,8 @@ describe('lists on a screen', () => {
     ['ASCII', '+-+|++'],
     ['letters', 'lqkxmj'],
   ])('a frame of %s bounds them', async (_, glyphs) => {
-    const [topLeft = '', line = '', topRight = '', side = '', bottomLeft = '', bottomRight = ''] = [
-      ...glyphs,
-    ];
+    const [topLeft = '', line = '', topRight = '', side = '', bottomLeft = '', bottomRight = ''] =
+      glyphs.match(/./gu) ?? [];
     const screen = await painted(
       [
         `behind 1      ${topLeft}${line.repeat(20)}${topRight} behind`,
@@ -108,7 +107,11 @@ describe('keys that do nothing', () => {
 describe('buttons and fields on a screen', () => {
   it.each(['[ OK ]   [Cancel]', '<Ok>   < Cancel >', '<  OK  >  <Cancel>'])('%s', async (row) => {
     const screen = await painted(`Sure?\n\n   ${row}\n${at(2, 4)}`);
-    expect(unmoved(button('ok'), screen)).toEqual([{ kind: 'press', keys: ['enter'] }, { kind: 'done' }]);
+    expect(unmoved(button('ok'), screen)).toEqual([
+      { kind: 'press', keys: [] },
+      { kind: 'press', keys: ['enter'] },
+      { kind: 'done' },
+    ]);
     expect(unmoved(button('Help'), screen).at(-1)).toMatchObject({
       failure: { reason: 'absent', label: 'Help' },
     });

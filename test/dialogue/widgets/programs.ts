@@ -23,11 +23,9 @@ export function bash(size: string, source: string, env: Readonly<Record<string, 
 }
 
 /** What the program itself says was chosen. */
-export function chosen({ output, ends, lastView }: Played): string {
-  const screen = lastView.screen.lines.map((line) => line.text).join('\n');
-  return (
-    /CHOSEN ?([^]*?)\s*$/.exec(output)?.[1]?.replace(/\s+/g, ' ') ?? `${JSON.stringify(ends)}\n${screen}`
-  );
+export function chosen({ output, ends, screen }: Played): string {
+  const said = /CHOSEN ?([^]*?)\s*$/.exec(output)?.[1]?.replace(/\s+/g, ' ');
+  return said ?? `${JSON.stringify(ends)}\n${screen}`;
 }
 
 export const one = (label: string): WidgetTask => ({ kind: 'select', mode: 'one', labels: [label] });

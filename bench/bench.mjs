@@ -1,0 +1,164 @@
+/*
+ * `npm run bench [-- --quick | --save] [CASE...]`: speed and memory beside the peers, as whole processes. Prints a table, writes
+ * .cache/bench/report.json, compares the ratios with bench/baseline.json, and exits 1 when one is worse than it tolerates.
+ * bench/README.md says what each case measures.
+ */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { buildLoad, startContainer } from './lib/build.mjs';
+import { interleave } from './lib/measure.mjs';
+import { peersOf } from './lib/peers.mjs';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const words = process.argv.slice(2);
+const isQuick = words.includes('--quick');
+const wanted = words.filter((word) => !word.startsWith('--'));
+const rounds = isQuick ? 1 : 5;
+const tools = buildLoad(root);
+const peers = peersOf(root);
+const figures = {};
+const skipped = [];
+const MB = 1_000_000;
+const sizes = isQuick ? [5 * MB, 20 * MB] : [25 * MB, 100 * MB];
+const asked = isQuick ? 500 : 5000;
+
+const say = (line) => process.stdout.write(`${line}\n`);
+
+/** A row of the table, and its figures under `name/peer`. */
+function row(name, peer, values) {
+  figures[`${name}/${peer}`] = values;
+  const shown = Object.entries(values).map(
+    ([what, value]) => `${what} ${value < 10 ? value.toFixed(3) : value.toFixed(0)}`,
+  );
+  say(`${name.padEnd(20)} ${peer.padEnd(12)} ${shown.join('  ')}`);
+}
+
+/** The commands of the peers that are there, each with these words behind it. */
+function withWords(name, calls, ...more) {
+  const present = {};
+  for (const [peer, call] of Object.entries(calls))
+    if (Array.isArray(call)) present[peer] = [...call, ...more];
+    else skipped.push(`${name}/${peer}: ${call.missing}`);
+  return present;
+}
+
+function prompts(name, calls, load) {
+  const many = withWords(name, calls, load, 'prompts', String(asked));
+  const one = Object.fromEntries(
+    Object.entries(many).map(([peer, call]) => [`${peer} 1`, [...call.slice(0, -1), '1']]),
+  );
+  const all = interleave(tools, rounds, { ...many, ...one });
+  for (const peer of Object.keys(many)) {
+    const { wall, cpu, rss, p50, p99 } = all[peer];
+    row(name, peer, { net: wall - all[`${peer} 1`].wall, wall, cpu, p50, p99, rss });
+  }
+}
+
+/** pexpect keeps everything and looks at it again and again: it gets the smallest flood. */
+function flood(name, calls, load, bytes) {
+  const { pexpect, ...fast } = calls;
+  const commands = withWords(name, fast, load, 'flood', String(bytes));
+  if (pexpect !== undefined && bytes <= MB)
+    Object.assign(commands, withWords(name, { pexpect }, load, 'flood', String(bytes)));
+  const all = interleave(tools, Math.min(rounds, 3), commands);
+  for (const [peer, { wall, cpu, rss, bytes: got = 0, delivered = 0 }] of Object.entries(all))
+    row(name, peer, { wall, cpu, rss, ...(got > 0 && { bytes: got, delivered }) });
+}
+
+const mega = (bytes) => `${bytes / MB} MB`;
+
+function scaled(name, what, list) {
+  const ours = peers.host.flood.unattend;
+  const commands = Object.fromEntries(
+    list.map((bytes) => [mega(bytes), [...ours, tools.load, what, String(bytes)]]),
+  );
+  const all = interleave(tools, Math.min(rounds, 3), {
+    none: [...ours, tools.load, 'prompts', '0'],
+    ...commands,
+  });
+  for (const bytes of list) {
+    const { wall, cpu, rss } = all[mega(bytes)];
+    row(name, mega(bytes), {
+      net: wall - all.none.wall,
+      cpu: cpu - all.none.cpu,
+      growth: rss - all.none.rss,
+    });
+  }
+}
+
+function startUp() {
+  const ours = [...peers.host.flood.unattend, '/bin/true'];
+  const all = interleave(tools, Math.max(rounds, 3), { 'node -e 0': peers.node(), unattend: ours });
+  row('start-up', 'node -e 0', all['node -e 0']);
+  row('start-up', 'unattend', { ...all.unattend, over: all.unattend.wall - all['node -e 0'].wall });
+}
+
+function idle() {
+  const seconds = isQuick ? 3 : 10;
+  const call = (length) => [...peers.host.flood.unattend, tools.load, 'idle', String(length)];
+  const all = interleave(tools, 1, { long: call(seconds + 1), short: call(1) });
+  row('idle', 'unattend', { percent: Math.max(0, (100 * (all.long.cpu - all.short.cpu)) / seconds) });
+}
+
+function inContainer() {
+  const container = startContainer(tools.load);
+  if (container.problem !== undefined) {
+    skipped.push(`container: ${container.problem}`);
+    return;
+  }
+  try {
+    const calls = peers.container(container.id);
+    prompts('container prompts', calls.prompts, container.load);
+    flood('container flood', calls.flood, container.load, sizes[0]);
+  } finally {
+    container.stop();
+  }
+}
+
+const cases = {
+  prompts: () => prompts('prompts', peers.host.prompts, tools.load),
+  'start-up': startUp,
+  idle,
+  flood: () => {
+    for (const bytes of [MB, ...sizes]) flood(`flood ${mega(bytes)}`, peers.host.flood, tools.load, bytes);
+  },
+  scaling: () => scaled('scaling', 'flood', sizes),
+  bytes: () => scaled('byte by byte', 'bytes', isQuick ? [MB / 10, (4 * MB) / 10] : [MB / 2, 2 * MB]),
+  line: () => scaled('one line', 'line', isQuick ? [MB, 4 * MB] : [10 * MB, 40 * MB]),
+  container: inContainer,
+};
+
+/** A figure by its path, `row/peer.figure`; undefined when it was not measured. */
+function figure(path) {
+  const dot = path.lastIndexOf('.');
+  return figures[path.slice(0, dot)]?.[path.slice(dot + 1)];
+}
+
+/** Against what was measured last (`--save` stores it), or the target while nothing was. */
+function compare() {
+  const file = join(root, 'bench/baseline.json');
+  const baseline = JSON.parse(readFileSync(file, 'utf8'));
+  let isGood = true;
+  for (const ratio of baseline.ratios) {
+    const { name, of, by, target, last, tolerance } = ratio;
+    const [one, other] = [figure(of), by === undefined ? 1 : figure(by)];
+    if (one === undefined || other === undefined) continue;
+    const value = one / other;
+    const isOk = value <= (last ?? target) * tolerance;
+    isGood &&= isOk;
+    figures[`ratio/${name}`] = { value, target };
+    say(`${isOk ? 'ok  ' : 'FAIL'}  ${name}: ${value.toFixed(3)} (last ${last ?? '-'}, target ${target})`);
+    if (words.includes('--save')) ratio.last = Number(value.toFixed(3));
+  }
+  if (words.includes('--save')) writeFileSync(file, `${JSON.stringify(baseline, null, 2)}\n`);
+  return isGood;
+}
+
+for (const [name, measure] of Object.entries(cases))
+  if (wanted.length === 0 || wanted.includes(name)) measure();
+for (const line of new Set(skipped)) say(`skipped ${line}`);
+// A quick run is too short for its ratios to mean anything.
+const isGood = isQuick || compare();
+writeFileSync(join(root, '.cache/bench/report.json'), `${JSON.stringify({ figures, skipped }, null, 2)}\n`);
+process.exitCode = isGood ? 0 : 1;

@@ -1,0 +1,100 @@
+import type { AST } from '@eslint-community/regexpp';
+import { setFlagsFromString } from 'node:v8';
+import { positionsOf } from './positions.js';
+
+/**
+ * Makes V8 go on with its linear engine where matching has gone back too often: `(a+)+$` on 40 letters takes milliseconds
+ * then instead of years. It takes no look-around, no back reference, no flag i, u or v and no large count.
+ */
+export function boundBacktracking(): void {
+  setFlagsFromString('--enable-experimental-regexp-engine-on-excessive-backtracks');
+}
+
+/** Whether matching could take time exponential in the length of the text, with nothing to stop it. */
+export function canBlowUp(tree: AST.Pattern, source: string, flags: string): boolean {
+  return !isLinear(source, flags) && isExponential(tree, flags);
+}
+
+/** Whether V8's linear engine takes the expression; only V8 knows, and says so by refusing the flag `l`. */
+function isLinear(source: string, flags: string): boolean {
+  setFlagsFromString('--enable-experimental-regexp-engine');
+  try {
+    new RegExp(source, `${flags}l`);
+    return true;
+  } catch {
+    return false;
+  } finally {
+    setFlagsFromString('--no-enable-experimental-regexp-engine');
+  }
+}
+
+/** More positions than this are not looked at pair by pair. */
+const mostPositions = 200;
+
+/**
+ * Whether some text leads from a place in the expression back to it in two ways: each time the text is repeated the number of
+ * ways doubles, and a backtracking engine tries them all (exponential degree of ambiguity, Weber and Seidl 1991).
+ */
+export function isExponential(tree: AST.Pattern, flags: string): boolean {
+  return positionsOf(tree).some(({ atoms, next }) => {
+    const reached = next.map((_, from) => reachableFrom(next, from));
+    const isOnCycle = (from: number, to: number): boolean => reached[to]?.has(from) === true;
+    const isTwice = next.some((list, from) =>
+      list.some((to, at) => list.indexOf(to) !== at && isOnCycle(from, to)),
+    );
+    return isTwice || (atoms.length <= mostPositions && hasTwoWays(next, overlapsOf(atoms, flags)));
+  });
+}
+
+function reachableFrom(next: readonly (readonly number[])[], from: number): ReadonlySet<number> {
+  const seen = new Set([from]);
+  for (const at of seen) for (const to of next[at] ?? []) seen.add(to);
+  return seen;
+}
+
+type Overlaps = (one: number, other: number) => boolean;
+
+/** Whether from some place two different ways over the same text lead back to it. */
+function hasTwoWays(next: readonly (readonly number[])[], overlaps: Overlaps): boolean {
+  const count = next.length;
+  const pairsAfter = (pair: number): readonly number[] => {
+    const [one, other] = [Math.floor(pair / count), pair % count];
+    return (next[one] ?? []).flatMap((to) =>
+      (next[other] ?? []).filter((too) => overlaps(to, too)).map((too) => to * count + too),
+    );
+  };
+  const after = new Map<number, readonly number[]>();
+  const follow = (pair: number): readonly number[] => {
+    const known = after.get(pair) ?? pairsAfter(pair);
+    after.set(pair, known);
+    return known;
+  };
+  const canReturn = (from: number, start: number): boolean => walk(follow, from).has(start);
+  return next.some((_, place) => {
+    const start = place * (count + 1);
+    return [...walk(follow, start)].some((pair) => isApart(pair, count) && canReturn(pair, start));
+  });
+}
+
+const isApart = (pair: number, count: number): boolean => Math.floor(pair / count) !== pair % count;
+
+function walk(follow: (pair: number) => readonly number[], start: number): ReadonlySet<number> {
+  const seen = new Set(follow(start));
+  for (const at of seen) for (const to of follow(at)) seen.add(to);
+  return seen;
+}
+
+/** Whether two atoms take a character in common; sampled over the characters prompts are made of. */
+function overlapsOf(atoms: readonly string[], flags: string): Overlaps {
+  const mode = flags.replace(/[gymd]/g, '');
+  const sets = atoms.map((raw) => {
+    const atom = new RegExp(`^${raw}$`, mode);
+    return Array.from({ length: 0x250 }, (_, code) => atom.test(String.fromCharCode(code)));
+  });
+  // One that takes none of the sample is compared by its spelling.
+  const isRare = sets.map((set) => !set.includes(true));
+  return (one, other) =>
+    isRare[one] === true || isRare[other] === true
+      ? atoms[one] === atoms[other]
+      : sets[one]?.some((takes, code) => takes && sets[other]?.[code] === true) === true;
+}

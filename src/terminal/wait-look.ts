@@ -1,0 +1,111 @@
+import type { ProcessFacts, ProcReader, ThreadFacts } from './proc-reader.js';
+import type { WaitOptions, WaitState } from './terminal.js';
+import { familyOf, holds, strangersOf, type Watched } from './wait-family.js';
+import { anyTerminal, type WaitingProcess, waitStateOf } from './wait-state.js';
+import { isMaster, type Opened, slaveOf, waitOf } from './waits.js';
+
+/** What one look showed. */
+interface WaitLook {
+  readonly state: WaitState;
+  readonly all: readonly ProcessFacts[];
+  /** Who holds the terminal without being of the family. */
+  readonly guests: readonly number[];
+  readonly family: readonly number[];
+  /** Those of the family that do more than pass bytes on. */
+  readonly deciding: readonly number[];
+  /** Equal later when none of those has done anything in between. */
+  readonly marks: string;
+}
+
+/** Time between two looks that must agree, in milliseconds. */
+const betweenMs = 150;
+
+/**
+ * What the programs on a terminal do: of two looks, who is seen waiting must have done nothing until the second. One look may
+ * miss a program that was started while it was taken.
+ */
+export async function observeWaitState(
+  reader: ProcReader,
+  watched: Watched,
+  { pause, looks = 2 }: WaitOptions & { readonly pause: (ms: number) => Promise<unknown> },
+): Promise<WaitState> {
+  const first = await look(reader, watched);
+  if (looks === 1 || !isWaiting(first.state)) return first.state;
+  await pause(betweenMs);
+  if (await isAsBefore(first, reader, watched)) return first.state;
+  const second = await look(reader, watched);
+  if (!isWaiting(second.state)) return second.state;
+  return first.state === 'reading' && second.state === 'reading' ? 'working' : 'perhaps-reading';
+}
+
+const isWaiting = (state: WaitState): boolean => state === 'reading' || state === 'perhaps-reading';
+
+/**
+ * Whether nobody has run since and nobody was added: one who has not run waits as before and has started nothing, but may have
+ * done so while the first look was taken, between the list of processes and the look at them.
+ */
+async function isAsBefore(before: WaitLook, reader: ProcReader, watched: Watched): Promise<boolean> {
+  const { all, guests, family, deciding, marks } = before;
+  if (marksOf(deciding, await reader.threads(deciding)) !== marks) return false;
+  const known = new Set(all.map(({ pid }) => pid));
+  const added = (await reader.processes(known)).filter(({ pid }) => !known.has(pid));
+  return added.length === 0 || familyOf([...all, ...added], watched, guests).length === family.length;
+}
+
+function marksOf(pids: readonly number[], threads: ReadonlyMap<number, readonly ThreadFacts[]>): string {
+  return JSON.stringify(pids.map((pid) => [pid, threads.get(pid)]));
+}
+
+async function look(reader: ProcReader, watched: Watched): Promise<WaitLook> {
+  const all = await reader.processes();
+  const born = familyOf(all, watched);
+  const guests = await guestsAmong(strangersOf(all, born), reader, watched);
+  const members = guests.length === 0 ? born : familyOf(all, watched, guests);
+  const family = members.map(({ pid }) => pid);
+  const threads = await reader.threads(family);
+  const processes = await describe(reader, members, threads);
+  const { state, relays } = waitStateOf(processes, watched.terminal);
+  const deciding = family.filter((pid) => !relays.has(pid));
+  return { state, all, guests, family, deciding, marks: marksOf(deciding, threads) };
+}
+
+async function guestsAmong(
+  strangers: readonly ProcessFacts[],
+  reader: ProcReader,
+  watched: Watched,
+): Promise<readonly number[]> {
+  const pids = strangers.map(({ pid }) => pid);
+  const links = await reader.links(pids);
+  return pids.filter((pid) => holds(links.get(pid), watched));
+}
+
+async function describe(
+  reader: ProcReader,
+  family: readonly ProcessFacts[],
+  threads: ReadonlyMap<number, readonly ThreadFacts[]>,
+): Promise<readonly WaitingProcess[]> {
+  const links = await reader.links(family.map(({ pid }) => pid));
+  const architecture = await reader.architecture();
+  return Promise.all(
+    family.map(async (facts) => {
+      const process: Opened = { facts, links: links.get(facts.pid) ?? new Map() };
+      return {
+        pid: facts.pid,
+        parent: facts.parent,
+        threads: await Promise.all(
+          (threads.get(facts.pid) ?? []).map(async ({ state, syscall }) => ({
+            state,
+            wait: await waitOf(syscall, process, reader, architecture),
+          })),
+        ),
+        masterOf: await mastersOf(process, reader),
+      };
+    }),
+  );
+}
+
+async function mastersOf(process: Opened, reader: ProcReader): Promise<readonly string[]> {
+  const masters = [...process.links].filter(([, target]) => isMaster(target));
+  const slaves = await Promise.all(masters.map(([fd]) => slaveOf(reader, process.facts.pid, fd)));
+  return slaves.map((slave) => slave ?? anyTerminal);
+}

@@ -1,0 +1,81 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { spawn, type Spawned } from '../../src/index.js';
+
+const main = fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url));
+let folder: string;
+const asks = `read -p "Your name: " n; read -p "Your town: " t; echo "$n of $t" > told`;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'unattend-person-'));
+  writeFileSync(join(folder, 'wizard.sh'), asks);
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+const wizard = [
+  'unattend: 1',
+  'name: wizard',
+  'deploy:',
+  '  - spawn: bash ./wizard.sh',
+  '    cwd: FOLDER',
+  '    stall: 1s',
+  '    dialogue:',
+  '      - expect: "NAME"',
+  '        answer: zoe',
+  '      - expect: "Your town:"',
+  '        answer: Bern',
+  '',
+].join('\n');
+const script = (name: string): string => wizard.replace('FOLDER', folder).replace('NAME', name);
+
+/** A person at a terminal runs the script. */
+function run(...flags: readonly string[]): Promise<Spawned> {
+  const argv = [process.execPath, main, 'run', join(folder, 'wizard.yaml'), '--on', 'host', ...flags];
+  return spawn(argv, { cwd: folder, env: { XDG_STATE_HOME: folder, HOME: folder, CI: undefined } });
+}
+
+it('--on-error ask: the edited script is read again and goes on from the exchange that waited', async () => {
+  writeFileSync(join(folder, 'wizard.yaml'), script('Your nmae:'));
+  await using unattend = await run('--on-error', 'ask');
+  await unattend.expect('The installer still waits.');
+  expect(unattend.before).toContain('nothing answers "Your name:"');
+  writeFileSync(join(folder, 'wizard.yaml'), script('Your name:'));
+  unattend.write('r');
+  await unattend.exit();
+  expect(readFileSync(join(folder, 'told'), 'utf8')).toBe('zoe of Bern\n');
+});
+
+it('--on-error ask: the person takes the keyboard, gives it back, and the script goes on', async () => {
+  writeFileSync(join(folder, 'wizard.yaml'), script('Your name:').replace('Your town:', 'Your village:'));
+  await using unattend = await run('--on-error', 'ask');
+  await unattend.expect('The installer still waits.');
+  unattend.write('t');
+  await unattend.expect('Ctrl-] gives it back.');
+  await unattend.expect('Your town:');
+  unattend.write('Chur\r');
+  await unattend.exit(3);
+  expect(readFileSync(join(folder, 'told'), 'utf8')).toBe('zoe of Chur\n');
+});
+
+it('handover: the person has the terminal until Ctrl-]', async () => {
+  const handed = script('Your name:').replace('        answer: zoe', '        handover: true');
+  writeFileSync(join(folder, 'wizard.yaml'), handed);
+  await using unattend = await run();
+  await unattend.expect('Ctrl-] gives it back.');
+  await unattend.expect('Your name:');
+  unattend.write('Ann Élise\r');
+  await unattend.expect('Your town:');
+  unattend.write('\x1d');
+  // What the person has seen is theirs: the script waits for a question that does not come again.
+  await unattend.expect('nothing answers "Your town:"');
+  await unattend.exit(3);
+});
+
+it('--on-error ask without a terminal is a usage error', async () => {
+  writeFileSync(join(folder, 'wizard.yaml'), script('Your name:'));
+  const line = `${process.execPath} ${main} run ${folder}/wizard.yaml --on host --on-error ask </dev/null 2>&1 | cat`;
+  await using unattend = await spawn(line, { cwd: folder, env: { XDG_STATE_HOME: folder, HOME: folder } });
+  await unattend.expect('--on-error ask needs a terminal to ask on.');
+});

@@ -1,0 +1,106 @@
+import { assert, array, constantFrom, integer, property } from 'fast-check';
+import { expect, it } from 'vitest';
+import { createTextView, type TextView } from '../../src/dialogue/text-view.js';
+
+const size = { columns: 20, rows: 5 };
+const tokens = [
+  'word ',
+  'a line that is longer than the terminal is wide, by far',
+  'exactly twenty chars',
+  '\r\n',
+  '\r\n',
+  '\n',
+  '\r\r\n',
+  '\x1b[32m',
+  '\x1b[1;38:5:12m',
+  '\x1b[m',
+  '\r',
+  '\b\b',
+  '\t',
+  'é✓',
+  '\x7f',
+  '\x1b[H',
+  '\x1b[2;4H',
+  '\x1b[A',
+  '\x1b[3A',
+  '\x1b[K',
+  '\x1b[2J',
+  '\x1b]0;title\x07',
+];
+
+function stateOf(view: TextView): unknown {
+  const { start, end, lineStart, cursor, promptLine, lowestEdit } = view;
+  const { start: from, end: to } = promptLine;
+  return {
+    text: view.textFrom(0),
+    start,
+    end,
+    lineStart,
+    cursor,
+    from,
+    to,
+    lowestEdit,
+    last: view.lastLines(3),
+  };
+}
+
+function viewOf(pieces: readonly Uint8Array[]): TextView {
+  const view = createTextView(size);
+  for (const piece of pieces) view.push(piece);
+  return view;
+}
+
+/** A sequence that shows nothing and is no colour takes the line behind it through the parser. */
+const invisible = '\x1b[?25h';
+const parsed = (text: string): string => invisible + text.replaceAll('\n', `\n${invisible}`);
+
+it('lines taken whole come out as lines that go through the parser', () => {
+  assert(
+    property(
+      array(constantFrom(...tokens), { maxLength: 60 }),
+      constantFrom('', '\x1b[A!', '\x1b[2;3H!'),
+      (list, end) => {
+        const text = list.join('');
+        const whole = viewOf([Buffer.from(text + end)]);
+        const slow = viewOf([Buffer.from(parsed(text) + end)]);
+        expect(stateOf(whole)).toEqual(stateOf(slow));
+      },
+    ),
+    { numRuns: 1000 },
+  );
+});
+
+it('how output is cut does not matter', () => {
+  assert(
+    property(
+      array(constantFrom(...tokens), { maxLength: 60 }),
+      array(integer({ min: 1, max: 30 })),
+      (list, cuts) => {
+        const bytes = Buffer.from(list.join(''));
+        const pieces: Uint8Array[] = [];
+        let at = 0;
+        for (const cut of cuts) {
+          pieces.push(bytes.subarray(at, at + cut));
+          at += cut;
+        }
+        pieces.push(bytes.subarray(at));
+        const state = stateOf(viewOf([bytes]));
+        expect(stateOf(viewOf(pieces))).toEqual(state);
+        expect(stateOf(viewOf(Array.from(bytes, (byte) => Uint8Array.of(byte))))).toEqual(state);
+      },
+    ),
+    { numRuns: 500 },
+  );
+});
+
+it('a line that never ends is held in a window like any other text', () => {
+  const view = createTextView(size);
+  const piece = Buffer.from('0123456789'.repeat(400));
+  for (let count = 0; count < 500; count++) view.push(piece);
+  expect(view.end).toBe(2_000_000);
+  expect(view.end - view.start).toBeLessThan(200_000);
+  expect(view.end - view.lineStart).toBeLessThan(32_000);
+  expect(view.textFrom(view.end - 50_005)).toBe('0123456789'.repeat(5001).slice(5));
+  view.push(Buffer.from('\r\nName: '));
+  expect(view.textFrom(view.promptLine.start)).toBe('Name: ');
+});

@@ -51,7 +51,7 @@ const plainKeys: Readonly<Record<string, string>> = {
 
 /** Names a script may use, besides `ctrl-X`, `alt-X`, `shift-X` and any single printable character. */
 export const keyNames: readonly string[] = [
-  ...[cursorKeys, plainKeys, numberedKeys, ss3Keys].flatMap((keys) => Object.keys(keys)),
+  ...[cursorKeys, plainKeys, ss3Keys, numberedKeys].flatMap((keys) => Object.keys(keys)),
 ];
 
 /**

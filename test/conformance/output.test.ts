@@ -78,6 +78,7 @@ conforms(
     await program.expect({ raw: 'a\0b>' });
     program.write('\0x\0\r');
     await program.expect('got 0 120 0 13');
+    await program.exit();
     expect(reader.transcript()).toEqual(['< a\0b>', '> \0x\0\r', '< got 0 120 0 13\r\n']);
   },
   { except: 'container' },

@@ -24,11 +24,8 @@ const cursorKeys: Readonly<Record<string, string>> = {
 const ss3Keys: Readonly<Record<string, string>> = { f1: 'P', f2: 'Q', f3: 'R', f4: 'S' };
 
 /** Keys sent as `CSI number ~`. */
-const numberedKeys: Readonly<Record<string, number>> = {
-  insert: 2,
-  delete: 3,
-  'page-up': 5,
-  'page-down': 6,
+const editingKeys: Readonly<Record<string, number>> = { insert: 2, delete: 3, 'page-up': 5, 'page-down': 6 };
+const functionKeys: Readonly<Record<string, number>> = {
   f5: 15,
   f6: 17,
   f7: 18,
@@ -38,6 +35,8 @@ const numberedKeys: Readonly<Record<string, number>> = {
   f11: 23,
   f12: 24,
 };
+
+const numberedKeys = { ...editingKeys, ...functionKeys };
 
 const plainKeys: Readonly<Record<string, string>> = {
   enter: '\r',
@@ -51,7 +50,7 @@ const plainKeys: Readonly<Record<string, string>> = {
 
 /** Names a script may use, besides `ctrl-X`, `alt-X`, `shift-X` and any single printable character. */
 export const keyNames: readonly string[] = [
-  ...[cursorKeys, plainKeys, ss3Keys, numberedKeys].flatMap((keys) => Object.keys(keys)),
+  ...[cursorKeys, plainKeys, editingKeys, ss3Keys, functionKeys].flatMap((keys) => Object.keys(keys)),
 ];
 
 /**

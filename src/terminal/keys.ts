@@ -23,8 +23,10 @@ const cursorKeys: Readonly<Record<string, string>> = {
 /** F1 to F4 are SS3, or CSI with a modifier (the same table). */
 const ss3Keys: Readonly<Record<string, string>> = { f1: 'P', f2: 'Q', f3: 'R', f4: 'S' };
 
-/** Keys sent as `CSI number ~`. */
+/** Editing keys, sent as `CSI number ~`. */
 const editingKeys: Readonly<Record<string, number>> = { insert: 2, delete: 3, 'page-up': 5, 'page-down': 6 };
+
+/** The other function keys, sent the same way. */
 const functionKeys: Readonly<Record<string, number>> = {
   f5: 15,
   f6: 17,
@@ -35,8 +37,6 @@ const functionKeys: Readonly<Record<string, number>> = {
   f11: 23,
   f12: 24,
 };
-
-const numberedKeys = { ...editingKeys, ...functionKeys };
 
 const plainKeys: Readonly<Record<string, string>> = {
   enter: '\r',
@@ -82,7 +82,7 @@ function encodeSpecial(key: string, code: number, modes: KeyModes): string | und
   if (cursor !== undefined && code === 1) return `\x1b${modes.isApplicationCursor ? 'O' : '['}${cursor}`;
   const final = cursor ?? ss3Keys[key];
   if (final !== undefined) return code === 1 ? `\x1bO${final}` : `\x1b[1;${code}${final}`;
-  const number = numberedKeys[key];
+  const number = editingKeys[key] ?? functionKeys[key];
   return number === undefined ? undefined : `\x1b[${number}${code === 1 ? '' : `;${code}`}~`;
 }
 

@@ -61,6 +61,13 @@ describe('keys', () => {
     expect(names.map((name) => encodeKey(name, normal))).toEqual(names.map(() => undefined));
   });
 
+  it('lists them as a keyboard has them', () => {
+    expect(keyNames.slice(keyNames.indexOf('insert'))).toEqual([
+      ...['insert', 'delete', 'page-up', 'page-down'],
+      ...Array.from({ length: 12 }, (_, at) => `f${at + 1}`),
+    ]);
+  });
+
   it('has one for each name it lists', () => {
     expect(keyNames.filter((name) => encodeKey(name, normal) === undefined)).toEqual([]);
   });

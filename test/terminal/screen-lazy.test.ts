@@ -3,7 +3,7 @@ import type { Terminal as Emulator } from '@xterm/headless';
 import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
 import type { Screen } from '../../src/screen.js';
-import { createScreenEmulator } from '../../src/terminal/screen-emulator.js';
+import { createScreenEmulator, type ScreenEmulator } from '../../src/terminal/screen-emulator.js';
 import { trackModes } from '../../src/terminal/screen-modes.js';
 import { linesOf } from '../../src/terminal/screen-snapshot.js';
 
@@ -165,6 +165,24 @@ const stream = fc
   )
   .map((parts) => Buffer.from(parts.join('')));
 
+/** What it is; what comes before, each line, and what comes after. */
+type Trap = readonly [name: string, before: string, line: (index: number) => string, after?: string];
+
+/** Both show and answer the same when they go on with the same output. Ends both. */
+async function sameFromHere(lazy: ScreenEmulator, replies: string[], full: Emulator): Promise<void> {
+  const before = replies.length;
+  const asked: string[] = [];
+  full.onData((reply) => asked.push(reply));
+  lazy.push(Buffer.from(`\x18${probe}`));
+  const after = await lazy.snapshot();
+  await new Promise<void>((resolve) => full.write(`\x18${probe}`, resolve));
+  expect(after.lines).toEqual(linesOf(full.buffer.active, { columns: 30, rows: 6 }));
+  // A cursor that waits to wrap: ours is on the last column.
+  expect(replies.slice(before)).toEqual(asked.map((each) => each.replace(/;31R$/, ';30R')));
+  lazy.dispose();
+  full.dispose();
+}
+
 describe('output parsed lazily', () => {
   it('shows, and leaves for later, what all of it shows, whatever is dropped and however it is cut', async () => {
     await fc.assert(
@@ -188,18 +206,7 @@ describe('output parsed lazily', () => {
           }
           const full = await fullyFed(output);
           expect(await lazy.snapshot()).toEqual(full.screen);
-          const asked: string[] = [];
-          full.emulator.onData((reply) => asked.push(reply));
-          lazy.push(Buffer.from(`\x18${probe}`));
-          const before = replies.length;
-          const after = await lazy.snapshot();
-          await new Promise<void>((resolve) => full.emulator.write(`\x18${probe}`, resolve));
-          expect(after.lines).toEqual(linesOf(full.emulator.buffer.active, { columns: 30, rows: 6 }));
-          expect(replies.slice(before).map((each) => each.replace(/31R$/, '30R'))).toEqual(
-            asked.map((each) => each.replace(/31R$/, '30R')),
-          );
-          lazy.dispose();
-          full.emulator.dispose();
+          await sameFromHere(lazy, replies, full.emulator);
         },
       ),
       { numRuns: 150, endOnFailure: true, interruptAfterTimeLimit: 60_000 },
@@ -232,6 +239,91 @@ describe('output parsed lazily', () => {
     expect(replies).toEqual(['\x1b[6;5R']);
     lazy.dispose();
     emulator.dispose();
+  });
+
+  const short = (index: number): string => `line ${index}\r\n`;
+  const backUp = (index: number): string => `${'x'.repeat(65)}${'\b'.repeat(64)}${index}\r\n`;
+  // Each is wrong as soon as one condition of a drop is left out.
+  const traps: readonly Trap[] = [
+    ['a title ends on the way', '\x1b]2;', (index) => (index === 25_000 ? '\x07' : short(index))],
+    ['the cursor goes up in each line', '', (index) => `line ${index}\r\n\x1b[A`],
+    ['the cursor goes to a row', '', (index) => `line ${index}\r\n${index % 500 === 0 ? '\x1b[2;2H' : ''}`],
+    [
+      'the cursor is below the scroll region',
+      '\x1b[2;4r\x1b[6;1H',
+      (index) => (index < 9000 ? `a longer line ${index}\r\n` : 'ab\r\n'),
+    ],
+    [
+      'the scroll region is set on the way',
+      '',
+      (index) => (index === 9000 ? '\x1b[2;4r\x1b[6;9H' : short(index)),
+    ],
+    // What is dropped ends a row above the last; six lines, as many as the screen has, follow in the same stretch.
+    [
+      'backspace goes up',
+      '\x1b[?45h',
+      (index) =>
+        index < 3000
+          ? backUp(index)
+          : index < 3006
+            ? 'ab\r\n'
+            : index === 3006
+              ? '\x1b[?1h'
+              : '\x07'.repeat(9),
+    ],
+    ['SO puts in the other character set', '\x1b)0', (index) => (index === 5000 ? '\x0e' : short(index))],
+    [
+      'G0 is line drawing, and ASCII again',
+      '',
+      (index) => (index === 3000 ? '\x1b(0' : index === 9000 ? '\x1b(B' : short(index)),
+    ],
+    ['G0 is line drawing', '', (index) => (index === 3000 ? '\x1b(0' : short(index))],
+    [
+      'a rendition stays',
+      '',
+      (index) => (index === 3000 ? '\x1b[0m\x1b[44m' : index === 4000 ? '\x1b[1m' : short(index)),
+    ],
+    ['the cursor is hidden', '', (index) => (index === 3000 ? '\x1b[?25l' : short(index))],
+    ['insert mode is set', '', (index) => (index === 3000 ? '\x1b[4h' : short(index))],
+    ['the cursor is saved', '', (index) => (index === 3000 ? '\x1b[2;3H\x1b7' : short(index)), '\x1b8here'],
+    [
+      'the alternate screen begins',
+      'before\r\n',
+      (index) => (index === 3000 ? '\x1b[?1049h' : short(index)),
+      '\x1b[?1049l',
+    ],
+    ['it is all in a device string', '\x1bPq', short, '\x1b\\after'],
+    ['it is all in a title, by its C1 control', '\u009d2;', short, '\x07after'],
+    [
+      'a control sequence by its C1 control',
+      '',
+      (index) => (index % 500 === 0 ? '\u009b2;2H' : short(index)),
+    ],
+    [
+      'it is all in a device string, by its C1 control',
+      'x\r\n',
+      (index) => (index === 3000 ? '\u0090q' : short(index)),
+      '\x1b\\after',
+    ],
+    ['line feeds do not return', '', (index) => `l${index}\n`],
+    ['nothing wraps', '\x1b[?7l', (index) => `${'x'.repeat(index < 9000 ? 70 : 3)}\r\n`],
+  ];
+
+  it.each(traps.map((trap) => [trap[0], trap] as const))('nothing is lost where %s', async (_name, trap) => {
+    const [, before, line, after = ''] = trap;
+    const lines = Array.from({ length: 60_000 }, (_, index) => line(index));
+    const bytes = Buffer.from(`${before}${lines.join('')}${after}`);
+    for (const cut of [4096, 70_001]) {
+      const replies: string[] = [];
+      const lazy = createScreenEmulator({ columns: 30, rows: 6, onReply: (reply) => replies.push(reply) });
+      for (let at = 0; at < bytes.length; at += cut) {
+        lazy.push(bytes.subarray(at, at + cut));
+        if (at === 0) await lazy.snapshot();
+      }
+      const { screen, emulator } = await fullyFed(bytes);
+      expect(await lazy.snapshot()).toEqual(screen);
+      await sameFromHere(lazy, replies, emulator);
+    }
   });
 
   it('holds little of output that must be parsed, however fast it comes', () => {

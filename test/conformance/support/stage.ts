@@ -17,14 +17,14 @@ export interface Stage {
   piped(argv: Argv): Promise<Buffer>;
 }
 
-export interface StageOptions extends Omit<SpawnOptions, 'container' | 'onEvent'> {
+interface StageOptions extends Omit<SpawnOptions, 'container' | 'onEvent'> {
   readonly args?: readonly string[];
   /** Takes the output instead of the transcript, which then has none. */
   readonly listen?: (bytes: Uint8Array) => void;
 }
 
 /** A program that was started and what is known of it. */
-export interface Player extends AsyncDisposable {
+interface Player extends AsyncDisposable {
   readonly program: Spawned;
   /** What it wrote and was told, in order: `<` output, `>` typed; of a secret its name. */
   readonly transcript: () => readonly string[];

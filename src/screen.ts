@@ -8,6 +8,16 @@ export interface CellStyle {
   readonly background: number | string | undefined;
 }
 
+/** The look of a cell nothing was said about. */
+export const plainStyle: CellStyle = {
+  isInverse: false,
+  isBold: false,
+  isDim: false,
+  isUnderlined: false,
+  foreground: undefined,
+  background: undefined,
+};
+
 /** Neighbouring cells of one line that look the same. */
 export interface StyledRun {
   readonly text: string;

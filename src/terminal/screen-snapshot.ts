@@ -1,5 +1,5 @@
 import type { IBuffer, IBufferCell, IBufferLine } from '@xterm/headless';
-import type { CellStyle, ScreenLine, StyledRun } from '../screen.js';
+import { plainStyle, type CellStyle, type ScreenLine, type StyledRun } from '../screen.js';
 import type { TerminalSize } from './terminal.js';
 
 /** The rows of the buffer that are on the screen, as plain data. */
@@ -8,19 +8,10 @@ export function linesOf(buffer: IBuffer, { columns, rows }: TerminalSize): reado
   return Array.from({ length: rows }, (_, row) => lineOf(buffer.getLine(buffer.baseY + row), columns, cell));
 }
 
-const plain: CellStyle = {
-  isInverse: false,
-  isBold: false,
-  isDim: false,
-  isUnderlined: false,
-  foreground: undefined,
-  background: undefined,
-};
-
 /** `cell` is filled anew for each cell: one object for a whole screen. */
 function lineOf(line: IBufferLine | undefined, columns: number, cell: IBufferCell): ScreenLine {
   const runs: StyledRun[] = [];
-  let run = { text: '', column: 0, width: 0, style: plain };
+  let run = { text: '', column: 0, width: 0, style: plainStyle };
   // On the alternate screen a line keeps what a narrower terminal does not show.
   const end = Math.min(columns, line?.length ?? 0);
   for (let column = 0; column < end;) {
@@ -57,7 +48,7 @@ function textOf(cell: IBufferCell, width: number): string {
 
 function isPlain(style: CellStyle): boolean {
   return (
-    style === plain ||
+    style === plainStyle ||
     (!style.isInverse &&
       !style.isBold &&
       !style.isDim &&
@@ -68,7 +59,7 @@ function isPlain(style: CellStyle): boolean {
 }
 
 function isStyled(cell: IBufferCell, style: CellStyle): boolean {
-  if (style === plain && cell.isAttributeDefault()) return true;
+  if (style === plainStyle && cell.isAttributeDefault()) return true;
   return (
     (cell.isInverse() !== 0) === style.isInverse &&
     (cell.isBold() !== 0) === style.isBold &&
@@ -80,7 +71,7 @@ function isStyled(cell: IBufferCell, style: CellStyle): boolean {
 }
 
 function styleOf(cell: IBufferCell): CellStyle {
-  if (cell.isAttributeDefault()) return plain;
+  if (cell.isAttributeDefault()) return plainStyle;
   return {
     isInverse: cell.isInverse() !== 0,
     isBold: cell.isBold() !== 0,

@@ -1,4 +1,4 @@
-import type { CellStyle, Screen, ScreenLine } from '../../screen.js';
+import { plainStyle, type CellStyle, type Screen, type ScreenLine } from '../../screen.js';
 
 /** One character cell; the second cell of a wide character has empty text. */
 export interface Cell {
@@ -16,15 +16,6 @@ export interface Area {
   readonly left: number;
   readonly right: number;
 }
-
-const plain: CellStyle = {
-  isInverse: false,
-  isBold: false,
-  isDim: false,
-  isUnderlined: false,
-  foreground: undefined,
-  background: undefined,
-};
 
 const segmenter = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
 const wide =
@@ -46,7 +37,7 @@ function cellsOf(line: ScreenLine, columns: number): readonly Cell[] {
     while (cells.length < end) cells.push({ text: ' ', style });
     cells.length = end;
   }
-  while (cells.length < columns) cells.push({ text: ' ', style: plain });
+  while (cells.length < columns) cells.push({ text: ' ', style: plainStyle });
   return cells;
 }
 

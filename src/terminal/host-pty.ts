@@ -19,7 +19,7 @@ interface NativePty {
     helperPath: string,
     onExit: (exitCode: number, signal: number) => void,
   ): { fd: number; pid: number; pty: string };
-  resize(fd: number, columns: number, rows: number): void;
+  resize(fd: number, columns: number, rows: number, widthPx: number, heightPx: number): void;
 }
 
 export interface ForkedProgram {
@@ -60,5 +60,5 @@ export function forkOnPty(spec: ForkSpec): ForkedProgram {
 }
 
 export function resizePty(masterFd: number, columns: number, rows: number): void {
-  native().resize(masterFd, columns, rows);
+  native().resize(masterFd, columns, rows, 0, 0);
 }

@@ -80,7 +80,8 @@ function waitsOn({ threads }: WaitingProcess, isWanted: (source: Source) => bool
 
 /**
  * Who reads a terminal and holds the master of another passes bytes on (sudo, script, apt-get, tmux): then the programs
- * on that one read what is typed here. Who holds a master and does not read ours answers for itself (expect).
+ * on that one read what is typed here. Who holds a master and does not read ours answers for itself (expect). A master
+ * nobody here waits for was only inherited, from us or from whoever else has several terminals open.
  */
 function throughRelays(
   all: readonly WaitingProcess[],
@@ -88,12 +89,17 @@ function throughRelays(
 ): { readonly terminals: ReadonlySet<string>; readonly relays: ReadonlySet<number> } {
   const terminals = new Set([terminal]);
   const relays = new Set<number>();
+  const isWatched = (slave: string): boolean =>
+    all.some((each) =>
+      waitsOn(each, (source) => source.kind === 'master' && (source.slave ?? anyTerminal) === slave),
+    );
   for (let before = -1; before !== relays.size;) {
     before = relays.size;
     for (const each of all) {
-      if (each.masterOf.length === 0 || !waitsOn(each, isOneOf(terminals))) continue;
+      const behind = each.masterOf.filter(isWatched);
+      if (behind.length === 0 || !waitsOn(each, isOneOf(terminals))) continue;
       relays.add(each.pid);
-      for (const slave of each.masterOf) terminals.add(slave);
+      for (const slave of behind) terminals.add(slave);
     }
   }
   return { terminals, relays };

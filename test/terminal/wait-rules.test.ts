@@ -94,6 +94,11 @@ describe('the verdict of one look', () => {
     ['another terminal', 'working', [asleep(1, on(terminal('/dev/pts/9')))]],
     ['one that sleeps and may not be looked into', 'unknown', [asleep(1, relative), asleep(2, hidden)]],
     [
+      'a reader that has inherited the other side of somebody else’s terminal',
+      'reading',
+      [asleep(1, on(terminal()), { masterOf: ['/dev/pts/7'] })],
+    ],
+    [
       'a reader beside one that may not be looked into',
       'perhaps-reading',
       [asleep(1, on(terminal())), asleep(2, hidden)],
@@ -134,8 +139,8 @@ describe('the verdict of one look', () => {
       ],
     ],
     [
-      'half a relay, a reader that holds a master',
-      'working',
+      'a reader that holds a master nobody waits for, before a timer',
+      'perhaps-reading',
       [asleep(1, on(terminal()), { masterOf: ['/dev/pts/1'] }), asleep(2, timer)],
     ],
   ])('%s: %s', (_, state, processes) => {

@@ -39,7 +39,7 @@ export interface DialogueEngine {
   required(): Exchange | undefined;
   /** Goes on within other limits, which count from now; a failure before does not matter any more. */
   goOn(limits: Limits, nowMs: number): void;
-  /** Whether this text, when it comes back, may be what is awaited next; also when nobody knows yet what that is. */
+  /** Whether this text, when it comes back, may be what is awaited next. */
   mayAwait(text: string): boolean;
   /** Where the dialogue stands, to go on from there with another one. */
   path(): ProgressPath;
@@ -306,7 +306,6 @@ export function createDialogueEngine(
       isAnswering = false;
     },
     mayAwait(text) {
-      if (progress.required() === undefined) return true;
       const all = [...rules.failOn, ...rules.eager(), ...rules.answering()];
       const echo = text.replace(/\r/g, '\n');
       return all.some(({ matcher }) => matcher.find(echo, 0) !== undefined);

@@ -7,6 +7,7 @@ import { encodeKey, encodePaste } from '../terminal/keys.js';
 import type { WaitState } from '../terminal/terminal.js';
 import { whenDrawn } from './drawn.js';
 import { isTypingShown } from './field-probe.js';
+import type { Hold } from './hold.js';
 import { operate, type WidgetPort } from './operate.js';
 import type { ProgramSpec } from './program-spec.js';
 import type { Stage } from './stage.js';
@@ -18,6 +19,8 @@ type Manual = Extract<Decision, { readonly kind: 'send' | 'operate' | 'handover'
 interface Task {
   readonly engine: DialogueEngine;
   readonly exchange: Exchange;
+  /** Another dialogue may follow, and nobody knows yet what it awaits. */
+  readonly isOpenEnded: boolean;
 }
 
 /** How long a secret waits for the terminal to stop echoing (docs/language.md, how it answers). */
@@ -45,8 +48,13 @@ export class Hands {
   }
 
   /** Carries a decision out: plain text at once, everything that has to look first in the background. */
-  carryOut(engine: DialogueEngine, decision: Manual, background: (work: () => Promise<void>) => void): void {
-    const task = { engine, exchange: decision.exchange };
+  carryOut(
+    { engine, until }: Hold,
+    decision: Manual,
+    background: (work: () => Promise<void>) => void,
+  ): void {
+    const isOpenEnded = until === 'complete' && engine.required() === undefined;
+    const task = { engine, exchange: decision.exchange, isOpenEnded };
     if (decision.kind === 'send' && decision.typing.kind !== 'secret') {
       if (!this.isBusy && this.#sendAtOnce(task, decision.typing)) return;
     }
@@ -100,11 +108,11 @@ export class Hands {
     await this.#sendWithCare(task, decision.typing);
   }
 
-  #sendAtOnce({ engine }: Task, typing: Exclude<Typing, { kind: 'secret' }>): boolean {
+  #sendAtOnce({ engine, isOpenEnded }: Task, typing: Exclude<Typing, { kind: 'secret' }>): boolean {
     if (typing.kind === 'keys') this.pressKeys(typing.keys);
     else {
       const text = this.#textOf(typing);
-      if (longestLine(text) > longestLineBytes || engine.mayAwait(text)) return false;
+      if (longestLine(text) > longestLineBytes || isOpenEnded || engine.mayAwait(text)) return false;
       this.typeText(text);
     }
     engine.answered(this.#nowMs());

@@ -326,7 +326,7 @@ export class Program implements Stage, AsyncDisposable {
       case 'operate':
       case 'handover':
         this.tell({ kind: 'exchange', exchange: decision.exchange });
-        this.#hands.carryOut(engine, decision, (work) => this.#background(hold, work));
+        this.#hands.carryOut(hold, decision, (work) => this.#background(hold, work));
     }
   }
 

@@ -97,7 +97,7 @@ function startUp() {
 function idle() {
   const seconds = isQuick ? 3 : 10;
   const call = (length) => [...peers.host.flood.unattend, tools.load, 'idle', String(length)];
-  const all = interleave(tools, 1, { long: call(seconds + 1), short: call(1) });
+  const all = interleave(tools, 3, { long: call(seconds + 1), short: call(1) });
   row('idle', 'unattend', { percent: Math.max(0, (100 * (all.long.cpu - all.short.cpu)) / seconds) });
 }
 

@@ -16,6 +16,9 @@ import type { Stage } from './stage.js';
 /** How much output is fed before the dialogue looks at it; far less than the 64 kB of text it holds. */
 const pieceBytes = 16 * 1024;
 
+/** A piece of output this large is one of many: a terminal hands out 4095 bytes at most. */
+const flowBytes = 4095;
+
 /**
  * A program on a terminal and the conversation with it: feeds output and time into a dialogue, carries out what it decides, and
  * owns the timers. One dialogue is held at a time; what the program wrote and what of it is spent outlives each of them.
@@ -32,6 +35,8 @@ export class Program implements Stage, AsyncDisposable {
   #size: TerminalSize;
   #hold: Hold | undefined;
   #isTurnDue = false;
+  /** The last piece of output was a large one: more of it is on its way. */
+  #isFlowing = false;
   #isClosed = false;
   /** Fed since the dialogue last looked. */
   #unseenBytes = 0;
@@ -209,6 +214,7 @@ export class Program implements Stage, AsyncDisposable {
     for (let at = 0; at < bytes.length; at += pieceBytes) this.#feed(bytes.subarray(at, at + pieceBytes));
 
     if (this.reading.unspent.view.takeQuery()) void this.#emulator.flush();
+    this.#isFlowing = bytes.length >= flowBytes;
     this.turnSoon();
   }
 
@@ -232,7 +238,10 @@ export class Program implements Stage, AsyncDisposable {
     this.#isTurnDue = true;
     this.clock.soon(() => {
       this.#isTurnDue = false;
-      this.#turn();
+      if (this.#isFlowing) {
+        this.#isFlowing = false;
+        this.turnSoon();
+      } else this.#turn();
     });
   }
 

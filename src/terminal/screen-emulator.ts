@@ -1,7 +1,7 @@
-import headless from '@xterm/headless';
 import type { Terminal as Emulator } from '@xterm/headless';
+import { createRequire } from 'node:module';
 import type { Screen } from '../screen.js';
-import { trackModes } from './screen-modes.js';
+import { type ScreenModes, trackModes } from './screen-modes.js';
 import { linesOf } from './screen-snapshot.js';
 import { createSettings, droppable, harmlessStretches } from './skippable-output.js';
 import { answerQueries } from './terminal-replies.js';
@@ -32,9 +32,22 @@ export function createScreenEmulator(spec: ScreenEmulatorSpec): ScreenEmulator {
 /** When so much is pending it is parsed or dropped: at 5 MB/s, 50 ms of work. */
 const batchSize = 256 * 1024;
 
+/** Loaded when output is parsed for the first time: it costs some 40 ms, and many programs are never looked at. */
+function newEmulator({ columns, rows }: TerminalSize): Emulator {
+  const headless = createRequire(import.meta.url)('@xterm/headless') as typeof import('@xterm/headless');
+  // No scrollback: what has left the screen must not come back with a resize (skippable-output.ts).
+  return new headless.Terminal({
+    cols: columns,
+    rows,
+    scrollback: 0,
+    allowProposedApi: true,
+    logLevel: 'off',
+  });
+}
+
 class HeadlessScreen implements ScreenEmulator {
-  readonly #emulator: Emulator;
-  readonly #modes: ReturnType<typeof trackModes>;
+  #size: TerminalSize;
+  #parser: { readonly emulator: Emulator; readonly modes: ScreenModes } | undefined;
   readonly #settingsOf = createSettings();
   readonly #onReply: (reply: string) => void;
   /** Made while parsing, told afterwards: whoever hears one may push more. */
@@ -48,23 +61,26 @@ class HeadlessScreen implements ScreenEmulator {
   readonly #unparsed: Buffer[] = [];
 
   constructor({ columns, rows, onReply }: ScreenEmulatorSpec) {
-    // No scrollback: what has left the screen must not come back with a resize (skippable-output.ts).
-    this.#emulator = new headless.Terminal({
-      cols: columns,
-      rows,
-      scrollback: 0,
-      allowProposedApi: true,
-      logLevel: 'off',
-    });
-    this.#modes = trackModes(this.#emulator);
+    this.#size = { columns, rows };
     this.#onReply = onReply;
-    this.#emulator.onData((reply) => {
+  }
+
+  get #emulator(): Emulator {
+    return this.#parsing().emulator;
+  }
+
+  #parsing(): { readonly emulator: Emulator; readonly modes: ScreenModes } {
+    if (this.#parser !== undefined) return this.#parser;
+    const emulator = newEmulator(this.#size);
+    this.#parser = { emulator, modes: trackModes(emulator) };
+    emulator.onData((reply) => {
       if (reply !== '') this.#replies.push(reply);
     });
-    answerQueries(this.#emulator, {
+    answerQueries(emulator, {
       piece: () => this.#unparsed[0] ?? Buffer.alloc(0),
       reply: (reply) => this.#replies.push(reply),
     });
+    return this.#parser;
   }
 
   push(bytes: Uint8Array): void {
@@ -87,13 +103,15 @@ class HeadlessScreen implements ScreenEmulator {
       columns,
       rows,
       lines: linesOf(active, { columns, rows }),
-      cursor: { row: active.cursorY, column, isVisible: this.#modes.isCursorVisible() },
+      cursor: { row: active.cursorY, column, isVisible: this.#parsing().modes.isCursorVisible() },
       isAlternate: active.type === 'alternate',
     };
   }
 
   resize({ columns, rows }: TerminalSize): void {
     this.#parsePending();
+    this.#size = { columns, rows };
+    if (this.#parser === undefined) return;
     if (this.#unparsed.length === 0) this.#emulator.resize(columns, rows);
     else this.#write(Buffer.alloc(0), () => this.#emulator.resize(columns, rows));
     this.#tellReplies();
@@ -109,7 +127,7 @@ class HeadlessScreen implements ScreenEmulator {
   dispose(): void {
     this.#pending = Buffer.alloc(0);
     this.#pendingSize = 0;
-    this.#emulator.dispose();
+    this.#parser?.emulator.dispose();
   }
 
   #grow(size: number): void {
@@ -166,7 +184,7 @@ class HeadlessScreen implements ScreenEmulator {
 
   /** Puts the emulator into the state after `bytes` but for cells that will scroll away; false when that cannot be done. */
   #drop(bytes: Buffer): boolean {
-    if (this.#unparsed.length > 0 || !this.#modes.scrollsAsAWhole()) return false;
+    if (this.#unparsed.length > 0 || !this.#parsing().modes.scrollsAsAWhole()) return false;
     const settings = this.#settingsOf(bytes);
     if (settings === undefined) return false;
     this.#parse(Buffer.from(settings + '\r\n'.repeat(this.#emulator.rows), 'latin1'));

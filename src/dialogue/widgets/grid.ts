@@ -17,7 +17,10 @@ export interface Area {
   readonly right: number;
 }
 
-const segmenter = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
+let segmenter: Intl.Segmenter | undefined;
+/** Made when it is needed: it loads the tables of Unicode, some 15 ms. */
+const graphemes = (text: string): Intl.Segments =>
+  (segmenter ??= new Intl.Segmenter(undefined, { granularity: 'grapheme' })).segment(text);
 const wide =
   /[\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}\p{Script=Katakana}\p{Emoji_Presentation}＀-｠]/u;
 
@@ -30,7 +33,7 @@ function cellsOf(line: ScreenLine, columns: number): readonly Cell[] {
   for (const { text, width, style } of line.runs) {
     const end = cells.length + width;
     const hasWide = text.length !== width;
-    for (const { segment } of segmenter.segment(text)) {
+    for (const { segment } of graphemes(text)) {
       cells.push({ text: segment, style });
       if (hasWide && wide.test(segment)) cells.push({ text: '', style });
     }

@@ -2,6 +2,7 @@ import { dialogueErrors } from './errors/dialogue.js';
 import { engineErrors } from './errors/engine.js';
 import { inputErrors } from './errors/input.js';
 import { runErrors } from './errors/run.js';
+import { scopeErrors } from './errors/scope.js';
 import { scriptErrors } from './errors/script.js';
 
 /**
@@ -14,6 +15,7 @@ export const catalogue = {
   ...engineErrors,
   ...dialogueErrors,
   ...runErrors,
+  ...scopeErrors,
 } as const;
 
 export type ErrorName = keyof typeof catalogue;

@@ -93,6 +93,25 @@ export interface Change {
   readonly kind: 'changed' | 'added' | 'deleted';
 }
 
+/**
+ * A script of ours that runs as root in a container and answers lines with lines. Its stdin ends when it is closed, and when
+ * this process does, however it ends: then the script puts back what it has changed.
+ */
+export interface Holder {
+  /** Asks one question after the other; the answer ends with the line for which `isLast` holds, or where the script is gone. */
+  ask(question: string, isLast: (line: string) => boolean): Promise<readonly string[]>;
+  close(): void;
+}
+
+export interface HolderSpec {
+  readonly script: string;
+  readonly args?: readonly string[];
+  /** What is told when it cannot be started, e.g. `watch a terminal in the container`. */
+  readonly doing: string;
+  /** Default root. */
+  readonly user?: string;
+}
+
 export interface Container extends AsyncDisposable {
   readonly id: string;
   readonly name: string;
@@ -100,6 +119,8 @@ export interface Container extends AsyncDisposable {
   readonly imageId: string;
   exec(spec: ExecSpec): Promise<ExecResult>;
   openTerminal(spec: ContainerTerminalSpec): Promise<Terminal>;
+  /** Starts a script that holds something for as long as this process lives. */
+  hold(spec: HolderSpec): Promise<Holder>;
   /** Ends every process but PID 1, so that a commit needs no pause. */
   stopOtherProcesses(): Promise<void>;
   /** Paths that differ from the image, as the engine lists them. */

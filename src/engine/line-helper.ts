@@ -3,11 +3,12 @@ import { PassThrough, type Duplex } from 'node:stream';
 import type { Client } from './client.js';
 import { Demultiplexer } from './demux.js';
 import { drain } from './drain.js';
+import type { Holder, HolderSpec } from './engine.js';
 import { startExec } from './exec-call.js';
 import { engineCall } from './failure.js';
 
 /** A script of ours that runs as root in a container and answers lines with lines; it ends at the end of its stdin. */
-export class LineHelper {
+export class LineHelper implements Holder {
   readonly #stream: Duplex;
   readonly #lines: AsyncIterator<string, undefined>;
   #last: Promise<unknown> = Promise.resolve();
@@ -23,7 +24,7 @@ export class LineHelper {
     this.#lines = createInterface({ input: stdout })[Symbol.asyncIterator]();
   }
 
-  static async open(client: Client, containerId: string, spec: HelperSpec): Promise<LineHelper> {
+  static async open(client: Client, containerId: string, spec: HolderSpec): Promise<LineHelper> {
     const argv = ['/bin/sh', '-c', spec.script, 'unattend', ...(spec.args ?? [])] as const;
     const call = { containerId, argv, user: spec.user ?? '0:0', hasStdin: true };
     const { stream } = await engineCall(spec.doing, () => startExec(client, call));
@@ -49,13 +50,4 @@ export class LineHelper {
   close(): void {
     this.#stream.end();
   }
-}
-
-export interface HelperSpec {
-  readonly script: string;
-  readonly args?: readonly string[];
-  /** What is told when it cannot be started, e.g. `watch a terminal in the container`. */
-  readonly doing: string;
-  /** Default root. */
-  readonly user?: string;
 }

@@ -12,10 +12,13 @@ import type {
   ContainerTerminalSpec,
   ExecResult,
   ExecSpec,
+  Holder,
+  HolderSpec,
   ImageDescription,
 } from './engine.js';
 import { runExec } from './exec.js';
 import { openTerminal } from './exec-terminal.js';
+import { LineHelper } from './line-helper.js';
 import { removeContainer } from './remove-container.js';
 import { runRootScript } from './root-script.js';
 import { KEEP_FILE, OUR_FOLDER } from './switch.js';
@@ -53,6 +56,10 @@ export class RunningContainer implements Container {
 
   openTerminal(spec: ContainerTerminalSpec): Promise<Terminal> {
     return openTerminal(this.#client, this.id, spec);
+  }
+
+  hold(spec: HolderSpec): Promise<Holder> {
+    return LineHelper.open(this.#client, this.id, spec);
   }
 
   async stopOtherProcesses(): Promise<void> {

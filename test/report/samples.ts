@@ -58,5 +58,7 @@ export const samples: { readonly [N in ErrorName]: ErrorDetails<N> } = {
   TEST_FAILED: { place, check: 'acme --version', reason: 'exit code 127', output },
   IMAGE_CONFIG: { field: 'Entrypoint', expected: '[]', actual: '["sh"]' },
   INTERRUPTED: { signalName: 'SIGINT' },
+  SCOPE_REFUSED: { what: 'sudo for builder', reason: 'there is no visudo' },
+  SCOPE_LEFT: { what: 'sudo for builder', reason: 'sudo -n still allows /usr/bin/apt-get' },
   CLEANUP_FAILED: { failures: ['container unattend-8f3a', 'image unattend.invalid/candidate:8f3a'] },
 };

@@ -1,0 +1,53 @@
+import type { Scope } from './scope.js';
+
+/** The variables by which programs are told of a proxy, in both spellings: curl reads http_proxy in lower case only, others the other. */
+const names = ['http_proxy', 'https_proxy', 'ftp_proxy', 'all_proxy', 'no_proxy'] as const;
+
+export const proxyVariables: readonly string[] = names.flatMap((name) => [name, name.toUpperCase()]);
+
+/** Where programs find the network: by scheme, `http://[user:password@]host:port`. */
+export interface ProxySettings {
+  readonly http: string;
+  /** Default as `http`. */
+  readonly https?: string;
+  /** Hosts that are reached without it, e.g. `localhost`, `.example.org`. */
+  readonly no: readonly string[];
+}
+
+/**
+ * Tells the programs inside of a proxy by their environment: apt, npm, pip, git, curl and wget read it there, so that no file
+ * has it. Through sudo it goes because a sudo scope keeps these variables.
+ */
+export function proxy({ http, https = http, no }: ProxySettings): Scope {
+  const values = { http_proxy: http, https_proxy: https, no_proxy: no.join(',') };
+  const env = Object.fromEntries(
+    Object.entries(values)
+      .filter(([, value]) => value !== '')
+      .flatMap(([name, value]) => [
+        [name, value],
+        [name.toUpperCase(), value],
+      ]),
+  );
+  return { given: { env }, [Symbol.asyncDispose]: () => Promise.resolve() };
+}
+
+/** What of a proxy's address is secret: the whole of it, the password and, as it is sent, both in base64. */
+export function proxySecrets(url: string): readonly string[] {
+  const { username, password } = new URL(url);
+  if (password === '') return [];
+  const plain = decodeURIComponent(password);
+  return [...new Set([url, `${username}:${password}`, password, plain])];
+}
+
+/** The proxy the environment names, with the caller's exceptions; undefined when there is none. */
+export function proxyFromEnv(env: Readonly<Record<string, string | undefined>>): ProxySettings | undefined {
+  const read = (name: string): string | undefined => {
+    const value = env[name] ?? env[name.toUpperCase()];
+    return value === undefined || value === '' ? undefined : value;
+  };
+  const http = read('http_proxy') ?? read('https_proxy') ?? read('all_proxy');
+  if (http === undefined) return undefined;
+  const https = read('https_proxy');
+  const no = (read('no_proxy') ?? '').split(/[\s,]+/).filter((host) => host !== '');
+  return { http, no, ...(https !== undefined && { https }) };
+}

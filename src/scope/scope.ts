@@ -1,0 +1,11 @@
+/** What programs get that are started inside a scope, besides what its workplace gives. */
+export interface Given {
+  readonly env?: Readonly<Record<string, string>>;
+  readonly cwd?: string;
+  readonly user?: string;
+}
+
+/** A scope that is open; disposing closes it and throws SCOPE_LEFT when something stays. */
+export interface Scope extends AsyncDisposable {
+  readonly given: Given;
+}

@@ -12,7 +12,7 @@ interface Size {
 
 /** What one step is, for people: `run`, `spawn`, `copy` or a test, and the command or path it is about. */
 export interface StepLabel {
-  readonly kind: 'run' | 'spawn' | 'copy' | 'file' | 'absent';
+  readonly kind: 'run' | 'spawn' | 'copy' | 'scope' | 'file' | 'absent';
   readonly text: string;
   readonly place: Place;
 }

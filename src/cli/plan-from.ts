@@ -4,6 +4,8 @@ import { isImageReference, newRunId } from '../pipeline/names.js';
 import type { Destination, Plan } from '../pipeline/plan.js';
 import { isKnownBefore, tagsOf } from '../pipeline/tags.js';
 import type { Session, SecretSource } from '../script/model.js';
+import { proxyFromEnv } from '../scope/proxy.js';
+import { scopesIn } from '../script/flat-steps.js';
 import { loadSession } from '../script/load-session.js';
 import { type ParamValues, resolveParams } from '../script/params.js';
 import { renderTemplate } from '../script/template.js';
@@ -30,14 +32,26 @@ export async function planFrom(args: readonly string[], options: Options): Promi
       params,
       mapOf(options['input'], '--input', (path) => path),
     ),
-    destination: destinationOf(session, params, options),
+    destination: destinationFor(session, params, options),
     size: sizeOf(String(options['size'])),
     timeoutFactor: factorOf(String(options['timeoutFactor'])),
     temporaryDirectory: tmpdir(),
     stateDirectory: stateDirectory(),
     hostEnv: hostEnv(),
     secrets: await resolveSecrets(session, sources, process.env),
+    ...proxyOf(session, params),
   };
+}
+
+/** The proxy of the environment, when a scope asks for it. */
+function proxyOf(session: Session, params: ParamValues): Pick<Plan, 'proxy'> {
+  if (!scopesIn(session.deploy, params).some(({ grants }) => grants.proxy?.kind === 'env')) return {};
+  const proxy = proxyFromEnv(process.env);
+  if (proxy !== undefined) return { proxy };
+  throw usage(
+    'The script wants the proxy of the environment, and the environment names none.',
+    'Set http_proxy, or name the proxy in the script: proxy: { url: ... }.',
+  );
 }
 
 /** Ledgers of runs: XDG base directory specification, state. */
@@ -69,6 +83,22 @@ function mapOf<T>(pairs: unknown, flag: string, parse: (text: string) => T): Rec
       return [pair.slice(0, equals), parse(pair.slice(equals + 1))];
     }),
   );
+}
+
+/** What changes a machine for a while is for containers. */
+function destinationFor(session: Session, params: ParamValues, options: Options): Destination {
+  const destination = destinationOf(session, params, options);
+  if (destination.kind !== 'host') return destination;
+  for (const { grants, place } of scopesIn(session.deploy, params)) {
+    const file = grants.credentials.find((each) => each.kind === 'file');
+    const what = grants.sudo === undefined ? file?.path : 'sudo';
+    if (what !== undefined)
+      throw usage(
+        `The scope in line ${place.line} cannot give ${what} on this machine.`,
+        'Scopes change a container and put it back; run without --on host.',
+      );
+  }
+  return destination;
 }
 
 function destinationOf(session: Session, params: ParamValues, options: Options): Destination {

@@ -18,12 +18,14 @@ export function renderPlan(plan: SessionPlan): string {
   return `${lines.join('\n')}\n`;
 }
 
-function stepLines({ kind, text, line, user, prompts, always, failOn }: StepPlan): readonly string[] {
+function stepLines(step: StepPlan): readonly string[] {
+  const { kind, text, line, user, prompts, always, failOn, steps = [] } = step;
   return [
     `  ${kind} ${text}${user === undefined ? '' : ` (as ${user})`} (line ${line})`,
     ...failOn.map((pattern) => `    fails on ${pattern}`),
     ...always.map((prompt) => `    always   ${promptText(prompt)}`),
     ...prompts.flatMap((prompt) => promptLines(prompt, '    ')),
+    ...steps.flatMap(stepLines).map((each) => `  ${each}`),
   ];
 }
 

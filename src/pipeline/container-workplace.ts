@@ -26,6 +26,8 @@ export function containerWorkplace({
 
   return {
     isContainer: true,
+    container,
+    user: defaults.user ?? (imageConfig.user || '0'),
     async runCommand(spec) {
       const { onOutput, cancelSignal, timeoutMs } = spec;
       const result = await container.exec({

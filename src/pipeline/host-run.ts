@@ -1,5 +1,6 @@
 import { hostWorkplace } from './host-workplace.js';
 import { prepare } from './prepare.js';
+import { flatSteps } from '../script/flat-steps.js';
 import { contextOf, inPhase, type RunParts } from './run-parts.js';
 import { runSteps } from './steps.js';
 import { runTests } from './test-phase.js';
@@ -9,7 +10,7 @@ export async function runOnHost(parts: RunParts): Promise<void> {
   const { plan, emit } = parts;
   const { session } = plan;
   emit({ kind: 'notice', text: 'on the host: base, image and container of the script are ignored' });
-  if (session.deploy.some(({ user }) => user !== undefined))
+  if (flatSteps(session.deploy).some(({ user }) => user !== undefined))
     emit({ kind: 'notice', text: 'on the host: every step runs as you; `user` of the script is ignored' });
   const { workspace, values } = await prepare(parts, {});
   const workplace = hostWorkplace({ hostEnv: plan.hostEnv, cwd: workspace.directory });

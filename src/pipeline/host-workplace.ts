@@ -28,6 +28,7 @@ export function hostWorkplace(options: {
   const env = { ...options.hostEnv, LANG: defaultLang, ...programEnv };
   return {
     isContainer: false,
+    user: String(process.getuid?.() ?? 0),
     runCommand: (spec) => runOnHost({ ...spec, cwd: spec.cwd ?? options.cwd, env: { ...env, ...spec.env } }),
     openTerminal: (spec) =>
       Promise.resolve(

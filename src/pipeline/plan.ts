@@ -1,4 +1,5 @@
 import type { ParamValue, Session } from '../script/model.js';
+import type { ProxySettings } from '../scope/proxy.js';
 import type { TerminalSize } from '../terminal/terminal.js';
 
 /** Where the steps run and what becomes of it. */
@@ -27,6 +28,8 @@ export interface Plan {
   /** Input name to its absolute path on this machine. */
   readonly inputs: Readonly<Record<string, string>>;
   readonly destination: Destination;
+  /** The proxy of the caller's environment, when a scope asks for it. */
+  readonly proxy?: ProxySettings;
   /** Size of terminals whose step names none. */
   readonly size: TerminalSize;
   readonly timeoutFactor: number;

@@ -44,6 +44,7 @@ export function contextOf(parts: RunParts, workplace: Workplace, values: Referen
     values,
     secrets: plan.secrets,
     redactor,
+    ...(plan.proxy === undefined ? {} : { proxy: plan.proxy }),
     size: plan.size,
     timeoutFactor: plan.timeoutFactor,
     emit,

@@ -1,5 +1,6 @@
 import type { RunEvent, StepLabel } from '../events.js';
 import type { Redactor } from '../redact.js';
+import type { ProxySettings } from '../scope/proxy.js';
 import type { EnvSource, Session } from '../script/model.js';
 import { createLookup } from '../script/lookup.js';
 import { type Lookup, renderTemplate } from '../script/template.js';
@@ -15,6 +16,8 @@ export interface StepContext {
   /** Secret name to its value. */
   readonly secrets: Readonly<Record<string, string>>;
   readonly redactor: Redactor;
+  /** The proxy of the caller's environment. */
+  readonly proxy?: ProxySettings;
   readonly size: TerminalSize;
   readonly timeoutFactor: number;
   readonly emit: (event: RunEvent) => void;

@@ -2,6 +2,7 @@ import { isIncluded } from '../script/when.js';
 import type { Step } from '../script/model.js';
 import { copyStep } from './copy-step.js';
 import { runStep } from './run-step.js';
+import { scopeStep } from './scope-step.js';
 import { spawnStep } from './spawn-step.js';
 import type { StepContext } from './step-context.js';
 
@@ -15,6 +16,7 @@ export async function runSteps(
     if (!isIncluded(step.when, context.values.params)) continue;
     if (step.kind === 'run') await runStep(step, context);
     else if (step.kind === 'spawn') await spawnStep(step, context);
-    else await copyStep(step, context, sources);
+    else if (step.kind === 'copy') await copyStep(step, context, sources);
+    else await scopeStep(step, context, (inside) => runSteps(step.steps, inside, sources));
   }
 }

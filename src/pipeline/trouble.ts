@@ -1,6 +1,7 @@
 import { isUnattendError, type UnattendError } from '../errors.js';
 import type { Dialogue } from '../dialogue/types.js';
 import { redactError } from '../redact.js';
+import { flatSteps } from '../script/flat-steps.js';
 import { loadSession } from '../script/load-session.js';
 import type { Session, SpawnStep } from '../script/model.js';
 import type { Program } from '../session/program.js';
@@ -63,8 +64,8 @@ async function reload({ step, context, compile }: Choosing): Promise<Dialogue> {
 /** The step at the same place of the same phase, when it is a spawn there too. */
 function sameStep(step: SpawnStep, before: Session, now: Session): SpawnStep | undefined {
   for (const phase of ['prepare', 'deploy'] as const) {
-    const at = before[phase].findIndex((each) => each === step);
-    const found = at < 0 ? undefined : now[phase][at];
+    const at = flatSteps(before[phase]).findIndex((each) => each === step);
+    const found = at < 0 ? undefined : flatSteps(now[phase])[at];
     if (found?.kind === 'spawn') return found;
   }
   return undefined;

@@ -1,3 +1,4 @@
+import type { Container } from '../engine/engine.js';
 import type { Terminal, TerminalSpec } from '../terminal/terminal.js';
 
 /** A command without a terminal; stdin is /dev/null. */
@@ -32,6 +33,10 @@ interface ProgramSpec extends Omit<TerminalSpec, 'cwd'> {
 export interface Workplace {
   /** On this machine `user` does not apply: everything runs as the caller. */
   readonly isContainer: boolean;
+  /** The container, when it is one. */
+  readonly container?: Container;
+  /** Who programs run as unless a step says so: a name or number; on this machine the caller. */
+  readonly user: string;
   runCommand(spec: CommandSpec): Promise<CommandResult>;
   openTerminal(spec: ProgramSpec): Promise<Terminal>;
 }

@@ -31,9 +31,9 @@ export function proxy({ http, https = http, no }: ProxySettings): Scope {
   return { given: { env }, [Symbol.asyncDispose]: () => Promise.resolve() };
 }
 
-/** What of a proxy's address is secret: the whole of it, the password and, as it is sent, both in base64. */
+/** What of a proxy's address is secret when it holds a password: all of it, who logs in, and the password as it is and as it is written there. */
 export function proxySecrets(url: string): readonly string[] {
-  const { username, password } = new URL(url);
+  const { username, password } = URL.canParse(url) ? new URL(url) : { username: '', password: '' };
   if (password === '') return [];
   const plain = decodeURIComponent(password);
   return [...new Set([url, `${username}:${password}`, password, plain])];

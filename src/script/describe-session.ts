@@ -1,4 +1,5 @@
 import { describeCommand } from './command.js';
+import { describeGrants } from './describe-grants.js';
 import { entriesOf, includedItems } from './items.js';
 import { createLookup } from './lookup.js';
 import type {
@@ -39,6 +40,8 @@ export interface StepPlan {
   /** Rules that answer at any time, and patterns that fail the run. */
   readonly always: readonly PromptPlan[];
   readonly failOn: readonly string[];
+  /** Of a scope: what it is around. */
+  readonly steps?: readonly StepPlan[];
 }
 
 /** What a run with these params would do, as plain data. */
@@ -85,9 +88,7 @@ export function describeSession(session: Session, params: ParamValues): SessionP
     secrets: session.secrets.map(({ name, source }) => ({ name, source: describeSecretSource(source) })),
     phases: (['prepare', 'deploy', 'test'] as const).map((phase) => ({
       phase,
-      steps: session[phase]
-        .filter(({ when }) => isIncluded(when, params))
-        .map((step) => describeStep(step, params, render)),
+      steps: describeSteps(session[phase], params, render),
     })),
     image: describeImage(session, render),
   };
@@ -133,6 +134,16 @@ function describeImage({ image }: Session, render: Render): SessionPlan['image']
   };
 }
 
+function describeSteps(
+  steps: readonly (Step | TestEntry)[],
+  params: ParamValues,
+  render: Render,
+): readonly StepPlan[] {
+  return steps
+    .filter(({ when }) => isIncluded(when, params))
+    .map((step) => describeStep(step, params, render));
+}
+
 function describeStep(step: Step | TestEntry, params: ParamValues, render: Render): StepPlan {
   const none = { prompts: [], always: [], failOn: [], line: step.place.line };
   switch (step.kind) {
@@ -145,6 +156,13 @@ function describeStep(step: Step | TestEntry, params: ParamValues, render: Rende
       };
     case 'spawn':
       return describeSpawn(step, params, render);
+    case 'scope':
+      return {
+        ...none,
+        kind: step.kind,
+        text: describeGrants(step.grants, render),
+        steps: describeSteps(step.steps, params, render),
+      };
     case 'copy':
       return { ...none, kind: step.kind, text: `${step.input} to ${render(step.to)}` };
     case 'file':

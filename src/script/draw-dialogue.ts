@@ -1,5 +1,6 @@
 import { dialogueStates, type State, type Transition } from './dialogue-states.js';
 import { commandText, renderKnown } from './describe-session.js';
+import { flatSteps } from './flat-steps.js';
 import { excludedExchanges, includedItems } from './items.js';
 import { limitsOf } from './limits.js';
 import type { ScriptExchange, Session, SpawnStep, Template } from './model.js';
@@ -21,8 +22,8 @@ type Render = (template: Template) => string;
 /** The dialogues of a script for these params, each drawn as text; nothing is started. */
 export function drawDialogues(session: Session, params: ParamValues): readonly DialogueDrawing[] {
   return (['prepare', 'deploy'] as const).flatMap((phase) =>
-    session[phase].flatMap((step): readonly DialogueDrawing[] => {
-      if (step.kind !== 'spawn' || !isIncluded(step.when, params)) return [];
+    flatSteps(session[phase], params).flatMap((step): readonly DialogueDrawing[] => {
+      if (step.kind !== 'spawn') return [];
       const command = commandText(step.command, params);
       return [{ phase, command, line: step.place.line, drawing: drawDialogue(step, params) }];
     }),

@@ -121,7 +121,52 @@ export interface CopyStep extends StepCommon {
   readonly owner?: string;
 }
 
-export type Step = RunStep | SpawnStep | CopyStep;
+/** Where a proxy's address comes from. */
+export type ProxyGrant = {
+  /** Hosts that are reached without it, besides those the caller's environment names. */
+  readonly no: readonly string[];
+} & (
+  | { readonly kind: 'env' }
+  | { readonly kind: 'url'; readonly url: Template }
+  | { readonly kind: 'secret'; readonly secret: string }
+);
+
+/** A secret as a file at its place or as an environment variable. */
+export type CredentialGrant =
+  | {
+      readonly kind: 'file';
+      /** Absolute, or from the user's home with `~/`. */
+      readonly path: string;
+      readonly secret: string;
+      readonly mode: number;
+      readonly owner?: string;
+    }
+  | { readonly kind: 'variable'; readonly variable: string; readonly secret: string };
+
+/** What a scope gives to its steps. */
+export interface Grants {
+  /** Full paths of commands, or everything. */
+  readonly sudo?: readonly [string, ...string[]] | 'all';
+  readonly proxy?: ProxyGrant;
+  readonly credentials: readonly CredentialGrant[];
+  readonly env: Readonly<Record<string, EnvSource>>;
+  readonly cwd?: Template;
+  readonly user?: string;
+}
+
+/** Grants around steps, taken back after them however they end. */
+export interface ScopeStep {
+  readonly kind: 'scope';
+  readonly place: Place;
+  readonly when?: When;
+  readonly grants: Grants;
+  readonly steps: readonly Step[];
+}
+
+/** A step that does something itself. */
+export type PlainStep = RunStep | SpawnStep | CopyStep;
+
+export type Step = PlainStep | ScopeStep;
 
 /** Text or a regular expression as written: one with references becomes a TextPattern only when their values are known. */
 export type TextSource =

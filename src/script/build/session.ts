@@ -3,11 +3,23 @@ import type { Session } from '../model.js';
 import type { RawSession } from '../schema/session.js';
 import type { SourceNode } from '../yaml/node.js';
 import type { Report } from '../yaml/report.js';
-import { type At, type Build, child, entriesOf, itemsOf, present } from './at.js';
+import { type At, type Build, child, entriesOf, itemsOf, need, present } from './at.js';
+import { implicitSecrets } from './scope.js';
+import type { RawGrants } from '../schema/scope.js';
+import type { RawDeployStep } from '../schema/steps.js';
 import { buildParam } from './params.js';
 import { buildContainer, buildImage, buildInput, buildSecret, imageReference } from './settings.js';
 import { buildHostStep, buildStep, buildTest } from './steps.js';
 import { textTemplate } from './text.js';
+
+/** The grants of all scopes, as written. */
+function scopesOf(steps: readonly At<RawDeployStep>[]): readonly At<RawGrants>[] {
+  return steps.flatMap(({ value, node }) =>
+    'scope' in value
+      ? [need({ value, node }, 'scope'), ...scopesOf(itemsOf(need({ value, node }, 'steps')))]
+      : [],
+  );
+}
 
 /** The model of what could be read; `written` is everything that was, for the names it declares. */
 export function buildSession(report: Report, at: At<RawSession>, written: SourceNode): Session {
@@ -27,7 +39,10 @@ export function buildSession(report: Report, at: At<RawSession>, written: Source
       base: base && imageReference(build, base),
     }),
     params,
-    secrets: entriesOf(child(at, 'secrets')).map((each) => buildSecret(build, each, file)),
+    secrets: [
+      ...entriesOf(child(at, 'secrets')).map((each) => buildSecret(build, each, file)),
+      ...scopesOf(itemsOf(child(at, 'deploy'))).flatMap((each) => implicitSecrets(build, each, file)),
+    ],
     inputs: entriesOf(child(at, 'inputs')).map((each) => buildInput(build, each)),
     prepare: itemsOf(child(at, 'prepare')).map((each) => buildHostStep(build, each)),
     container: buildContainer(build, child(at, 'container')),

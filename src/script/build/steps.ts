@@ -1,12 +1,23 @@
 import { commandLineProblems } from '../check/command-line.js';
 import { didYouMean, nearest } from '../nearest.js';
-import type { Command, CopyStep, ExitSpec, RunStep, SpawnStep, Step, Template, TestEntry } from '../model.js';
+import type {
+  Command,
+  CopyStep,
+  ExitSpec,
+  RunStep,
+  ScopeStep,
+  SpawnStep,
+  Step,
+  Template,
+  TestEntry,
+} from '../model.js';
 import type {
   RawCommand,
   RawCopyStep,
   RawDeployStep,
   RawExit,
   RawRunStep,
+  RawScopeStep,
   RawSpawnStep,
   RawTestEntry,
 } from '../schema/steps.js';
@@ -18,12 +29,25 @@ import { buildAlways, buildFailRule, buildItem } from './dialogue.js';
 import { buildEnvValue } from './env.js';
 import { buildPattern } from './pattern.js';
 import { buildSaved } from './saved.js';
+import { buildGrants } from './scope.js';
 import { rewritten, rewrittenText, textTemplate, wordTemplate } from './text.js';
 import { buildWhen } from './when.js';
 
 export function buildStep(build: Build, { value, node }: At<RawDeployStep>): Step {
   if ('copy' in value) return buildCopy(build, { value, node });
+  if ('scope' in value) return buildScope(build, { value, node });
   return buildHostStep(build, { value, node });
+}
+
+function buildScope(build: Build, at: At<RawScopeStep>): ScopeStep {
+  const when = child(at, 'when');
+  return {
+    kind: 'scope',
+    place: placeOf(build, at),
+    grants: buildGrants(build, need(at, 'scope')),
+    steps: itemsOf(need(at, 'steps')).map((each) => buildStep(build, each)),
+    ...present({ when: when && buildWhen(build, when) }),
+  };
 }
 
 export function buildHostStep(

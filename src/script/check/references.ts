@@ -1,5 +1,5 @@
 import { exchangesIn } from '../items.js';
-import type { Command, RunStep, SpawnStep, Step, Template, TestEntry } from '../model.js';
+import type { Command, Grants, RunStep, SpawnStep, Step, Template, TestEntry } from '../model.js';
 import { checkEarly, checkItems, checkPattern, checkResponse, keep } from './dialogue-names.js';
 import { checkTemplate, type Names } from './names.js';
 import { type SavedName, type Scope, withCondition } from './scope.js';
@@ -16,8 +16,17 @@ export function checkSteps(
     if (step.kind === 'run') checkRun(names, here, saved, step);
     else if (step.kind === 'spawn') checkSpawn(names, here, saved, step);
     else if (step.kind === 'copy') checkTemplate(names, here, step.to);
-    else checkTemplate(names, here, step.path);
+    else if (step.kind === 'scope') {
+      checkGrants(names, here, step.grants);
+      checkSteps(names, here, saved, step.steps);
+    } else checkTemplate(names, here, step.path);
   }
+}
+
+function checkGrants(names: Names, scope: Scope, { env, cwd, proxy }: Grants): void {
+  for (const value of Object.values(env)) if (value.kind === 'text') checkTemplate(names, scope, value.value);
+  checkTemplate(names, scope, cwd);
+  if (proxy?.kind === 'url') checkTemplate(names, scope, proxy.url);
 }
 
 function checkRun(names: Names, scope: Scope, saved: Map<string, SavedName>, step: RunStep): void {

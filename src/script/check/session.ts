@@ -1,5 +1,6 @@
+import { flatSteps } from '../flat-steps.js';
 import { exchangesIn } from '../items.js';
-import type { Session, Step, TestEntry } from '../model.js';
+import type { PlainStep, Session, TestEntry } from '../model.js';
 import type { SourceNode } from '../yaml/node.js';
 import type { Report } from '../yaml/report.js';
 import { checkTemplate, type Names } from './names.js';
@@ -10,13 +11,15 @@ import { checkReachable } from './unreachable.js';
 /** What only the whole script can tell: names that are not there, exchanges that are never reached. */
 export function checkSession(report: Report, session: Session, written: SourceNode | undefined): void {
   checkNames(namesOf(report, session, written));
-  for (const step of [...session.prepare, ...session.deploy])
+  for (const step of flatSteps([...session.prepare, ...session.deploy]))
     if (step.kind === 'spawn') checkReachable(report, step);
 }
 
 function namesOf(report: Report, session: Session, written: SourceNode | undefined): Names {
   const keys = (name: string): string[] => [...(written?.entries.get(name)?.entries.keys() ?? [])];
-  const read = new Set([...session.prepare, ...session.deploy, ...session.test].flatMap(savedBy));
+  const read = new Set(
+    [...flatSteps([...session.prepare, ...session.deploy]), ...session.test].flatMap(savedBy),
+  );
   const lost = new Set([...savedIn(written)].filter((name) => !read.has(name)));
   return {
     report,
@@ -26,7 +29,7 @@ function namesOf(report: Report, session: Session, written: SourceNode | undefin
   };
 }
 
-function savedBy(step: Step | TestEntry): string[] {
+function savedBy(step: PlainStep | TestEntry): string[] {
   if (step.kind === 'run') return Object.keys(step.save);
   if (step.kind !== 'spawn') return [];
   return [...step.always, ...exchangesIn(step.dialogue)].flatMap(({ save }) => Object.keys(save));

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { count, flag, nameKey, onlyTrue, text, variableKey, word } from './leaf.js';
-import { envValue, user } from './steps.js';
+import { envValue, user } from './leaves.js';
 import { strict } from './strict.js';
 import { mode, port } from './units.js';
 

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { alwaysRule, failRule, item, outputPattern, when } from './dialogue.js';
-import { count, leaf, name, nameKey, text, variableKey, word } from './leaf.js';
+import { count, leaf, name, nameKey, text, variableKey } from './leaf.js';
+import { envValue, user } from './leaves.js';
+import { grants, type RawGrants } from './scope.js';
 import { strict } from './strict.js';
 import { duration, mode, size, stall } from './units.js';
 
@@ -16,12 +18,6 @@ const exitWord = leaf<number | 'any'>(
   { type: ['integer', 'string'] },
 );
 const exit = z.union([exitWord, z.array(count(0)).min(1)]);
-
-export const user = word(
-  /^[A-Za-z0-9_.-]+(?::[A-Za-z0-9_.-]+)?$/,
-  'a user is a name or number, with `:GROUP` where it matters',
-);
-export const envValue = z.union([text, strict({ secret: name })]);
 
 const common = {
   when: when.optional(),
@@ -72,13 +68,23 @@ const fileTest = strict({
 const absentTest = strict({ absent: text, when: when.optional() });
 
 export const hostStep = z.union([runStep, spawnStep]);
-export const deployStep = z.union([runStep, spawnStep, copyStep]);
+const scopeStep = strict({
+  scope: grants,
+  steps: z.lazy((): z.ZodType<RawDeployStep[]> => z.array(deployStep).min(1)),
+  when: when.optional(),
+});
+export const deployStep: z.ZodType<RawDeployStep> = z.union([runStep, spawnStep, copyStep, scopeStep]);
 export const testEntry = z.union([runStep, fileTest, absentTest]);
 
 export type RawRunStep = z.output<typeof runStep>;
 export type RawSpawnStep = z.output<typeof spawnStep>;
 export type RawCopyStep = z.output<typeof copyStep>;
 export type RawTestEntry = z.output<typeof testEntry>;
-export type RawDeployStep = z.output<typeof deployStep>;
+export interface RawScopeStep {
+  scope: RawGrants;
+  steps: RawDeployStep[];
+  when?: z.output<typeof when> | undefined;
+}
+export type RawDeployStep = RawRunStep | RawSpawnStep | RawCopyStep | RawScopeStep;
 export type RawCommand = z.output<typeof command>;
 export type RawExit = z.output<typeof exit>;

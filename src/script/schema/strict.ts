@@ -13,13 +13,8 @@ export function strict<Shape extends z.core.$ZodLooseShape>(shape: Shape) {
 
 /** Keys of the language that this version knows but cannot do yet. */
 export const laterKeys: ReadonlySet<string> = new Set([
-  'scope',
-  'steps',
   'use',
   'shell',
-  'sudo',
-  'proxy',
-  'credentials',
   'stub',
   'services',
   'source',

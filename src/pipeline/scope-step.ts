@@ -1,0 +1,108 @@
+import { randomBytes } from 'node:crypto';
+import type { Container } from '../engine/engine.js';
+import { UnattendError } from '../errors.js';
+import { credentialFile } from '../scope/credential-file.js';
+import { proxy, proxySecrets, type ProxySettings } from '../scope/proxy.js';
+import type { Given } from '../scope/scope.js';
+import { sudo } from '../scope/sudo.js';
+import { describeGrants } from '../script/describe-grants.js';
+import type { CredentialGrant, ProxyGrant, ScopeStep } from '../script/model.js';
+import { renderTemplate } from '../script/template.js';
+import { inStep, lookupOf, optional, renderEnv, secretValue, type StepContext } from './step-context.js';
+import { within } from './scoped-workplace.js';
+
+/** Opens what the scope grants, does its work inside, and closes it in reverse however the work ends. */
+export async function scopeStep(
+  step: ScopeStep,
+  context: StepContext,
+  work: (inside: StepContext) => Promise<void>,
+): Promise<void> {
+  const lookup = lookupOf(context);
+  const what = describeGrants(step.grants, (template) => renderTemplate(template, lookup));
+  const open: AsyncDisposable[] = [];
+  const failures: unknown[] = [];
+  try {
+    const label = { kind: 'scope', text: context.redactor.text(what), place: step.place } as const;
+    const given = await inStep(label, context, () => openAll(step, context, open));
+    await work({ ...context, workplace: within(context.workplace, given) });
+  } catch (error) {
+    failures.push(error);
+  }
+  for (const each of open.toReversed()) {
+    try {
+      await each[Symbol.asyncDispose]();
+    } catch (error) {
+      failures.push(error);
+    }
+  }
+  if (failures.length > 0) throw failures.length === 1 ? failures[0] : new AggregateError(failures);
+}
+
+/** Opens the grants; what is open by then is in `open`, also when a later one is refused. */
+async function openAll({ grants }: ScopeStep, context: StepContext, open: AsyncDisposable[]): Promise<Given> {
+  const lookup = lookupOf(context);
+  const given: Given = {
+    ...optional('cwd', grants.cwd === undefined ? undefined : renderTemplate(grants.cwd, lookup)),
+    ...optional('user', grants.user),
+  };
+  const env: Record<string, string> = { ...renderEnv(grants.env, context) };
+  if (grants.proxy !== undefined) {
+    const settings = proxyOf(grants.proxy, context);
+    const addresses = [settings.http, settings.https ?? ''];
+    for (const secret of addresses.flatMap(proxySecrets)) context.redactor.add(secret);
+    const scope = proxy(settings);
+    open.push(scope);
+    Object.assign(env, scope.given.env);
+  }
+  const user = grants.user ?? context.workplace.user;
+  for (const each of grants.credentials) {
+    if (each.kind === 'variable') env[each.variable] = secretValue(context, each.secret);
+    else open.push(await openFile(each, context, user));
+  }
+  if (grants.sudo !== undefined)
+    open.push(
+      await sudo({ container: containerOf(context, 'sudo'), user, commands: grants.sudo, id: newId() }),
+    );
+  return { ...given, env };
+}
+
+const newId = (): string => randomBytes(6).toString('hex');
+
+function openFile(
+  grant: CredentialGrant & { kind: 'file' },
+  context: StepContext,
+  user: string,
+): Promise<AsyncDisposable> {
+  const { home } = context.session.container;
+  return credentialFile({
+    container: containerOf(context, `the credential ${grant.path}`),
+    path: grant.path,
+    user,
+    mode: grant.mode,
+    value: new TextEncoder().encode(secretValue(context, grant.secret)),
+    id: newId(),
+    ...optional('owner', grant.owner),
+    ...optional('home', home),
+  });
+}
+
+function containerOf({ workplace }: StepContext, what: string): Container {
+  if (workplace.container !== undefined) return workplace.container;
+  throw new UnattendError('SCOPE_REFUSED', { what, reason: 'it is for containers, not for this machine' });
+}
+
+function proxyOf(grant: ProxyGrant, context: StepContext): ProxySettings {
+  if (grant.kind === 'env') {
+    const { proxy: found } = context;
+    if (found === undefined)
+      throw new UnattendError('SCOPE_REFUSED', { what: 'the proxy', reason: 'the environment names none' });
+    return { ...found, no: [...found.no, ...grant.no] };
+  }
+  const http =
+    grant.kind === 'url' ? renderTemplate(grant.url, lookupOf(context)) : secretValue(context, grant.secret);
+  if (/^https?:\/\/[^\s/]+\/?$/i.test(http) && URL.canParse(http)) return { http, no: grant.no };
+  throw new UnattendError('SCOPE_REFUSED', {
+    what: 'the proxy',
+    reason: 'its address is not of the form http://[user:password@]host:port',
+  });
+}

@@ -1,0 +1,91 @@
+import type { Container } from '../engine/engine.js';
+import { type Held, hold } from './held.js';
+
+export interface CredentialFileSpec {
+  readonly container: Container;
+  /** Absolute, or from the home of `user` with `~/`. */
+  readonly path: string;
+  /** Who the file is for: a name or number. */
+  readonly user: string;
+  /** Home of that user; default what /etc/passwd says. */
+  readonly home?: string;
+  /** Permission bits. */
+  readonly mode: number;
+  /** `name`, `uid`, `name:group`; default the user and its group. */
+  readonly owner?: string;
+  readonly value: Uint8Array;
+  readonly id: string;
+}
+
+const common = `
+id=$1; path=$2; user=$3; home=$4; mode=$5; owner=$6
+all=/dev/unattend/credentials; ours=$all/$id
+fail() { echo "$*" >&2; exit 1; }
+`;
+
+/**
+ * The value stands in memory, under /dev, and at its place a link to it. What was at the place waits beside it; folders that
+ * are missing are made; the times of the folder that was there are kept.
+ */
+const open = `${common}
+uid=$(id -u -- "$user" 2>/dev/null) || fail "there is no user $user"
+case $path in
+  "~/"*)
+    [ -n "$home" ] || home=$(sed -n "s|^[^:]*:[^:]*:$uid:[^:]*:[^:]*:\\([^:]*\\):.*|\\1|p" /etc/passwd | head -n 1)
+    [ -d "$home" ] || fail "$user has no home directory"
+    path=$home/\${path#??} ;;
+esac
+[ ! -d "$path" ] || [ -L "$path" ] || fail "$path is a directory"
+umask 077
+mkdir -p "$all"; chmod 0711 /dev/unattend "$all"
+mkdir "$ours"; chmod 0711 "$ours"
+printf '%s' "$path" >"$ours/path"
+folder=$(dirname -- "$path")
+there=$folder; made=
+while [ ! -d "$there" ]; do made="$there
+$made"; there=$(dirname -- "$there"); done
+printf '%s' "$there" >"$ours/there"
+printf '%s' "$made" >"$ours/made"
+touch -r "$there" "$ours/times"
+cat >"$ours/value"
+chmod "$mode" "$ours/value"
+chown "\${owner:-$uid:$(id -g -- "$user")}" "$ours/value"
+printf '%s' "$made" | while IFS= read -r each; do
+  [ -n "$each" ] || continue
+  mkdir -m 0700 -- "$each"; chown "$uid:$(id -g -- "$user")" "$each"
+done
+if [ -e "$path" ] || [ -L "$path" ]; then mv -- "$path" "$folder/.unattend-$id"; fi
+ln -s "$ours/value" "$path"
+chown -h "$uid" "$path" 2>/dev/null || :
+touch -r "$ours/times" "$there"; cp -p "$ours/times" "$ours/after"
+`;
+
+/** A program may have put a file of its own at the place (npm does): it holds the credential and goes too. */
+const close = `${common}
+[ -d "$ours" ] || exit 0
+path=$(cat "$ours/path"); there=$(cat "$ours/there")
+folder=$(dirname -- "$path")
+isOurs=
+if [ ! "$there" -nt "$ours/times" ]; then isOurs=1; fi
+rm -f -- "$path"
+if [ -e "$folder/.unattend-$id" ] || [ -L "$folder/.unattend-$id" ]; then mv -- "$folder/.unattend-$id" "$path"
+else [ ! -e "$path" ] && [ ! -L "$path" ] || fail "$path is still there"; fi
+sed '1!G;h;$!d' "$ours/made" | while IFS= read -r each; do
+  [ -z "$each" ] || rmdir -- "$each" 2>/dev/null || :
+done
+[ -z "$isOurs" ] || touch -r "$ours/times" "$there"
+rm -rf "$ours"
+[ ! -e "$ours" ] || fail "$ours is still there"
+rmdir "$all" 2>/dev/null || :
+`;
+
+/**
+ * Puts a secret at its place as a file, fed through stdin into memory: in no archive, no argument, no layer. Closing puts
+ * the place back as it was. Throws SCOPE_REFUSED.
+ */
+export function credentialFile(spec: CredentialFileSpec): Promise<Held> {
+  const { container, path, user, home = '', mode, owner = '', value, id } = spec;
+  const [name = user] = user.split(':');
+  const args = [id, path, name, home, mode.toString(8).padStart(4, '0'), owner];
+  return hold(container, { what: `the credential ${path}`, open, close, args, input: value });
+}

@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { getSystemErrorMap } from 'node:util';
@@ -62,8 +63,51 @@ async function valueOf(
   source: SecretSource,
   env: Readonly<Record<string, string | undefined>>,
 ): Promise<string | undefined> {
-  if (source.kind === 'env') return env[source.variable];
-  if (source.kind === 'prompt') return promptHidden(`${name}: `);
-  // One line end at the end belongs to the file, not to the secret.
-  return (await readFile(resolve(source.path), 'utf8')).replace(/\r?\n$/, '');
+  switch (source.kind) {
+    case 'env':
+      return fromEnvironment(name, source.variable, env);
+    case 'file':
+      return readLine(resolve(source.path));
+    case 'command':
+      return fromCommand(source.argv);
+    case 'prompt':
+      return promptHidden(`${name}: `);
+  }
+}
+
+/** One line end at the end belongs to the file, not to the secret. */
+async function readLine(path: string): Promise<string> {
+  return withoutLineEnd(await readFile(path, 'utf8'));
+}
+
+const withoutLineEnd = (text: string): string => text.replace(/\r?\n$/, '');
+
+/** The variable, else the file that VARIABLE_FILE names, else the place where engines put a secret of that name. */
+async function fromEnvironment(
+  name: string,
+  variable: string,
+  env: Readonly<Record<string, string | undefined>>,
+): Promise<string | undefined> {
+  const file = env[`${variable}_FILE`];
+  if (env[variable] !== undefined) return env[variable];
+  if (file !== undefined && file !== '') return readLine(resolve(file));
+  if (!/^[\w.-]+$/.test(name)) return undefined;
+  return readLine(`/run/secrets/${name}`).catch((error: unknown) => {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
+  });
+}
+
+/** What the program prints; it may ask on the terminal. Its own words on stderr are shown, its output never. */
+function fromCommand([program, ...args]: readonly [string, ...string[]]): Promise<string> {
+  return new Promise((done, fail) => {
+    const child = spawn(program, args, { stdio: ['inherit', 'pipe', 'inherit'] });
+    const pieces: Buffer[] = [];
+    child.stdout.on('data', (piece: Buffer) => pieces.push(piece));
+    child.on('error', fail);
+    child.on('close', (code, signal) => {
+      if (code === 0) done(withoutLineEnd(Buffer.concat(pieces).toString('utf8')));
+      else fail(new Error(`${program} ended with ${signal ?? `exit code ${code}`}`));
+    });
+  });
 }

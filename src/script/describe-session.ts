@@ -94,10 +94,18 @@ export function describeSession(session: Session, params: ParamValues): SessionP
   };
 }
 
-/** `env:NAME`, `file:PATH` or `prompt`, as `--secret` takes it. */
+/** `env:NAME`, `file:PATH` or `prompt`, as `--secret` takes it, or `command:PROGRAM`. */
 export function describeSecretSource(source: SecretSource): string {
-  if (source.kind === 'env') return `env:${source.variable}`;
-  return source.kind === 'file' ? `file:${source.path}` : 'prompt';
+  switch (source.kind) {
+    case 'env':
+      return `env:${source.variable}`;
+    case 'file':
+      return `file:${source.path}`;
+    case 'command':
+      return `command:${source.argv[0]}`;
+    case 'prompt':
+      return 'prompt';
+  }
 }
 
 /** A template with the values of params; what only a run can know stays as it is written. */

@@ -31,7 +31,9 @@ export interface Param {
 export type SecretSource =
   | { readonly kind: 'env'; readonly variable: string }
   | { readonly kind: 'file'; readonly path: string }
-  | { readonly kind: 'prompt' };
+  | { readonly kind: 'prompt' }
+  /** What a program prints, run without a shell. */
+  | { readonly kind: 'command'; readonly argv: readonly [string, ...string[]] };
 
 export interface SecretDeclaration {
   readonly name: string;

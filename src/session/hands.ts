@@ -48,11 +48,7 @@ export class Hands {
   }
 
   /** Carries a decision out: plain text at once, everything that has to look first in the background. */
-  carryOut(
-    { engine, until }: Hold,
-    decision: Manual,
-    background: (work: () => Promise<void>) => void,
-  ): void {
+  carryOut({ engine, until }: Hold, decision: Manual, background: (work: () => Promise<void>) => void): void {
     const isOpenEnded = until === 'complete' && engine.required() === undefined;
     const task = { engine, exchange: decision.exchange, isOpenEnded };
     if (decision.kind === 'send' && decision.typing.kind !== 'secret') {

@@ -10,10 +10,18 @@ test('the JSON Schema is draft-07, closed, and takes what a YAML reader of an ed
     additionalProperties: false,
     properties: { unattend: { type: 'integer', const: 1 }, base: { type: ['string', 'number', 'boolean'] } },
   });
-  const steps = (
-    schema as { properties: { deploy: { items: { anyOf: { properties: Record<string, unknown> }[] } } } }
-  ).properties.deploy.items.anyOf;
-  expect(steps.map(({ properties }) => Object.keys(properties)[0])).toEqual(['run', 'spawn', 'copy']);
+  const { definitions, properties: top } = schema as {
+    definitions: Record<string, { anyOf: { properties: Record<string, unknown> }[] }>;
+    properties: { deploy: { items: { $ref: string } } };
+  };
+  const steps = definitions[top.deploy.items.$ref.replace('#/definitions/', '')]?.anyOf ?? [];
+  expect(steps.map(({ properties }) => Object.keys(properties)[0])).toEqual([
+    'run',
+    'spawn',
+    'copy',
+    'scope',
+  ]);
+  expect(steps[3]?.properties).toMatchObject({ steps: { items: top.deploy.items } });
   expect(steps[2]?.properties).toMatchObject({ mode: { type: ['string', 'integer'] } });
 });
 

@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { isUnattendError } from '../../src/errors.js';
 import { formatDiagnostics } from '../../src/script/diagnostics.js';
+import { flatSteps, scopesIn } from '../../src/script/flat-steps.js';
 import { loadSession } from '../../src/script/load-session.js';
 import { renderTemplate } from '../../src/script/template.js';
 import { firstSpawn } from './helpers.js';
@@ -127,15 +128,19 @@ describe('the example of the language page', () => {
     ).toEqual(['text', 'text', 'text', 'text', 'text', 'none']);
   });
 
-  test('in whole names what this version cannot do', async () => {
-    const error = await failureOf(fixture('acme-sdk-whole.yaml'));
-    if (!isUnattendError(error, 'SCRIPT_INVALID')) throw error;
-    expect(
-      error.details.diagnostics.map(({ place, message }) => `${place.line}:${place.column} ${message}`),
-    ).toEqual([
-      '9:5 `scope` is not supported yet in this version of unattend',
-      '10:5 `steps` is not supported yet in this version of unattend',
-    ]);
+  test('in whole: what is in a scope is found, and secrets whose sources stand there', async () => {
+    const session = await loadSession(fixture('acme-sdk-whole.yaml'));
+    const [scope] = scopesIn(session.deploy);
+    expect(scope?.grants).toMatchObject({
+      sudo: ['/usr/bin/apt-get'],
+      proxy: { kind: 'env', no: [] },
+      credentials: [{ kind: 'file', path: '~/.netrc', secret: 'credentials ~/.netrc', mode: 0o600 }],
+    });
+    expect(session.secrets.map(({ name, source }) => ({ name, source }))).toContainEqual({
+      name: 'credentials ~/.netrc',
+      source: { kind: 'env', variable: 'ACME_NETRC' },
+    });
+    expect(flatSteps(session.deploy).map(({ kind }) => kind)).toEqual(['run', 'spawn', 'spawn']);
   });
 });
 

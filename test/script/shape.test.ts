@@ -116,7 +116,7 @@ describe('keys', () => {
       checkLines(
         'audit: off',
         'deploy:',
-        '  - scope: { sudo: all }',
+        '  - scope: { stub: [reboot] }',
         '    steps: [ { run: x } ]',
         '  - use: std/pager',
         '  - shell: [a]',
@@ -128,13 +128,9 @@ describe('keys', () => {
           2 | audit: off
             | ^
 
-      x.yaml:4:5: error: \`scope\` is not supported yet in this version of unattend
-          4 |   - scope: { sudo: all }
-            |     ^
-
-      x.yaml:5:5: error: \`steps\` is not supported yet in this version of unattend
-          5 |     steps: [ { run: x } ]
-            |     ^
+      x.yaml:4:14: error: \`stub\` is not supported yet in this version of unattend
+          4 |   - scope: { stub: [reboot] }
+            |              ^
 
       x.yaml:6:5: error: \`use\` is not supported yet in this version of unattend
           6 |   - use: std/pager
@@ -468,18 +464,18 @@ describe('secrets', () => {
   test('never hold a value', () => {
     expect(checkLines('secrets: { a: hunter2, b: { value: x }, c: { env: A, file: b } }'))
       .toMatchInlineSnapshot(`
-    "x.yaml:2:15: error: \`a\`: a secret names where its value comes from: \`{ env: NAME }\`, \`{ file: PATH }\` or \`prompt\`; never the value
-        2 | secrets: { a: hunter2, b: { value: x }, c: { env: A, file: b } }
-          |               ^
+        "x.yaml:2:15: error: \`a\`: a secret names where its value comes from: \`{ env: NAME }\`, \`{ file: PATH }\` or \`prompt\`; never the value
+            2 | secrets: { a: hunter2, b: { value: x }, c: { env: A, file: b } }
+              |               ^
 
-    x.yaml:2:27: error: one of \`env\`, \`file\`, \`prompt\` is missing
-        2 | secrets: { a: hunter2, b: { value: x }, c: { env: A, file: b } }
-          |                           ^
+        x.yaml:2:27: error: one of \`env\`, \`file\`, \`command\`, \`prompt\` is missing
+            2 | secrets: { a: hunter2, b: { value: x }, c: { env: A, file: b } }
+              |                           ^
 
-    x.yaml:2:54: error: unknown key \`file\`; known here: env
-        2 | secrets: { a: hunter2, b: { value: x }, c: { env: A, file: b } }
-          |                                                      ^"
-  `);
+        x.yaml:2:54: error: unknown key \`file\`; known here: env
+            2 | secrets: { a: hunter2, b: { value: x }, c: { env: A, file: b } }
+              |                                                      ^"
+      `);
   });
   test('must be declared', () => {
     expect(

@@ -5,6 +5,7 @@ import { complain } from '../yaml/report.js';
 import { refuseUndeclaredSecret } from './answer.js';
 import { type At, type Build, child, entriesOf, mapEntries, need, placeOf, present } from './at.js';
 import { buildEnvValue } from './env.js';
+import { commandSource } from './command-source.js';
 import { plainText, textTemplate, wordTemplate } from './text.js';
 
 /** Readable by its owner alone, as ssh and others insist. */
@@ -82,5 +83,6 @@ function sourceOf(build: Build, { value, node }: At<RawCredential>, file: string
   if ('secret' in value) return undefined;
   if ('prompt' in value) return { kind: 'prompt' };
   if ('env' in value) return { kind: 'env', variable: value.env };
+  if ('command' in value) return commandSource(build, need({ value, node }, 'command'));
   return { kind: 'file', path: resolve(dirname(file), plainText(build, need({ value, node }, 'file'))) };
 }

@@ -12,6 +12,7 @@ import type { RawContainer, RawImage, RawInput, RawSecret } from '../schema/sett
 import { complain } from '../yaml/report.js';
 import { type At, type Build, child, itemsOf, mapEntries, need, placeOf, present } from './at.js';
 import { buildEnvValue } from './env.js';
+import { commandSource } from './command-source.js';
 import { absolutePath } from './steps.js';
 import { plainText, rewritten, textTemplate, wordTemplate } from './text.js';
 
@@ -26,6 +27,7 @@ export function buildSecret(
 function secretSource(build: Build, { value, node }: At<RawSecret>, file: string): SecretSource {
   if (typeof value === 'string' || 'prompt' in value) return { kind: 'prompt' };
   if ('env' in value) return { kind: 'env', variable: value.env };
+  if ('command' in value) return commandSource(build, need({ value, node }, 'command'));
   const path = plainText(build, need({ value, node }, 'file'));
   if (path.includes('${{'))
     complain(build.report, node.start, 'the file of a secret is a plain path without `${{ }}`');

@@ -35,6 +35,7 @@ const credential = z.union([
   strict({ secret: name, ...place }),
   strict({ env: variable, ...place }),
   strict({ file: text, ...place }),
+  strict({ command: z.array(text).min(1), ...place }),
   strict({ prompt: onlyTrue, ...place }),
 ]);
 const credentialKey = z

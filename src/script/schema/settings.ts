@@ -21,6 +21,7 @@ const variable = word(/^[A-Za-z_][A-Za-z0-9_]*$/, 'a variable has letters, digit
 const secret = z.union([
   strict({ env: variable }),
   strict({ file: text }),
+  strict({ command: z.array(text).min(1) }),
   strict({ prompt: onlyTrue }),
   word(
     /^prompt$/,

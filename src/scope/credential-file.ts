@@ -25,7 +25,7 @@ fail() { echo "$*" >&2; exit 1; }
 
 /**
  * The value stands in memory, under /dev, and at its place a link to it. What was at the place waits beside it; folders that
- * are missing are made; the times of the folder that was there are kept.
+ * are missing are made; the times of the folder that was there are put back unless it has other names in it by then.
  */
 const open = `${common}
 uid=$(id -u -- "$user" 2>/dev/null) || fail "there is no user $user"
@@ -47,6 +47,7 @@ $made"; there=$(dirname -- "$there"); done
 printf '%s' "$there" >"$ours/there"
 printf '%s' "$made" >"$ours/made"
 touch -r "$there" "$ours/times"
+ls -A -- "$there" >"$ours/names"
 cat >"$ours/value"
 chmod "$mode" "$ours/value"
 chown "\${owner:-$uid:$(id -g -- "$user")}" "$ours/value"
@@ -57,7 +58,7 @@ done
 if [ -e "$path" ] || [ -L "$path" ]; then mv -- "$path" "$folder/.unattend-$id"; fi
 ln -s "$ours/value" "$path"
 chown -h "$uid" "$path" 2>/dev/null || :
-touch -r "$ours/times" "$there"; cp -p "$ours/times" "$ours/after"
+touch -r "$ours/times" "$there"
 `;
 
 /** A program may have put a file of its own at the place (npm does): it holds the credential and goes too. */
@@ -65,18 +66,16 @@ const close = `${common}
 [ -d "$ours" ] || exit 0
 path=$(cat "$ours/path"); there=$(cat "$ours/there")
 folder=$(dirname -- "$path")
-isOurs=
-if [ ! "$there" -nt "$ours/times" ]; then isOurs=1; fi
 rm -f -- "$path"
 if [ -e "$folder/.unattend-$id" ] || [ -L "$folder/.unattend-$id" ]; then mv -- "$folder/.unattend-$id" "$path"
 else [ ! -e "$path" ] && [ ! -L "$path" ] || fail "$path is still there"; fi
 sed '1!G;h;$!d' "$ours/made" | while IFS= read -r each; do
   [ -z "$each" ] || rmdir -- "$each" 2>/dev/null || :
 done
-[ -z "$isOurs" ] || touch -r "$ours/times" "$there"
+if ls -A -- "$there" | cmp -s - "$ours/names"; then touch -r "$ours/times" "$there"; fi
 rm -rf "$ours"
 [ ! -e "$ours" ] || fail "$ours is still there"
-rmdir "$all" 2>/dev/null || :
+rmdir "$all" /dev/unattend 2>/dev/null || :
 `;
 
 /**

@@ -70,7 +70,7 @@ if [ -e "$ours/had-$id" ] && [ "$(id -u -- "$user")" != 0 ]; then
 fi
 removeTraces
 rm -f "$ours/rule-$id" "$ours/had-$id" "$times"
-rmdir "$ours" 2>/dev/null || :
+rmdir "$ours" /dev/unattend 2>/dev/null || :
 `,
 };
 
@@ -135,6 +135,6 @@ if [ -e "$times" ]; then
   putTimesBack /usr/bin
 fi
 rm -f "$ours/list-$id" "$ours/stand-in-$id" "$times"
-rmdir "$ours" 2>/dev/null || :
+rmdir "$ours" /dev/unattend 2>/dev/null || :
 `,
 };

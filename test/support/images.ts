@@ -62,13 +62,19 @@ export interface SavedConfig {
   readonly history: readonly object[];
 }
 
-/** What an image really is: its configuration file, and the paths in its last layer. */
-export async function savedImage(ref: string): Promise<{ config: SavedConfig; lastLayer: string[] }> {
+/** What an image really is: its configuration file, and its last layer; `bytes` is all of both. */
+export async function savedImage(
+  ref: string,
+): Promise<{ config: SavedConfig; lastLayer: string[]; bytes: Buffer }> {
   const files = await untar(await fromEngine({ method: 'GET', path: `/images/${ref}/get` }));
   const manifest = JSON.parse(String(files.get('manifest.json'))) as [{ Config: string; Layers: string[] }];
-  const config = JSON.parse(String(files.get(manifest[0].Config))) as SavedConfig;
-  const layer = await untar(files.get(manifest[0].Layers.at(-1) ?? '') ?? Buffer.alloc(0));
-  return { config, lastLayer: [...layer.keys()].sort() };
+  const config = files.get(manifest[0].Config) ?? Buffer.alloc(0);
+  const layer = files.get(manifest[0].Layers.at(-1) ?? '') ?? Buffer.alloc(0);
+  return {
+    config: JSON.parse(String(config)) as SavedConfig,
+    lastLayer: [...(await untar(layer)).keys()].sort(),
+    bytes: Buffer.concat([config, layer]),
+  };
 }
 
 /** An image that is removed at the end of its block. */

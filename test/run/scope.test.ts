@@ -1,0 +1,157 @@
+import { expect, it } from 'vitest';
+import { startContainer } from '../support/containers.js';
+import { openHttpProxy } from '../support/http-proxy.js';
+import { savedImage } from '../support/images.js';
+import { NOTHING, openSandbox, type Sandbox } from '../support/sandbox.js';
+import { until } from '../support/until.js';
+
+const BUILDER = 'unattend-dev/builder:bookworm';
+
+/** A session on the image with sudo, whose steps are run as `builder`. */
+const session = (box: Sandbox, lines: string, container = ''): Promise<string> =>
+  box.session(`container: { user: builder${container} }\n${lines}`);
+const onBuilder = (...args: readonly string[]): string[] => ['run', 'a.yaml', '--base', BUILDER, ...args];
+
+it('apt goes through the proxy inside its scope, nothing does outside, and the image knows nothing of it', async () => {
+  await using box = await openSandbox();
+  await using proxy = await openHttpProxy(box.token);
+  const url = `http://${proxy.user}:${proxy.password}@${proxy.host}:${proxy.port}`;
+  const apt = 'apt-get -o Acquire::Retries=0';
+  const outside = `cd /tmp; timeout 3 ${apt} download bc`;
+  await session(
+    box,
+    `secrets: { proxy: { env: TEST_PROXY } }
+deploy:
+  - scope: { sudo: [/usr/bin/apt-get], proxy: { secret: proxy } }
+    steps:
+      - run: sudo -n ${apt} install -y --no-install-recommends bc
+      - run: cd /tmp; ${apt} download bc && rm bc*
+  - { run: '${outside}', exit: [100, 124] }
+  - { run: 'sudo -n /usr/bin/id', exit: 1 }
+test: [{ run: 'echo 1 + 1 | bc', expect: '2' }]
+`,
+    `, network: ${proxy.network}`,
+  );
+  const { exitCode, stdout, stderr } = await box.run(['--verbose', ...onBuilder()], {
+    env: { TEST_PROXY: url },
+  });
+  expect(`${stdout}${stderr}`).not.toContain(proxy.password);
+  expect(exitCode).toBe(0);
+  expect(proxy.log().match(/GET .*\/bc_[^ ]*\.deb/g)?.length).toBeGreaterThanOrEqual(1);
+  const { bytes } = await savedImage(box.tag);
+  for (const trace of [proxy.password, `${proxy.host}:${proxy.port}`, 'http_proxy=', 'zz-unattend'])
+    expect(bytes.includes(trace), trace).toBe(false);
+});
+
+const PASSWORD = 'p4ssw0rd-of-a-test';
+const LOOK = 'stat -c "%n %a %U %G %y" ~ /etc ~/.??* 2>&1; cat ~/.profile; env';
+
+it('credentials are there inside, with mode and owner, and everything is as before after', async () => {
+  await using box = await openSandbox();
+  await box.write('key', `${PASSWORD}-key\n`);
+  await session(
+    box,
+    `secrets: { login: { env: LOGIN } }
+deploy:
+  - { run: '${LOOK}', save: { before: '/[^]+/' } }
+  - scope:
+      credentials:
+        ~/.netrc: { secret: login }
+        ~/.ssh/id_acme: { file: ./key, mode: 0400 }
+        ~/.profile: { secret: login }
+        /etc/acme/token: { secret: login, owner: root }
+        $ACME: { secret: login }
+      env: { COLOUR: blue }
+      cwd: /tmp
+    steps:
+      - { run: 'stat -L -c "%a %U" ~/.netrc ~/.ssh/id_acme', expect: '/^600 builder\\n400 builder$/m' }
+      - { run: 'cat ~/.netrc ~/.ssh/id_acme ~/.profile; echo "$ACME"', expect: '${PASSWORD}-key' }
+      - { run: 'cat /etc/acme/token', exit: 1 }
+      - { run: 'pwd; echo $COLOUR', expect: '/^\\/tmp\\nblue$/m' }
+      - { run: 'rm ~/.netrc; cp ~/.profile ~/.netrc' }
+      - scope: { env: { COLOUR: red }, user: root }
+        steps: [{ run: 'id -un; echo $COLOUR', expect: '/^root\\nred$/m' }]
+  - { run: '${LOOK}', save: { after: '/[^]+/' } }
+  - { run: '[ ${'${{ before }}'} = ${'${{ after }}'} ]' }
+  - { run: '[ ! -e /etc/acme ] && [ ! -e ~/.netrc ] && [ ! -e /dev/unattend/credentials ]' }
+`,
+  );
+  const env = { LOGIN: `machine acme password ${PASSWORD}` };
+  const { exitCode, stdout, stderr } = await box.run(['--verbose', ...onBuilder()], { env });
+  expect(`${stdout}${stderr}`).not.toContain(PASSWORD);
+  expect(stderr).not.toContain('Failed');
+  expect(exitCode).toBe(0);
+  const { bytes, lastLayer } = await savedImage(box.tag);
+  expect(bytes.includes(PASSWORD)).toBe(false);
+  // Moved away and back: the same file, in a folder that looks as it did.
+  expect(lastLayer.filter((path) => !/^(home|home\/builder|etc)\/$/.test(path))).toEqual([
+    'home/builder/.profile',
+  ]);
+});
+
+it('scopes close in reverse after a step that fails, after Ctrl-C, and what is refused stops the run', async () => {
+  await using box = await openSandbox();
+  const inside = (line: string): string => `deploy:
+  - scope: { sudo: [/usr/bin/id], credentials: { ~/.netrc: { env: LOGIN } } }
+    steps: [{ run: '${line}' }]
+`;
+  const env = { LOGIN: PASSWORD };
+  await session(box, inside('exit 9'));
+  expect((await box.run(onBuilder(), { env })).stderr).toContain('exit code 9');
+  expect((await box.left()).containers).toEqual([]);
+
+  await session(box, inside('echo here; sleep 60'));
+  const run = box.start(['--verbose', ...onBuilder()], { env });
+  await until('the step runs', () => run.stderr().includes('| here'));
+  run.child.kill('SIGINT');
+  expect((await run.ended).exitCode).toBe(130);
+  expect((await box.left()).containers).toEqual([]);
+
+  await box.session(`container: { user: nobody }\n${inside('exit 0')}`);
+  const { exitCode, stderr } = await box.run(['run', 'a.yaml'], { env });
+  expect(exitCode).toBe(4);
+  expect(stderr).toContain('SCOPE_REFUSED');
+  expect(await box.left()).toMatchObject({ containers: [], images: [] });
+});
+
+it('is refused on this machine before anything starts, and without a proxy in the environment', async () => {
+  await using box = await openSandbox();
+  await box.session(`deploy:\n  - scope: { sudo: all }\n    steps: [{ run: touch ran }]\n`);
+  const onHost = await box.run(['run', 'a.yaml', '--on', 'host']);
+  expect(onHost.exitCode).toBe(2);
+  expect(onHost.stderr).toContain('cannot give sudo on this machine');
+  await box.session(`deploy:\n  - scope: { proxy: { from: env } }\n    steps: [{ run: touch ran }]\n`);
+  const names = ['http_proxy', 'https_proxy', 'all_proxy'];
+  const none = Object.fromEntries(
+    names.flatMap((name) => [
+      [name, undefined],
+      [name.toUpperCase(), undefined],
+    ]),
+  );
+  const without = await box.run(['run', 'a.yaml'], { env: none });
+  expect(without.exitCode).toBe(2);
+  expect(without.stderr).toContain('the environment names none');
+  expect(await box.left()).toEqual(NOTHING);
+});
+
+it('in a container of somebody else everything is taken back when we are killed', async () => {
+  await using box = await openSandbox();
+  await using container = await startContainer(BUILDER);
+  await session(
+    box,
+    `deploy:
+  - scope: { sudo: all, credentials: { ~/.netrc: { env: LOGIN } } }
+    steps: [{ run: 'sudo -n id -u; cat ~/.netrc; echo; echo here; sleep 60' }]
+`,
+  );
+  const look = 'ls -A /home/builder /etc/sudoers.d /dev/unattend 2>&1; sudo -n -l -U builder /usr/bin/id';
+  const before = await container.run(look);
+  const run = box.start(['--verbose', 'run', 'a.yaml', '--container', container.id], {
+    env: { LOGIN: PASSWORD },
+  });
+  await until('the step runs', () => run.stderr().includes('| here'));
+  expect(await container.run(look)).not.toBe(before);
+  run.child.kill('SIGKILL');
+  await run.ended;
+  await until('all is as before', async () => (await container.run(look)) === before, 5000);
+});

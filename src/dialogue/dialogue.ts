@@ -83,7 +83,10 @@ export function createDialogueEngine(
   let ownLimits: Limits = dialogue;
   /** Where the text ended when the last answer was decided. */
   let askedAt = 0;
-  let isAnswering = false;
+  /** The exchange whose answer is under way. */
+  let answering: Exchange | undefined;
+  /** Since when a person has the terminal: nothing is waited for then. */
+  let handedOverMs: number | undefined;
   let hasFailed = false;
   let seeAskedMs = -Infinity;
   let isSeeing = false;
@@ -97,7 +100,7 @@ export function createDialogueEngine(
   const waiting = (): Exchange | undefined => progress.required() ?? progress.live()[0];
   const stallMs = (): number => waiting()?.stallMs ?? ownLimits.stallMs;
   const limits = (): readonly Limit[] =>
-    reading.hasEnded
+    reading.hasEnded || handedOverMs !== undefined
       ? []
       : runningLimits(ownLimits, waiting(), {
           startedMs,
@@ -188,7 +191,8 @@ export function createDialogueEngine(
     raw.spendTo(raw.end);
     if (!isAlways) answered = { exchange, linePrefix: linePrefix(sight.text, found), end: view.cursor };
     progress.pass(exchange);
-    isAnswering = true;
+    answering = exchange;
+    if (action.kind === 'handover') handedOverMs = now;
     const from = askedAt;
     askedAt = view.end;
     return action.kind === 'operate' ? { ...action, exchange, from } : { ...action, exchange };
@@ -253,10 +257,13 @@ export function createDialogueEngine(
       const sight = unspent.look(startOfLook());
       const over = limits().find(({ atMs }) => atMs <= now);
       const decision =
-        atOnce(sight) ?? (over === undefined ? undefined : fail(failure.timedOut(evidence(now), over)));
+        atOnce(sight) ??
+        (over === undefined
+          ? undefined
+          : fail(failure.timedOut(evidence(now, answering ?? waiting()), over)));
       if (decision !== undefined) return decision;
       if (reading.hasEnded) return onSilence(sight);
-      if (isAnswering) return undefined;
+      if (answering !== undefined) return undefined;
       const seeing = see();
       if (seeing !== undefined) return seeing;
       const best = whoAnswers({ rules, reading, settleMs, nowMs }, sight);
@@ -272,7 +279,11 @@ export function createDialogueEngine(
     typed: (text, nowMs) => reading.typed(text, nowMs),
     answered(nowMs) {
       now = nowMs;
-      isAnswering = false;
+      answering = undefined;
+      if (handedOverMs === undefined) return;
+      startedMs += now - handedOverMs;
+      handedOverMs = undefined;
+      reading.typed('', now);
     },
     show(screen, pieces) {
       isSeeing = false;
@@ -283,7 +294,7 @@ export function createDialogueEngine(
       const asked = prompt();
       const isLineUnfinished = view.textFrom(view.promptLine.start).trim() !== '';
       const told = stalls.told(state, { quietSinceMs: reading.quietSinceMs, isLineUnfinished });
-      if (told === undefined || hasFailed || isAnswering || reading.hasEnded) return undefined;
+      if (told === undefined || hasFailed || answering !== undefined || reading.hasEnded) return undefined;
       const silentMs = now - reading.quietSinceMs;
       return told === 'warn'
         ? { kind: 'warn', prompt: asked, silentMs }
@@ -292,7 +303,7 @@ export function createDialogueEngine(
     wakeAtMs() {
       if (hasFailed || reading.hasEnded) return Infinity;
       const quiet = [settleMs, verdictMs, ...rules.ownWaits()].map((ms) => reading.quietSinceMs + ms);
-      const stallAt = isAnswering ? Infinity : stalls.dueAtMs(reading.quietSinceMs, stallMs());
+      const stallAt = answering !== undefined ? Infinity : stalls.dueAtMs(reading.quietSinceMs, stallMs());
       const glanceAt = rules.needsScreen() && !isSeeing ? seeAskedMs + glanceMs : Infinity;
       const all = [...quiet, stallAt, glanceAt, ...limits().map(({ atMs }) => atMs)];
       return Math.min(...all.filter((at) => at > now));
@@ -303,7 +314,7 @@ export function createDialogueEngine(
       startedMs = nowMs;
       ownLimits = limits;
       hasFailed = false;
-      isAnswering = false;
+      answering = handedOverMs = undefined;
     },
     mayAwait(text) {
       const all = [...rules.failOn, ...rules.eager(), ...rules.answering()];

@@ -43,6 +43,8 @@ export interface DialogueEngine {
   mayAwait(text: string): boolean;
   /** Where the dialogue stands, to go on from there with another one. */
   path(): ProgressPath;
+  /** The same when its last answer failed before it was given: the prompt stands there again for another answer. */
+  pathBack(): ProgressPath;
   /** Whether the program has written more than blanks since the last answer was decided. */
   hasMovedOn(): boolean;
   /** The match of the exchange that was seen last. */
@@ -95,6 +97,8 @@ export function createDialogueEngine(
   let passedInSilence: { readonly exchange: Exchange; readonly pieces: number } | undefined;
   let answered: Answered | undefined;
   let lastMatch: Match | undefined;
+  /** How to go back to before the answer that is under way. */
+  let back: { readonly path: ProgressPath; readonly restore: () => void } | undefined;
 
   const isQuietFor = (ms: number): boolean => reading.isQuietFor(ms, now);
   const waiting = (): Exchange | undefined => progress.required() ?? progress.live()[0];
@@ -186,6 +190,7 @@ export function createDialogueEngine(
       view.textFrom(view.lineStart - screenful),
     );
     if (times >= 3) return fail(failure.repeated(evidence(now, exchange), times));
+    back = { path: progress.path(), restore: reading.remember() };
     if (best.isOnPromptLine) unspent.spendPrompt();
     else unspent.spendTo(sight.start + found.end);
     raw.spendTo(raw.end);
@@ -279,7 +284,7 @@ export function createDialogueEngine(
     typed: (text, nowMs) => reading.typed(text, nowMs),
     answered(nowMs) {
       now = nowMs;
-      answering = undefined;
+      answering = back = undefined;
       if (handedOverMs === undefined) return;
       startedMs += now - handedOverMs;
       handedOverMs = undefined;
@@ -322,6 +327,10 @@ export function createDialogueEngine(
       return all.some(({ matcher }) => matcher.find(echo, 0) !== undefined);
     },
     path: () => progress.path(),
+    pathBack() {
+      back?.restore();
+      return back?.path ?? progress.path();
+    },
     hasMovedOn: () => view.textFrom(askedAt).trim() !== '',
     get lastMatch() {
       return lastMatch;

@@ -81,3 +81,17 @@ it('a secret whose call was given up is not typed later, and holds nothing up', 
   await bash.answer('other');
   await bash.expect('[zoe/other]');
 });
+
+it('the person who gets the terminal sees no secret on the screen there is, wrapped or not', async () => {
+  await using bash = await spawn(
+    ['/bin/bash', '-c', 'read -sp "Password: " p; echo; echo "you said $p or $p"; echo fine; read x'],
+    { size: { columns: 30, rows: 8 } },
+  );
+  await bash.dialogue([{ expect: 'Password:', answer: new Secret(value) }, { expect: 'fine' }]);
+  let lines: readonly string[] = [];
+  await bash.handover(({ screen }) => {
+    lines = screen.lines.map((line) => line.text);
+    return Promise.resolve();
+  });
+  expect(lines.slice(0, 4)).toEqual(['Password:', 'you said [redacted] or [redact', 'ed]', 'fine']);
+});

@@ -197,7 +197,10 @@ export class Spawned implements AsyncDisposable {
     return this.#parts.program.completion;
   }
 
-  /** Ends the program and all it started: SIGHUP, then SIGKILL after `graceMs` (default 1000). */
+  /**
+   * Ends the program and all it started: SIGHUP, then SIGKILL after `graceMs` (default 1000). On this machine what has left the
+   * program's session (setsid, a daemon) goes on.
+   */
   async kill(options: { readonly graceMs?: number } = {}): Promise<void> {
     checkNames('kill', options, { graceMs: true });
     checkMs('graceMs', options.graceMs);

@@ -236,7 +236,9 @@ export class Hands {
       resize: (size) => program.resize(size),
       ended: program.terminal.completion.catch(() => undefined),
     });
-    program.reading.unspent.spendTo(program.reading.unspent.view.end);
+    const { unspent, raw } = program.reading;
+    unspent.spendTo(unspent.view.end);
+    raw.spendTo(raw.end);
   }
 
   #output(): { readonly clock: Stage['clock']; readonly listen: Stage['listen'] } {

@@ -43,6 +43,8 @@ export interface DialogueEngine {
   mayAwait(text: string): boolean;
   /** Where the dialogue stands, to go on from there with another one. */
   path(): ProgressPath;
+  /** The same when its last answer failed before it was given: the prompt stands there again for another answer. */
+  pathBack(): ProgressPath;
   /** Whether the program has written more than blanks since the last answer was decided. */
   hasMovedOn(): boolean;
   /** The match of the exchange that was seen last. */
@@ -83,7 +85,10 @@ export function createDialogueEngine(
   let ownLimits: Limits = dialogue;
   /** Where the text ended when the last answer was decided. */
   let askedAt = 0;
-  let isAnswering = false;
+  /** The exchange whose answer is under way. */
+  let answering: Exchange | undefined;
+  /** Since when a person has the terminal: nothing is waited for then. */
+  let handedOverMs: number | undefined;
   let hasFailed = false;
   let seeAskedMs = -Infinity;
   let isSeeing = false;
@@ -92,12 +97,14 @@ export function createDialogueEngine(
   let passedInSilence: { readonly exchange: Exchange; readonly pieces: number } | undefined;
   let answered: Answered | undefined;
   let lastMatch: Match | undefined;
+  /** How to go back to before the answer that is under way. */
+  let back: { readonly path: ProgressPath; readonly restore: () => void } | undefined;
 
   const isQuietFor = (ms: number): boolean => reading.isQuietFor(ms, now);
   const waiting = (): Exchange | undefined => progress.required() ?? progress.live()[0];
   const stallMs = (): number => waiting()?.stallMs ?? ownLimits.stallMs;
   const limits = (): readonly Limit[] =>
-    reading.hasEnded
+    reading.hasEnded || handedOverMs !== undefined
       ? []
       : runningLimits(ownLimits, waiting(), {
           startedMs,
@@ -183,12 +190,14 @@ export function createDialogueEngine(
       view.textFrom(view.lineStart - screenful),
     );
     if (times >= 3) return fail(failure.repeated(evidence(now, exchange), times));
+    back = { path: progress.path(), restore: reading.remember() };
     if (best.isOnPromptLine) unspent.spendPrompt();
     else unspent.spendTo(sight.start + found.end);
     raw.spendTo(raw.end);
     if (!isAlways) answered = { exchange, linePrefix: linePrefix(sight.text, found), end: view.cursor };
     progress.pass(exchange);
-    isAnswering = true;
+    answering = exchange;
+    if (action.kind === 'handover') handedOverMs = now;
     const from = askedAt;
     askedAt = view.end;
     return action.kind === 'operate' ? { ...action, exchange, from } : { ...action, exchange };
@@ -253,10 +262,13 @@ export function createDialogueEngine(
       const sight = unspent.look(startOfLook());
       const over = limits().find(({ atMs }) => atMs <= now);
       const decision =
-        atOnce(sight) ?? (over === undefined ? undefined : fail(failure.timedOut(evidence(now), over)));
+        atOnce(sight) ??
+        (over === undefined
+          ? undefined
+          : fail(failure.timedOut(evidence(now, answering ?? waiting()), over)));
       if (decision !== undefined) return decision;
       if (reading.hasEnded) return onSilence(sight);
-      if (isAnswering) return undefined;
+      if (answering !== undefined) return undefined;
       const seeing = see();
       if (seeing !== undefined) return seeing;
       const best = whoAnswers({ rules, reading, settleMs, nowMs }, sight);
@@ -272,7 +284,11 @@ export function createDialogueEngine(
     typed: (text, nowMs) => reading.typed(text, nowMs),
     answered(nowMs) {
       now = nowMs;
-      isAnswering = false;
+      answering = back = undefined;
+      if (handedOverMs === undefined) return;
+      startedMs += now - handedOverMs;
+      handedOverMs = undefined;
+      reading.typed('', now);
     },
     show(screen, pieces) {
       isSeeing = false;
@@ -283,7 +299,7 @@ export function createDialogueEngine(
       const asked = prompt();
       const isLineUnfinished = view.textFrom(view.promptLine.start).trim() !== '';
       const told = stalls.told(state, { quietSinceMs: reading.quietSinceMs, isLineUnfinished });
-      if (told === undefined || hasFailed || isAnswering || reading.hasEnded) return undefined;
+      if (told === undefined || hasFailed || answering !== undefined || reading.hasEnded) return undefined;
       const silentMs = now - reading.quietSinceMs;
       return told === 'warn'
         ? { kind: 'warn', prompt: asked, silentMs }
@@ -292,7 +308,7 @@ export function createDialogueEngine(
     wakeAtMs() {
       if (hasFailed || reading.hasEnded) return Infinity;
       const quiet = [settleMs, verdictMs, ...rules.ownWaits()].map((ms) => reading.quietSinceMs + ms);
-      const stallAt = isAnswering ? Infinity : stalls.dueAtMs(reading.quietSinceMs, stallMs());
+      const stallAt = answering !== undefined ? Infinity : stalls.dueAtMs(reading.quietSinceMs, stallMs());
       const glanceAt = rules.needsScreen() && !isSeeing ? seeAskedMs + glanceMs : Infinity;
       const all = [...quiet, stallAt, glanceAt, ...limits().map(({ atMs }) => atMs)];
       return Math.min(...all.filter((at) => at > now));
@@ -303,7 +319,7 @@ export function createDialogueEngine(
       startedMs = nowMs;
       ownLimits = limits;
       hasFailed = false;
-      isAnswering = false;
+      answering = handedOverMs = undefined;
     },
     mayAwait(text) {
       const all = [...rules.failOn, ...rules.eager(), ...rules.answering()];
@@ -311,6 +327,10 @@ export function createDialogueEngine(
       return all.some(({ matcher }) => matcher.find(echo, 0) !== undefined);
     },
     path: () => progress.path(),
+    pathBack() {
+      back?.restore();
+      return back?.path ?? progress.path();
+    },
     hasMovedOn: () => view.textFrom(askedAt).trim() !== '',
     get lastMatch() {
       return lastMatch;

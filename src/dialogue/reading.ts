@@ -21,6 +21,8 @@ export interface Reading {
   finish(nowMs: number): void;
   /** Takes note of what was typed, as it would be echoed. */
   typed(text: string, nowMs: number): void;
+  /** Remembers what is spent; what is returned makes it so again, as if nothing had been typed since. */
+  remember(): () => void;
   /** Takes the rendered screen as it was when `pieces` pieces of output had been fed. */
   show(screen: Screen, pieces: number): void;
   /** How many pieces of output have been fed. */
@@ -87,6 +89,13 @@ export function createReading(initial: { columns: number; rows: number }, starte
       lastAnswerMs = nowMs;
       screenWhenTyped = shown?.screen;
       piecesWhenTyped = pieces;
+    },
+    remember() {
+      const restore = unspent.remember();
+      return () => {
+        restore();
+        screenWhenTyped = undefined;
+      };
     },
     show(screen, at) {
       shown = { screen, pieces: at };

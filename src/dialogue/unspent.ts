@@ -20,6 +20,8 @@ export interface Unspent {
   spendTo(offset: number): void;
   /** All up to the cursor is spent: it was the prompt that is answered now. */
   spendPrompt(): void;
+  /** Remembers what is spent; what is returned makes it so again. */
+  remember(): () => void;
   /** Takes note of text typed now, as it may come back. */
   typed(text: string): void;
 }
@@ -107,6 +109,10 @@ export function createUnspent(size: { columns: number; rows: number }): Unspent 
           ? { lineStart, prefix: view.textFrom(lineStart).slice(0, cursor - lineStart) }
           : undefined;
       view.clearEdits();
+    },
+    remember() {
+      const before = { spent, standing };
+      return () => void ({ spent, standing } = before);
     },
     typed(text) {
       echo.typed(text, view.cursor);

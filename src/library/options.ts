@@ -1,5 +1,5 @@
 import type { Completion } from '../terminal/terminal.js';
-import type { RulesLike } from './items.js';
+import type { RulesLike, TypingOptions } from './items.js';
 import type { Matched } from './matched.js';
 
 /** What was seen by `expect`. */
@@ -27,3 +27,17 @@ export interface RespondOptions extends WaitOptions {
 
 /** How a program ended that ended by itself. */
 export type Exited = Extract<Completion, { readonly kind: 'exit' }>;
+
+/** The names of these options, for callers whose typing mistakes no compiler sees. */
+type Names<T> = Readonly<Record<keyof T, true>>;
+
+export const waitNames: Names<WaitOptions> = { timeoutMs: true, cancelSignal: true };
+export const dialogueNames: Names<WaitOptions & RulesLike> = { ...waitNames, always: true, failOn: true };
+export const expectNames: Names<ExpectOptions> = { ...dialogueNames, windowChars: true };
+export const respondNames: Names<RespondOptions & TypingOptions & { readonly press?: unknown }> = {
+  ...waitNames,
+  settleMs: true,
+  visible: true,
+  clear: true,
+  press: true,
+};

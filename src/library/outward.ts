@@ -1,6 +1,7 @@
 import { isUnattendError } from '../errors.js';
 import { redactError, type Redactor } from '../redact.js';
 import type { Handover } from '../session/handover.js';
+import { redactedScreen } from '../session/redacted-screen.js';
 
 /**
  * The error as a caller gets it: no value of a secret in it, and its stack that of the calls that wait, for it was made by a
@@ -18,6 +19,7 @@ export function redactingHandover(handover: Handover, redactor: Redactor): Hando
   return (link) =>
     handover({
       ...link,
+      screen: redactedScreen(link.screen, redactor),
       listen(listener) {
         const stream = redactor.stream();
         return link.listen((bytes) => listener(stream.push(bytes)));

@@ -40,7 +40,7 @@ export function patternOf(like: PatternLike): Pattern {
     return { ...literalOf(like.text), ...(like.after !== undefined && { after: like.after }) };
   if ('screen' in like) return screenOf(like);
   if ('raw' in like) return { kind: 'raw', text: textOf(like.raw) };
-  if ('eof' in like) return { kind: 'eof' };
+  if ('eof' in like && (like.eof as unknown) === true) return { kind: 'eof' };
   if (!('quietMs' in like)) throw noPattern(like);
   checkMs('quietMs', like.quietMs);
   return { kind: 'quiet', quietMs: like.quietMs };
@@ -71,6 +71,8 @@ function literalOf(text: string): TextPattern & { readonly kind: 'text' } {
 }
 
 function screenOf({ screen, row, cursor, highlighted, box, unique }: ScreenLike): Pattern {
+  if (row !== undefined && !(Number.isInteger(row) && row !== 0))
+    throw new TypeError(`row is a whole number from 1, or from -1 up from the bottom, not ${shown(row)}.`);
   const condition = {
     text: textOf(screen),
     ...(row !== undefined && { row }),

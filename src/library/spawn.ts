@@ -9,7 +9,7 @@ import { type SpawnEvent, tellingEvents } from './events.js';
 import { createOutputLog } from './output-log.js';
 import { createSecrets } from './secrets.js';
 import { Spawned } from './spawned.js';
-import { checkCount, checkMs, shown } from './wrong-use.js';
+import { checkCount, checkMs, checkNames, shown } from './wrong-use.js';
 
 export interface SpawnOptions {
   /** Default 120 columns, 40 rows. */
@@ -60,6 +60,7 @@ const defaults = { timeoutMs: 30_000, stallMs: 5000, columns: 120, rows: 40 };
  */
 export async function spawn(command: CommandLike, options: SpawnOptions = {}): Promise<Spawned> {
   const argv = argvOf(command);
+  checkNames('spawn', options, spawnNames);
   checkOptions(options);
   if (options.container === undefined) await checkDirectory(options.cwd);
   const { columns = defaults.columns, rows = defaults.rows } = options.size ?? {};
@@ -111,13 +112,29 @@ function openTerminal(
 
 function argvOf(command: CommandLike): readonly [string, ...string[]] {
   const [program = '', ...rest] = typeof command === 'string' ? ['/bin/sh', '-c', command] : command;
-  const isWrong = [program, ...rest].some((each) => typeof each !== 'string');
+  // The system ends a text at a NUL, and what comes behind would be lost.
+  const isWrong = [program, ...rest].some((each) => typeof each !== 'string' || each.includes('\0'));
   if (isWrong || program === '' || (typeof command === 'string' && command.trim() === ''))
     throw new TypeError(
-      `spawn needs a command line or a list of program and arguments, all text, not ${shown(command)}.`,
+      `spawn needs a command line or a list of program and arguments, all text without NUL, not ${shown(command)}.`,
     );
   return [program, ...rest];
 }
+
+const spawnNames: Readonly<Record<keyof SpawnOptions, true>> = {
+  size: true,
+  env: true,
+  cwd: true,
+  timeoutMs: true,
+  idleMs: true,
+  stallMs: true,
+  echoWaitMs: true,
+  container: true,
+  user: true,
+  log: true,
+  onEvent: true,
+  cancelSignal: true,
+};
 
 function checkOptions({ size, timeoutMs, idleMs, stallMs, echoWaitMs, user, container }: SpawnOptions): void {
   checkCount('size.columns', size?.columns);

@@ -10,12 +10,22 @@ import { type ExpectLike, expectList } from './expect-list.js';
 import { interaction, type InteractOptions } from './interact.js';
 import type { FillLike, ItemLike, ResponseLike, RulesLike, SelectLike, TypingOptions } from './items.js';
 import { type Matched, matchedOf } from './matched.js';
-import type { Exited, ExpectOptions, RespondOptions, Seen, WaitOptions } from './options.js';
+import {
+  dialogueNames,
+  type Exited,
+  type ExpectOptions,
+  expectNames,
+  type RespondOptions,
+  respondNames,
+  type Seen,
+  type WaitOptions,
+  waitNames,
+} from './options.js';
 import { redactingHandover, withCallersStack } from './outward.js';
 import { Secret } from './secret.js';
 import type { Secrets } from './secrets.js';
 import { type Labelled, type Limits, toDialogue } from './to-dialogue.js';
-import { checkCount } from './wrong-use.js';
+import { checkCount, checkMs, checkNames, shown } from './wrong-use.js';
 
 /** What `spawn` hands its program. */
 export interface SpawnedParts {
@@ -62,6 +72,7 @@ export class Spawned implements AsyncDisposable {
    * Throws EXPECT_TIMEOUT, UNEXPECTED_END when the output ends before, or STALLED when the program waits for an answer.
    */
   async expect(pattern: ExpectLike | readonly ExpectLike[], options: ExpectOptions = {}): Promise<Seen> {
+    checkNames('expect', options, expectNames);
     const { timeoutMs: given = Infinity, windowChars } = options;
     checkCount('windowChars', windowChars);
     let index = -1;
@@ -84,6 +95,7 @@ export class Spawned implements AsyncDisposable {
 
   /** Holds a dialogue until nothing required of it is left; what is live then stays so until the next call. */
   async dialogue(items: readonly ItemLike[], options: WaitOptions & RulesLike = {}): Promise<void> {
+    checkNames('dialogue', options, dialogueNames);
     await this.#hold('dialogue', items, options);
   }
 
@@ -117,6 +129,8 @@ export class Spawned implements AsyncDisposable {
 
   /** Sends text or bytes without waiting for a stop, unchanged: `'\x03'` is Ctrl-C. Nothing is sent to a program that has ended. */
   write(bytes: Uint8Array | string): void {
+    if (typeof bytes !== 'string' && !((bytes as unknown) instanceof Uint8Array))
+      throw new TypeError(`write takes text or bytes, not ${shown(bytes)}.`);
     this.#parts.program.send(typeof bytes === 'string' ? new TextEncoder().encode(bytes) : bytes);
   }
 
@@ -162,6 +176,10 @@ export class Spawned implements AsyncDisposable {
   exit(accepts?: number | readonly number[], options?: WaitOptions): Promise<Exited>;
   exit(accepts: ExitSpec, options?: WaitOptions): Promise<Completion>;
   async exit(accepts: number | ExitSpec = [0], options: WaitOptions = {}): Promise<Completion> {
+    checkNames('exit', options, waitNames);
+    const codes: unknown = typeof accepts === 'number' ? [accepts] : accepts;
+    if (codes !== 'any' && !(Array.isArray(codes) && codes.every(Number.isInteger)))
+      throw new TypeError(`exit takes a code, a list of codes or "any", not ${shown(accepts)}.`);
     const { program } = this.#parts;
     const startedMs = program.clock.nowMs();
     return this.#waitAs('exit', async () => {
@@ -179,9 +197,14 @@ export class Spawned implements AsyncDisposable {
     return this.#parts.program.completion;
   }
 
-  /** Ends the program and all it started: SIGHUP, then SIGKILL after `graceMs` (default 1000). */
-  kill(options?: { readonly graceMs?: number }): Promise<void> {
-    return this.#parts.program.terminal.kill(options);
+  /**
+   * Ends the program and all it started: SIGHUP, then SIGKILL after `graceMs` (default 1000). On this machine what has left the
+   * program's session (setsid, a daemon) goes on.
+   */
+  async kill(options: { readonly graceMs?: number } = {}): Promise<void> {
+    checkNames('kill', options, { graceMs: true });
+    checkMs('graceMs', options.graceMs);
+    await this.#parts.program.terminal.kill(options);
   }
 
   /** As `kill`; a call that still waits rejects. */
@@ -252,11 +275,21 @@ export class Spawned implements AsyncDisposable {
   }
 
   /** An answer goes out at a stop. */
-  async #respond(call: string, response: ResponseLike, options: RespondOptions = {}): Promise<void> {
-    const { settleMs = defaultSettleMs } = options;
+  async #respond(
+    call: string,
+    response: ResponseLike,
+    options: RespondOptions & Pick<ResponseLike, 'visible' | 'clear' | 'press'> = {},
+  ): Promise<void> {
+    checkNames(call, options, respondNames);
+    const { settleMs = defaultSettleMs, visible, clear, press } = options;
     const isSecret = response.answer instanceof Secret || response.type instanceof Secret;
     const prompt = this.#parts.program.reading.lastLines().at(-1)?.trim() ?? '';
     const label = isSecret && prompt !== '' ? prompt : `a pause of the program, to ${call}`;
-    await this.#hold(call, [{ expect: { quietMs: settleMs }, label, ...response, ...options }], options);
+    const how = {
+      ...(visible !== undefined && { visible }),
+      ...(clear !== undefined && { clear }),
+      ...(press !== undefined && { press }),
+    };
+    await this.#hold(call, [{ expect: { quietMs: settleMs }, label, ...response, ...how }], options);
   }
 }

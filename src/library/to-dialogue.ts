@@ -3,7 +3,7 @@ import type { ExchangeLike, ItemLike, RulesLike } from './items.js';
 import { matchedOf } from './matched.js';
 import { labelOf, patternOf } from './patterns.js';
 import { type Keep, responseOf } from './response.js';
-import { checkCount, checkMs, shown } from './wrong-use.js';
+import { checkCount, checkList, checkMs, checkNames, isObject, shown } from './wrong-use.js';
 
 /** Limits of a dialogue in milliseconds. */
 export interface Limits {
@@ -23,6 +23,9 @@ export function toDialogue(
   keep: Keep,
 ): Dialogue {
   checkMs('timeoutMs', limits.timeoutMs);
+  checkList('A dialogue', items, 'dialogue([{ expect: "Name:", answer: "zoe" }])');
+  checkList('failOn', rules.failOn ?? [], '{ failOn: ["No space left"] }');
+  checkList('always', rules.always ?? [], '{ always: [{ expect: "--More--", press: "space" }] }');
   const failOn = (rules.failOn ?? []).map((expect) => exchangeOf({ expect, fail: '' }, keep));
   const always = (rules.always ?? []).map((each) =>
     exchangeOf({ repeat: true, optional: true, ...each }, keep),
@@ -31,12 +34,16 @@ export function toDialogue(
 }
 
 function itemOf(item: ItemLike | Labelled, keep: Keep): Item {
-  if ('anyOrder' in item)
+  if (!isObject(item)) throw new TypeError(`An item of a dialogue is { expect: … }, not ${shown(item)}.`);
+  if ('anyOrder' in item) {
+    checkNames('A group', item, { anyOrder: true });
     return {
       kind: 'any-order',
       exchanges: filled(item.anyOrder, 'anyOrder').map((each) => exchangeOf(each, keep)),
     };
+  }
   if (!('oneOf' in item)) return { kind: 'exchange', exchange: exchangeOf(item, keep) };
+  checkNames('A choice', item, { oneOf: true });
   const branches = filled(item.oneOf, 'oneOf').map(({ then = [], ...each }) => ({
     exchange: exchangeOf(each, keep),
     then: then.map((next) => itemOf(next, keep)),
@@ -45,7 +52,7 @@ function itemOf(item: ItemLike | Labelled, keep: Keep): Item {
 }
 
 function filled<T>(list: readonly T[], name: string): readonly T[] {
-  if (list.length === 0)
+  if (!(Array.isArray as (list: unknown) => boolean)(list) || list.length === 0)
     throw new TypeError(`${name} needs at least one exchange: { ${name}: [{ expect: … }] }.`);
   return list;
 }
@@ -53,13 +60,15 @@ function filled<T>(list: readonly T[], name: string): readonly T[] {
 function exchangeOf(like: Labelled, keep: Keep): Exchange {
   if (!('expect' in like))
     throw new TypeError(`An exchange needs a pattern: { expect: … }; ${shown(Object.keys(like))} has none.`);
+  const { label, ...own } = like;
+  checkNames('An exchange', own, exchangeNames);
   checkLimits(like);
   const { expect, optional = false, repeat, timeoutMs, settleMs, stallMs, windowChars, onMatch } = like;
   const pattern = patternOf(expect);
   const response = responseOf(like, keep);
   const listed = response.kind === 'text' ? response.sources.length : 1;
   return {
-    label: like.label ?? labelOf(expect),
+    label: label ?? labelOf(expect),
     pattern,
     response,
     isOptional: optional,
@@ -71,6 +80,25 @@ function exchangeOf(like: Labelled, keep: Keep): Exchange {
     ...(onMatch !== undefined && { onMatch: (match) => onMatch(matchedOf(match)) }),
   };
 }
+
+const exchangeNames: Readonly<Record<Exclude<keyof Labelled, 'label'>, true>> = {
+  expect: true,
+  answer: true,
+  type: true,
+  press: true,
+  select: true,
+  fill: true,
+  fail: true,
+  optional: true,
+  repeat: true,
+  clear: true,
+  visible: true,
+  timeoutMs: true,
+  settleMs: true,
+  stallMs: true,
+  windowChars: true,
+  onMatch: true,
+};
 
 function checkLimits({ timeoutMs, settleMs, stallMs, windowChars, repeat }: ExchangeLike): void {
   checkMs('timeoutMs', timeoutMs);

@@ -18,6 +18,10 @@ export function checkCount(name: string, value: number | undefined): void {
 export function checkKeys(keys: readonly string[]): readonly [string, ...string[]] {
   const [first, ...rest] = keys;
   if (first === undefined) throw new TypeError('press needs at least one key, for example press("enter").');
+  for (const key of keys as readonly unknown[]) {
+    if (typeof key !== 'string')
+      throw new TypeError(`A key is a text, not ${shown(key)}: press("down", "enter").`);
+  }
   const unknown = keys.find((key) => !/^<.+>$/.test(key) && !isKey(key));
   if (unknown === undefined) return [first, ...rest];
   const all = `${keyNames.join(', ')}, ctrl-X, alt-KEY, one character, or <Label> for a button`;
@@ -25,6 +29,18 @@ export function checkKeys(keys: readonly string[]): readonly [string, ...string[
 }
 
 const isKey = (key: string): boolean => encodeKey(key, { isApplicationCursor: false }) !== undefined;
+
+/** Options or keys of that name there are; any other is a TypeError that lists them, for it would do nothing. */
+export function checkNames(what: string, like: object, known: Readonly<Record<string, true>>): void {
+  const unknown = Object.keys(like).find((name) => !Object.hasOwn(known, name));
+  if (unknown === undefined) return;
+  throw new TypeError(`${what} has no "${unknown}"; there is ${Object.keys(known).join(', ')}.`);
+}
+
+/** A list; anything else is a TypeError that shows one. */
+export function checkList(name: string, value: unknown, example: string): void {
+  if (!Array.isArray(value)) throw new TypeError(`${name} is a list: ${example}.`);
+}
 
 /** Callers in JavaScript give whatever they like. */
 export const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;

@@ -41,8 +41,9 @@ async function holdToTheEnd(program: Program, spec: ConversationSpec): Promise<v
     } catch (error) {
       const again = await spec.onTrouble?.(error, program);
       if (again === undefined) throw error;
+      // What failed may be answered otherwise by another dialogue; a person has answered it themselves.
+      path = again.dialogue === undefined ? program.engine?.path() : program.engine?.pathBack();
       dialogue = again.dialogue ?? dialogue;
-      path = program.engine?.path();
       startedMs = program.clock.nowMs();
     }
   }

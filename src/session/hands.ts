@@ -4,7 +4,7 @@ import type { Exchange } from '../dialogue/types.js';
 import type { Typing } from '../dialogue/typing.js';
 import { UnattendError } from '../errors.js';
 import { encodeKey, encodePaste } from '../terminal/keys.js';
-import type { WaitState } from '../terminal/terminal.js';
+import type { EchoState, WaitState } from '../terminal/terminal.js';
 import { whenDrawn } from './drawn.js';
 import { isTypingShown } from './field-probe.js';
 import type { Hold } from './hold.js';
@@ -21,10 +21,15 @@ interface Task {
   readonly exchange: Exchange;
   /** Another dialogue may follow, and nobody knows yet what it awaits. */
   readonly isOpenEnded: boolean;
+  /** The dialogue has failed or was cancelled meanwhile: whoever held it does something else now, and nothing more may be typed for it. */
+  readonly isAbandoned: () => boolean;
 }
 
 /** How long a secret waits for the terminal to stop echoing (docs/language.md, how it answers). */
 export const defaultEchoWaitMs = 10_000;
+
+/** How long the terminal is watched before we look whether its answer is still wanted, in milliseconds. */
+const watchMs = 250;
 
 /** Bytes a line may have in a terminal's line mode: 4096 with the line end (Linux, N_TTY_BUF_SIZE). */
 const longestLineBytes = 4095;
@@ -48,9 +53,10 @@ export class Hands {
   }
 
   /** Carries a decision out: plain text at once, everything that has to look first in the background. */
-  carryOut({ engine, until }: Hold, decision: Manual, background: (work: () => Promise<void>) => void): void {
+  carryOut(hold: Hold, decision: Manual, background: (work: () => Promise<void>) => void): void {
+    const { engine, until } = hold;
     const isOpenEnded = until === 'complete' && engine.required() === undefined;
-    const task = { engine, exchange: decision.exchange, isOpenEnded };
+    const task = { engine, exchange: decision.exchange, isOpenEnded, isAbandoned: () => hold.isOver };
     if (decision.kind === 'send' && decision.typing.kind !== 'secret') {
       if (!this.isBusy && this.#sendAtOnce(task, decision.typing)) return;
     }
@@ -98,6 +104,7 @@ export class Hands {
   }
 
   async #work(task: Task, decision: Manual): Promise<void> {
+    mustBeWanted(task);
     if (decision.kind === 'handover') return this.handOver(task);
     if (decision.kind === 'operate') return this.operate(task, decision);
     if (decision.typing.kind === 'secret') return this.typeSecret(task, decision.typing);
@@ -154,9 +161,11 @@ export class Hands {
   }
 
   /** A secret is typed where the terminal does not echo in line mode, or a probe has shown that the program hides it. */
-  async #isFieldHidden({ engine, exchange }: Task, isInForm = false): Promise<boolean> {
+  async #isFieldHidden(task: Task, isInForm = false): Promise<boolean> {
+    const { engine, exchange } = task;
     const { terminal, reading, completion } = this.#program;
-    const echo = await terminal.waitForEchoOff(this.#spec.echoWaitMs ?? defaultEchoWaitMs);
+    const echo = await this.#waitForEchoOff(task);
+    mustBeWanted(task);
     if (!isInForm && completion === undefined && engine.hasMovedOn())
       throw new UnattendError('PROMPT_GONE', engine.evidence(this.#nowMs(), exchange));
     if (echo !== 'raw') return echo === 'off';
@@ -165,6 +174,15 @@ export class Hands {
       type: (text) => terminal.write(new TextEncoder().encode(text)),
       screen: reading.lastLines(),
     }));
+  }
+
+  async #waitForEchoOff({ isAbandoned }: Task): Promise<EchoState> {
+    const untilMs = this.#nowMs() + (this.#spec.echoWaitMs ?? defaultEchoWaitMs);
+    for (;;) {
+      const leftMs = Math.max(0, untilMs - this.#nowMs());
+      const echo = await this.#program.terminal.waitForEchoOff(Math.min(leftMs, watchMs));
+      if (echo !== 'on' || leftMs <= watchMs || isAbandoned()) return echo;
+    }
   }
 
   async operate(task: Task, { tasks, from }: Manual & { kind: 'operate' }): Promise<void> {
@@ -178,6 +196,7 @@ export class Hands {
     const { reading } = this.#program;
     const waitState = (): Promise<WaitState> => this.#program.terminal.waitState({ looks: 1 });
     const act = async (doIt: () => void): Promise<void> => {
+      mustBeWanted(task);
       await whenDrawn({ ...this.#output(), waitState }, doIt);
     };
     return {
@@ -217,7 +236,9 @@ export class Hands {
       resize: (size) => program.resize(size),
       ended: program.terminal.completion.catch(() => undefined),
     });
-    program.reading.unspent.spendTo(program.reading.unspent.view.end);
+    const { unspent, raw } = program.reading;
+    unspent.spendTo(unspent.view.end);
+    raw.spendTo(raw.end);
   }
 
   #output(): { readonly clock: Stage['clock']; readonly listen: Stage['listen'] } {
@@ -246,6 +267,11 @@ interface Written {
   readonly text: string;
   readonly hasEnter: boolean;
   readonly isClearing: boolean;
+}
+
+/** Nobody sees this error: that of the dialogue came before. */
+function mustBeWanted({ isAbandoned }: Task): void {
+  if (isAbandoned()) throw new Error('The dialogue was over before its answer was typed.');
 }
 
 const longestLine = (text: string): number =>

@@ -4,6 +4,7 @@ import { constants as system } from 'node:os';
 import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { echoStateOf, echoWatchArguments, echoWatchScript } from './echo-watch.js';
+import { UnattendError } from '../errors.js';
 import { createEndMarker } from './end-marker.js';
 import { type ForkedProgram, forkOnPty, resizePty } from './host-pty.js';
 import { type HostReader, startHostReader } from './host-reader.js';
@@ -26,11 +27,17 @@ export function openHostTerminal(spec: TerminalSpec): Terminal {
   return new HostTerminal(spec);
 }
 
-/** How long the marker that ends the output may take to come back: only a stopped terminal (Ctrl-S) delays it. */
+/** How long nothing may be read before the marker that ends the output has come back: only a stopped terminal (Ctrl-S) holds it up. */
 const drainMs = 500;
+
+/** How often that is waited for while something is read: a background program may write for ever. */
+const mostDrains = 20;
 
 /** How long the system may take to end processes that were killed. */
 const afterKillMs = 1000;
+
+/** How long a program may run on that cannot be killed, being another user's, after the terminal was hung up. */
+const afterHangUpMs = 3000;
 
 class HostTerminal implements Terminal {
   readonly completion: Promise<Completion>;
@@ -42,11 +49,21 @@ class HostTerminal implements Terminal {
   /** Our own hold on the slave side: without it the system drops output that was not read when the program ended. */
   readonly #slaveFd: number;
   #settle!: (completion: Completion) => void;
+  #reject!: (error: unknown) => void;
   #exit: Completion | undefined;
+  /** What of the marker could not be written yet, the terminal being full. */
+  #unwritten: Uint8Array;
+  #hasRead = false;
   #isClosed = false;
 
   constructor(spec: TerminalSpec) {
-    this.completion = new Promise((resolve) => (this.#settle = resolve));
+    this.completion = new Promise((resolve, reject) => {
+      this.#settle = resolve;
+      this.#reject = reject;
+    });
+    // Whoever holds the terminal looks at it; a rejection nobody has looked at yet must not end the process.
+    this.completion.catch(() => undefined);
+    this.#unwritten = this.#marker.bytes;
     this.#onOutput = spec.onOutput;
     this.#program = forkOnPty({
       argv: ['/bin/sh', '-c', 'umask 022; exec "$@"', 'sh', ...spec.argv],
@@ -62,7 +79,7 @@ class HostTerminal implements Terminal {
     this.#reader = startHostReader({
       masterFd,
       onBytes: (bytes) => this.#onData(bytes),
-      onError: () => this.#close(),
+      onError: () => this.#conclude(),
     });
   }
 
@@ -88,11 +105,17 @@ class HostTerminal implements Terminal {
 
   async kill({ graceMs = 1000 }: { graceMs?: number } = {}): Promise<void> {
     const left = (): readonly number[] => processesOfSession(this.#program.pid);
-    signalAll(left(), 'SIGHUP');
-    signalAll(left(), 'SIGCONT');
-    const deadline = setTimeout(() => signalAll(left(), 'SIGKILL'), graceMs);
-    await this.completion;
-    clearTimeout(deadline);
+    this.#signal(left(), 'SIGHUP');
+    this.#signal(left(), 'SIGCONT');
+    const timers = [
+      setTimeout(() => this.#signal(left(), 'SIGKILL'), graceMs),
+      setTimeout(() => this.#giveUp(left()), graceMs + afterHangUpMs),
+    ];
+    try {
+      await this.completion;
+    } finally {
+      timers.forEach(clearTimeout);
+    }
     const goneMs = performance.now() + afterKillMs;
     for (let pids = left(); pids.length > 0 && performance.now() < goneMs; pids = left()) {
       signalAll(pids, 'SIGKILL');
@@ -105,30 +128,70 @@ class HostTerminal implements Terminal {
     else await this.completion;
   }
 
+  /**
+   * Programs of another user (sudo, su) may not be signalled by us. When the program itself is one, the terminal is hung up: the
+   * system then sends SIGHUP in our place.
+   */
+  #signal(pids: readonly number[], signalName: NodeJS.Signals): void {
+    if (signalAll(pids, signalName).includes(this.#program.pid)) this.#letGo();
+  }
+
+  #giveUp(pids: readonly number[]): void {
+    if (this.#exit !== undefined) return;
+    const who = pids.length === 1 ? `process ${pids.join()}` : `processes ${pids.join(', ')}`;
+    this.#letGo();
+    this.#reject(new UnattendError('CLEANUP_FAILED', { failures: [`${who} cannot be killed`] }));
+  }
+
   #onData(piece: Buffer): void {
+    this.#hasRead = true;
     const { output, isSeen } = this.#marker.push(piece);
     if (output.length > 0) this.#onOutput(output);
-    if (isSeen) this.#close();
+    if (isSeen) this.#conclude();
+    else if (this.#exit !== undefined) this.#writeMarker();
   }
 
   #onExit(exitCode: number, signal: number): void {
     this.#exit =
       signal === 0 ? { kind: 'exit', exitCode } : { kind: 'signal', signalName: signalNameOf(signal) };
+    if (this.#isClosed) this.#settle(this.#exit);
+    this.#writeMarker();
+    this.#drain(mostDrains);
+  }
+
+  /** A terminal that is full takes the rest when something was read. */
+  #writeMarker(): void {
+    if (this.#isClosed || this.#unwritten.length === 0) return;
     try {
-      writeSync(this.#slaveFd, this.#marker.bytes);
+      this.#unwritten = this.#unwritten.subarray(writeSync(this.#slaveFd, this.#unwritten));
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'EAGAIN') throw error;
     }
-    setTimeout(() => this.#close(), drainMs).unref();
   }
 
-  #close(): void {
+  /** A timer goes before what lies ready to be read, so that is looked at once more: we may have been kept from reading it. */
+  #drain(times: number): void {
+    this.#hasRead = false;
+    const look = (): void => {
+      if (this.#isClosed) return;
+      if (this.#hasRead && times > 1) this.#drain(times - 1);
+      else this.#conclude();
+    };
+    setTimeout(() => setImmediate(look), drainMs).unref();
+  }
+
+  #conclude(): void {
     if (this.#isClosed || this.#exit === undefined) return;
+    this.#letGo();
+    this.#settle(this.#exit);
+  }
+
+  #letGo(): void {
+    if (this.#isClosed) return;
     this.#isClosed = true;
     this.#writer.stop();
     this.#reader.stop();
     closeSync(this.#slaveFd);
-    this.#settle(this.#exit);
   }
 }
 

@@ -19,13 +19,16 @@ function sessionOf(pid: number): number | undefined {
   }
 }
 
-/** Sends a signal to each process; those that are gone already are passed over. */
-export function signalAll(pids: readonly number[], signalName: NodeJS.Signals): void {
-  for (const pid of pids) {
+/** Sends a signal to each process and returns those that may not be signalled; those that are gone already are passed over. */
+export function signalAll(pids: readonly number[], signalName: NodeJS.Signals): readonly number[] {
+  return pids.filter((pid) => {
     try {
       process.kill(pid, signalName);
+      return false;
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+      const { code } = error as NodeJS.ErrnoException;
+      if (code !== 'ESRCH' && code !== 'EPERM') throw error;
+      return code === 'EPERM';
     }
-  }
+  });
 }

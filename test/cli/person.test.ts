@@ -47,6 +47,22 @@ it('--on-error ask: the edited script is read again and goes on from the exchang
   expect(readFileSync(join(folder, 'told'), 'utf8')).toBe('zoe of Bern\n');
 });
 
+it('--on-error ask: an answer that failed is given again by the edited script', async () => {
+  const menu = `select size in small large; do break; done; read -sp "Code: " c; echo "$size $c" > told`;
+  writeFileSync(join(folder, 'wizard.sh'), menu);
+  const asking = (label: string, code: string): string =>
+    script('#?').replace('answer: zoe', `select: ${label}`).replace('town', code);
+  const edited = asking('large', 'code').replace('"Your code:"', '"Code:"');
+  writeFileSync(join(folder, 'wizard.yaml'), edited.replace('large', 'huge'));
+  await using unattend = await run('--on-error', 'ask');
+  await unattend.expect('"huge" is not on the screen; there is: "small", "large".');
+  await unattend.expect('The installer still waits.');
+  writeFileSync(join(folder, 'wizard.yaml'), edited);
+  unattend.write('r');
+  await unattend.exit();
+  expect(readFileSync(join(folder, 'told'), 'utf8')).toBe('large Bern\n');
+});
+
 it('--on-error ask: the person takes the keyboard, gives it back, and the script goes on', async () => {
   writeFileSync(join(folder, 'wizard.yaml'), script('Your name:').replace('Your town:', 'Your village:'));
   await using unattend = await run('--on-error', 'ask');

@@ -70,6 +70,22 @@ describe.each([80, 120])('on %i columns', (columns) => {
     expect(Buffer.concat(shown).toString()).not.toMatch(/s3cret|redacted/);
   });
 
+  it('inquirer: numbers below their prompt, below an answered question', async () => {
+    const script = `
+      import { input, rawlist } from '${import.meta.resolve('@inquirer/prompts')}';
+      const name = await input({ message: 'Name?' });
+      console.log(name, await rawlist({ message: 'Size?', choices: ['small', 'large'] }), 'is chosen');`;
+    await using wizard = await spawn([process.execPath, '--input-type=module', '-e', script], {
+      size: { columns },
+    });
+    await wizard.dialogue([
+      { expect: 'Name?', answer: 'zoe' },
+      { expect: 'Size?', select: 'large' },
+      { expect: 'zoe large is chosen' },
+    ]);
+    await wizard.exit();
+  });
+
   it('whiptail: a password box, then a gauge to its end', async () => {
     const script = `
       whiptail --passwordbox "Serial number" 8 40 2>told

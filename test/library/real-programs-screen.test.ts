@@ -46,10 +46,7 @@ it('cfdisk: a partition on an image file', async () => {
   await truncate(inDirectory('disk.img'), 64 * 1024 * 1024);
   await using cfdisk = await spawn(['/sbin/cfdisk', 'disk.img'], { cwd: directory });
   await cfdisk.expect({ screen: 'Select label type' });
-  await cfdisk.expect({ screen: 'gpt', highlighted: true });
-  await cfdisk.press('down');
-  await cfdisk.expect({ screen: 'dos', highlighted: true });
-  await cfdisk.press('enter');
+  await cfdisk.select('dos');
   await cfdisk.expect({ screen: 'New', highlighted: true });
   await cfdisk.press('enter');
   await cfdisk.expect({ screen: 'Partition size' });

@@ -67,3 +67,31 @@ it('two values of one name are told apart', async () => {
   await bash.exit();
   expect(typed).toEqual(['<pass>', '<pass-2>']);
 });
+
+it('a secret whose call was given up is not typed later, and holds nothing up', async () => {
+  const script = 'read -p "Login: " a; stty -echo; read -p "Password: " b; stty echo; echo "[$a/$b]"';
+  await using bash = await spawn(['/bin/bash', '-c', script], { timeoutMs: 4000 });
+  await bash.expect('Login:');
+  const error: unknown = await bash
+    .answer(new Secret(value), { timeoutMs: 200 })
+    .catch((reason: unknown) => reason);
+  expect(isUnattendError(error) && error.message).toBe('Waited 0.2 s for "Login:" (timeout 0.2 s).');
+  await bash.answer('zoe');
+  await bash.expect('Password:');
+  await bash.answer('other');
+  await bash.expect('[zoe/other]');
+});
+
+it('the person who gets the terminal sees no secret on the screen there is, wrapped or not', async () => {
+  await using bash = await spawn(
+    ['/bin/bash', '-c', 'read -sp "Password: " p; echo; echo "you said $p or $p"; echo fine; read x'],
+    { size: { columns: 30, rows: 8 } },
+  );
+  await bash.dialogue([{ expect: 'Password:', answer: new Secret(value) }, { expect: 'fine' }]);
+  let lines: readonly string[] = [];
+  await bash.handover(({ screen }) => {
+    lines = screen.lines.map((line) => line.text);
+    return Promise.resolve();
+  });
+  expect(lines.slice(0, 4)).toEqual(['Password:', 'you said [redacted] or [redact', 'ed]', 'fine']);
+});

@@ -65,3 +65,18 @@ describe('spawn', () => {
     await expect(sleep.expect('never', { cancelSignal: AbortSignal.abort(reason) })).rejects.toBe(reason);
   });
 });
+
+it('what a person has seen is spent, as text and as bytes', async () => {
+  await using bash = await spawn('read -p "Name:" a; read -p "Name:" b');
+  await bash.expect('Name:');
+  await bash.handover(async ({ write, listen }) => {
+    const asked = new Promise<void>((resolve) =>
+      listen((bytes) => {
+        if (Buffer.from(bytes).includes(':')) resolve();
+      }),
+    );
+    write(Buffer.from('zoe\r'));
+    await asked;
+  });
+  expect((await bash.expect([{ raw: 'Name:' }, 'Name:', { timeoutMs: 100 }])).index).toBe(2);
+});

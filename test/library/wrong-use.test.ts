@@ -20,6 +20,9 @@ const keys =
   'page-up, page-down, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, ctrl-X, alt-KEY, one character, or ' +
   '<Label> for a button';
 
+const notThere = (name: string, value: string): string =>
+  `${name} is ${value}: give it a value, or leave the key away.`;
+
 const calls: readonly (readonly [string, (cat: Spawned) => unknown, string])[] = [
   [
     'an empty list of patterns',
@@ -108,6 +111,82 @@ const calls: readonly (readonly [string, (cat: Spawned) => unknown, string])[] =
     (cat) => cat.select(wrong({ just: ['a'] })),
     'select takes a label or { only | add | remove: [labels] }, not {"just":["a"]}.',
   ],
+  ['an answer that is not there', (cat) => cat.answer(wrong(undefined)), notThere('answer', 'undefined')],
+  ['no text to type', (cat) => cat.type(wrong(null)), notThere('type', 'null')],
+  ['no label', (cat) => cat.select(wrong(undefined)), notThere('select', 'undefined')],
+  [
+    'an answer that is not there, in a dialogue',
+    (cat) => cat.dialogue([{ expect: 'x', answer: wrong(undefined) }]),
+    notThere('answer', 'undefined'),
+  ],
+  ['a form that is none', (cat) => cat.fill(wrong('zoe')), 'fill takes { Label: "value" }, not "zoe".'],
+  [
+    'a key of an exchange that there is not',
+    (cat) => cat.dialogue([wrong({ expect: 'x', awnser: 'y' })]),
+    'An exchange has no "awnser"; there is expect, answer, type, press, select, fill, fail, optional, repeat, ' +
+      'clear, visible, timeoutMs, settleMs, stallMs, windowChars, onMatch.',
+  ],
+  [
+    'an option that there is not',
+    (cat) => cat.expect('x', wrong({ timeout: 5 })),
+    'expect has no "timeout"; there is timeoutMs, cancelSignal, always, failOn, windowChars.',
+  ],
+  [
+    'an option of another call',
+    (cat) => cat.answer('x', wrong({ failOn: ['y'] })),
+    'answer has no "failOn"; there is timeoutMs, cancelSignal, settleMs, visible, clear, press.',
+  ],
+  [
+    'a choice that may be left out',
+    (cat) => cat.dialogue([wrong({ oneOf: [{ expect: 'x' }], optional: true })]),
+    'A choice has no "optional"; there is oneOf.',
+  ],
+  [
+    'an item where a list is wanted',
+    (cat) => cat.dialogue(wrong({ expect: 'x', answer: 'y' })),
+    'A dialogue is a list: dialogue([{ expect: "Name:", answer: "zoe" }]).',
+  ],
+  [
+    'a text as an item',
+    (cat) => cat.dialogue([wrong('x')]),
+    'An item of a dialogue is { expect: … }, not "x".',
+  ],
+  [
+    'one text to fail on',
+    (cat) => cat.dialogue([{ expect: 'x' }], { failOn: wrong('y') }),
+    'failOn is a list: { failOn: ["No space left"] }.',
+  ],
+  [
+    'one rule that always holds',
+    (cat) => cat.dialogue([{ expect: 'x' }], { always: wrong({ expect: 'y' }) }),
+    'always is a list: { always: [{ expect: "--More--", press: "space" }] }.',
+  ],
+  [
+    'a row above the first',
+    (cat) => cat.expect({ screen: 'x', row: 0 }),
+    'row is a whole number from 1, or from -1 up from the bottom, not 0.',
+  ],
+  [
+    'no end awaited',
+    (cat) => cat.expect(wrong({ eof: false })),
+    'A pattern is text, a RegExp, { text, after }, { screen }, { raw }, { quietMs } or { eof: true }, not {"eof":false}.',
+  ],
+  [
+    'keys as a list',
+    (cat) => cat.press(wrong(['down', 'enter'])),
+    'A key is a text, not ["down","enter"]: press("down", "enter").',
+  ],
+  ['nothing to write', (cat) => cat.write(wrong(undefined)), 'write takes text or bytes, not undefined.'],
+  [
+    'an exit code as text',
+    (cat) => cat.exit(wrong(['0'])),
+    'exit takes a code, a list of codes or "any", not ["0"].',
+  ],
+  [
+    'a grace below nothing',
+    (cat) => cat.kill({ graceMs: -1 }),
+    'graceMs is a number of milliseconds from 0 or Infinity, not -1.',
+  ],
   ['half a column', (cat) => cat.resize({ columns: 80.5 }), 'columns is a whole number from 1, not 80.5.'],
   [
     'a person where there is no terminal',
@@ -123,8 +202,26 @@ describe('what cannot be meant is a TypeError that names it and says what to wri
   });
 
   it.each<readonly [string, Parameters<typeof spawn>, string]>([
-    ['no command', [''], 'spawn needs a command line or a list of program and arguments, all text, not "".'],
-    ['no program', [[]], 'spawn needs a command line or a list of program and arguments, all text, not [].'],
+    [
+      'no command',
+      [''],
+      'spawn needs a command line or a list of program and arguments, all text without NUL, not "".',
+    ],
+    [
+      'no program',
+      [[]],
+      'spawn needs a command line or a list of program and arguments, all text without NUL, not [].',
+    ],
+    [
+      'a NUL',
+      [['echo', 'a\0b']],
+      'spawn needs a command line or a list of program and arguments, all text without NUL, not ["echo","a\\u0000b"].',
+    ],
+    [
+      'an option that there is not',
+      ['cat', wrong({ timeout: 5 })],
+      'spawn has no "timeout"; there is size, env, cwd, timeoutMs, idleMs, stallMs, echoWaitMs, container, user, log, onEvent, cancelSignal.',
+    ],
     ['no rows', ['cat', { size: { rows: 0 } }], 'size.rows is a whole number from 1, not 0.'],
     [
       'a user of this machine',
@@ -139,6 +236,16 @@ describe('what cannot be meant is a TypeError that names it and says what to wri
     ['a file as directory', ['cat', { cwd: '/etc/passwd' }], 'cwd: /etc/passwd is no directory.'],
   ])('%s', async (_, [command, options], message) => {
     expect(await messageOf(() => spawn(command, options))).toBe(message);
+  });
+
+  it.each<readonly [string, () => string, string]>([
+    ['a promise', wrong(() => Promise.resolve('zoe')), 'a promise: it cannot be async'],
+    ['nothing', wrong(() => undefined), 'undefined'],
+  ])('an answer made of %s', async (_, answer, what) => {
+    await using bash = await spawn('read -p "Name:" x');
+    expect(await messageOf(() => bash.dialogue([{ expect: 'Name:', answer }]))).toBe(
+      `A function that makes an answer returns text, not ${what}.`,
+    );
   });
 
   it('a call that was not awaited', async () => {

@@ -219,4 +219,19 @@ termios.tcsetattr(0, termios.TCSADRAIN, old); print(); sys.exit(0 if got == b"te
     expect(error).toBeUndefined();
     expect(typed).toHaveLength(1000);
   });
+
+  it('counts no time while a person has the terminal', async () => {
+    const spec = dialogue([exchange('Name:', { kind: 'handover' }), exchange('hello', checkpoint)], {
+      timeoutMs: 1000,
+      idleMs: 1000,
+    });
+    const { output, error } = await talk('read -p "Name: " n; echo "hello $n"', spec, {
+      handover: async ({ write }) => {
+        await new Promise((resolve) => setTimeout(resolve, 1500)); // a person who thinks
+        write(Buffer.from('zoe\r'));
+      },
+    });
+    expect(error).toBeUndefined();
+    expect(output).toContain('hello zoe');
+  });
 });

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readlinkSync } from 'node:fs';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { openHostTerminal } from '../../src/terminal/host.js';
 import { processesOfSession } from '../../src/terminal/session-processes.js';
 import type { Completion, Terminal } from '../../src/terminal/terminal.js';
@@ -55,6 +55,17 @@ const openPtys = (): number =>
     }
   }).length;
 
+/** What the system answers to whoever signals another user's program. */
+function refusedSignals(): Disposable & { signalNames: () => readonly unknown[] } {
+  const kill = vi.spyOn(process, 'kill').mockImplementation(() => {
+    throw Object.assign(new Error('kill EPERM'), { code: 'EPERM' });
+  });
+  return {
+    signalNames: () => kill.mock.calls.map(([, signalName]) => signalName),
+    [Symbol.dispose]: () => kill.mockRestore(),
+  };
+}
+
 describe('a host terminal', () => {
   it('delivers the last byte before the completion, however quickly the program ends', async () => {
     const before = openPtys();
@@ -93,6 +104,35 @@ describe('a host terminal', () => {
     await terminal[Symbol.asyncDispose]();
     expect(await terminal.completion).toEqual({ kind: 'signal', signalName: 'SIGKILL' });
     expect(processesOfSession(leader)).toEqual([]);
+  });
+
+  it('ends a program of another user, which may not be signalled, by hanging up', async () => {
+    const { terminal } = await printed('echo ready; read x', 'ready');
+    using refused = refusedSignals();
+    await terminal.kill({ graceMs: 50 });
+    expect(await terminal.completion).toEqual({ kind: 'signal', signalName: 'SIGHUP' });
+    expect(refused.signalNames()).toContain('SIGHUP');
+  });
+
+  it('says so when such a program does not end', async () => {
+    const { terminal, output } = await printed('trap "" HUP; echo "leader $$"; sleep 600', 'leader');
+    const leader = Number(/leader (\d+)/.exec(output())?.[1]);
+    const refused = refusedSignals();
+    await expect(terminal.kill({ graceMs: 50 })).rejects.toMatchObject({ code: 'UNATTEND_CLEANUP_FAILED' });
+    refused[Symbol.dispose]();
+    await expect(terminal.completion).rejects.toMatchObject({ code: 'UNATTEND_CLEANUP_FAILED' });
+    for (const pid of processesOfSession(leader)) process.kill(pid, 'SIGKILL');
+  });
+
+  it('loses nothing when it is kept from reading after the end', async () => {
+    let size = 0;
+    await using terminal = open('exec head -c 20000 /dev/zero', (bytes) => {
+      size += bytes.length;
+      const untilMs = performance.now() + 600; // a listener that takes longer than the drain
+      while (performance.now() < untilMs);
+    });
+    await terminal.completion;
+    expect(size).toBe(20_000);
   });
 
   it('C44: a background process that keeps the terminal does not delay the exit', async () => {

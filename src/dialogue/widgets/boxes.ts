@@ -1,6 +1,6 @@
 import type { Screen } from '../../screen.js';
 import { buttonsIn } from './buttons.js';
-import { type FrameGlyphs, frames } from './glyphs.js';
+import { type FrameGlyphs, frames, lineGlyphs } from './glyphs.js';
 import { type Area, type Grid, cellAt } from './grid.js';
 
 /**
@@ -57,7 +57,9 @@ function findBoxes(grid: Grid): Area[] {
 }
 
 function boxesFrom(grid: Grid, glyphs: FrameGlyphs, top: number, left: number): readonly Area[] {
-  if (!isOneOf(cellAt(grid, top, left + 1), glyphs.horizontal)) return [];
+  const next = cellAt(grid, top, left + 1);
+  // A title may begin right behind a corner that is nothing but a corner (cfdisk).
+  if (!isOneOf(next, glyphs.horizontal) && !(glyphs === lineGlyphs && next === ' ')) return [];
   const width = grid[top]?.length ?? 0;
   for (let right = left + 2; right < width; right++) {
     const isCorner =

@@ -10,16 +10,18 @@ export interface FrameGlyphs {
   readonly vertical: string;
 }
 
+export const lineGlyphs: FrameGlyphs = {
+  topLeft: '┌╔╭┏╒╓',
+  topRight: '┐╗╮┓╕╖',
+  bottomLeft: '└╚╰┗╘╙',
+  bottomRight: '┘╝╯┛╛╜',
+  horizontal: '─═━┤├╡╞',
+  vertical: '│║┃├┤╠╣┝┥╟╢',
+};
+
 /** Unicode, plain ASCII, and the VT100 letters a terminal shows that was not told to draw lines. */
 export const frames: readonly FrameGlyphs[] = [
-  {
-    topLeft: '┌╔╭┏╒╓',
-    topRight: '┐╗╮┓╕╖',
-    bottomLeft: '└╚╰┗╘╙',
-    bottomRight: '┘╝╯┛╛╜',
-    horizontal: '─═━┤├╡╞',
-    vertical: '│║┃├┤╠╣┝┥╟╢',
-  },
+  lineGlyphs,
   {
     topLeft: '+',
     topRight: '+',

@@ -20,13 +20,18 @@ const maxLinesBetween = 12;
 /** `1) a`, `1. a`, `1: a`, `[1] a`, alone or in columns at least two blanks apart. */
 const entryStart = /(?:^|\s{2,}|\t)\s*[[(]?(\d{1,4})[\]).:]\s+(?=\S)/g;
 
-/** The numbered menu that what the program wrote ends with, or undefined. */
+/** The numbered menu that what the program wrote ends with, or that stands below its prompt, or undefined. */
 export function findNumberedMenu(view: WidgetView): NumberedMenu | undefined {
+  const below = menuBelow(view);
+  if (below.length > 1 && isSequence(below)) return menuOf(cursorLine(view) ?? '', below, '');
   const prompt = promptOf(view);
   if (prompt === undefined || entriesOf(prompt).length > 0) return undefined;
   const lines = view.text.trimEnd().split('\n').slice(0, -1);
   const { entries, hint } = lastMenu(lines);
-  if (!isSequence(entries)) return undefined;
+  return isSequence(entries) ? menuOf(prompt, entries, hint) : undefined;
+}
+
+function menuOf(prompt: string, entries: readonly Entry[], hint: string): NumberedMenu {
   const isPrefilled = /[:?>#\])]\s+[\w][\w ,./-]*$/.test(prompt);
   return {
     entries,
@@ -36,13 +41,26 @@ export function findNumberedMenu(view: WidgetView): NumberedMenu | undefined {
   };
 }
 
-/** The line the cursor is behind, when something stands there. */
-function promptOf({ screen, text }: WidgetView): string | undefined {
+/** The entries right below the line the cursor is behind, as inquirer's rawlist draws them. */
+function menuBelow(view: WidgetView): readonly Entry[] {
+  if (cursorLine(view) === undefined) return [];
+  const lines = view.screen.lines.slice(view.screen.cursor.row + 1).map(({ text }) => text);
+  const end = lines.findIndex((line) => entriesOf(line).length === 0);
+  return lines.slice(0, end < 0 ? lines.length : end).flatMap(entriesOf);
+}
+
+/** What stands before the cursor, when nothing stands behind it. */
+function cursorLine({ screen }: WidgetView): string | undefined {
   const { row, column } = screen.cursor;
   const line = screen.lines[row]?.text.trimEnd() ?? '';
-  const last = text.trimEnd().split('\n').at(-1)?.trimEnd() ?? '';
-  if (line === '' || !last.endsWith(line.trim()) || column < line.length) return undefined;
-  return last;
+  return line === '' || column < line.length ? undefined : line;
+}
+
+/** The line the cursor is behind, when something stands there. */
+function promptOf(view: WidgetView): string | undefined {
+  const line = cursorLine(view);
+  const last = view.text.trimEnd().split('\n').at(-1)?.trimEnd() ?? '';
+  return line !== undefined && last.endsWith(line.trim()) ? last : undefined;
 }
 
 /** The last lines with entries, no number twice; blank lines may stand between them. */

@@ -1,4 +1,5 @@
 import { UnattendError } from './errors.js';
+import { formsOf } from './redact/forms.js';
 
 /** What stands where a secret was. */
 export const redactedText = '[redacted]';
@@ -28,16 +29,12 @@ export interface RedactingStream {
   end(): Uint8Array;
 }
 
-const shortest = 4;
-
 export function createRedactor(initial: readonly string[] = []): Redactor {
   const values = new Set<string>();
   let automaton: State | undefined;
 
   const add = (value: string): void => {
-    // A terminal writes every line feed as carriage return and line feed.
-    const spellings = [value, value.replaceAll(/\r?\n/g, '\r\n'), ...value.split(/\r?\n/)];
-    for (const each of spellings) if (each.length >= shortest) values.add(each);
+    for (const { text } of formsOf(value)) values.add(text);
     automaton = undefined;
   };
   initial.forEach(add);

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { UnattendError } from '../src/errors.js';
-import { createRedactor, redactError, redactedText, type RedactingStream } from '../src/redact.js';
+import { UnattendError } from '../../src/errors.js';
+import { createRedactor, redactError, redactedText, type RedactingStream } from '../../src/redact.js';
 
 const decode = (bytes: Uint8Array): string => Buffer.from(bytes).toString();
 

@@ -1,7 +1,7 @@
 import { formsOf, shortestSecret } from './forms.js';
-import { createNeedles, type Needles } from './scanner.js';
+import { createNeedles, type Needles } from './needles.js';
 import { createStream, type RedactingStream } from './stream.js';
-import { VisibleText } from './visible-text.js';
+import { visibleOf } from './sequences.js';
 
 /** Removes the values of secrets from text, and from a stream of bytes however it is cut. */
 export interface Redactor {
@@ -48,12 +48,7 @@ export function createRedactor(initial: readonly string[] = []): Redactor {
 /** What is visible of every form of every value, each once. */
 function needlesOf(values: ReadonlySet<string>): readonly Uint8Array[] {
   const texts = new Set([...values].flatMap(formsOf).map(({ text }) => text));
-  const needles = [...texts].map(visibleBytes).filter(({ length }) => length >= shortestSecret);
-  return needles.filter((needle) => !needle.includes(0));
-}
-
-function visibleBytes(value: string): Uint8Array {
-  const text = new VisibleText();
-  text.push(Buffer.from(value));
-  return text.bytes.subarray(0, text.length);
+  return [...texts]
+    .map((text) => visibleOf(Buffer.from(text)))
+    .filter(({ length }) => length >= shortestSecret);
 }

@@ -1,6 +1,8 @@
-import { type Needles, scan } from './scanner.js';
-import { cover, forget, type Stretch, union } from './stretches.js';
-import { VisibleText } from './visible-text.js';
+import type { Needles } from './needles.js';
+import { PlainSearch } from './plain-search.js';
+import { forget, type Stretch, union } from './stretches.js';
+import { VisibleSearch } from './visible-search.js';
+import { wordsOf } from './words.js';
 
 /** What stands where a secret was. */
 export const redactedText = '[redacted]';
@@ -25,25 +27,15 @@ export function createStream(current: () => Needles): RedactingStream {
   let held = Buffer.alloc(0);
   /** The position of the first byte held. */
   let start = 0;
-  let plain = newSearch();
-  let visible = newSearch();
-  let text = new VisibleText();
+  let plain = new PlainSearch(needles);
+  let visible = new VisibleSearch(needles);
 
   /** Looks at the bytes from a position to the end of the stream so far; returns where what may be a secret begins. */
   function look(bytes: Uint8Array, from: number): number {
-    const end = from + bytes.length;
-    const { pending } = needles.automaton;
-    plain.state = scan(needles, { bytes, length: bytes.length, state: plain.state }, (at, length) =>
-      cover(plain.stretches, from + at - length, from + at),
-    );
-    text.push(bytes);
-    visible.state = scan(needles, { ...sliceOf(text), state: visible.state }, (at, length) => {
-      const last = text.start + at;
-      cover(visible.stretches, text.beginOf(last - length), text.positionOf(last - 1) + 1);
-    });
-    const begun = text.start + text.length - (pending[visible.state] ?? 0);
-    text.forget(begun);
-    return Math.min(end - (pending[plain.state] ?? 0), text.beginOf(begun));
+    const words = wordsOf(bytes);
+    plain.push(bytes, words, from);
+    const begin = visible.push(bytes, words, from);
+    return Math.min(begin, from + bytes.length - plain.pendingBytes);
   }
 
   /** Lets out everything before a position; no secret found from now on can begin before it. */
@@ -67,17 +59,20 @@ export function createStream(current: () => Needles): RedactingStream {
   /** Secrets were added: what is held is looked at again; what is masked stays masked. */
   function lookAgain(): void {
     needles = current();
-    const masked = (stretches: readonly Stretch[]): Stretch[] => stretches.filter(({ from }) => from < start);
-    plain = newSearch(masked(plain.stretches));
-    visible = newSearch(masked(visible.stretches));
-    text = new VisibleText(start);
+    searchAnew(({ from }) => from < start);
     look(held, start);
+  }
+
+  /** Begins at a place where nothing is known of what came before but the stretches that are kept. */
+  function searchAnew(isKept: (stretch: Stretch) => boolean): void {
+    plain = new PlainSearch(needles, plain.stretches.filter(isKept));
+    visible = new VisibleSearch(needles, visible.stretches.filter(isKept));
   }
 
   return {
     push(piece) {
       if (needles !== current()) lookAgain();
-      if (needles.skipTable === undefined) return piece;
+      if (needles.isEmpty) return piece;
       const end = look(piece, start + held.length);
       const bytes = held.length > 0 ? Buffer.concat([held, piece]) : asBuffer(piece);
       return letOut(bytes, end);
@@ -85,26 +80,11 @@ export function createStream(current: () => Needles): RedactingStream {
     end() {
       if (needles !== current()) lookAgain();
       const rest = letOut(held, start + held.length);
-      plain.state = 0;
-      visible.state = 0;
-      text = new VisibleText(start);
+      searchAnew(() => false);
       return rest;
     },
   };
 }
-
-/** What was found in one reading of the stream. */
-interface Search {
-  state: number;
-  readonly stretches: Stretch[];
-}
-
-const newSearch = (stretches: Stretch[] = []): Search => ({ state: 0, stretches });
-
-const sliceOf = ({ bytes, length }: VisibleText): { bytes: Uint8Array; length: number } => ({
-  bytes,
-  length,
-});
 
 const asBuffer = ({ buffer, byteOffset, byteLength }: Uint8Array): Buffer =>
   Buffer.from(buffer, byteOffset, byteLength);

@@ -1,6 +1,7 @@
 import { nextBlock } from './block-filter.js';
 import type { Needles } from './needles.js';
 import { cover, type Stretch } from './stretches.js';
+import { hasTrigram } from './trigrams.js';
 import type { Words } from './words.js';
 
 /** Finds needles in the bytes of a stream as they are. */
@@ -21,15 +22,31 @@ export class PlainSearch {
 
   /** Looks through the next piece, which begins at a position of the stream. */
   push(piece: Uint8Array, { words, offset }: Words, start: number): void {
-    const { blocks } = this.#needles;
     const { length } = piece;
     let at = this.#read(piece, { from: 0, through: offset }, start);
     while (at < length) {
-      const word = nextBlock(blocks, words, (at - offset) >> 2);
+      const word = this.#nextWord(piece, { words, offset }, (at - offset) >> 2);
       const place = offset + 4 * word;
       // No needle begins at or before the last word that was looked at, for then its block would have been seen.
       const from = Math.max(at, place - 3);
       at = this.#read(piece, { from, through: word < words.length ? place + 4 : length }, start);
+    }
+  }
+
+  /** The index of the next word with a block of a needle in it, or their number. */
+  #nextWord(piece: Uint8Array, { words, offset }: Words, from: number): number {
+    const { blocks, trigrams } = this.#needles;
+    for (let word = from; ; word++) {
+      word = nextBlock(blocks, words, word);
+      if (word === words.length || blocks.short !== undefined) return word;
+      const at = offset + 4 * word;
+      const [one = 0, two = 0, three = 0, four = 0] = [
+        piece[at],
+        piece[at + 1],
+        piece[at + 2],
+        piece[at + 3],
+      ];
+      if (hasTrigram(trigrams, one, two, three) && hasTrigram(trigrams, two, three, four)) return word;
     }
   }
 

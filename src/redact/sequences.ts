@@ -46,3 +46,35 @@ export function visibleOf(bytes: Uint8Array): Uint8Array {
     return state === between && byte >= 0x80;
   });
 }
+
+/** Where the next visible byte is behind a gap that begins at a place, or the end of the piece. */
+export function gapEnd(piece: Uint8Array, from: number): number {
+  const { length } = piece;
+  let at = from;
+  for (; at < length; at++) {
+    const byte = piece[at] as number;
+    if (isVisible(byte)) return at;
+    if (byte !== escape) continue;
+    if (piece[at + 1] !== 0x5b) break;
+    // What nearly all are: `ESC [`, parameters, a letter.
+    let last = at + 2;
+    while (last < length && isParameter(piece[last] as number)) last++;
+    if (last >= length || !isFinal(piece[last] as number)) break;
+    at = last;
+  }
+  return slowGapEnd(piece, at);
+}
+
+const isParameter = (byte: number): boolean => byte >= 0x20 && byte < 0x40;
+const isFinal = (byte: number): boolean => byte >= 0x40 && byte <= 0x7e;
+
+function slowGapEnd(piece: Uint8Array, from: number): number {
+  let state: SequenceState = between;
+  for (let at = from; at < piece.length; at++) {
+    const byte = piece[at] ?? 0;
+    if (state === between && isVisible(byte)) return at;
+    state = after(state, byte);
+    if (state === between && byte >= 0x80) return at;
+  }
+  return piece.length;
+}

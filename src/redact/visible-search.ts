@@ -1,8 +1,9 @@
 import { nextControl } from './next-control.js';
 import type { Needles } from './needles.js';
-import { after, between, isVisible, longestGapBytes, type SequenceState } from './sequences.js';
+import { Gaps } from './gaps.js';
+import { after, between, gapEnd, isVisible, longestGapBytes, type SequenceState } from './sequences.js';
 import { type Stretch } from './stretches.js';
-import { trigramHash } from './trigrams.js';
+import { hasTrigram, type Trigrams } from './trigrams.js';
 import { VisibleRun } from './visible-run.js';
 import type { Words } from './words.js';
 
@@ -12,11 +13,11 @@ import type { Words } from './words.js';
  * end of a piece back as long as they do, for what is held back.
  */
 export class VisibleSearch {
-  readonly #trigrams: Uint8Array;
+  readonly #trigrams: Trigrams;
   readonly #run: VisibleRun;
   #sequence: SequenceState = between;
   /** The gaps of the piece since `#floor`. */
-  readonly #gaps: Gap[] = [];
+  readonly #gaps = new Gaps();
   /** No needle that is not found yet begins before this place of the piece. */
   #floor = 0;
 
@@ -33,54 +34,50 @@ export class VisibleSearch {
   push(piece: Uint8Array, words: Words, start: number): number {
     const { length } = piece;
     const run = this.#run;
-    this.#restartAt(this.#sequence === between && !run.isOpen ? 0 : this.#read(piece, 0, 0, start));
-    for (let at = this.#floor; at < length;) {
-      const gap = nextControl(piece, words, at);
-      const end = gap === length ? length : gapEnd(piece, gap);
-      if (end < length && end - gap <= longestGapBytes && !this.#isCrossed(piece, gap, end)) {
-        if (end > gap) this.#gaps.push({ from: gap, to: end });
-        at = Math.max(end, gap + 1);
-      } else {
-        at = this.#read(piece, this.#backFrom(piece, gap), end, start);
-        this.#restartAt(at);
-      }
+    let at = this.#sequence === between && !run.isOpen ? 0 : this.#read(piece, 0, 0, start);
+    while (at < length) {
+      this.#floor = at;
+      this.#gaps.clear();
+      const gap = this.#nextCrossed(piece, words);
+      at = this.#read(piece, this.#backFrom(piece, gap), gap + 1, start);
     }
     return run.beginOfPending(start + length);
   }
 
-  #restartAt(place: number): void {
-    this.#floor = place;
-    this.#gaps.length = 0;
-  }
-
-  /** Whether a needle may lie across a gap. */
-  #isCrossed(piece: Uint8Array, gap: number, end: number): boolean {
-    const last = this.#before(gap, this.#gaps.length);
-    if (last < this.#floor) return false;
-    const second = this.#before(last, this.#gaps.length);
-    const [one = 0, two = 0, three = 0] = [piece[last], piece[end], piece[end + 1]];
-    // A control character as `three`: then the next gap tells.
-    if (this.#trigrams[trigramHash(one, two, three)] === 1) return true;
-    return second >= this.#floor && this.#trigrams[trigramHash(piece[second] ?? 0, one, two)] === 1;
-  }
-
-  /** The place of the visible byte before a place. */
-  #before(place: number, gaps: number): number {
-    const gap = this.#gaps[gaps - 1];
-    return gap?.to === place ? gap.from - 1 : place - 1;
+  /** Where the next gap begins that a needle may lie across, that is too long, or that the piece ends in; or its end. */
+  #nextCrossed(piece: Uint8Array, words: Words): number {
+    const trigrams = this.#trigrams;
+    const { length } = piece;
+    let begin = this.#floor;
+    /** The last visible byte before `begin`, and the one before; 0 is none. */
+    let last = 0;
+    for (;;) {
+      const gap = nextControl(piece, words, begin);
+      if (gap === length) return length;
+      const end = gapEnd(piece, gap);
+      if (end === length || end - gap > longestGapBytes) return gap;
+      const second = gap - begin >= 2 ? (piece[gap - 2] as number) : last;
+      if (gap > begin) last = piece[gap - 1] as number;
+      const next = piece[end] as number;
+      // A control character behind it: then the next gap tells.
+      const afterNext = end + 1 < length ? (piece[end + 1] as number) : 0;
+      if (hasTrigram(trigrams, last, next, afterNext) || hasTrigram(trigrams, second, last, next)) return gap;
+      this.#gaps.push(gap, end);
+      begin = end;
+    }
   }
 
   /** Where a needle may begin that goes on at a place. */
   #backFrom(piece: Uint8Array, place: number): number {
-    let gaps = this.#gaps.length;
+    let { count } = this.#gaps;
     let begin = place;
     let [next, afterNext] = [-1, -1];
     for (;;) {
-      const at = this.#before(begin, gaps);
+      const at = this.#gaps.before(begin, count);
       if (at < this.#floor) return begin;
       const byte = piece[at] ?? 0;
-      if (afterNext >= 0 && this.#trigrams[trigramHash(byte, next, afterNext)] !== 1) return begin;
-      if (at !== begin - 1) gaps--;
+      if (afterNext >= 0 && !hasTrigram(this.#trigrams, byte, next, afterNext)) return begin;
+      if (at !== begin - 1) count--;
       [next, afterNext] = [byte, next];
       begin = at;
     }
@@ -108,21 +105,4 @@ export class VisibleSearch {
     }
     return length;
   }
-}
-
-interface Gap {
-  readonly from: number;
-  readonly to: number;
-}
-
-/** Where the next visible byte is behind a gap, or the end of the piece. */
-function gapEnd(piece: Uint8Array, from: number): number {
-  let state: SequenceState = between;
-  for (let at = from; at < piece.length; at++) {
-    const byte = piece[at] ?? 0;
-    if (state === between && isVisible(byte)) return at;
-    state = after(state, byte);
-    if (state === between && byte >= 0x80) return at;
-  }
-  return piece.length;
 }

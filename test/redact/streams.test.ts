@@ -52,7 +52,7 @@ const planted = fc.array(secret, { minLength: 1, maxLength: 3 }).chain((secrets)
   const forms = secrets.flatMap(formsOf).map(({ text }) => text);
   const form = forms.length === 0 ? fc.constant('') : fc.constantFrom(...forms);
   const cut = fc.tuple(form, fc.array(fc.tuple(fc.nat(40), gap), { maxLength: 4 })).map(([text, gaps]) => {
-    const characters = [...text];
+    const characters = Array.from(text);
     for (const [at, each] of gaps) characters.splice(at % (characters.length + 1), 0, each);
     return characters.join('');
   });
@@ -93,7 +93,7 @@ describe('a stream', () => {
       for (const before of ['', '.', '..', '...', '....']) {
         expect(redactor.text(`${before}${text}.`)).toBe(`${before}${redactedText}.`);
       }
-      const characters = [...text];
+      const characters = Array.from(text);
       for (let at = 1; at < characters.length; at++) {
         const coloured = `${characters.slice(0, at).join('')}\x1b[31m${characters.slice(at).join('')}`;
         expect(redactor.text(`: ${coloured}.`)).toBe(`: ${redactedText}.`);

@@ -21,15 +21,16 @@ export class PlainSearch {
   }
 
   /** Looks through the next piece, which begins at a position of the stream. */
-  push(piece: Uint8Array, { words, offset }: Words, start: number): void {
+  push(piece: Uint8Array, words: Words, start: number): void {
     const { length } = piece;
+    const { offset } = words;
     let at = this.#read(piece, { from: 0, through: offset }, start);
     while (at < length) {
-      const word = this.#nextWord(piece, { words, offset }, (at - offset) >> 2);
+      const word = this.#nextWord(piece, words, (at - offset) >> 2);
       const place = offset + 4 * word;
       // No needle begins at or before the last word that was looked at, for then its block would have been seen.
       const from = Math.max(at, place - 3);
-      at = this.#read(piece, { from, through: word < words.length ? place + 4 : length }, start);
+      at = this.#read(piece, { from, through: word < words.words.length ? place + 4 : length }, start);
     }
   }
 
@@ -40,13 +41,10 @@ export class PlainSearch {
       word = nextBlock(blocks, words, word);
       if (word === words.length || blocks.short !== undefined) return word;
       const at = offset + 4 * word;
-      const [one = 0, two = 0, three = 0, four = 0] = [
-        piece[at],
-        piece[at + 1],
-        piece[at + 2],
-        piece[at + 3],
-      ];
-      if (hasTrigram(trigrams, one, two, three) && hasTrigram(trigrams, two, three, four)) return word;
+      const second = piece[at + 1] as number;
+      const third = piece[at + 2] as number;
+      if (!hasTrigram(trigrams, piece[at] as number, second, third)) continue;
+      if (hasTrigram(trigrams, second, third, piece[at + 3] as number)) return word;
     }
   }
 

@@ -15,8 +15,8 @@ export class VisibleRun {
   /** How many bytes were hidden since the last visible one. */
   gapBytes = 0;
   #hasLineEnd = false;
-  /** The last bytes, as many as a needle may have at least. */
-  readonly #bytes: { readonly position: number; readonly isAfterLineEnd: boolean }[] = [];
+  /** Where the last bytes stand, as many as a needle may have at least; a negative number (-1 - position) is behind a line end. */
+  readonly #places: number[] = [];
 
   constructor(needles: Needles, stretches: Stretch[]) {
     this.#needles = needles;
@@ -35,14 +35,14 @@ export class VisibleRun {
 
   visible(byte: number, position: number): void {
     const { automaton, longest } = this.#needles;
-    this.#bytes.push({ position, isAfterLineEnd: this.#hasLineEnd });
+    this.#places.push(this.#hasLineEnd ? -1 - position : position);
     this.gapBytes = 0;
     this.#hasLineEnd = false;
     this.#state = automaton.next(this.#state, byte);
     const found = automaton.matched[this.#state] ?? 0;
     if (found > 0) cover(this.stretches, this.#beginOf(found), position + 1);
-    if (this.#state === 0) this.#bytes.length = 0;
-    else if (this.#bytes.length > 2 * longest) this.#bytes.splice(0, this.#bytes.length - longest);
+    if (this.#state === 0) this.#places.length = 0;
+    else if (this.#places.length > 2 * longest) this.#places.splice(0, this.#places.length - longest);
   }
 
   /** Where the last bytes that are the beginning of a needle begin to be held back, at `end` when there are none. */
@@ -54,11 +54,12 @@ export class VisibleRun {
 
   /** Where the last so many bytes begin: with the first, or behind the last line end that comes soon after it. */
   #beginOf(count: number): number {
-    const first = this.#bytes.length - count;
+    const first = this.#places.length - count;
     for (let at = first + charactersBeforeLineEnd; at > first; at--) {
-      const byte = this.#bytes[at];
-      if (byte?.isAfterLineEnd === true) return byte.position;
+      const place = this.#places[at] ?? 0;
+      if (place < 0) return -1 - place;
     }
-    return this.#bytes[first]?.position ?? 0;
+    const place = this.#places[first] ?? 0;
+    return place < 0 ? -1 - place : place;
   }
 }

@@ -71,14 +71,16 @@ export class VisibleSearch {
   #backFrom(piece: Uint8Array, place: number): number {
     let { count } = this.#gaps;
     let begin = place;
-    let [next, afterNext] = [-1, -1];
+    let next = -1;
+    let afterNext = -1;
     for (;;) {
       const at = this.#gaps.before(begin, count);
       if (at < this.#floor) return begin;
       const byte = piece[at] ?? 0;
       if (afterNext >= 0 && !hasTrigram(this.#trigrams, byte, next, afterNext)) return begin;
       if (at !== begin - 1) count--;
-      [next, afterNext] = [byte, next];
+      afterNext = next;
+      next = byte;
       begin = at;
     }
   }

@@ -27,7 +27,7 @@ export class PlainSearch {
     let at = this.#read(piece, { from: 0, through: offset }, start);
     while (at < length) {
       const word = this.#nextWord(piece, words, (at - offset) >> 2);
-      const place = offset + 4 * word;
+      const place = offset + 4 * Math.min(word, words.words.length);
       // No needle begins at or before the last word that was looked at, for then its block would have been seen.
       const from = Math.max(at, place - 3);
       at = this.#read(piece, { from, through: word < words.words.length ? place + 4 : length }, start);
@@ -39,7 +39,7 @@ export class PlainSearch {
     const { blocks, trigrams } = this.#needles;
     for (let word = from; ; word++) {
       word = nextBlock(blocks, words, word);
-      if (word === words.length || blocks.short !== undefined) return word;
+      if (word >= words.length || blocks.short !== undefined) return word;
       const at = offset + 4 * word;
       const second = piece[at + 1] as number;
       const third = piece[at + 2] as number;

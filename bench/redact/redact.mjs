@@ -9,7 +9,7 @@ import { createMapAutomaton } from './automaton.mjs';
 
 const bytes = Number(process.argv[2] ?? 16_000_000);
 const pieceBytes = 65_536;
-const rounds = 7;
+const rounds = 15;
 
 const secrets = [
   'hunter22!',

@@ -3,6 +3,7 @@
  * .cache/bench/report.json, compares the ratios with bench/baseline.json, and exits 1 when one is worse than it tolerates.
  * bench/README.md says what each case measures.
  */
+import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -101,6 +102,13 @@ function idle() {
   row('idle', 'unattend', { percent: Math.max(0, (100 * (all.long.cpu - all.short.cpu)) / seconds) });
 }
 
+/** In one process, by CPU time: what is compared are searches, not programs. */
+function redact() {
+  const words = [join(root, 'bench/redact/redact.mjs'), String(isQuick ? 4 * MB : 16 * MB)];
+  const { rates } = JSON.parse(execFileSync(process.execPath, words, { encoding: 'utf8' }));
+  for (const [peer, rate] of Object.entries(rates)) row('redact', peer, { 'MB/s': rate, ns: 1000 / rate });
+}
+
 function inContainer() {
   const container = startContainer(tools.load);
   if (container.problem !== undefined) {
@@ -126,6 +134,7 @@ const cases = {
   scaling: () => scaled('scaling', 'flood', sizes),
   bytes: () => scaled('byte by byte', 'bytes', isQuick ? [MB / 10, (4 * MB) / 10] : [MB / 2, 2 * MB]),
   line: () => scaled('one line', 'line', isQuick ? [MB, 4 * MB] : [10 * MB, 40 * MB]),
+  redact,
   container: inContainer,
 };
 

@@ -1,14 +1,14 @@
 import { isUnattendError } from '../errors.js';
-import { redactError, type Redactor } from '../redact.js';
+import { redactCause, redactError, type Redactor } from '../redact.js';
+import { redactScreen } from '../screen/redact-screen.js';
 import type { Handover } from '../session/handover.js';
-import { redactedScreen } from '../session/redacted-screen.js';
 
 /**
  * The error as a caller gets it: no value of a secret in it, and its stack that of the calls that wait, for it was made by a
  * timer or a stream. Call it in an async function of theirs.
  */
 export function withCallersStack(error: unknown, redactor: Redactor): unknown {
-  if (!isUnattendError(error)) return error;
+  if (!isUnattendError(error)) return redactCause(error, redactor);
   const outward = redactError(error, redactor);
   Error.captureStackTrace(outward, withCallersStack);
   return outward;
@@ -19,10 +19,17 @@ export function redactingHandover(handover: Handover, redactor: Redactor): Hando
   return (link) =>
     handover({
       ...link,
-      screen: redactedScreen(link.screen, redactor),
+      screen: redactScreen(link.screen, redactor),
       listen(listener) {
         const stream = redactor.stream();
-        return link.listen((bytes) => listener(stream.push(bytes)));
+        const tell = (bytes: Uint8Array): void => {
+          if (bytes.length > 0) listener(bytes);
+        };
+        const stop = link.listen((bytes) => tell(stream.push(bytes)));
+        return () => {
+          stop();
+          tell(stream.end());
+        };
       },
     });
 }

@@ -1,3 +1,4 @@
+import { redactScreen } from '../screen/redact-screen.js';
 import type { Handover } from '../session/handover.js';
 import type { StepContext } from './step-context.js';
 
@@ -10,9 +11,17 @@ export function handoverOf(context: StepContext): Handover | undefined {
     try {
       await person.handover({
         ...link,
+        screen: redactScreen(link.screen, redactor),
         listen(listener) {
           const stream = redactor.stream();
-          return link.listen((bytes) => listener(stream.push(bytes)));
+          const tell = (bytes: Uint8Array): void => {
+            if (bytes.length > 0) listener(bytes);
+          };
+          const stop = link.listen((bytes) => tell(stream.push(bytes)));
+          return () => {
+            stop();
+            tell(stream.end());
+          };
         },
       });
     } finally {

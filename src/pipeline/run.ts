@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { isUnattendError, UnattendError } from '../errors.js';
 import type { EventListener, Phase, RunEvent, RunSummary } from '../events.js';
 import type { Engine } from '../engine/engine.js';
-import { createRedactor, redactError } from '../redact.js';
+import { createRedactor, redactCause, redactData, redactError } from '../redact.js';
 import { Cleanup } from './cleanup.js';
 import { openLedger } from './ledger.js';
 import type { Person } from './person.js';
@@ -32,7 +32,8 @@ export async function run(options: RunOptions): Promise<RunSummary> {
   const phases: { phase: Phase; durationMs: number }[] = [];
   const emit = (event: RunEvent): void => {
     if (event.kind === 'phase-end') phases.push({ phase: event.phase, durationMs: event.durationMs });
-    options.onEvent(event);
+    // Output comes redacted: where a secret may be cut, only its stream knows.
+    options.onEvent(event.kind === 'output' ? event : (redactData(event, redactor) as RunEvent));
   };
   emit({ kind: 'run-start', session: plan.session.name, runId: plan.runId });
   const result: Mutable<Partial<RunSummary>> = {};
@@ -45,12 +46,14 @@ export async function run(options: RunOptions): Promise<RunSummary> {
       wishes: { isKept: false },
     };
     await guarded(parts);
+  }).catch((bug: unknown) => {
+    throw redactCause(bug, redactor);
   });
   return {
     session: plan.session.name,
     runId: plan.runId,
     leftOut: [],
-    ...result,
+    ...(redactData(result, redactor) as typeof result),
     durationMs: performance.now() - startedMs,
     phases,
     ...(error === undefined ? {} : { error: redactError(error, redactor) }),

@@ -1,7 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { UnattendError } from '../src/errors.js';
-import { createRedactor, redactError, redactedText, type RedactingStream } from '../src/redact.js';
+import { UnattendError } from '../../src/errors.js';
+import {
+  createRedactor,
+  redactCause,
+  redactData,
+  redactError,
+  redactedText,
+  type RedactingStream,
+} from '../../src/redact.js';
 
 const decode = (bytes: Uint8Array): string => Buffer.from(bytes).toString();
 
@@ -207,5 +214,25 @@ describe('redactError', () => {
       command: 'login [redacted]',
       limitMs: 1000,
     });
+  });
+});
+
+describe('redactData', () => {
+  const redactor = createRedactor(['hunter22']);
+
+  it('removes secrets from every text, and from rows that one was wrapped into', () => {
+    const data = { rows: ['say hunt', 'er22 now'], texts: ['hunter22', 'a\nb'], count: 3, none: null };
+    expect(redactData(data, redactor)).toEqual({
+      rows: ['say [redacted] now'],
+      texts: ['[redacted]', 'a\nb'],
+      count: 3,
+      none: null,
+    });
+  });
+
+  it('leaves a thrown value alone that holds none', () => {
+    const bug = new TypeError('x is not a function');
+    expect(redactCause(bug, redactor)).toBe(bug);
+    expect((redactCause(new TypeError('no hunter22'), redactor) as Error).message).toBe('no [redacted]');
   });
 });

@@ -1,0 +1,102 @@
+import { base64Forms } from './base64.js';
+
+/** How a value is written when a program shows it. */
+export type FormName = 'plain' | 'base64' | 'hex' | 'url' | 'json' | 'shell' | 'xml';
+
+/** One way a value of a secret may stand in text or in a file. */
+export interface SecretForm {
+  readonly name: FormName;
+  readonly text: string;
+}
+
+/** Fewer characters of a secret would take half of every text with them: they are looked for nowhere. */
+export const shortestSecret = 4;
+
+/** An encoding of fewer characters stands in too many texts that have nothing to do with the secret. */
+const shortestEncoded = 6;
+
+/**
+ * Every form of a value that is looked for, each text once: the value itself, with CRLF for its line ends, and each of its
+ * lines, all of them plain and encoded; none of a value of fewer than 4 characters. Base64 is in both alphabets and at
+ * each place it can have in a longer text, without the characters at its ends that depend on its neighbours there.
+ */
+export function formsOf(value: string): readonly SecretForm[] {
+  const whole = Buffer.from(value).toString(); // half a surrogate pair becomes what is written for it
+  // A terminal writes every line feed as carriage return and line feed.
+  const spellings = [whole, whole.replaceAll(/\r?\n/g, '\r\n'), ...whole.split(/\r?\n/)];
+  const forms = new Map<string, SecretForm>();
+  for (const spelling of spellings) {
+    if (spelling.length < shortestSecret) continue;
+    for (const form of [{ name: 'plain', text: spelling } as const, ...encodings(spelling)])
+      if (!forms.has(form.text)) forms.set(form.text, form);
+  }
+  return [...forms.values()];
+}
+
+function encodings(text: string): readonly SecretForm[] {
+  const named = (name: FormName, texts: readonly string[]): readonly SecretForm[] =>
+    texts.filter((each) => each.length >= shortestEncoded).map((each) => ({ name, text: each }));
+  const bytes = Buffer.from(text);
+  const hex = bytes.toString('hex');
+  return [
+    ...named('base64', base64Forms(bytes)),
+    ...named('hex', [hex, hex.toUpperCase()]),
+    ...named('url', urlForms(text)),
+    ...named('json', jsonForms(text)),
+    ...named('shell', shellForms(text)),
+    ...named('xml', xmlForms(text)),
+  ].filter((form) => form.text !== text);
+}
+
+/** As part of a URL, as a whole URL, and as a form field (`+` for a space); percent codes in capital and in small letters. */
+function urlForms(text: string): readonly string[] {
+  const part = encodeURIComponent(text);
+  const strict = part.replaceAll(/[!'()*]/g, percentCode); // RFC 3986
+  const form = new URLSearchParams([['', text]]).toString().slice(1);
+  const spellings = [part, strict, encodeURI(text), form, strict.replaceAll('%20', '+')];
+  return spellings.flatMap((each) => [each, each.replaceAll(/%[\dA-F]{2}/g, (code) => code.toLowerCase())]);
+}
+
+const percentCode = (character: string): string =>
+  `%${character.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`;
+
+/** Inside a JSON string: as JavaScript, as Python (ASCII only), as PHP (`\/`) and as Go (`<`, `>`, `&` by number) write it. */
+function jsonForms(text: string): readonly string[] {
+  const json = JSON.stringify(text).slice(1, -1);
+  const spellings = [json, json.replaceAll(/[<>&\u2028\u2029]/g, unicodeCode)].flatMap((each) => [
+    each,
+    each.replaceAll(/[\u007f-\uffff]/g, unicodeCode),
+  ]);
+  return spellings
+    .flatMap((each) => [each, each.replaceAll('/', String.raw`\/`)])
+    .flatMap((each) => [
+      each,
+      each.replaceAll(/\\u[\da-f]{4}/g, (code) => `\\u${code.slice(2).toUpperCase()}`),
+    ]);
+}
+
+const unicodeCode = (unit: string): string => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`;
+
+/** Inside single quotes of a shell, as `set -x` and as Python write it, inside double quotes, and with backslashes. */
+function shellForms(text: string): readonly string[] {
+  return [
+    text.replaceAll("'", String.raw`'\''`),
+    text.replaceAll("'", `'"'"'`),
+    text.replaceAll(/["$\\`]/g, String.raw`\$&`),
+    text.replaceAll(/[^\w@%+=:,./\u0080-\uffff-]/g, String.raw`\$&`),
+  ];
+}
+
+/** As text and as an attribute. */
+function xmlForms(text: string): readonly string[] {
+  const escaped = text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+  const attribute = escaped.replaceAll('"', '&quot;');
+  return [
+    escaped,
+    attribute,
+    attribute.replaceAll("'", '&#39;'),
+    attribute.replaceAll("'", '&#x27;'),
+    attribute.replaceAll("'", '&apos;'),
+    escaped.replaceAll('"', '&#34;').replaceAll("'", '&#39;'), // Go
+  ];
+}

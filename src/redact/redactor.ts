@@ -1,0 +1,54 @@
+import { formsOf, shortestSecret } from './forms.js';
+import { createNeedles, type Needles } from './needles.js';
+import { createStream, type RedactingStream } from './stream.js';
+import { visibleOf } from './sequences.js';
+
+/** Removes the values of secrets from text, and from a stream of bytes however it is cut. */
+export interface Redactor {
+  /**
+   * Adds a value in all its forms (`formsOf`) and, of a value of several lines, each line. One of fewer than 4 characters
+   * would take half of every text with it and is left alone. A stream that is open knows the value from its next piece on.
+   */
+  add(value: string): void;
+  /**
+   * The text with one mask for every stretch that is covered by secrets which overlap. A secret is found with control
+   * sequences and line ends between its characters too; they go with it. A line end behind its first or second character
+   * stays, with what is before it.
+   */
+  text(text: string): string;
+  /** A new stream filter. */
+  stream(): RedactingStream;
+}
+
+export function createRedactor(initial: readonly string[] = []): Redactor {
+  const values = new Set<string>();
+  let needles: Needles | undefined;
+
+  const add = (value: string): void => {
+    if (values.has(value)) return;
+    values.add(value);
+    needles = undefined;
+  };
+  initial.forEach(add);
+  const current = (): Needles => (needles ??= createNeedles(needlesOf(values)));
+
+  return {
+    add,
+    text(text) {
+      if (values.size === 0) return text;
+      const stream = createStream(current);
+      const bytes = Buffer.from(text);
+      const masked = Buffer.concat([stream.push(bytes), stream.end()]);
+      return masked.equals(bytes) ? text : masked.toString();
+    },
+    stream: () => createStream(current),
+  };
+}
+
+/** What is visible of every form of every value, each once. */
+function needlesOf(values: ReadonlySet<string>): readonly Uint8Array[] {
+  const texts = new Set([...values].flatMap(formsOf).map(({ text }) => text));
+  return [...texts]
+    .map((text) => visibleOf(Buffer.from(text)))
+    .filter(({ length }) => length >= shortestSecret);
+}

@@ -70,9 +70,19 @@ describe('a stream', () => {
     );
   });
 
+  /** A form that a terminal would take for parameters of a sequence: without it, what follows is another text. */
+  const isInSequence = (text: string, secrets: readonly string[]): boolean =>
+    secrets.flatMap(formsOf).some(({ text: form }) =>
+      text
+        .split(form)
+        .slice(0, -1)
+        .some((before) => /\x1b[^A-Za-z~\x07]*$/.test(before)),
+    );
+
   it('leaves no form of a secret, in the bytes or in what is visible of them', () => {
     fc.assert(
       fc.property(planted, sizes, ({ secrets, text }, pieces) => {
+        fc.pre(!isInSequence(text, secrets));
         const out = inPieces(secrets, text, pieces);
         for (const { text: form } of secrets.flatMap(formsOf)) {
           // What a mask makes with its neighbours is none of the secret's text.

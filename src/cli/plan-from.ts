@@ -91,7 +91,8 @@ function destinationFor(session: Session, params: ParamValues, options: Options)
   if (destination.kind !== 'host') return destination;
   for (const { grants, place } of scopesIn(session.deploy, params)) {
     const file = grants.credentials.find((each) => each.kind === 'file');
-    const what = grants.sudo === undefined ? file?.path : 'sudo';
+    const stubs = grants.stub.length === 0 ? undefined : `stubs of ${grants.stub.join(', ')}`;
+    const what = grants.sudo === undefined ? (stubs ?? file?.path) : 'sudo';
     if (what !== undefined)
       throw usage(
         `The scope in line ${place.line} cannot give ${what} on this machine.`,

@@ -56,9 +56,12 @@ function noPattern(like: unknown): TypeError {
 }
 
 function textOf(like: TextLike): TextPattern {
-  return like instanceof RegExp
-    ? { kind: 'regexp', source: like.source, flags: like.flags }
-    : literalOf(like);
+  if (!(like instanceof RegExp)) return literalOf(like);
+  if (new RegExp(like.source, like.flags.replaceAll(/[gy]/g, '')).test(''))
+    throw new TypeError(
+      `${String(like)} can match without any text, which is everywhere: name what the prompt says.`,
+    );
+  return { kind: 'regexp', source: like.source, flags: like.flags };
 }
 
 function literalOf(text: string): TextPattern & { readonly kind: 'text' } {

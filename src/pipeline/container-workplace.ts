@@ -1,6 +1,6 @@
 import type { Container, ImageConfig } from '../engine/engine.js';
 import { describeCompletion } from '../session/exit.js';
-import { defaultLang, programEnv, umaskScript, type Workplace } from './workplace.js';
+import { defaultLang, defaultPath, programEnv, umaskScript, type Workplace } from './workplace.js';
 
 export interface ContainerWorkplaceOptions {
   readonly container: Container;
@@ -28,6 +28,7 @@ export function containerWorkplace({
     isContainer: true,
     container,
     user: defaults.user ?? (imageConfig.user || '0'),
+    path: defaults.env['PATH'] ?? imageConfig.env['PATH'] ?? defaultPath,
     async runCommand(spec) {
       const { onOutput, cancelSignal, timeoutMs } = spec;
       const result = await container.exec({

@@ -6,6 +6,7 @@ import {
   type CommandResult,
   type CommandSpec,
   defaultLang,
+  defaultPath,
   type Workplace,
   programEnv,
   umaskScript,
@@ -29,6 +30,7 @@ export function hostWorkplace(options: {
   return {
     isContainer: false,
     user: String(process.getuid?.() ?? 0),
+    path: options.hostEnv['PATH'] ?? defaultPath,
     runCommand: (spec) => runOnHost({ ...spec, cwd: spec.cwd ?? options.cwd, env: { ...env, ...spec.env } }),
     openTerminal: (spec) =>
       Promise.resolve(

@@ -4,6 +4,7 @@ import { UnattendError } from '../errors.js';
 import { credentialFile } from '../scope/credential-file.js';
 import { proxy, proxySecrets, type ProxySettings } from '../scope/proxy.js';
 import type { Given } from '../scope/scope.js';
+import { stub, type Stubs } from '../scope/stub.js';
 import { sudo } from '../scope/sudo.js';
 import { describeGrants } from '../script/describe-grants.js';
 import type { CredentialGrant, ProxyGrant, ScopeStep } from '../script/model.js';
@@ -59,11 +60,27 @@ async function openAll({ grants }: ScopeStep, context: StepContext, open: AsyncD
     if (each.kind === 'variable') env[each.variable] = secretValue(context, each.secret);
     else open.push(await openFile(each, context, user));
   }
+  const stubs = grants.stub.length === 0 ? undefined : await openStubs(grants.stub, context);
+  if (stubs !== undefined) open.push(stubs);
   if (grants.sudo !== undefined)
     open.push(
       await sudo({ container: containerOf(context, 'sudo'), user, commands: grants.sudo, id: newId() }),
     );
-  return { ...given, env };
+  return { ...given, env, ...optional('pathFolder', stubs?.folder) };
+}
+
+/** Each call of a fake is told once the fakes are gone. */
+async function openStubs(commands: readonly string[], context: StepContext): Promise<Stubs> {
+  const container = containerOf(context, `stubs of ${commands.join(', ')}`);
+  const stubs = await stub({ container, commands, path: context.workplace.path, id: newId() });
+  return {
+    ...stubs,
+    async [Symbol.asyncDispose]() {
+      await stubs[Symbol.asyncDispose]();
+      for (const call of stubs.calls())
+        context.emit({ kind: 'notice', text: `the stub was called: ${call}` });
+    },
+  };
 }
 
 const newId = (): string => randomBytes(6).toString('hex');

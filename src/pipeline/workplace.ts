@@ -37,12 +37,16 @@ export interface Workplace {
   readonly container?: Container;
   /** Who programs run as unless a step says so: a name or number; on this machine the caller. */
   readonly user: string;
+  /** PATH of programs whose step names none. */
+  readonly path: string;
   runCommand(spec: CommandSpec): Promise<CommandResult>;
   openTerminal(spec: ProgramSpec): Promise<Terminal>;
 }
 
 /** What every program gets besides its place's own environment (docs/language.md, waiting). */
 export const programEnv = { TERM: 'xterm-256color', HISTFILE: '/dev/null' } as const;
+/** What engines give to programs of an image that sets none. */
+export const defaultPath = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
 /** Given where the place has no LANG of its own. */
 export const defaultLang = 'C.UTF-8';
 /** Creates files as `umask 022` whatever the caller's umask; `$@` is the command. */

@@ -25,7 +25,7 @@ open=$1; close=$2; shift 2
 trap '' HUP INT QUIT TERM PIPE TSTP TTIN TTOU
 oneLine() { printf '%s' "$1" | tr '\\n\\r' '  '; }
 closing() {
-  if said=$(/bin/sh -euc "$close" sh "$@" </dev/null 2>&1); then echo closed; else echo "left $(oneLine "$said")"; fi
+  if said=$(/bin/sh -euc "$close" sh "$@" </dev/null 2>&1); then echo "closed $(oneLine "$said")"; else echo "left $(oneLine "$said")"; fi
 }
 IFS= read -r input || exit 0
 if said=$(printf '%s' "$input" | base64 -d | /bin/sh -euc "$open" sh "$@" 2>&1); then
@@ -42,7 +42,10 @@ fi
 `;
 
 /** What is held; disposing puts it back and throws SCOPE_LEFT when that cannot be verified. */
-export type Held = AsyncDisposable;
+export interface Held extends AsyncDisposable {
+  /** What the closing lines printed, its line ends as blanks; empty until then. */
+  said(): string;
+}
 
 /** Opens what `spec` says; throws SCOPE_REFUSED when it cannot be had, and then nothing has changed. */
 export async function hold(container: Container, spec: HeldSpec): Promise<Held> {
@@ -58,7 +61,9 @@ export async function hold(container: Container, spec: HeldSpec): Promise<Held> 
     throw new UnattendError('SCOPE_REFUSED', { what, reason: reasonIn(answer) });
   }
   let closing: Promise<void> | undefined;
+  let said = '';
   return {
+    said: () => said,
     [Symbol.asyncDispose]() {
       return (closing ??= putBack());
     },
@@ -67,13 +72,17 @@ export async function hold(container: Container, spec: HeldSpec): Promise<Held> 
   async function putBack(): Promise<void> {
     const [closed = ''] = await holder.ask('', () => true);
     holder.close();
-    if (closed === 'closed') return;
+    if (closed.startsWith('closed ')) {
+      said = closed.slice('closed '.length);
+      return;
+    }
     if (closed !== '') throw new UnattendError('SCOPE_LEFT', { what, reason: reasonIn(closed) });
     // Whoever held it was killed.
-    const { exitCode, stderr } = await container.exec({
+    const { exitCode, stdout, stderr } = await container.exec({
       argv: ['/bin/sh', '-euc', close, 'sh', ...args],
       user: '0:0',
     });
+    said = Buffer.from(stdout).toString().trim();
     if (exitCode === 0) return;
     throw new UnattendError('SCOPE_LEFT', { what, reason: Buffer.from(stderr).toString().trim() });
   }

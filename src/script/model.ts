@@ -151,6 +151,8 @@ export interface Grants {
   readonly sudo?: readonly [string, ...string[]] | 'all';
   readonly proxy?: ProxyGrant;
   readonly credentials: readonly CredentialGrant[];
+  /** Names of commands that are faked. */
+  readonly stub: readonly string[];
   readonly env: Readonly<Record<string, EnvSource>>;
   readonly cwd?: Template;
   readonly user?: string;

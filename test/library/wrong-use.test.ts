@@ -40,6 +40,11 @@ const calls: readonly (readonly [string, (cat: Spawned) => unknown, string])[] =
     'The pattern " " is blank and would match anywhere: name what the prompt says.',
   ],
   [
+    'a regular expression that matches nothing at all',
+    (cat) => cat.expect([/name:/, /\s*$/]),
+    '/\\s*$/ can match without any text, which is everywhere: name what the prompt says.',
+  ],
+  [
     'no pattern at all',
     (cat) => cat.expect(wrong({ txt: 'a' })),
     'A pattern is text, a RegExp, { text, after }, { screen }, { raw }, { quietMs } or { eof: true }, not {"txt":"a"}.',

@@ -72,7 +72,7 @@ deploy:
       - scope: { env: { COLOUR: red }, user: root }
         steps: [{ run: 'id -un; echo $COLOUR', expect: '/^root\\nred$/m' }]
   - { run: '${LOOK}', save: { after: '/[^]+/' } }
-  - { run: '[ ${'${{ before }}'} = ${'${{ after }}'} ]' }
+  - { run: '[ \${{ before }} = \${{ after }} ]' }
   - { run: '[ ! -e /etc/acme ] && [ ! -e ~/.netrc ] && [ ! -e /dev/unattend/credentials ]' }
 `,
   );
@@ -154,4 +154,31 @@ it('in a container of somebody else everything is taken back when we are killed'
   run.child.kill('SIGKILL');
   await run.ended;
   await until('all is as before', async () => (await container.run(look)) === before, 5000);
+});
+
+it('stubs are called instead of the commands, also by sudo, and each call is told', async () => {
+  await using box = await openSandbox();
+  await session(
+    box,
+    `deploy:
+  - scope: { sudo: all, stub: [systemctl, reboot] }
+    steps:
+      - run: systemctl enable --now acme.service
+      - run: sudo -n sh -c "systemctl daemon-reload && reboot"
+      - scope: { stub: [udevadm] }
+        steps: [{ run: udevadm trigger; systemctl is-active acme }]
+  - { run: systemctl is-active acme, exit: 127 }
+  - run: '[ ! -e /dev/unattend/stubs ] && ! ls /etc/sudoers.d | grep unattend'
+`,
+  );
+  const { exitCode, stderr } = await box.run(['--verbose', ...onBuilder()]);
+  expect(exitCode).toBe(0);
+  const calls = [...stderr.matchAll(/note: the stub was called: (.*)/g)].map(([, call]) => call);
+  expect(calls).toEqual([
+    'udevadm trigger',
+    'systemctl enable --now acme.service',
+    'systemctl daemon-reload',
+    'reboot',
+    'systemctl is-active acme',
+  ]);
 });

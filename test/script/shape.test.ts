@@ -116,7 +116,7 @@ describe('keys', () => {
       checkLines(
         'audit: off',
         'deploy:',
-        '  - scope: { stub: [reboot] }',
+        '  - scope: { services: off }',
         '    steps: [ { run: x } ]',
         '  - use: std/pager',
         '  - shell: [a]',
@@ -128,8 +128,8 @@ describe('keys', () => {
           2 | audit: off
             | ^
 
-      x.yaml:4:14: error: \`stub\` is not supported yet in this version of unattend
-          4 |   - scope: { stub: [reboot] }
+      x.yaml:4:14: error: \`services\` is not supported yet in this version of unattend
+          4 |   - scope: { services: off }
             |              ^
 
       x.yaml:6:5: error: \`use\` is not supported yet in this version of unattend

@@ -16,6 +16,7 @@ export function buildGrants(build: Build, at: At<RawGrants>): Grants {
   const [first, ...rest] = at.value.sudo === undefined || at.value.sudo === 'all' ? [] : at.value.sudo;
   return {
     credentials: entriesOf(child(at, 'credentials')).map((each) => buildCredential(build, each)),
+    stub: at.value.stub ?? [],
     env: mapEntries(child(at, 'env'), (each) => buildEnvValue(build, each)),
     ...present({
       sudo:

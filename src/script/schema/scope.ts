@@ -45,10 +45,13 @@ const credentialKey = z
     'a credential is a file (`/etc/…`, `~/…`) or a variable (`$NAME`)',
   );
 
+const stubbed = word(/^[A-Za-z0-9_.+-]+$/, 'a command is a name without a path, for example `systemctl`');
+
 export const grants = strict({
   sudo: z.union([everything, z.array(command).min(1)]).optional(),
   proxy: proxy.optional(),
   credentials: z.record(credentialKey, credential).optional(),
+  stub: z.array(stubbed).min(1).optional(),
   env: z.record(variableKey, envValue).optional(),
   cwd: text.optional(),
   user: user.optional(),

@@ -15,7 +15,6 @@ export function strict<Shape extends z.core.$ZodLooseShape>(shape: Shape) {
 export const laterKeys: ReadonlySet<string> = new Set([
   'use',
   'shell',
-  'stub',
   'services',
   'source',
   'audit',

@@ -28,6 +28,12 @@ export type {
 export type { Matched } from './library/matched.js';
 export type { PatternLike, ScreenLike, TextLike } from './library/patterns.js';
 export { Secret } from './library/secret.js';
+export { credentialFile, type CredentialFileSpec } from './scope/credential-file.js';
+export type { Held } from './scope/held.js';
+export { proxy, type ProxySettings } from './scope/proxy.js';
+export type { Given, Scope } from './scope/scope.js';
+export { stub, type Stubs, type StubSpec } from './scope/stub.js';
+export { sudo, type SudoSpec } from './scope/sudo.js';
 export type { CellStyle, Screen, ScreenLine, StyledRun } from './screen.js';
 export type { Handover, HandoverLink } from './session/handover.js';
 export type { ExitSpec } from './session/exit.js';

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import type { Container } from '../engine/engine.js';
 import { UnattendError } from '../errors.js';
 import { credentialFile } from '../scope/credential-file.js';
@@ -63,16 +62,14 @@ async function openAll({ grants }: ScopeStep, context: StepContext, open: AsyncD
   const stubs = grants.stub.length === 0 ? undefined : await openStubs(grants.stub, context);
   if (stubs !== undefined) open.push(stubs);
   if (grants.sudo !== undefined)
-    open.push(
-      await sudo({ container: containerOf(context, 'sudo'), user, commands: grants.sudo, id: newId() }),
-    );
+    open.push(await sudo({ container: containerOf(context, 'sudo'), user, commands: grants.sudo }));
   return { ...given, env, ...optional('pathFolder', stubs?.folder) };
 }
 
 /** Each call of a fake is told once the fakes are gone. */
 async function openStubs(commands: readonly string[], context: StepContext): Promise<Stubs> {
   const container = containerOf(context, `stubs of ${commands.join(', ')}`);
-  const stubs = await stub({ container, commands, path: context.workplace.path, id: newId() });
+  const stubs = await stub({ container, commands, path: context.workplace.path });
   return {
     ...stubs,
     async [Symbol.asyncDispose]() {
@@ -82,8 +79,6 @@ async function openStubs(commands: readonly string[], context: StepContext): Pro
     },
   };
 }
-
-const newId = (): string => randomBytes(6).toString('hex');
 
 function openFile(
   grant: CredentialGrant & { kind: 'file' },
@@ -97,7 +92,6 @@ function openFile(
     user,
     mode: grant.mode,
     value: new TextEncoder().encode(secretValue(context, grant.secret)),
-    id: newId(),
     ...optional('owner', grant.owner),
     ...optional('home', home),
   });

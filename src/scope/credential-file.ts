@@ -1,5 +1,6 @@
 import type { Container } from '../engine/engine.js';
 import { type Held, hold } from './held.js';
+import { newScopeId } from './id.js';
 
 export interface CredentialFileSpec {
   readonly container: Container;
@@ -14,7 +15,6 @@ export interface CredentialFileSpec {
   /** `name`, `uid`, `name:group`; default the user and its group. */
   readonly owner?: string;
   readonly value: Uint8Array;
-  readonly id: string;
 }
 
 const common = `
@@ -83,8 +83,8 @@ rmdir "$all" /dev/unattend 2>/dev/null || :
  * the place back as it was. Throws SCOPE_REFUSED.
  */
 export function credentialFile(spec: CredentialFileSpec): Promise<Held> {
-  const { container, path, user, home = '', mode, owner = '', value, id } = spec;
+  const { container, path, user, home = '', mode, owner = '', value } = spec;
   const [name = user] = user.split(':');
-  const args = [id, path, name, home, mode.toString(8).padStart(4, '0'), owner];
+  const args = [newScopeId(), path, name, home, mode.toString(8).padStart(4, '0'), owner];
   return hold(container, { what: `the credential ${path}`, open, close, args, input: value });
 }

@@ -1,5 +1,6 @@
 import type { Container } from '../engine/engine.js';
 import { type Held, hold } from './held.js';
+import { newScopeId } from './id.js';
 
 export interface StubSpec {
   readonly container: Container;
@@ -7,7 +8,6 @@ export interface StubSpec {
   readonly commands: readonly string[];
   /** What PATH is outside, for sudo's own path. */
   readonly path: string;
-  readonly id: string;
 }
 
 /** Fakes that are there; disposing takes them away. */
@@ -55,7 +55,8 @@ rmdir "$all" /dev/unattend 2>/dev/null || :
 `;
 
 /** Puts fakes that exit 0 in front of commands that make no sense in a container. Throws SCOPE_REFUSED. */
-export async function stub({ container, commands, path, id }: StubSpec): Promise<Stubs> {
+export async function stub({ container, commands, path }: StubSpec): Promise<Stubs> {
+  const id = newScopeId();
   const args = [id, path, ...commands];
   const held: Held = await hold(container, { what: `stubs of ${commands.join(', ')}`, open, close, args });
   let calls: readonly string[] = [];

@@ -1,5 +1,6 @@
 import type { Container } from '../engine/engine.js';
 import { type Held, hold } from './held.js';
+import { newScopeId } from './id.js';
 import { proxyVariables } from './proxy.js';
 import { realSudo, sudoStandIn } from './sudo-scripts.js';
 
@@ -9,19 +10,17 @@ export interface SudoSpec {
   readonly user: string;
   /** Full paths of the commands that may be run as root, or everything. */
   readonly commands: readonly [string, ...string[]] | 'all';
-  /** Sets this grant's files apart from others'. */
-  readonly id: string;
 }
 
 /**
  * Lets the user run these commands as root by sudo, without a password. An image without sudo gets a stand-in when the user is
  * root. A guard against accidents, no wall: who may run apt-get as root is root. Throws SCOPE_REFUSED.
  */
-export async function sudo({ container, user, commands, id }: SudoSpec): Promise<Held> {
+export async function sudo({ container, user, commands }: SudoSpec): Promise<Held> {
   const [name = user] = user.split(':');
   const what = `sudo for ${name}`;
   const list = commands === 'all' ? ['ALL'] : commands;
   const { exitCode } = await container.exec({ argv: ['/bin/sh', '-c', 'command -v sudo'], user: '0:0' });
   const scripts = exitCode === 0 ? realSudo : sudoStandIn;
-  return hold(container, { what, ...scripts, args: [id, name, proxyVariables.join(' '), ...list] });
+  return hold(container, { what, ...scripts, args: [newScopeId(), name, proxyVariables.join(' '), ...list] });
 }

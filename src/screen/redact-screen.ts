@@ -1,22 +1,42 @@
 import type { Redactor } from '../redact.js';
 import { plainStyle, type Screen, type ScreenLine } from '../screen.js';
 
-/** The same screen with secrets removed: a row that held one is plain text; one that a secret was wrapped into goes up. */
+/** The same screen with secrets removed, also where one was wrapped: rows that held one are plain text. */
 export function redactScreen(screen: Screen, redactor: Redactor): Screen {
-  const before = screen.lines.map(textOf);
+  const groups = wrappedTogether(screen.lines);
+  const before = groups.map((rows) => textOf(rows, screen.columns));
   const after = redactor.text(before.join('\n')).split('\n');
+  // A mask may have taken line ends with it: then what is left goes up.
   const isWhole = after.length === before.length;
-  const lines = screen.lines.map((line, row) =>
-    isWhole && after[row] === before[row] ? line : plainLine(after[row] ?? '', screen.columns),
-  );
+  const lines = groups.flatMap((rows, index) => {
+    const masked = after[index] ?? '';
+    return isWhole && masked === before[index] ? rows : plainRows(masked, rows, screen.columns);
+  });
   return { ...screen, lines };
 }
 
-/** With the blanks that belong to a run: a secret may end in them. */
-const textOf = ({ runs }: ScreenLine): string => runs.map(({ text }) => text).join('');
+/** Rows that are one line of the program's. */
+function wrappedTogether(lines: readonly ScreenLine[]): readonly (readonly ScreenLine[])[] {
+  const groups: ScreenLine[][] = [];
+  for (const line of lines) {
+    const last = groups.at(-1);
+    if (line.isWrapped && last !== undefined) last.push(line);
+    else groups.push([line]);
+  }
+  return groups;
+}
 
-function plainLine(whole: string, columns: number): ScreenLine {
-  const text = whole.slice(0, columns);
-  const runs = text === '' ? [] : [{ text, column: 0, width: text.length, style: plainStyle }];
-  return { text, runs, isWrapped: false };
+/** With the blanks that belong to a run, in which a secret may end; all but the last row as wide as the screen. */
+function textOf(rows: readonly ScreenLine[], columns: number): string {
+  const texts = rows.map(({ runs }) => runs.map(({ text }) => text).join(''));
+  return texts.map((text, index) => (index < texts.length - 1 ? text.padEnd(columns) : text)).join('');
+}
+
+/** As many rows as there were; what masks a secret is as long as it likes. */
+function plainRows(text: string, rows: readonly ScreenLine[], columns: number): readonly ScreenLine[] {
+  return rows.map(({ isWrapped }, index) => {
+    const part = text.slice(index * columns, (index + 1) * columns);
+    const runs = part === '' ? [] : [{ text: part, column: 0, width: part.length, style: plainStyle }];
+    return { text: part, runs, isWrapped };
+  });
 }

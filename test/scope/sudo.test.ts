@@ -31,7 +31,7 @@ describe.each(kinds)('$kind', ({ image, user, kind }) => {
   afterAll(() => container[Symbol.asyncDispose]());
 
   it('runs what is listed as root, and nothing else', async () => {
-    await using scope = await sudo({ container, user, commands: ['/usr/bin/id', '/bin/sh'], id: 'one' });
+    await using scope = await sudo({ container, user, commands: ['/usr/bin/id', '/bin/sh'] });
     expect(await said('sudo -n id -u')).toBe('0 0');
     expect(await said('sudo /usr/bin/id -un')).toBe('0 root');
     const refused = await said('sudo -n /usr/bin/whoami 2>&1');
@@ -54,13 +54,13 @@ describe.each(kinds)('$kind', ({ image, user, kind }) => {
     ['sh -c pwd', '0 /tmp'],
     ['nothing-like-it', '1 sudo: nothing-like-it: command not found'],
   ])('as sudo: %s', async (words, expected) => {
-    await using scope = await sudo({ container, user, commands: 'all', id: 'two' });
+    await using scope = await sudo({ container, user, commands: 'all' });
     expect(await said(`cd /tmp; sudo ${words}`)).toBe(expected);
     expect(scope).toBeDefined();
   });
 
   it('keeps the proxy’s variables', async () => {
-    await using scope = await sudo({ container, user, commands: ['/usr/bin/env'], id: 'three' });
+    await using scope = await sudo({ container, user, commands: ['/usr/bin/env'] });
     expect(
       await said('http_proxy=http://p:1 NO_PROXY=x sudo env | grep -i proxy | sort | tr "\\n" " "'),
     ).toBe('0 NO_PROXY=x http_proxy=http://p:1');
@@ -72,7 +72,7 @@ describe.each(kinds)('$kind', ({ image, user, kind }) => {
     if (user === 'builder') await shell(fresh, 'id builder >/dev/null 2>&1 || useradd -m builder');
     const look = 'stat -c "%n %y %a %u" /etc /etc/sudoers.d /run /usr/bin /usr/bin/sudo /dev/unattend/* 2>&1';
     const before = { changes: await fresh.changes(), times: await shell(fresh, `${look} || :`) };
-    const scope = await sudo({ container: fresh, user, commands: 'all', id: 'four' });
+    const scope = await sudo({ container: fresh, user, commands: 'all' });
     const inside = await fresh.exec({ argv: ['sudo', '-n', 'true'], user });
     expect(inside.exitCode).toBe(0);
     await scope[Symbol.asyncDispose]();
@@ -90,12 +90,12 @@ describe.each(kinds)('$kind', ({ image, user, kind }) => {
 
 it('refuses a user who is not there, and a stand-in for somebody who is not root', async () => {
   await using container = await startContainer(engine, { image: DEBIAN });
-  await expect(sudo({ container, user: 'nobody', commands: 'all', id: 'x' })).rejects.toMatchObject({
+  await expect(sudo({ container, user: 'nobody', commands: 'all' })).rejects.toMatchObject({
     errorName: 'SCOPE_REFUSED',
     details: { what: 'sudo for nobody', reason: expect.stringContaining('has no sudo') as string },
   });
   await using builder = await startContainer(engine, { image: 'unattend-dev/builder:bookworm' });
-  await expect(sudo({ container: builder, user: 'ghost', commands: 'all', id: 'x' })).rejects.toMatchObject({
+  await expect(sudo({ container: builder, user: 'ghost', commands: 'all' })).rejects.toMatchObject({
     details: { reason: 'there is no user ghost' },
   });
   expect(await shell(builder, 'ls /etc/sudoers.d /dev/unattend 2>/dev/null || :')).not.toContain('unattend');

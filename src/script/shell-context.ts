@@ -39,6 +39,8 @@ class Scanner {
   /** Delimiters of here-documents whose text starts at the next line. */
   #documents: { readonly delimiter: string; readonly isTabbed: boolean }[] = [];
   #isUnclear = false;
+  /** Where a substitution ended last: what stands there goes on with its word. */
+  #substitutedTo = -1;
   #at = 0;
 
   constructor(line: string) {
@@ -83,8 +85,10 @@ class Scanner {
   }
 
   #backquote(): void {
-    if (this.#top.kind === 'backquotes') this.#pop(1);
-    else this.#push('backquotes', 1);
+    if (this.#top.kind === 'backquotes') {
+      this.#pop(1);
+      this.#substitutedTo = this.#at;
+    } else this.#push('backquotes', 1);
   }
 
   #double(): void {
@@ -137,8 +141,10 @@ class Scanner {
     const frame = this.#top;
     if (this.#has('(')) frame.depth += 1;
     if (this.#has(')')) frame.depth -= 1;
-    if (frame.depth === 0) this.#frames.pop();
     this.#at += 1;
+    if (frame.depth > 0) return;
+    this.#frames.pop();
+    if (this.#line[frame.start] === '$') this.#substitutedTo = this.#at;
   }
 
   #expansion(): void {
@@ -154,7 +160,7 @@ class Scanner {
   #bare(): void {
     if (this.#has("'")) this.#single();
     else if (this.#has('"')) this.#push('double', 1);
-    else if (this.#has('#') && /(?:^|[\s;&|()`])$/.test(this.#line.slice(0, this.#at))) this.#comment();
+    else if (this.#has('#') && this.#isAtWord()) this.#comment();
     else if (this.#has('<<<')) this.#at += 3;
     else if (this.#has('<<')) this.#document();
     else if (this.#has('\n')) this.#newline();
@@ -162,11 +168,18 @@ class Scanner {
     else this.#parenthesis();
   }
 
+  /** Whether a word begins here: `(a)#` ends a command, `$(a)#` goes on. */
+  #isAtWord(): boolean {
+    return this.#at !== this.#substitutedTo && /(?:^|[\s;&|()`])$/.test(this.#line.slice(0, this.#at));
+  }
+
   #parenthesis(): void {
     const frame = this.#top;
     const isEnd = this.#has(')') && frame.kind === 'substitution' && frame.depth === 0;
-    if (isEnd) this.#frames.pop();
-    else if (this.#has('(')) frame.depth += 1;
+    if (isEnd) {
+      this.#frames.pop();
+      this.#substitutedTo = this.#at + 1;
+    } else if (this.#has('(')) frame.depth += 1;
     else if (this.#has(')')) frame.depth -= 1;
     this.#at += 1;
   }

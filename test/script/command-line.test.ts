@@ -158,6 +158,17 @@ test.each([
 });
 
 test.each([
+  `echo $(echo)#a '$(echo; echo ${x})' # echo`,
+  `echo $((1))#a 'b ${x}' # c`,
+  `echo \`echo\`#a 'b ${x}' # c`,
+])('a hash behind a substitution begins no comment: %j', (command) => {
+  const { template } = parseTemplate(command, () => ({ file: 'x.yaml', line: 1, column: 1 }));
+  expect(commandLineProblems(template).map(({ message }) => message)).toEqual([
+    '`${{ params.x }}` stands inside quotes; it is one quoted word by itself',
+  ]);
+});
+
+test.each([
   `cp ${x}/a "$(dirname ${x})" 'b c'`,
   `${x}/install.sh --prefix=${x} > "$HOME/log" 2>&1`,
   `echo "a" ${x} 'b' $\{HOME} \\" $(( 1 + 2 )) $(echo ${x})`,

@@ -1,15 +1,11 @@
-import { execFile, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
-import { engineAddress } from './engine-api.js';
+import { fromEngine, jsonFromEngine } from './engine-api.js';
 import { until } from './until.js';
-
-const docker = async (...args: readonly string[]): Promise<string> =>
-  (await promisify(execFile)('docker', ['-H', engineAddress(), ...args])).stdout.trim();
 
 /** Debian's tinyproxy, with a password, on a network of containers that has no other way out. */
 export interface HttpProxy extends AsyncDisposable {
@@ -25,8 +21,10 @@ export interface HttpProxy extends AsyncDisposable {
 
 export async function openHttpProxy(token: string): Promise<HttpProxy> {
   const network = `unattend-test-${token}`;
-  await docker('network', 'create', '--internal', network);
-  const host = await docker('network', 'inspect', '-f', '{{(index .IPAM.Config 0).Gateway}}', network);
+  const body = Buffer.from(JSON.stringify({ Name: network, Internal: true, CheckDuplicate: true }));
+  await fromEngine({ method: 'POST', path: '/networks/create', body });
+  const { IPAM } = await jsonFromEngine<{ IPAM: { Config: [{ Gateway: string }] } }>(`/networks/${network}`);
+  const host = IPAM.Config[0].Gateway;
   const directory = await mkdtemp(join(tmpdir(), 'unattend-proxy-'));
   const [port, user, password] = [await freePort(host), 'acme', `pass-${token}`];
   const lines = [
@@ -55,7 +53,7 @@ export async function openHttpProxy(token: string): Promise<HttpProxy> {
     async [Symbol.asyncDispose]() {
       child.kill();
       if (child.exitCode === null) await once(child, 'exit');
-      await docker('network', 'rm', network);
+      await fromEngine({ method: 'DELETE', path: `/networks/${network}` });
       await rm(directory, { recursive: true });
     },
   };

@@ -5,6 +5,7 @@ import type { Screen } from '../screen.js';
 import { describeCompletion, type ExitSpec, isAccepted } from '../session/exit.js';
 import type { Handover } from '../session/handover.js';
 import type { Program } from '../session/program.js';
+import { redactingHandover } from '../session/redacting-handover.js';
 import type { Completion, TerminalSize } from '../terminal/terminal.js';
 import { type ExpectLike, expectList } from './expect-list.js';
 import { interaction, type InteractOptions } from './interact.js';
@@ -21,7 +22,7 @@ import {
   type WaitOptions,
   waitNames,
 } from './options.js';
-import { redactingHandover, withCallersStack } from './outward.js';
+import { withCallersStack } from './outward.js';
 import { Secret } from './secret.js';
 import type { Secrets } from './secrets.js';
 import { type Labelled, type Limits, toDialogue } from './to-dialogue.js';

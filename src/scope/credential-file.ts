@@ -57,18 +57,20 @@ printf '%s' "$made" | while IFS= read -r each; do
 done
 if [ -e "$path" ] || [ -L "$path" ]; then mv -- "$path" "$folder/.unattend-$id"; fi
 ln -s "$ours/value" "$path"
+: >"$ours/linked"
 chown -h "$uid" "$path" 2>/dev/null || :
 touch -r "$ours/times" "$there"
 `;
 
-/** A program may have put a file of its own at the place (npm does): it holds the credential and goes too. */
+/** What was never put there is not taken away. A program may have put a file of its own at the place (npm does): it holds the credential and goes too. */
 const close = `${common}
 [ -d "$ours" ] || exit 0
+if [ ! -e "$ours/names" ]; then rm -rf "$ours"; exit 0; fi
 path=$(cat "$ours/path"); there=$(cat "$ours/there")
 folder=$(dirname -- "$path")
-rm -f -- "$path"
+if [ -e "$ours/linked" ]; then rm -f -- "$path"; fi
 if [ -e "$folder/.unattend-$id" ] || [ -L "$folder/.unattend-$id" ]; then mv -- "$folder/.unattend-$id" "$path"
-else [ ! -e "$path" ] && [ ! -L "$path" ] || fail "$path is still there"; fi
+elif [ -e "$ours/linked" ]; then [ ! -e "$path" ] && [ ! -L "$path" ] || fail "$path is still there"; fi
 sed '1!G;h;$!d' "$ours/made" | while IFS= read -r each; do
   [ -z "$each" ] || rmdir -- "$each" 2>/dev/null || :
 done

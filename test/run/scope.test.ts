@@ -114,6 +114,25 @@ it('scopes close in reverse after a step that fails, after Ctrl-C, and what is r
   expect(await box.left()).toMatchObject({ containers: [], images: [] });
 });
 
+it('a credential that is refused half way leaves what was at its place', async () => {
+  await using box = await openSandbox();
+  await using container = await startContainer(BUILDER);
+  await session(
+    box,
+    `deploy:
+  - scope: { credentials: { ~/.profile: { env: LOGIN, owner: ghost } } }
+    steps: [{ run: 'exit 0' }]
+`,
+  );
+  const look = 'stat -c "%n %s %Y" /home/builder /home/builder/.??*; ls -A /dev/unattend 2>&1';
+  const before = await container.run(look);
+  const args = ['run', 'a.yaml', '--container', container.id];
+  const { exitCode, stderr } = await box.run(args, { env: { LOGIN: PASSWORD } });
+  expect(exitCode).toBe(4);
+  expect(stderr).toContain('UNATTEND_SCOPE_REFUSED');
+  expect(await container.run(look)).toBe(before);
+});
+
 it('is refused on this machine before anything starts, and without a proxy in the environment', async () => {
   await using box = await openSandbox();
   await box.session(`deploy:\n  - scope: { sudo: all }\n    steps: [{ run: touch ran }]\n`);

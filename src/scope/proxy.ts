@@ -35,8 +35,16 @@ export function proxy({ http, https = http, no }: ProxySettings): Scope {
 export function proxySecrets(url: string): readonly string[] {
   const { username, password } = URL.canParse(url) ? new URL(url) : { username: '', password: '' };
   if (password === '') return [];
-  const plain = decodeURIComponent(password);
-  return [...new Set([url, `${username}:${password}`, password, plain])];
+  return [...new Set([url, `${username}:${password}`, password, decoded(password)])];
+}
+
+/** A percent sign that begins no code stands for itself. */
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }
 
 /** The proxy the environment names, with the caller's exceptions; undefined when there is none. */

@@ -139,3 +139,31 @@ deploy:
     ).toBe(0);
   },
 );
+
+it.concurrent(
+  'a secret comes from a program, or from the file that VARIABLE_FILE names; neither is guessed',
+  async () => {
+    await using box = await openSandbox();
+    const file = await box.write('serial.txt', 'from-a-file\n');
+    const session = (command: string): Promise<string> =>
+      box.session(
+        `secrets: { a: { command: ${command} }, b: { env: SERIAL } }
+deploy:
+  - run: '[ "$A" = "from a \$(program)" ] && [ "$B" = from-a-file ]; echo "$A/$B"'
+    env: { A: { secret: a }, B: { secret: b } }
+`,
+      );
+    await session("[printf, '%s\\n', 'from a $(program)']");
+    const well = await box.run(['--verbose', 'run', 'a.yaml', '--on', 'host'], {
+      env: { SERIAL_FILE: file },
+    });
+    expect(well.exitCode).toBe(0);
+    expect(well.stderr).toContain('| [redacted]/[redacted]');
+
+    await session("[sh, -c, 'echo never-shown; exit 3']");
+    const badly = await box.run(['run', 'a.yaml', '--on', 'host'], { env: { SERIAL_FILE: file } });
+    expect(badly.exitCode).toBe(2);
+    expect(badly.stderr).toContain('sh ended with exit code 3');
+    expect(badly.stdout + badly.stderr).not.toContain('never-shown');
+  },
+);

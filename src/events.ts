@@ -1,3 +1,4 @@
+import type { Finding } from './errors/run.js';
 import type { Place } from './errors/script.js';
 import type { UnattendError } from './errors.js';
 
@@ -54,6 +55,20 @@ export interface ImageSummary {
   readonly addedBytes: number;
 }
 
+/** What was looked for in an image before it got its name. */
+export interface AuditSummary {
+  /** Of the layers over the base. */
+  readonly fileCount: number;
+  readonly sizeBytes: number;
+  /** Paths that were deleted before the commit. */
+  readonly excluded: readonly string[];
+  /** What was found and may stay because the script says so. */
+  readonly allowed: readonly Finding[];
+  /** Secrets too short to be looked for but as whole words of text, and those too short even for that. */
+  readonly asWords: readonly string[];
+  readonly notAtAll: readonly string[];
+}
+
 /** What a finished run says; `error` is absent when all went well. */
 export interface RunSummary {
   readonly session: string;
@@ -61,6 +76,7 @@ export interface RunSummary {
   readonly durationMs: number;
   readonly phases: readonly { readonly phase: Phase; readonly durationMs: number }[];
   readonly image?: ImageSummary;
+  readonly audit?: AuditSummary;
   /** With `--no-seal`: what the layer would hold. */
   readonly changes?: readonly { readonly path: string; readonly kind: 'changed' | 'added' | 'deleted' }[];
   /** Inputs that are not in the image, with their sizes. */

@@ -1,3 +1,6 @@
 export { redactCause, redactData, redactError } from './redact/error.js';
+export { createFinder, type Finder, type FinderStream } from './redact/finder.js';
+export { formsOfSpellings, shortestSecret, spellingsOf } from './redact/forms.js';
 export { createRedactor, type Redactor } from './redact/redactor.js';
+export { visibleOf } from './redact/sequences.js';
 export { redactedText, type RedactingStream } from './redact/stream.js';

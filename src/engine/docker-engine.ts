@@ -1,8 +1,18 @@
 import { attachContainer } from './attach-container.js';
 import type { Client } from './client.js';
-import type { Container, ContainerSpec, Engine, EngineInfo, ImageDescription } from './engine.js';
+import type {
+  Container,
+  ContainerSpec,
+  Engine,
+  EngineInfo,
+  ImageBytes,
+  ImageDescription,
+  ImageReading,
+  LayerVisitor,
+} from './engine.js';
 import { findImage, removeImage, resolveImage, tagImage } from './image.js';
 import { readInfo } from './info.js';
+import { readImage } from './read-image.js';
 import { removeContainer } from './remove-container.js';
 import { startContainer } from './start-container.js';
 
@@ -38,6 +48,10 @@ export class DockerEngine implements Engine {
 
   tagImage(id: string, ref: string): Promise<void> {
     return tagImage(this.#client, id, ref);
+  }
+
+  readImage<V extends LayerVisitor>(id: string, reading: ImageReading<V>): Promise<ImageBytes<V>> {
+    return readImage(this.#client, id, reading);
   }
 
   removeImage(ref: string): Promise<void> {

@@ -93,6 +93,46 @@ export interface Change {
   readonly kind: 'changed' | 'added' | 'deleted';
 }
 
+/** One entry of a layer, as its archive says. */
+export interface LayerEntry {
+  /** Absolute. Of `deleted` what is hidden of the layers below; of `emptied` the folder whose earlier content is. */
+  readonly path: string;
+  readonly kind: 'file' | 'directory' | 'symlink' | 'hard link' | 'other' | 'deleted' | 'emptied';
+  readonly sizeBytes: number;
+  /** Permission bits, setuid and setgid among them. */
+  readonly mode: number;
+  readonly uid: number;
+  readonly gid: number;
+  /** Of a link: what it names. */
+  readonly target?: string;
+  /** Values of extended attributes and of the header's other records. */
+  readonly attributes: readonly string[];
+}
+
+/** Looks at a layer as its archive goes by, once. */
+export interface LayerVisitor {
+  entry(entry: LayerEntry): void;
+  /** The next bytes of the last entry; they are valid during the call only. */
+  bytes(piece: Uint8Array): void;
+  /** The last entry is whole and nothing follows. */
+  end(): void;
+}
+
+export interface ImageReading<V extends LayerVisitor> {
+  /** Layers that are not looked at: those of the base, lowest first. */
+  readonly baseDiffIds: readonly string[];
+  /** Makes a visitor for a layer. Where the engine's archive has layers in no order, some of the base may get one too. */
+  readonly createVisitor: () => V;
+}
+
+/** An image's own bytes. */
+export interface ImageBytes<V extends LayerVisitor> {
+  /** The configuration file, history included. */
+  readonly config: Uint8Array;
+  /** The visitors of the layers over the base, lowest first. */
+  readonly layers: readonly V[];
+}
+
 /**
  * A script of ours that runs as root in a container and answers lines with lines. Its stdin ends when it is closed, and when
  * this process does, however it ends: then the script puts back what it has changed.
@@ -143,6 +183,8 @@ export interface Engine extends AsyncDisposable {
   /** A container that already runs and is not ours: exec and terminals only, never removed. */
   attachContainer(id: string): Promise<Container>;
   tagImage(id: string, ref: string): Promise<void>;
+  /** Reads an image as the engine would save it: not what it says of it, but its bytes. */
+  readImage<V extends LayerVisitor>(id: string, reading: ImageReading<V>): Promise<ImageBytes<V>>;
   /** Removes a name (or an id); does nothing when it is not there. */
   removeImage(ref: string): Promise<void>;
   /** Removes a container by name with its anonymous volumes; does nothing when it is not there. */

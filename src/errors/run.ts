@@ -1,6 +1,22 @@
 import { define } from './entry.js';
 import type { Place } from './script.js';
 
+/** Something in an image that must not be there; of a secret its name, never its value. */
+export interface Finding {
+  readonly what: string;
+  /** A path of the image, or `image:configuration` or `image:history`. */
+  readonly place: string;
+  readonly line?: number;
+  /** The line up to it, secrets hidden. */
+  readonly shown?: string;
+  /** How many times it stands there. */
+  readonly count: number;
+  /** What to do about it. */
+  readonly remedy: string;
+}
+
+const placeOf = ({ place, line }: Finding): string => (line === undefined ? place : `${place}:${line}`);
+
 export const runErrors = {
   STEP_FAILED: define<{ place: Place; command: string; status: string; output: readonly string[] }>({
     exitCode: 4,
@@ -32,6 +48,19 @@ export const runErrors = {
     message: ({ field, expected, actual }) =>
       `The image has ${field} ${actual}, the script asks for ${expected}.`,
     hint: () => 'This engine cannot express that configuration; see docs/decisions.md.',
+  }),
+  AUDIT_FAILED: define<{ findings: readonly Finding[] }>({
+    exitCode: 7,
+    meaning: 'The finished image has something of the run in it; it was deleted and no tag was moved.',
+    message: ({ findings }) => {
+      const [first] = findings;
+      const others = findings.length - 1;
+      const more = others < 1 ? '' : ` (and ${others} more ${others === 1 ? 'finding' : 'findings'})`;
+      return first === undefined
+        ? 'The audit found something in the image.'
+        : `The image would carry ${first.what}, at ${placeOf(first)}${more}.`;
+    },
+    hint: () => 'What may be there after all goes under audit: allow, by its path.',
   }),
   INTERRUPTED: define<{ signalName: 'SIGINT' | 'SIGTERM' }>({
     // As shells count a death by a signal: 128 and its number.

@@ -67,7 +67,7 @@ interface Shipment {
 }
 
 async function ship(parts: RunParts, destination: ImageDestination, shipment: Shipment): Promise<void> {
-  const { plan, ledger, cleanup, result } = parts;
+  const { plan, ledger, cleanup, result, traces, redactor } = parts;
   const { engine, base, deployment, placed } = shipment;
   const names = namesOf(plan.runId);
   const { container, values } = deployment;
@@ -85,9 +85,12 @@ async function ship(parts: RunParts, destination: ImageDestination, shipment: Sh
       name: names.candidate,
       placed,
       ledger,
+      traces,
+      redactor,
     });
+    result.audit = sealed.audit;
     await container[Symbol.asyncDispose]();
-    return sealed;
+    return sealed.candidate;
   });
   if (plan.session.test.length > 0) {
     await inPhase(parts, 'test', () => testCandidate(parts, engine, candidate, destination.isKept, values));

@@ -7,6 +7,7 @@ import type { Ledger } from './ledger.js';
 import type { Person } from './person.js';
 import type { Plan } from './plan.js';
 import type { StepContext } from './step-context.js';
+import type { RunTraces } from './traces.js';
 import type { Workplace } from './workplace.js';
 
 /** What every kind of run works with. */
@@ -15,6 +16,7 @@ export interface RunParts {
   readonly engine?: Engine;
   readonly emit: (event: RunEvent) => void;
   readonly redactor: Redactor;
+  readonly traces: RunTraces;
   readonly ledger: Ledger;
   readonly cleanup: Cleanup;
   readonly cancelSignal?: AbortSignal;
@@ -38,12 +40,13 @@ export async function inPhase<T>(parts: RunParts, phase: Phase, work: () => Prom
 
 /** The context of steps in a workplace. */
 export function contextOf(parts: RunParts, workplace: Workplace, values: ReferenceValues): StepContext {
-  const { plan, redactor, emit, cancelSignal, person, wishes } = parts;
+  const { plan, redactor, traces, emit, cancelSignal, person, wishes } = parts;
   return {
     workplace,
     values,
     secrets: plan.secrets,
     redactor,
+    traces,
     ...(plan.proxy === undefined ? {} : { proxy: plan.proxy }),
     size: plan.size,
     timeoutFactor: plan.timeoutFactor,

@@ -8,6 +8,7 @@ import { openLedger } from './ledger.js';
 import type { Person } from './person.js';
 import type { Plan } from './plan.js';
 import type { RunParts } from './run-parts.js';
+import { RunTraces } from './traces.js';
 import { startWatcher } from './watch.js';
 
 export interface RunOptions {
@@ -42,6 +43,7 @@ export async function run(options: RunOptions): Promise<RunSummary> {
       ...options,
       emit,
       redactor,
+      traces: new RunTraces(plan, redactor),
       result,
       wishes: { isKept: false },
     };

@@ -1,7 +1,7 @@
 import type { Container } from '../engine/engine.js';
 import { UnattendError } from '../errors.js';
 import { credentialFile } from '../scope/credential-file.js';
-import { proxy, proxySecrets, type ProxySettings } from '../scope/proxy.js';
+import { proxy, type ProxySettings } from '../scope/proxy.js';
 import type { Given } from '../scope/scope.js';
 import { stub, type Stubs } from '../scope/stub.js';
 import { sudo } from '../scope/sudo.js';
@@ -48,8 +48,7 @@ async function openAll({ grants }: ScopeStep, context: StepContext, open: AsyncD
   const env: Record<string, string> = { ...renderEnv(grants.env, context) };
   if (grants.proxy !== undefined) {
     const settings = proxyOf(grants.proxy, context);
-    const addresses = [settings.http, settings.https ?? ''];
-    for (const secret of addresses.flatMap(proxySecrets)) context.redactor.add(secret);
+    context.traces.addProxy(settings);
     const scope = proxy(settings);
     open.push(scope);
     Object.assign(env, scope.given.env);

@@ -4,6 +4,11 @@ import { createLookup } from '../script/lookup.js';
 import { renderTemplate } from '../script/template.js';
 import type { ReferenceValues } from './context.js';
 import { configOf } from './image-settings.js';
+import type { AuditSummary } from '../events.js';
+import type { Redactor } from '../redact.js';
+import { auditCandidate } from './audit.js';
+import { exclude } from './exclude.js';
+import type { RunTraces } from './traces.js';
 import type { Cleanup } from './cleanup.js';
 import type { Ledger } from './ledger.js';
 
@@ -17,13 +22,21 @@ export interface SealOptions {
   readonly name: string;
   readonly placed: Cleanup;
   readonly ledger: Ledger;
+  readonly traces: RunTraces;
+  readonly redactor: Redactor;
 }
 
-/** Makes the candidate: nothing else running, nothing of ours left in the container, one commit, the exact configuration. */
-export async function seal(options: SealOptions): Promise<ImageDescription> {
+export interface Sealed {
+  readonly candidate: ImageDescription;
+  readonly audit: AuditSummary;
+}
+
+/** Makes the candidate: nothing else running, nothing of ours left in the container, one commit, the exact configuration, audited. */
+export async function seal(options: SealOptions): Promise<Sealed> {
   const { container, base, session, ledger } = options;
   await options.placed[Symbol.asyncDispose]();
   await container.stopOtherProcesses();
+  const excluded = await exclude(container, session.audit.exclude);
   const lookup = createLookup(options.values);
   const { image } = session;
   const spec = {
@@ -35,5 +48,6 @@ export async function seal(options: SealOptions): Promise<ImageDescription> {
   ledger.note({ isCommitting: true });
   const candidate = await container.commit(spec);
   ledger.note({ isCommitting: false });
-  return candidate;
+  const audit = await auditCandidate({ ...options, candidate, settings: session.audit, excluded });
+  return { candidate, audit };
 }

@@ -7,6 +7,7 @@ import { type Lookup, renderTemplate } from '../script/template.js';
 import type { TerminalSize } from '../terminal/terminal.js';
 import type { ReferenceValues } from './context.js';
 import type { Person } from './person.js';
+import type { RunTraces } from './traces.js';
 import type { Workplace } from './workplace.js';
 
 /** What the steps of one phase share. */
@@ -16,6 +17,7 @@ export interface StepContext {
   /** Secret name to its value. */
   readonly secrets: Readonly<Record<string, string>>;
   readonly redactor: Redactor;
+  readonly traces: RunTraces;
   /** The proxy of the caller's environment. */
   readonly proxy?: ProxySettings;
   readonly size: TerminalSize;

@@ -21,9 +21,22 @@ const shortestEncoded = 6;
  * each place it can have in a longer text, without the characters at its ends that depend on its neighbours there.
  */
 export function formsOf(value: string): readonly SecretForm[] {
-  const whole = Buffer.from(value).toString(); // half a surrogate pair becomes what is written for it
+  const { whole, lines } = spellingsOf(value);
+  return formsOfSpellings([...whole, ...lines]);
+}
+
+/** What stands for a value: itself, as a terminal writes it, and each of its lines if it has several. */
+export function spellingsOf(value: string): {
+  readonly whole: readonly string[];
+  readonly lines: readonly string[];
+} {
+  const text = Buffer.from(value).toString(); // half a surrogate pair becomes what is written for it
   // A terminal writes every line feed as carriage return and line feed.
-  const spellings = [whole, whole.replaceAll(/\r?\n/g, '\r\n'), ...whole.split(/\r?\n/)];
+  return { whole: [text, text.replaceAll(/\r?\n/g, '\r\n')], lines: text.split(/\r?\n/) };
+}
+
+/** Each of these texts plain and encoded, every result once. */
+export function formsOfSpellings(spellings: readonly string[]): readonly SecretForm[] {
   const forms = new Map<string, SecretForm>();
   for (const spelling of spellings) {
     if (spelling.length < shortestSecret) continue;

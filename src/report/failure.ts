@@ -2,6 +2,7 @@ import { Chalk, type ChalkInstance } from 'chalk';
 import type { StepLabel } from '../events.js';
 import type { NearMiss } from '../errors/dialogue.js';
 import type { Diagnostic } from '../errors/script.js';
+import type { Finding } from '../errors/run.js';
 import type { UnattendError } from '../errors.js';
 import { boxLines } from './box.js';
 import { formatPlace, formatStep } from './place.js';
@@ -27,6 +28,7 @@ export function renderFailure(error: UnattendError, context: FailureContext): st
   const facts = findFacts(error);
   const { step, recording, columns = 110 } = context;
   const message = facts.diagnostics === undefined ? error.message : error.message.replace(/\.$/, ':');
+  const found = findingLines(facts.findings);
   const before = formatRows(
     [
       ['step', ...(step === undefined ? [] : [cleanLine(formatStep(step))])],
@@ -52,6 +54,7 @@ export function renderFailure(error: UnattendError, context: FailureContext): st
     ...paragraph(
       context.diagnostics === undefined ? listed(facts.diagnostics) : cleanDiagnostics(context.diagnostics),
     ),
+    ...paragraph(found),
     ...paragraph(before),
     ...paragraph(shownBox(facts, columns, chalk)),
     '',
@@ -68,6 +71,7 @@ interface Facts {
   readonly box: { readonly title: string; readonly lines: readonly string[] } | undefined;
   readonly diagnostics: readonly Diagnostic[] | undefined;
   readonly view: string | undefined;
+  readonly findings: readonly Finding[];
   readonly nearest: readonly NearMiss[];
 }
 
@@ -86,6 +90,7 @@ function findFacts({ details }: UnattendError): Facts {
         : undefined,
     view: 'view' in details ? `the ${details.view}` : undefined,
     nearest: 'nearest' in details ? details.nearest : [],
+    findings: 'findings' in details ? details.findings : [],
     diagnostics: 'diagnostics' in details ? details.diagnostics : undefined,
   };
 }
@@ -94,6 +99,30 @@ function findFacts({ details }: UnattendError): Facts {
 function nearestRow({ place, wanted, seen, marks }: NearMiss): Row {
   const at = place === undefined ? [] : [cleanLine(formatPlace(place))];
   return ['nearest', ...at, `wanted: ${cleanLine(wanted)}`, `seen:   ${cleanLine(seen)}`, `        ${marks}`];
+}
+
+/** More than so many say nothing new to a person; `--json` has all. */
+const mostFindings = 25;
+
+/** Those with the same remedy together, and the remedy below them. */
+function findingLines(findings: readonly Finding[]): string[] {
+  const others = findings.length - mostFindings;
+  const more = others > 0 ? [`  and ${others} more (all of them with --json)`] : [];
+  const shown = findings.slice(0, mostFindings);
+  const remedies = [...new Set(shown.map(({ remedy }) => remedy))];
+  const groups = remedies.map((remedy) => [
+    ...shown.filter((each) => each.remedy === remedy).flatMap(oneFinding),
+    `  -> ${remedy}`,
+  ]);
+  return [...groups.flat(), ...more];
+}
+
+/** Where it is and what, and below it the line it stands in. */
+function oneFinding({ place, line, what, shown, count }: Finding): string[] {
+  const at = line === undefined ? place : `${place}:${line}`;
+  const times = count > 1 ? `, ${count} times` : '';
+  const all = [`  ${cleanLine(at)}: ${cleanLine(what)}${times}`];
+  return shown === undefined ? all : [...all, `    ${cleanLine(shown)}`];
 }
 
 /** In seconds with one digit, as the messages of the catalogue say them. */

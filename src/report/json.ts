@@ -19,6 +19,15 @@ export interface SummaryJson {
     readonly sizeBytes: number;
     readonly addedBytes: number;
   } | null;
+  /** What the image was searched for before it got its tags, and what was deleted before. */
+  readonly audit: {
+    readonly files: number;
+    readonly sizeBytes: number;
+    readonly excluded: readonly string[];
+    readonly allowed: readonly { readonly place: string; readonly what: string; readonly count: number }[];
+    /** Secrets that are too short to be looked for but as words of texts, or at all. */
+    readonly unproven: readonly string[];
+  } | null;
   /** With `--no-seal`: what the layer would hold. */
   readonly changes:
     readonly { readonly path: string; readonly kind: 'changed' | 'added' | 'deleted' }[] | null;
@@ -37,7 +46,8 @@ export interface SummaryJson {
 
 /** A run as plain data for `JSON.stringify`, its fields in the order of `SummaryJson`. */
 export function summaryToJson(summary: RunSummary): SummaryJson {
-  const { session, runId, durationMs, phases, image, changes, leftOut, recording, kept, error } = summary;
+  const { session, runId, durationMs, phases, image, audit, changes, leftOut, recording, kept, error } =
+    summary;
   return {
     version: 1,
     session,
@@ -46,6 +56,7 @@ export function summaryToJson(summary: RunSummary): SummaryJson {
     durationMs: Math.round(durationMs),
     phases: phases.map((each) => ({ phase: each.phase, durationMs: Math.round(each.durationMs) })),
     image: image === undefined ? null : imageToJson(image),
+    audit: audit === undefined ? null : auditToJson(audit),
     changes: changes?.map(({ path, kind }) => ({ path, kind })) ?? null,
     leftOut: leftOut.map(({ name, sizeBytes }) => ({ name, sizeBytes })),
     recording: recording ?? null,
@@ -57,6 +68,17 @@ export function summaryToJson(summary: RunSummary): SummaryJson {
 function imageToJson(image: NonNullable<RunSummary['image']>): SummaryJson['image'] {
   const { id, tags, layersOverBase, sizeBytes, addedBytes } = image;
   return { id, tags, layersOverBase, sizeBytes, addedBytes };
+}
+
+function auditToJson(audit: NonNullable<RunSummary['audit']>): SummaryJson['audit'] {
+  const { fileCount, sizeBytes, excluded, allowed, asWords, notAtAll } = audit;
+  return {
+    files: fileCount,
+    sizeBytes,
+    excluded,
+    allowed: allowed.map(({ place, what, count }) => ({ place, what, count })),
+    unproven: [...asWords, ...notAtAll],
+  };
 }
 
 /** An error as `--json` shows it, also when there was no run. */

@@ -2,13 +2,14 @@ import { Chalk } from 'chalk';
 import type { ImageSummary, RunSummary } from '../events.js';
 import { countKinds, formatChanges } from './changes.js';
 import { formatRows } from './table.js';
+import { auditRows } from './audit.js';
 import { cleanLine } from './text.js';
 import { formatBytes, formatCount, formatDuration } from './units.js';
 
 /** What a person reads when a run is over, ended by a line feed. Of a failure it says what is left; `renderFailure` says why. */
 export function renderSummary(summary: RunSummary, { color }: { readonly color: boolean }): string {
   const chalk = new Chalk({ level: color ? 1 : 0 });
-  const { session, durationMs, image, changes, leftOut, phases, recording, kept, error } = summary;
+  const { session, durationMs, image, audit, changes, leftOut, phases, recording, kept, error } = summary;
   const took = formatDuration(durationMs);
   const title =
     error === undefined
@@ -18,6 +19,7 @@ export function renderSummary(summary: RunSummary, { color }: { readonly color: 
     [
       ['image', ...(image === undefined ? [] : [image.id, ...formatLayers(image)])],
       ['tags', ...(image?.tags ?? [])],
+      ...(audit === undefined ? [] : auditRows(audit)),
       ['changes', ...(changes === undefined ? [] : [`${describeChanges(changes)}; nothing was sealed`])],
       ['left out', ...leftOut.map(({ name, sizeBytes }) => `${name} (${formatBytes(sizeBytes)})`)],
       ['phases', ...joined(phases.map((each) => `${each.phase} ${formatDuration(each.durationMs)}`))],

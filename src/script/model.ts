@@ -272,6 +272,16 @@ export interface ImageSettings {
   readonly author?: Template;
 }
 
+/** What is looked at before an image gets a name: patterns of its paths. */
+export interface AuditSettings {
+  /** Deleted before the commit, besides what no image needs. */
+  readonly exclude: readonly string[];
+  /** Makes the run fail when the layer has it. */
+  readonly deny: readonly string[];
+  /** May stay whatever is found there. */
+  readonly allow: readonly string[];
+}
+
 export type TestEntry =
   | RunStep
   | {
@@ -300,5 +310,6 @@ export interface Session {
   readonly container: ContainerSettings;
   readonly deploy: readonly Step[];
   readonly image: ImageSettings;
+  readonly audit: AuditSettings;
   readonly test: readonly TestEntry[];
 }

@@ -19,6 +19,7 @@ describe('the rooms of src', () => {
   it('are the ones the architecture names', () => {
     const rooms = readdirSync(src, { withFileTypes: true }).map(({ name }) => roomOf(name));
     const known = [
+      'audit',
       'cli',
       'dialogue',
       'engine',

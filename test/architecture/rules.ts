@@ -8,7 +8,7 @@ const levels: readonly (readonly string[])[] = [
   ['index'],
   ['cli'],
   ['report', 'recording', 'pipeline'],
-  ['scope', 'script', 'library'],
+  ['scope', 'audit', 'script', 'library'],
   ['session', 'engine'],
   ['terminal', 'dialogue'],
   ['events', 'screen'],

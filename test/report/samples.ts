@@ -60,5 +60,23 @@ export const samples: { readonly [N in ErrorName]: ErrorDetails<N> } = {
   INTERRUPTED: { signalName: 'SIGINT' },
   SCOPE_REFUSED: { what: 'sudo for builder', reason: 'there is no visudo' },
   SCOPE_LEFT: { what: 'sudo for builder', reason: 'sudo -n still allows /usr/bin/apt-get' },
+  AUDIT_FAILED: {
+    findings: [
+      {
+        what: 'the secret serial (base64)',
+        place: '/opt/acme/etc/licence.conf',
+        line: 12,
+        shown: 'serial = [hidden]',
+        count: 2,
+        remedy: 'Have the installer not write it.',
+      },
+      {
+        what: 'a path of the run',
+        place: 'image:history',
+        count: 1,
+        remedy: 'Delete the file in a last step.',
+      },
+    ],
+  },
   CLEANUP_FAILED: { failures: ['container unattend-8f3a', 'image unattend.invalid/candidate:8f3a'] },
 };

@@ -125,7 +125,7 @@ describe('summaryToJson', () => {
       '{"version":1,"session":"acme-sdk","runId":"8f3a","ok":true,"durationMs":724000,' +
         '"phases":[{"phase":"prepare","durationMs":6000},{"phase":"deploy","durationMs":662000},{"phase":"seal","durationMs":56000}],' +
         '"image":{"id":"sha256:0123456789abcdef","tags":["acme/sdk:4.3","acme/sdk:latest"],"layersOverBase":1,' +
-        '"sizeBytes":1990000000,"addedBytes":1340000000},"changes":null,' +
+        '"sizeBytes":1990000000,"addedBytes":1340000000},"audit":null,"changes":null,' +
         '"leftOut":[{"name":"sdk","sizeBytes":653000000},{"name":"licence","sizeBytes":1200}],' +
         '"recording":"/tmp/acme.cast","kept":null,"error":null}',
     );
@@ -133,7 +133,7 @@ describe('summaryToJson', () => {
 
   it('has every field of a failed run', () => {
     expect(JSON.stringify(summaryToJson({ ...failed, changes: [{ path: '/a', kind: 'added' }] }))).toBe(
-      '{"version":1,"session":"acme-sdk","runId":"8f3a","ok":false,"durationMs":4000,"phases":[],"image":null,' +
+      '{"version":1,"session":"acme-sdk","runId":"8f3a","ok":false,"durationMs":4000,"phases":[],"image":null,"audit":null,' +
         '"changes":[{"path":"/a","kind":"added"}],"leftOut":[],"recording":null,' +
         '"kept":{"container":"unattend-8f3a","enter":"docker exec -it unattend-8f3a sh","remove":"docker rm -f unattend-8f3a"},' +
         '"error":{"code":"UNATTEND_ENGINE_FAILED","message":"The container engine failed to commit: no.",' +

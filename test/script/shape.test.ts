@@ -12,7 +12,7 @@ describe('keys', () => {
   });
   test('an unknown one like no other', () => {
     expect(checkLines('colour: blue')).toMatchInlineSnapshot(`
-    "x.yaml:2:1: error: unknown key \`colour\`; known here: unattend, name, summary, base, params, secrets, inputs, prepare, container, deploy, image, test
+    "x.yaml:2:1: error: unknown key \`colour\`; known here: unattend, name, summary, base, params, secrets, inputs, prepare, container, deploy, image, audit, test
         2 | colour: blue
           | ^"
   `);
@@ -94,7 +94,7 @@ describe('keys', () => {
         1 | name: a
           | ^
 
-    x.yaml:2:1: error: unknown key \`foo\`; known here: unattend, name, summary, base, params, secrets, inputs, prepare, container, deploy, image, test
+    x.yaml:2:1: error: unknown key \`foo\`; known here: unattend, name, summary, base, params, secrets, inputs, prepare, container, deploy, image, audit, test
         2 | foo: b
           | ^"
   `);
@@ -106,7 +106,7 @@ describe('keys', () => {
           |           ^
         1 | unattend: 1
 
-    x.yaml:2:1: error: unknown key \`foo\`; known here: unattend, name, summary, base, params, secrets, inputs, prepare, container, deploy, image, test
+    x.yaml:2:1: error: unknown key \`foo\`; known here: unattend, name, summary, base, params, secrets, inputs, prepare, container, deploy, image, audit, test
         2 | foo: b
           | ^"
   `);
@@ -114,7 +114,7 @@ describe('keys', () => {
   test('later ones are named as such', () => {
     expect(
       checkLines(
-        'audit: off',
+        'layers: []',
         'deploy:',
         '  - scope: { services: off }',
         '    steps: [ { run: x } ]',
@@ -124,8 +124,8 @@ describe('keys', () => {
         'inputs: { sdk: { from: "https://x.example/sdk.tar" } }',
       ),
     ).toMatchInlineSnapshot(`
-      "x.yaml:2:1: error: \`audit\` is not supported yet in this version of unattend
-          2 | audit: off
+      "x.yaml:2:1: error: \`layers\` is not supported yet in this version of unattend
+          2 | layers: []
             | ^
 
       x.yaml:4:14: error: \`services\` is not supported yet in this version of unattend

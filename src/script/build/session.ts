@@ -8,7 +8,14 @@ import { implicitSecrets } from './scope.js';
 import type { RawGrants } from '../schema/scope.js';
 import type { RawDeployStep } from '../schema/steps.js';
 import { buildParam } from './params.js';
-import { buildContainer, buildImage, buildInput, buildSecret, imageReference } from './settings.js';
+import {
+  buildAudit,
+  buildContainer,
+  buildImage,
+  buildInput,
+  buildSecret,
+  imageReference,
+} from './settings.js';
 import { buildHostStep, buildStep, buildTest } from './steps.js';
 import { textTemplate } from './text.js';
 
@@ -48,6 +55,7 @@ export function buildSession(report: Report, at: At<RawSession>, written: Source
     container: buildContainer(build, child(at, 'container')),
     deploy: itemsOf(child(at, 'deploy')).map((each) => buildStep(build, each)),
     image: buildImage(build, child(at, 'image')),
+    audit: buildAudit(child(at, 'audit')),
     test: itemsOf(child(at, 'test')).map((each) => buildTest(build, each)),
   };
 }

@@ -1,6 +1,7 @@
 import { dirname, resolve } from 'node:path';
 import { imageProblem } from '../check/image-reference.js';
 import type {
+  AuditSettings,
   ContainerSettings,
   ImageSettings,
   Input,
@@ -8,7 +9,7 @@ import type {
   SecretSource,
   Template,
 } from '../model.js';
-import type { RawContainer, RawImage, RawInput, RawSecret } from '../schema/settings.js';
+import type { RawAudit, RawContainer, RawImage, RawInput, RawSecret } from '../schema/settings.js';
 import { complain } from '../yaml/report.js';
 import { type At, type Build, child, itemsOf, mapEntries, need, placeOf, present } from './at.js';
 import { buildEnvValue } from './env.js';
@@ -94,6 +95,11 @@ export function buildImage(build: Build, at: At<RawImage> | undefined): ImageSet
       author: author && textTemplate(build, author),
     }),
   };
+}
+
+export function buildAudit(at: At<RawAudit> | undefined): AuditSettings {
+  const { exclude = [], deny = [], allow = [] } = at?.value ?? {};
+  return { exclude, deny, allow };
 }
 
 function words(

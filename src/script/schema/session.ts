@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { leaf, text, word } from './leaf.js';
-import { container, image, inputs, params, secrets } from './settings.js';
+import { audit, container, image, inputs, params, secrets } from './settings.js';
 import { deployStep, hostStep, testEntry } from './steps.js';
 import { strict } from './strict.js';
 
@@ -32,6 +32,7 @@ export const sessionSchema = strict({
   container: container.optional(),
   deploy: z.array(deployStep).optional(),
   image: image.optional(),
+  audit: audit.optional(),
   test: z.array(testEntry).optional(),
 });
 

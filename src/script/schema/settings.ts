@@ -71,6 +71,22 @@ export const image = strict({
   author: text.optional(),
 });
 
+const pathPattern = word(
+  /^!?(?:\/|\*\*\/)\S/,
+  'a pattern is an absolute path of the image, such as `/var/log/**`, or begins with `**/`',
+);
+const excluded = z.array(pathPattern);
+const place = word(
+  /^!?(?:\/|\*\*\/)\S|^image:(?:configuration|history)$/,
+  'a place is a pattern such as `/opt/acme/**`, `image:configuration` or `image:history`',
+);
+
+export const audit = strict({
+  exclude: excluded.optional(),
+  deny: excluded.optional(),
+  allow: z.array(place).optional(),
+});
+
 export const params = z.record(nameKey, param);
 export const secrets = z.record(nameKey, secret);
 export const inputs = z.record(nameKey, input);
@@ -79,4 +95,5 @@ export type RawParam = z.output<typeof param>;
 export type RawSecret = z.output<typeof secret>;
 export type RawInput = z.output<typeof input>;
 export type RawContainer = z.output<typeof container>;
+export type RawAudit = z.output<typeof audit>;
 export type RawImage = z.output<typeof image>;

@@ -1,0 +1,54 @@
+import type { ImageBytes } from '../engine/engine.js';
+import { auditConfiguration } from './configuration-audit.js';
+import { ContentSearch } from './content-search.js';
+import type { AuditFinding } from './finding.js';
+import { LayerAudit } from './layer-audit.js';
+import { pathTest } from './path-patterns.js';
+import { needlesOf, type Traces } from './traces.js';
+
+export interface AuditOptions {
+  readonly traces: Traces;
+  /** Patterns of paths the layer may not have, and of places where a finding is accepted. */
+  readonly deny: readonly string[];
+  readonly allow: readonly string[];
+  readonly proxyVariables: readonly string[];
+  readonly baseEnv: Readonly<Record<string, string>>;
+  /** Takes the secrets of the run off a text. */
+  readonly hide: (text: string) => string;
+}
+
+export interface AuditResult {
+  /** What may not be there. */
+  readonly findings: readonly AuditFinding[];
+  /** What may, because the script says so. */
+  readonly allowed: readonly AuditFinding[];
+  readonly fileCount: number;
+  readonly sizeBytes: number;
+}
+
+/** An audit of one image: its layers are shown to `createVisitor`'s visitors, then `judge` says what was found. */
+export interface Audit {
+  readonly createVisitor: () => LayerAudit;
+  readonly judge: (image: ImageBytes<LayerAudit>) => AuditResult;
+}
+
+export function createAudit(options: AuditOptions): Audit {
+  const { traces, deny, allow, hide, proxyVariables, baseEnv } = options;
+  const search = new ContentSearch({ needles: needlesOf(traces), hide });
+  const [isDenied, isAllowed] = [pathTest(deny), pathTest(allow)];
+  return {
+    createVisitor: () => new LayerAudit({ search, isDenied, hide }),
+    judge({ config, layers }) {
+      const all = [
+        ...auditConfiguration(config, { search, proxyVariables, baseEnv }),
+        ...layers.flatMap(({ findings }) => findings),
+      ];
+      return {
+        findings: all.filter(({ place }) => !isAllowed(place)),
+        allowed: all.filter(({ place }) => isAllowed(place)),
+        fileCount: layers.reduce((sum, layer) => sum + layer.fileCount, 0),
+        sizeBytes: layers.reduce((sum, layer) => sum + layer.sizeBytes, 0),
+      };
+    },
+  };
+}

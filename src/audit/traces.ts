@@ -1,0 +1,83 @@
+import { formsOfSpellings, shortestSecret, spellingsOf } from '../redact.js';
+
+/** A value no image may have, and what it is called. */
+export interface NamedSecret {
+  readonly name: string;
+  readonly value: string;
+}
+
+/** What a run used and no image may have. */
+export interface Traces {
+  readonly secrets: readonly NamedSecret[];
+  /** Addresses of proxies, `host:port`. */
+  readonly proxies: ReadonlySet<string>;
+  readonly runId: string;
+}
+
+/** A text that is looked for. */
+export interface Needle {
+  readonly text: string;
+  /** What it is, for messages. */
+  readonly what: string;
+  readonly isSecret: boolean;
+  /** Only where no letter, digit or `_` stands beside it, and only in text: it is too short to mean the secret elsewhere. */
+  readonly isWord: boolean;
+  readonly remedy: string;
+}
+
+/** A secret of fewer bytes stands in too many files by chance to be looked for but as a word. */
+const shortestProvable = 8;
+
+/** Of a value of many lines, one of fewer characters is as likely a common line as a leak. */
+const shortestLine = 16;
+
+const secretRemedy =
+  'Have the installer not write it, delete the file in a last step, or list its path under audit: exclude.';
+const addressRemedy =
+  'Set the proxy by a scope, not by the program that wrote this; or delete it in a last step.';
+const residueRemedy =
+  'Delete the file in a last step, list its path under audit: exclude, or give the input a neutral place with `at:`.';
+
+/** All texts, the longest first: of two that fit, it says more. */
+export function needlesOf({ secrets, proxies, runId }: Traces): readonly Needle[] {
+  const plain = { isSecret: false, isWord: false };
+  return [
+    ...secrets.flatMap(secretNeedles),
+    ...[...proxies].map((text) => ({
+      ...plain,
+      text,
+      what: 'the address of the proxy',
+      remedy: addressRemedy,
+    })),
+    { ...plain, text: '/dev/unattend', what: 'a path of the run', remedy: residueRemedy },
+    { ...plain, text: runId, what: 'the id of the run', remedy: residueRemedy },
+  ].toSorted((one, other) => other.text.length - one.text.length);
+}
+
+function secretNeedles({ name, value }: NamedSecret): readonly Needle[] {
+  const common = { isSecret: true, remedy: secretRemedy };
+  if (Buffer.byteLength(value) < shortestProvable)
+    return [{ ...common, text: value, what: `the secret ${name}`, isWord: true }];
+  const { whole, lines } = spellingsOf(value);
+  const telling = lines.length === 1 ? [] : lines.filter((line) => !isCommon(line));
+  return formsOfSpellings([...whole, ...telling]).map(({ text, name: form }) => ({
+    ...common,
+    text,
+    what: `the secret ${name}${form === 'plain' ? '' : ` (${form})`}`,
+    isWord: false,
+  }));
+}
+
+/** A line of a longer value that other files may well have too: a short one, the armour of a key. */
+const isCommon = (line: string): boolean => line.length < shortestLine || /^-{5}[A-Z ]+-{5}$/.test(line);
+
+/** Names of secrets that can be looked for as words only, and of those that cannot be looked for at all. */
+export function unprovable({ secrets }: Traces): {
+  readonly asWords: readonly string[];
+  readonly notAtAll: readonly string[];
+} {
+  const short = secrets.filter(({ value }) => Buffer.byteLength(value) < shortestProvable);
+  const namesOf = (isSought: boolean): string[] =>
+    short.filter(({ value }) => value.length >= shortestSecret === isSought).map(({ name }) => name);
+  return { asWords: namesOf(true), notAtAll: namesOf(false) };
+}

@@ -1,0 +1,38 @@
+import { createAudit } from '../audit/audit.js';
+import { unprovable } from '../audit/traces.js';
+import type { Engine, ImageDescription } from '../engine/engine.js';
+import { UnattendError } from '../errors.js';
+import type { AuditSummary } from '../events.js';
+import type { Redactor } from '../redact.js';
+import { proxyVariables } from '../scope/proxy.js';
+import type { AuditSettings } from '../script/model.js';
+import type { RunTraces } from './traces.js';
+
+export interface AuditSpec {
+  readonly engine: Engine;
+  readonly base: ImageDescription;
+  readonly candidate: ImageDescription;
+  readonly settings: AuditSettings;
+  readonly traces: RunTraces;
+  readonly redactor: Redactor;
+  /** What was deleted before the commit. */
+  readonly excluded: readonly string[];
+}
+
+/** Looks through a candidate's own bytes. Throws AUDIT_FAILED with all that was found. */
+export async function auditCandidate(spec: AuditSpec): Promise<AuditSummary> {
+  const { engine, base, candidate, settings, traces, redactor, excluded } = spec;
+  const audit = createAudit({
+    traces,
+    deny: settings.deny,
+    allow: settings.allow,
+    proxyVariables,
+    baseEnv: base.config.env,
+    hide: (text) => redactor.text(text),
+  });
+  const { createVisitor } = audit;
+  const image = await engine.readImage(candidate.id, { baseDiffIds: base.diffIds, createVisitor });
+  const { findings, allowed, fileCount, sizeBytes } = audit.judge(image);
+  if (findings.length > 0) throw new UnattendError('AUDIT_FAILED', { findings });
+  return { fileCount, sizeBytes, excluded, allowed, ...unprovable(traces) };
+}

@@ -1,0 +1,84 @@
+import { describe, expect, it } from 'vitest';
+import { leftover } from '../../src/audit/leftovers.js';
+import { defaultExclude, pathTest } from '../../src/audit/path-patterns.js';
+import { breakingLines, lineRuleFor } from '../../src/audit/settings-files.js';
+
+describe('what is excluded by default', () => {
+  const isExcluded = pathTest(defaultExclude);
+  it.each([
+    '/var/lib/apt/lists/partial/x',
+    '/var/cache/apt/archives/hello_2.10-3_amd64.deb',
+    '/var/log/dpkg.log',
+    '/var/log/apt/history.log',
+    '/root/.bash_history',
+    '/home/builder/.python_history',
+  ])('%s', (path) => expect(isExcluded(path)).toBe(true));
+  it.each([
+    '/var/lib/apt/extended_states',
+    '/opt/var/log/x',
+    '/home/a/b/.bash_history',
+    '/var/logs',
+    '/etc/apt/sources.list',
+  ])('not %s', (path) => expect(isExcluded(path)).toBe(false));
+});
+
+describe('patterns', () => {
+  it('the last one that fits decides', () => {
+    const test = pathTest(['/var/log/**', '!/var/log/acme', '/var/log/acme/*.tmp']);
+    const paths = ['/var/log/x', '/var/log/acme/a', '/var/log/acme/a.tmp', '/var'];
+    expect(paths.map(test)).toEqual([true, false, true, false]);
+  });
+  it('a folder means what is in it, names with a dot too', () => {
+    const test = pathTest(['/opt/acme/']);
+    expect(['/opt/acme', '/opt/acme/.x/y', '/opt/acme2'].map(test)).toEqual([true, true, false]);
+  });
+});
+
+describe('settings files', () => {
+  const broken = (path: string, text: string): readonly number[] => {
+    const rule = lineRuleFor(path);
+    return rule === undefined ? [] : breakingLines(text, rule).map(([line]) => line);
+  };
+  it.each<[string, string, readonly number[]]>([
+    [
+      '/etc/environment',
+      'PATH=/bin\nhttps_proxy="http://p:1"\nexport NO_PROXY=a\n#http_proxy=x\nhttp_proxy=',
+      [2, 3],
+    ],
+    [
+      '/etc/apt/apt.conf.d/99x',
+      '// Acquire::http::Proxy "http://p:1";\nAcquire::http::Proxy "http://p:1";\nAcquire { https { Proxy "http://p:1"; } }\nAcquire::http::Proxy "DIRECT";',
+      [2, 3],
+    ],
+    [
+      '/root/.npmrc',
+      'registry=http://a\nproxy=http://p:1\nhttps-proxy = http://p\nproxy=null\n; proxy=x',
+      [2, 3],
+    ],
+    ['/usr/etc/npmrc', 'proxy=http://p', [1]],
+    ['/etc/pip.conf', '[global]\nproxy = http://p:1\nindex-url = http://x', [2]],
+    ['/home/a/.config/pip/pip.conf', 'proxy: p:1', [1]],
+    ['/home/a/.gitconfig', '[http]\n\tproxy = http://p:1\n[user]\n\tname = proxy = x', [2]],
+    ['/root/.config/git/config', '[http] proxy = p', [1]],
+    [
+      '/etc/sudoers',
+      '# %x ALL=(ALL) NOPASSWD: ALL\nroot ALL=(ALL:ALL) ALL\nb ALL=(root) NOPASSWD: /bin/sh',
+      [3],
+    ],
+    ['/etc/sudoers.d/a', 'a ALL=NOPASSWD: ALL', [1]],
+    ['/opt/environment', 'http_proxy=a', []],
+    ['/opt/sudoers', 'a ALL=NOPASSWD: ALL', []],
+  ])('%s', (path, text, lines) => expect(broken(path, text)).toEqual(lines));
+});
+
+describe('leftovers', () => {
+  it.each([
+    '/etc/sudoers.d/zz-unattend-0123456789ab',
+    '/home/a/.unattend-0123456789ab',
+    '/run/sudo/ts/builder',
+    '/var/lib/sudo/lectured/builder',
+  ])('%s', (path) => expect(leftover(path)).toBeDefined());
+  it.each(['/opt/unattend', '/run/sudo', '/var/lib/sudo/lectured', '/opt/unattend-notes'])('not %s', (path) =>
+    expect(leftover(path)).toBeUndefined(),
+  );
+});

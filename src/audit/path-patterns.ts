@@ -21,7 +21,7 @@ export function pathTest(patterns: readonly string[]): PathTest {
   const rules = patterns.map((pattern) => {
     const isIncluded = !pattern.startsWith('!');
     const glob = (isIncluded ? pattern : pattern.slice(1)).replace(/\/+$/, '');
-    return { isIncluded, test: picomatch([glob, `${glob}/**`], { dot: true, nonegate: true }) };
+    return { isIncluded, test: picomatch([glob, `${glob}/**`], { dot: true, nonegate: true, flags: 's' }) };
   });
   return (path) => rules.findLast(({ test }) => test(path))?.isIncluded ?? false;
 }

@@ -33,10 +33,12 @@ export interface CliSpec {
   readonly env: Readonly<Record<string, string>>;
   /** A command that starts the command line given after it, for example `unshare --mount`. */
   readonly through?: readonly string[];
+  /** How long it may take at most; default 40 s. */
+  readonly longestMs?: number;
 }
 
 /** Starts the command line that `bin/setup` has built, with exactly this environment and no terminal. */
-export function startCli({ args, cwd, env, through = [] }: CliSpec): RunningCli {
+export function startCli({ args, cwd, env, through = [], longestMs = LONGEST_MS }: CliSpec): RunningCli {
   const [program = process.execPath, ...words] = [...through, process.execPath, MAIN, ...args];
   const child = spawn(program, words, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] });
   const [out, err]: [Buffer[], Buffer[]] = [[], []];
@@ -45,7 +47,7 @@ export function startCli({ args, cwd, env, through = [] }: CliSpec): RunningCli 
   const stdout = (): string => Buffer.concat(out).toString();
   const stderr = (): string => Buffer.concat(err).toString();
   let hasEnded = false;
-  const deadline = setTimeout(() => child.kill('SIGKILL'), LONGEST_MS);
+  const deadline = setTimeout(() => child.kill('SIGKILL'), longestMs);
   const ended = once(child, 'close').then((values): CliResult => {
     hasEnded = true;
     clearTimeout(deadline);

@@ -13,6 +13,8 @@ export interface StartOptions {
   /** Added to the environment, or taken out of it when undefined. */
   readonly env?: Readonly<Record<string, string | undefined>>;
   readonly through?: readonly string[];
+  /** For one that downloads. */
+  readonly longestMs?: number;
 }
 
 /** What is left of the runs of a sandbox. */
@@ -61,12 +63,12 @@ export async function openSandbox(): Promise<Sandbox> {
     const found = running.flatMap(({ stdout, stderr }) => [...(stdout() + stderr()).matchAll(runIdPattern)]);
     return [...new Set(found.map(([, id = '']) => id))];
   };
-  const start = (args: readonly string[], { env = {}, through = [] }: StartOptions = {}): RunningCli => {
+  const start = (args: readonly string[], { env = {}, ...options }: StartOptions = {}): RunningCli => {
     const started = startCli({
       args,
       cwd: directory,
       env: defined({ ...environment(root), ...env }),
-      through,
+      ...options,
     });
     running.push(started);
     return started;

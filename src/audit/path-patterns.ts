@@ -10,6 +10,8 @@ export const defaultExclude: readonly string[] = [
   '/var/cache/{dnf,yum,apk}/**',
   '/var/log/**',
   '/{root,home/*}/.{bash,ash,sh,zsh,python,node_repl,mysql,psql}_history',
+  '/{,var/}run/sudo/ts/**',
+  '/var/{lib,db}/sudo/{ts,lectured}/**',
   '/{root,home/*}/.{lesshst,viminfo,wget-hsts}',
 ];
 

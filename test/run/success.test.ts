@@ -56,6 +56,7 @@ it.concurrent('ships what was installed, in one layer, and nothing else', async 
       `  image     ${image.Id}`,
       '            1.98 MB, 1 layer over the base with 24 B',
       '  tags      unattend-test/TOKEN:1',
+      '  audit     nothing of the run in 3 files and folders, 24 B',
       '  left out  vendor (271 B)',
       '  phases    prepare N s, deploy N s, seal N s, test N s, publish N s',
       '',

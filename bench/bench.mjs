@@ -7,7 +7,7 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { buildLoad, startContainer } from './lib/build.mjs';
+import { buildLoad, fillContainer, startContainer } from './lib/build.mjs';
 import { interleave } from './lib/measure.mjs';
 import { peersOf } from './lib/peers.mjs';
 
@@ -124,6 +124,24 @@ function inContainer() {
   }
 }
 
+/** What an audit costs beside the commit it follows. */
+function audit() {
+  const container = fillContainer(isQuick ? 100 : 1000);
+  if (container.problem !== undefined) {
+    skipped.push(`audit: ${container.problem}`);
+    return;
+  }
+  try {
+    const call = (what) => [process.execPath, join(root, 'bench/peers/seal.mjs'), what, container.id];
+    const all = interleave(tools, Math.min(rounds, 3), { commit: call('plain'), audited: call('audited') });
+    for (const [peer, { wall, cpu, rss, bytes = 0, files = 0 }] of Object.entries(all))
+      row('audit', peer, { wall, cpu, rss, bytes, files });
+    row('audit', 'memory', { growth: all.audited.rss - all.commit.rss });
+  } finally {
+    container.stop();
+  }
+}
+
 const cases = {
   prompts: () => prompts('prompts', peers.host.prompts, tools.load),
   'start-up': startUp,
@@ -136,6 +154,7 @@ const cases = {
   line: () => scaled('one line', 'line', isQuick ? [MB, 4 * MB] : [10 * MB, 40 * MB]),
   redact,
   container: inContainer,
+  audit,
 };
 
 /** A figure by its path, `row/peer.figure`; undefined when it was not measured. */

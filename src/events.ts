@@ -1,4 +1,5 @@
 import type { Place } from './errors/script.js';
+import type { LayerEntry, LayerReview } from './events/layer.js';
 import type { UnattendError } from './errors.js';
 
 /** Parts of a run, in order. */
@@ -61,8 +62,10 @@ export interface RunSummary {
   readonly durationMs: number;
   readonly phases: readonly { readonly phase: Phase; readonly durationMs: number }[];
   readonly image?: ImageSummary;
-  /** With `--no-seal`: what the layer would hold. */
-  readonly changes?: readonly { readonly path: string; readonly kind: 'changed' | 'added' | 'deleted' }[];
+  /** With `--no-seal` or `--review`: what the layer would hold, or was to. */
+  readonly review?: LayerReview;
+  /** With `--no-seal`, when it was asked for: the same path by path. */
+  readonly changes?: readonly LayerEntry[];
   /** Inputs that are not in the image, with their sizes. */
   readonly leftOut: readonly { readonly name: string; readonly sizeBytes: number }[];
   readonly recording?: string;

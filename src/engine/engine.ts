@@ -1,3 +1,4 @@
+import type { LayerEntry, LayerLook } from '../events/layer.js';
 import type { Terminal, TerminalSpec } from '../terminal/terminal.js';
 
 /** What an image is configured to be; only the fields an image has (OCI image-spec, config.md, plus Docker's own). */
@@ -125,6 +126,8 @@ export interface Container extends AsyncDisposable {
   stopOtherProcesses(): Promise<void>;
   /** Paths that differ from the image, as the engine lists them. */
   changes(): Promise<readonly Change[]>;
+  /** Hands on each path that a commit would put into the layer now, or hide by it, in no order; the container is only looked at. */
+  readLayer(onEntry: (entry: LayerEntry) => void): Promise<LayerLook>;
   /** Commits without a pause, makes the configuration exactly `config`, and verifies it. */
   commit(spec: CommitSpec): Promise<ImageDescription>;
   /** Makes the container outlive this process; disposal then leaves it running. */

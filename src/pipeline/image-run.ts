@@ -5,13 +5,14 @@ import { containerWorkplace } from './container-workplace.js';
 import { Cleanup } from './cleanup.js';
 import type { ReferenceValues } from './context.js';
 import { type Deployment, startDeployment } from './deploy.js';
-import { keepAfterFailure } from './keep.js';
+import { keepAfterFailure, keepContainer } from './keep.js';
 import { namesOf } from './names.js';
 import type { Destination } from './plan.js';
 import { prepare } from './prepare.js';
 import { publish } from './publish.js';
+import { askAboutLayer, lookAtLayer } from './review.js';
 import { contextOf, inPhase, type RunParts } from './run-parts.js';
-import { seal } from './seal.js';
+import { makeReady, seal } from './seal.js';
 import { runSteps } from './steps.js';
 import { tagsOf } from './tags.js';
 import { runTests } from './test-phase.js';
@@ -52,11 +53,22 @@ export async function runToImage(parts: RunParts, destination: ImageDestination)
     return started;
   });
   if (!destination.isSealed) {
-    await placed[Symbol.asyncDispose]();
-    result.changes = await deployment.container.changes();
+    await showOnly(parts, destination, deployment);
     return;
   }
   await ship(parts, destination, { engine, base, deployment, placed });
+}
+
+/** Without a seal, `--keep` leaves the container after a success too: it is all there is to look at. */
+async function showOnly(
+  parts: RunParts,
+  { isListed, isKept }: ImageDestination,
+  { container, placed }: Deployment,
+): Promise<void> {
+  await makeReady({ placed, container });
+  parts.cancelSignal?.throwIfAborted();
+  await lookAtLayer(parts, container, isListed);
+  if (isKept) await keepContainer(parts, { container, isKept });
 }
 
 interface Shipment {
@@ -85,6 +97,7 @@ async function ship(parts: RunParts, destination: ImageDestination, shipment: Sh
       name: names.candidate,
       placed,
       ledger,
+      ...(destination.isReviewed ? { mayCommit: () => askAboutLayer(parts, container) } : {}),
     });
     await container[Symbol.asyncDispose]();
     return sealed;

@@ -19,13 +19,16 @@ export async function keepAfterFailure(
     await work();
   } catch (error) {
     if ((keepable.isKept || parts.wishes.isKept) && parts.cancelSignal?.aborted !== true)
-      await keep(parts, keepable);
+      await keepContainer(parts, keepable);
     throw error;
   }
 }
 
 /** A container that cannot be kept is removed like any other; the failure that it was to be kept for is told. */
-async function keep({ result, engine, emit }: RunParts, { container, image }: Keepable): Promise<void> {
+export async function keepContainer(
+  { result, engine, emit }: RunParts,
+  { container, image }: Keepable,
+): Promise<void> {
   try {
     await container.keep();
   } catch (error) {

@@ -17,13 +17,14 @@ export interface SealOptions {
   readonly name: string;
   readonly placed: Cleanup;
   readonly ledger: Ledger;
+  /** Asked last of all before the commit; what it throws is why there is none. */
+  readonly mayCommit?: () => Promise<void>;
 }
 
 /** Makes the candidate: nothing else running, nothing of ours left in the container, one commit, the exact configuration. */
 export async function seal(options: SealOptions): Promise<ImageDescription> {
   const { container, base, session, ledger } = options;
-  await options.placed[Symbol.asyncDispose]();
-  await container.stopOtherProcesses();
+  await makeReady(options);
   const lookup = createLookup(options.values);
   const { image } = session;
   const spec = {
@@ -32,8 +33,18 @@ export async function seal(options: SealOptions): Promise<ImageDescription> {
     message: image.message === undefined ? `unattend ${session.name}` : renderTemplate(image.message, lookup),
     author: image.author === undefined ? '' : renderTemplate(image.author, lookup),
   };
+  await options.mayCommit?.();
   ledger.note({ isCommitting: true });
   const candidate = await container.commit(spec);
   ledger.note({ isCommitting: false });
   return candidate;
+}
+
+/** Brings the container into the state that is committed. */
+export async function makeReady({
+  placed,
+  container,
+}: Pick<SealOptions, 'placed' | 'container'>): Promise<void> {
+  await placed[Symbol.asyncDispose]();
+  await container.stopOtherProcesses();
 }

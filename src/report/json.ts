@@ -1,4 +1,5 @@
 import type { RunSummary } from '../events.js';
+import { type ChangeJson, changeToJson, type ReviewJson, reviewToJson } from './layer-json.js';
 
 /**
  * What `--json` prints of a run. Every field is always there, `null` when it has no value; fields are added, never
@@ -19,9 +20,10 @@ export interface SummaryJson {
     readonly sizeBytes: number;
     readonly addedBytes: number;
   } | null;
-  /** With `--no-seal`: what the layer would hold. */
-  readonly changes:
-    readonly { readonly path: string; readonly kind: 'changed' | 'added' | 'deleted' }[] | null;
+  /** With `--no-seal`: what the layer would hold, path by path. */
+  readonly changes: readonly ChangeJson[] | null;
+  /** With `--no-seal` or `--review`: the same summed up. */
+  readonly review: ReviewJson | null;
   readonly leftOut: readonly { readonly name: string; readonly sizeBytes: number }[];
   readonly recording: string | null;
   readonly kept: { readonly container: string; readonly enter: string; readonly remove: string } | null;
@@ -37,7 +39,8 @@ export interface SummaryJson {
 
 /** A run as plain data for `JSON.stringify`, its fields in the order of `SummaryJson`. */
 export function summaryToJson(summary: RunSummary): SummaryJson {
-  const { session, runId, durationMs, phases, image, changes, leftOut, recording, kept, error } = summary;
+  const { session, runId, durationMs, phases, image, changes, review, leftOut, recording, kept, error } =
+    summary;
   return {
     version: 1,
     session,
@@ -46,7 +49,8 @@ export function summaryToJson(summary: RunSummary): SummaryJson {
     durationMs: Math.round(durationMs),
     phases: phases.map((each) => ({ phase: each.phase, durationMs: Math.round(each.durationMs) })),
     image: image === undefined ? null : imageToJson(image),
-    changes: changes?.map(({ path, kind }) => ({ path, kind })) ?? null,
+    changes: changes?.map(changeToJson) ?? null,
+    review: review === undefined ? null : reviewToJson(review),
     leftOut: leftOut.map(({ name, sizeBytes }) => ({ name, sizeBytes })),
     recording: recording ?? null,
     kept: kept === undefined ? null : { container: kept.container, enter: kept.enter, remove: kept.remove },

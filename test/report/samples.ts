@@ -60,5 +60,6 @@ export const samples: { readonly [N in ErrorName]: ErrorDetails<N> } = {
   INTERRUPTED: { signalName: 'SIGINT' },
   SCOPE_REFUSED: { what: 'sudo for builder', reason: 'there is no visudo' },
   SCOPE_LEFT: { what: 'sudo for builder', reason: 'sudo -n still allows /usr/bin/apt-get' },
+  LAYER_DECLINED: { isKept: false },
   CLEANUP_FAILED: { failures: ['container unattend-8f3a', 'image unattend.invalid/candidate:8f3a'] },
 };

@@ -25,7 +25,12 @@ export async function committedLayer(containerId: string): Promise<CommittedLaye
   await using image = heldName();
   const [repo, tag] = image.ref.split(':');
   const body = Buffer.from('{}');
-  const { status } = await raw('POST', `/commit?container=${containerId}&repo=${repo}&tag=${tag}`, body, 'application/json');
+  const { status } = await raw(
+    'POST',
+    `/commit?container=${containerId}&repo=${repo}&tag=${tag}`,
+    body,
+    'application/json',
+  );
   if (status !== 201) throw new Error(`commit: ${status}`);
   const saved = await entriesOf((await raw('GET', `/images/${image.ref}/get`)).body);
   const manifest = saved.find(({ header }) => header.name === 'manifest.json');
@@ -42,7 +47,11 @@ export async function committedLayer(containerId: string): Promise<CommittedLaye
     if (hidden === '.wh..opq') opaque.push(directory);
     else if (hidden !== undefined) whiteouts.push(`${directory}/${hidden}`);
     else {
-      const { mode = 0, uid, gid } = header.type === 'link' ? (modes.get(header.linkname ?? '') ?? header) : header;
+      const {
+        mode = 0,
+        uid,
+        gid,
+      } = header.type === 'link' ? (modes.get(header.linkname ?? '') ?? header) : header;
       const target = header.type === 'symlink' ? header.linkname : '';
       const type = types[header.type ?? ''] ?? header.type;
       files.push(`${path} ${type} ${(mode & 0o7777).toString(8)} ${uid}:${gid} ${header.size} ${target}`);

@@ -55,6 +55,15 @@ export interface ImageSummary {
   readonly addedBytes: number;
 }
 
+/** A container that was left, and the commands to enter and to remove it with all that is there for it. */
+export interface KeptSummary {
+  readonly container: string;
+  readonly enter: string;
+  readonly remove: string;
+  /** The directory of this machine that its inputs are in. */
+  readonly inputs?: string;
+}
+
 /** What a finished run says; `error` is absent when all went well. */
 export interface RunSummary {
   readonly session: string;
@@ -69,7 +78,7 @@ export interface RunSummary {
   /** Inputs that are not in the image, with their sizes. */
   readonly leftOut: readonly { readonly name: string; readonly sizeBytes: number }[];
   readonly recording?: string;
-  /** With `--keep` after a failure: the container that was left, and how to enter and remove it. */
-  readonly kept?: { readonly container: string; readonly enter: string; readonly remove: string };
+  /** With `--keep` after a failure. */
+  readonly kept?: KeptSummary;
   readonly error?: UnattendError;
 }

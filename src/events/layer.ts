@@ -66,6 +66,8 @@ export interface LayerOwner {
 export interface PrivilegedFile {
   readonly path: string;
   readonly mode: number;
+  readonly uid: number;
+  readonly gid: number;
   readonly user: string | null;
   readonly group: string | null;
   readonly capabilities?: string;

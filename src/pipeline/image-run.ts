@@ -5,7 +5,7 @@ import { containerWorkplace } from './container-workplace.js';
 import { Cleanup } from './cleanup.js';
 import type { ReferenceValues } from './context.js';
 import { type Deployment, startDeployment } from './deploy.js';
-import { keepAfterFailure, keepContainer } from './keep.js';
+import { type Keepable, keepAfterFailure, keepContainer } from './keep.js';
 import { namesOf } from './names.js';
 import type { Destination } from './plan.js';
 import { prepare } from './prepare.js';
@@ -13,6 +13,7 @@ import { publish } from './publish.js';
 import { askAboutLayer, lookAtLayer } from './review.js';
 import { contextOf, inPhase, type RunParts } from './run-parts.js';
 import { makeReady, seal } from './seal.js';
+import { optional } from './step-context.js';
 import { runSteps } from './steps.js';
 import { tagsOf } from './tags.js';
 import { runTests } from './test-phase.js';
@@ -46,11 +47,11 @@ export async function runToImage(parts: RunParts, destination: ImageDestination)
     cleanup.add(`remove the container ${names.container}`, async () =>
       started.container[Symbol.asyncDispose](),
     );
-    const keepable = { container: started.container, isKept: destination.isKept };
+    const keepable = keepableOf(parts, destination, started.container, workspace.directory);
     await keepAfterFailure(parts, keepable, async () => {
       await runSteps(plan.session.deploy, contextOf(parts, started.workplace, started.values), plan.inputs);
     });
-    return started;
+    return { ...started, keepable };
   });
   if (!destination.isSealed) {
     await showOnly(parts, destination, deployment);
@@ -63,18 +64,36 @@ export async function runToImage(parts: RunParts, destination: ImageDestination)
 async function showOnly(
   parts: RunParts,
   { isListed, isKept }: ImageDestination,
-  { container, placed }: Deployment,
+  { container, placed, keepable }: Deployed,
 ): Promise<void> {
   await makeReady({ placed, container });
   parts.cancelSignal?.throwIfAborted();
   await lookAtLayer(parts, container, isListed);
-  if (isKept) await keepContainer(parts, { container, isKept });
+  if (isKept) await keepContainer(parts, keepable);
+}
+
+interface Deployed extends Deployment {
+  readonly keepable: Keepable;
+}
+
+function keepableOf(
+  { plan: { session } }: RunParts,
+  { isKept }: ImageDestination,
+  container: Container,
+  workspace: string,
+): Keepable {
+  return {
+    container,
+    isKept,
+    ...optional('user', session.container.user?.name),
+    ...(session.inputs.length === 0 ? {} : { inputs: workspace }),
+  };
 }
 
 interface Shipment {
   readonly engine: Engine;
   readonly base: ImageDescription;
-  readonly deployment: Deployment;
+  readonly deployment: Deployed;
   readonly placed: Cleanup;
 }
 
@@ -97,7 +116,7 @@ async function ship(parts: RunParts, destination: ImageDestination, shipment: Sh
       name: names.candidate,
       placed,
       ledger,
-      ...(destination.isReviewed ? { mayCommit: () => askAboutLayer(parts, container) } : {}),
+      ...(destination.isReviewed ? { mayCommit: () => askAboutLayer(parts, deployment.keepable) } : {}),
     });
     await container[Symbol.asyncDispose]();
     return sealed;

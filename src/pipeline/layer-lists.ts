@@ -67,11 +67,19 @@ export class Privileged {
   #count = 0;
   readonly #files: PrivilegedFile[] = [];
 
-  add(path: string, { type, mode, user, group, capabilities }: LayerFile): void {
+  add(path: string, { type, mode, uid, gid, user, group, capabilities }: LayerFile): void {
     if (type !== 'file' || ((mode & 0o6000) === 0 && capabilities === undefined)) return;
     this.#count += 1;
     if (this.#files.length >= 100) return;
-    this.#files.push({ path, mode, user, group, ...(capabilities === undefined ? {} : { capabilities }) });
+    this.#files.push({
+      path,
+      mode,
+      uid,
+      gid,
+      user,
+      group,
+      ...(capabilities === undefined ? {} : { capabilities }),
+    });
   }
 
   some(): LayerReview['privileged'] {

@@ -2,7 +2,7 @@ import type { Container } from '../engine/engine.js';
 import { UnattendError } from '../errors.js';
 import type { LayerEntry, LayerReview } from '../events/layer.js';
 import { redactData } from '../redact.js';
-import { keepContainer } from './keep.js';
+import { type Keepable, keepContainer } from './keep.js';
 import { LayerSums } from './layer-sums.js';
 import type { LayerQuestion } from './person.js';
 import type { RunParts } from './run-parts.js';
@@ -28,7 +28,8 @@ export async function lookAtLayer(
 }
 
 /** Shows the person what the layer will hold, and asks. Throws LAYER_DECLINED, having kept the container if they say so. */
-export async function askAboutLayer(parts: RunParts, container: Container): Promise<void> {
+export async function askAboutLayer(parts: RunParts, keepable: Keepable): Promise<void> {
+  const { container } = keepable;
   const { person, redactor, emit, cancelSignal } = parts;
   if (person?.review === undefined) throw new TypeError('Nobody is there to ask.');
   const review = await lookAtLayer(parts, container, false);
@@ -46,6 +47,6 @@ export async function askAboutLayer(parts: RunParts, container: Container): Prom
   );
   cancelSignal?.throwIfAborted();
   if (choice === 'seal') return;
-  if (choice === 'keep') await keepContainer(parts, { container, isKept: true });
+  if (choice === 'keep') await keepContainer(parts, keepable);
   throw new UnattendError('LAYER_DECLINED', { isKept: parts.result.kept !== undefined });
 }

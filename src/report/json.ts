@@ -26,7 +26,12 @@ export interface SummaryJson {
   readonly review: ReviewJson | null;
   readonly leftOut: readonly { readonly name: string; readonly sizeBytes: number }[];
   readonly recording: string | null;
-  readonly kept: { readonly container: string; readonly enter: string; readonly remove: string } | null;
+  readonly kept: {
+    readonly container: string;
+    readonly enter: string;
+    readonly remove: string;
+    readonly inputs: string | null;
+  } | null;
   /** `details` are the values in the message; their fields depend on `code` (docs/errors.md). */
   readonly error: {
     readonly code: string;
@@ -53,7 +58,7 @@ export function summaryToJson(summary: RunSummary): SummaryJson {
     review: review === undefined ? null : reviewToJson(review),
     leftOut: leftOut.map(({ name, sizeBytes }) => ({ name, sizeBytes })),
     recording: recording ?? null,
-    kept: kept === undefined ? null : { container: kept.container, enter: kept.enter, remove: kept.remove },
+    kept: kept === undefined ? null : { ...kept, inputs: kept.inputs ?? null },
     error: error === undefined ? null : errorToJson(error),
   };
 }

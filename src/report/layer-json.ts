@@ -43,6 +43,8 @@ export type ReviewJson = Omit<LayerReview, 'missing' | 'privileged'> & {
     readonly files: readonly {
       readonly path: string;
       readonly mode: string;
+      readonly uid: number;
+      readonly gid: number;
       readonly user: string | null;
       readonly group: string | null;
       readonly capabilities: string | null;

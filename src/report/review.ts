@@ -94,8 +94,8 @@ function formatOwners({ owners }: LayerReview): string[] {
 }
 
 function formatPrivileged({ privileged: { count, files } }: LayerReview, columns: number): string[] {
-  const lines = files.map(({ path, mode, user, group, capabilities }) => {
-    const head = `${formatMode(mode)} ${user ?? '?'}:${group ?? '?'}`;
+  const lines = files.map(({ path, mode, capabilities, ...owner }) => {
+    const head = `${formatMode(mode)} ${formatOwner(owner)}`;
     const tail = capabilities === undefined ? '' : `  ${capabilities}`;
     return `${head} ${fitPath(visibleName(path), columns - 3 - head.length - tail.length)}${tail}`;
   });

@@ -27,15 +27,13 @@ export function renderSummary(summary: RunSummary, { color, columns }: SummaryLo
     [
       ['image', ...(image === undefined ? [] : [image.id, ...formatLayers(image)])],
       ['tags', ...(image?.tags ?? [])],
-      [
-        'layer',
-        ...(unsealed === undefined ? [] : [`nothing was sealed; it would hold ${describeReview(unsealed)}`]),
-      ],
+      ['layer', ...(unsealed === undefined ? [] : [describeReview(unsealed), 'nothing was sealed'])],
       ['left out', ...leftOut.map(({ name, sizeBytes }) => `${name} (${formatBytes(sizeBytes)})`)],
       ['phases', ...joined(phases.map((each) => `${each.phase} ${formatDuration(each.durationMs)}`))],
       ['recording', ...(recording === undefined ? [] : [recording])],
       ['kept', ...(kept === undefined ? [] : [`container ${kept.container}`])],
       ['enter', ...(kept === undefined ? [] : [kept.enter])],
+      ['inputs', ...(kept?.inputs === undefined ? [] : [`stay in ${kept.inputs} for it`])],
       ['remove', ...(kept === undefined ? [] : [kept.remove])],
     ],
     chalk.dim,

@@ -78,7 +78,7 @@ async function entriesOf(archive: Buffer): Promise<Entry[]> {
   const parser = extract();
   parser.on('entry', (header, stream, next) => {
     const chunks: Buffer[] = [];
-    stream.on('data', (chunk: Buffer) => chunks.push(chunk));
+    stream.on('data', (chunk) => chunks.push(chunk as Buffer));
     stream.on('end', () => {
       entries.push({ header, content: Buffer.concat(chunks) });
       next();

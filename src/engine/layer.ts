@@ -75,6 +75,8 @@ class Findings {
   isComplete = false;
   readonly #onFile: (file: FoundFile) => void;
   readonly #mounts: string[] = [];
+  /** Of those that lie in no other, with a slash behind. */
+  readonly #outerMounts: string[] = [];
   readonly #inodes = new Set<string>();
   #capabilities: ReadonlyMap<string, string> | undefined;
   #missing: string | undefined;
@@ -87,10 +89,16 @@ class Findings {
     const word = /^[a-z]*/.exec(record.toString('latin1', 0, 10))?.[0] ?? '';
     const rest = record.subarray(word.length + 1);
     if (word === 'file') this.#takeFile(parseFile(rest));
-    else if (word === 'mount') this.#mounts.push(unescapeMount(goText(rest)));
+    else if (word === 'mount') this.#takeMount(unescapeMount(goText(rest)));
     else if (word === 'caps') this.#capabilities = parseCapabilities(goText(rest));
     else if (word === 'missing') this.#missing = rest.toString();
     else if (word === 'end') this.isComplete = true;
+  }
+
+  /** A mount is told after the one it lies in. */
+  #takeMount(place: string): void {
+    this.#mounts.push(place);
+    if (place !== '/' && !this.#isInMount(place)) this.#outerMounts.push(`${place}/`);
   }
 
   #takeFile(scanned: ScannedFile | undefined): void {
@@ -112,7 +120,7 @@ class Findings {
   }
 
   #isInMount(path: string): boolean {
-    return this.#mounts.some((place) => place !== '/' && path.startsWith(`${place}/`));
+    return this.#outerMounts.some((place) => path.startsWith(place));
   }
 
   look(): LayerLook {

@@ -1,4 +1,4 @@
-import type { RunSummary } from '../events.js';
+import type { KeptSummary, RunSummary } from '../events.js';
 import { type ChangeJson, changeToJson, type ReviewJson, reviewToJson } from './layer-json.js';
 
 /**
@@ -58,9 +58,13 @@ export function summaryToJson(summary: RunSummary): SummaryJson {
     review: review === undefined ? null : reviewToJson(review),
     leftOut: leftOut.map(({ name, sizeBytes }) => ({ name, sizeBytes })),
     recording: recording ?? null,
-    kept: kept === undefined ? null : { ...kept, inputs: kept.inputs ?? null },
+    kept: kept === undefined ? null : keptToJson(kept),
     error: error === undefined ? null : errorToJson(error),
   };
+}
+
+function keptToJson({ container, enter, remove, inputs }: KeptSummary): SummaryJson['kept'] {
+  return { container, enter, remove, inputs: inputs ?? null };
 }
 
 function imageToJson(image: NonNullable<RunSummary['image']>): SummaryJson['image'] {

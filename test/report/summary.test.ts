@@ -91,7 +91,8 @@ describe('renderSummary', () => {
     };
     const expected = [
       'acme-sdk: done in 1.0 s',
-      '  layer  nothing was sealed; it would hold 12 B: 1 added, 1 directory',
+      '  layer  12 B: 1 added, 1 directory',
+      '         nothing was sealed',
       '',
       'size by directory',
       '      12 B  /opt',
@@ -148,7 +149,7 @@ describe('summaryToJson', () => {
         '"changes":[{"path":"/a","kind":"added","isOnlyCopied":false,"type":null,"sizeBytes":null,"mode":null,' +
         '"uid":null,"gid":null,"user":null,"group":null,"target":null,"capabilities":null}],"review":null,' +
         '"leftOut":[],"recording":null,' +
-        '"kept":{"container":"unattend-8f3a","enter":"docker exec -it unattend-8f3a sh","remove":"docker rm -f unattend-8f3a"},' +
+        '"kept":{"container":"unattend-8f3a","enter":"docker exec -it unattend-8f3a sh","remove":"docker rm -f unattend-8f3a","inputs":null},' +
         '"error":{"code":"UNATTEND_ENGINE_FAILED","message":"The container engine failed to commit: no.",' +
         '"hint":"See the log of the engine; `unattend doctor` shows its state.","exitCode":5,"details":{"doing":"commit","reason":"no"}}}',
     );

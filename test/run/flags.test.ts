@@ -25,7 +25,8 @@ test:
       .replaceAll(/\d\.\d\d MB/g, 'N MB'),
   ).toMatchInlineSnapshot(`
     "a: done in N s
-      layer   nothing was sealed; it would hold N MB: 3 added, 1 changed, 1 deleted, 1 only copied, 4 directories
+      layer   N MB: 3 added, 1 changed, 1 deleted, 1 only copied, 4 directories
+              nothing was sealed
       phases  prepare N s, deploy N s
 
     size by directory
@@ -44,7 +45,7 @@ test:
       /bin/busybox
 
     setuid, setgid, capabilities
-      4755 ?:root /opt/acme/tool
+      4755 0:root /opt/acme/tool
 
     writable by everybody
       /opt/acme/data
@@ -95,7 +96,7 @@ it('--no-seal --json has each path of the layer, and the sums', async () => {
     owners: [{ uid: 5, gid: 6, user: null, group: null, count: 1, sizeBytes: 2 }],
     privileged: {
       count: 1,
-      files: [{ path: '/made', mode: '2751', user: null, group: null, capabilities: null }],
+      files: [{ path: '/made', mode: '2751', uid: 5, gid: 6, user: null, group: null, capabilities: null }],
     },
     worldWritable: none,
   });

@@ -1,4 +1,4 @@
-import { setTimeout as delay } from 'node:timers/promises';
+import { setImmediate as turn, setTimeout as delay } from 'node:timers/promises';
 
 /** The person's keyboard in raw mode: every key comes as it is, Ctrl-C included. Disposal gives it back to the shell. */
 export interface Keyboard extends Disposable {
@@ -10,7 +10,7 @@ export interface Keyboard extends Disposable {
   forget(): Promise<void>;
 }
 
-/** What lies ready is read within a turn or two of the event loop; that may take a moment on a busy machine. */
+/** What lies ready is read within a turn or two of the event loop. */
 const typedAheadMs = 50;
 
 export function openKeyboard(stdin: NodeJS.ReadStream): Keyboard {
@@ -24,7 +24,10 @@ export function openKeyboard(stdin: NodeJS.ReadStream): Keyboard {
     listen,
     next: () =>
       new Promise((resolve) => stdin.once('data', (bytes: Buffer) => resolve(bytes.toString('utf8')))),
-    forget: () => delay(typedAheadMs), // without a listener a stream that flows is not kept
+    async forget() {
+      await delay(typedAheadMs); // a stream that flows without a listener is not kept
+      await turn(); // a process that was held up has its timers first, and reads after
+    },
     [Symbol.dispose]() {
       stdin.setRawMode(false);
       stdin.pause();

@@ -1,5 +1,6 @@
 import type { Finding } from './errors/run.js';
 import type { Place } from './errors/script.js';
+import type { LayerEntry, LayerReview } from './events/layer.js';
 import type { UnattendError } from './errors.js';
 
 /** Parts of a run, in order. */
@@ -60,13 +61,20 @@ export interface AuditSummary {
   /** Of the layers over the base. */
   readonly fileCount: number;
   readonly sizeBytes: number;
-  /** Paths that were deleted before the commit. */
-  readonly excluded: readonly string[];
   /** What was found and may stay because the script says so. */
   readonly allowed: readonly Finding[];
   /** Secrets too short to be looked for but as whole words of text, and those too short even for that. */
   readonly asWords: readonly string[];
   readonly notAtAll: readonly string[];
+}
+
+/** A container that was left, and the commands to enter and to remove it with all that is there for it. */
+export interface KeptSummary {
+  readonly container: string;
+  readonly enter: string;
+  readonly remove: string;
+  /** The directory of this machine that its inputs are in. */
+  readonly inputs?: string;
 }
 
 /** What a finished run says; `error` is absent when all went well. */
@@ -77,12 +85,16 @@ export interface RunSummary {
   readonly phases: readonly { readonly phase: Phase; readonly durationMs: number }[];
   readonly image?: ImageSummary;
   readonly audit?: AuditSummary;
-  /** With `--no-seal`: what the layer would hold. */
-  readonly changes?: readonly { readonly path: string; readonly kind: 'changed' | 'added' | 'deleted' }[];
+  /** Paths that were deleted before the layer was looked at or committed. */
+  readonly excluded?: readonly string[];
+  /** With `--no-seal` or `--review`: what the layer would hold, or was to. */
+  readonly review?: LayerReview;
+  /** With `--no-seal`, when it was asked for: the same path by path. */
+  readonly changes?: readonly LayerEntry[];
   /** Inputs that are not in the image, with their sizes. */
   readonly leftOut: readonly { readonly name: string; readonly sizeBytes: number }[];
   readonly recording?: string;
-  /** With `--keep` after a failure: the container that was left, and how to enter and remove it. */
-  readonly kept?: { readonly container: string; readonly enter: string; readonly remove: string };
+  /** With `--keep` after a failure. */
+  readonly kept?: KeptSummary;
   readonly error?: UnattendError;
 }

@@ -7,7 +7,7 @@ BASE_PACKAGES=(
   /etc/ssl/certs/ca-certificates.crt:ca-certificates
   # Programs that tests talk to.
   /sbin/cfdisk:fdisk vi:vim-tiny vim.tiny:vim-tiny less:less ssh-keygen:openssh-client openssl:openssl
-  tzselect:libc-bin bc:bc perl:perl tmux:tmux tinyproxy:tinyproxy
+  tzselect:libc-bin bc:bc perl:perl tmux:tmux tinyproxy:tinyproxy setcap:libcap2-bin
   # Ubuntu needs Debian's keys to bootstrap Debian; on Debian they are there.
   /usr/share/keyrings/debian-archive-keyring.gpg:debian-archive-keyring
 )

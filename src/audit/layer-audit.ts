@@ -1,4 +1,4 @@
-import type { LayerEntry, LayerVisitor } from '../engine/engine.js';
+import type { ArchiveEntry, LayerVisitor } from '../engine/engine.js';
 import type { ContentSearch } from './content-search.js';
 import type { AuditFinding } from './finding.js';
 import type { PathTest } from './path-patterns.js';
@@ -35,7 +35,7 @@ export class LayerAudit implements LayerVisitor {
     this.#options = options;
   }
 
-  entry(entry: LayerEntry): void {
+  entry(entry: ArchiveEntry): void {
     this.end();
     const { path, kind, target, attributes } = entry;
     this.#path = path;

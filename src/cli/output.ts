@@ -4,6 +4,8 @@ import chalk from 'chalk';
 export interface Output {
   readonly result: (text: string) => void;
   readonly message: (text: string) => void;
+  /** Width of what results are written to; 80 where it is no terminal. */
+  readonly columns: number;
   readonly isColored: boolean;
   readonly isTerminal: boolean;
   readonly isVerbose: boolean;
@@ -21,6 +23,7 @@ export function openOutput(options: GlobalOptions): Output {
   return {
     result: (text) => void process.stdout.write(text),
     message: (text) => void process.stderr.write(text),
+    columns: process.stdout.isTTY ? process.stdout.columns : 80,
     isColored: isColored(),
     isTerminal: process.stderr.isTTY && process.env['CI'] === undefined && process.env['TERM'] !== 'dumb',
     isVerbose: options.verbose ?? false,

@@ -6,6 +6,7 @@ import { diagnosticsOf } from './failure.js';
 import { openKeyboard } from '../session/keyboard.js';
 import type { Output } from './output.js';
 import { type OwnTerminal, takeOver } from '../session/take-over.js';
+import { askToSeal } from './review.js';
 import { usage } from './words.js';
 
 type Options = Readonly<Record<string, unknown>>;
@@ -18,7 +19,13 @@ export function personOf(
 ): { readonly person?: Person } {
   const { stdin, stderr: out } = process;
   const isAsking = options['onError'] === 'ask';
+  const isReviewing = options['review'] === true;
   if (!stdin.isTTY || !out.isTTY) {
+    if (isReviewing)
+      throw usage(
+        '--review needs a terminal to ask on.',
+        'Run it on a terminal, or see what the layer would hold with --no-seal.',
+      );
     if (isAsking)
       throw usage(
         '--on-error ask needs a terminal to ask on.',
@@ -28,8 +35,13 @@ export function personOf(
   }
   const terminal = { stdin, out };
   const handover = takeOver(terminal);
-  if (!isAsking) return { person: { handover } };
-  return { person: { handover, ask: asking(terminal, commandLine(args, options), output) } };
+  return {
+    person: {
+      handover,
+      ...(isAsking ? { ask: asking(terminal, commandLine(args, options), output) } : {}),
+      ...(isReviewing ? { review: askToSeal(terminal, output.isColored) } : {}),
+    },
+  };
 }
 
 const keys: Readonly<Record<string, TroubleChoice>> = {

@@ -129,7 +129,15 @@ function imageDestination(session: Session, params: ParamValues, options: Option
     );
   tagsOf(given, session.image.tags.filter(isKnownBefore), { params });
   mustBeReference(base);
-  return { kind: 'image', isSealed, isKept: options['keep'] === true, base, ...(given && { tags: given }) };
+  return {
+    kind: 'image',
+    isSealed,
+    isReviewed: options['review'] === true,
+    isListed: options['json'] === true || options['verbose'] === true,
+    isKept: options['keep'] === true,
+    base,
+    ...(given && { tags: given }),
+  };
 }
 
 function mustBeReference(ref: string): void {

@@ -30,6 +30,7 @@ export function declareRun(command: Command): Command {
       'with --container: a directory there for large inputs, which are taken away afterwards',
     )
     .option('--no-seal', 'everything but the commit; shows what the layer would hold')
+    .option('--review', 'show what the layer will hold, and ask, before it is made')
     .option('--keep', 'after a failure leave the container, and say how to enter and remove it')
     .option('--recording <file>', 'keep the recording of the terminal (asciicast v2)')
     .option('--size <columnsxrows>', 'terminal size for programs whose step names none', '120x40')
@@ -48,6 +49,23 @@ export function declareRun(command: Command): Command {
 /** The names of the flags that `run` has, for suggestions. */
 export function runFlags(): readonly string[] {
   return declareRun(new Command()).options.map(({ long }) => long?.replace(/^--/, '') ?? '');
+}
+
+/** Throws USAGE where there would be no layer to review. */
+export function refuseReview(options: Readonly<Record<string, unknown>>): void {
+  if (options['review'] !== true) return;
+  const without = [
+    options['on'] !== undefined && '--on host',
+    options['container'] !== undefined && '--container',
+    options['seal'] === false && '--no-seal',
+  ].find((flag) => flag !== false);
+  if (without === undefined) return;
+  throw usage(
+    `--review asks about a layer, and ${without} makes none.`,
+    without === '--no-seal'
+      ? 'Give one of them: --no-seal shows what the layer would hold, and asks nothing.'
+      : 'Leave --review away.',
+  );
 }
 
 /** Throws USAGE for what `--on-error` does not take. */

@@ -1,3 +1,4 @@
+import type { LayerEntry, LayerLook } from '../events/layer.js';
 import type { Terminal, TerminalSpec } from '../terminal/terminal.js';
 
 /** What an image is configured to be; only the fields an image has (OCI image-spec, config.md, plus Docker's own). */
@@ -93,8 +94,8 @@ export interface Change {
   readonly kind: 'changed' | 'added' | 'deleted';
 }
 
-/** One entry of a layer, as its archive says. */
-export interface LayerEntry {
+/** One entry of the archive of a layer. */
+export interface ArchiveEntry {
   /** Absolute. Of `deleted` what is hidden of the layers below; of `emptied` the folder whose earlier content is. */
   readonly path: string;
   readonly kind: 'file' | 'directory' | 'symlink' | 'hard link' | 'other' | 'deleted' | 'emptied';
@@ -111,7 +112,7 @@ export interface LayerEntry {
 
 /** Looks at a layer as its archive goes by, once. */
 export interface LayerVisitor {
-  entry(entry: LayerEntry): void;
+  entry(entry: ArchiveEntry): void;
   /** The next bytes of the last entry; they are valid during the call only. */
   bytes(piece: Uint8Array): void;
   /** The last entry is whole and nothing follows. */
@@ -165,6 +166,8 @@ export interface Container extends AsyncDisposable {
   stopOtherProcesses(): Promise<void>;
   /** Paths that differ from the image, as the engine lists them. */
   changes(): Promise<readonly Change[]>;
+  /** Hands on each path that a commit would put into the layer now, or hide by it, in no order; the container is only looked at. */
+  readLayer(onEntry: (entry: LayerEntry) => void): Promise<LayerLook>;
   /** Commits without a pause, makes the configuration exactly `config`, and verifies it. */
   commit(spec: CommitSpec): Promise<ImageDescription>;
   /** Makes the container outlive this process; disposal then leaves it running. */

@@ -1,14 +1,14 @@
 import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 import { extract, type Header } from 'tar-stream';
-import type { LayerEntry, LayerVisitor } from './engine.js';
+import type { ArchiveEntry, LayerVisitor } from './engine.js';
 import { peek } from './peek.js';
 
 /** How an archive of a layer writes that a path of the layers below is gone (OCI image-spec, layer.md, "Whiteouts"). */
 const WHITEOUT = '.wh.';
 const OPAQUE = '.wh..wh..opq';
 
-const KINDS: Readonly<Partial<Record<string, LayerEntry['kind']>>> = {
+const KINDS: Readonly<Partial<Record<string, ArchiveEntry['kind']>>> = {
   file: 'file',
   'contiguous-file': 'file',
   directory: 'directory',
@@ -35,9 +35,9 @@ export async function visitLayer(archive: AsyncIterable<Uint8Array>, visitor: La
   visitor.end();
 }
 
-function entryOf(header: Header): LayerEntry {
+function entryOf(header: Header): ArchiveEntry {
   const path = `/${header.name.replace(/^(?:\.?\/)+/, '').replace(/\/+$/, '')}`;
-  const { size = 0, mode = 0, uid = 0, gid = 0, type, linkname, pax } = header;
+  const { size, mode, uid, gid, type, linkname, pax } = header;
   const common = { sizeBytes: size, mode, uid, gid, attributes: Object.values(pax ?? {}) };
   const at = path.lastIndexOf('/') + 1;
   const [folder, name] = [path.slice(0, at), path.slice(at)];

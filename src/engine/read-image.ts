@@ -87,7 +87,7 @@ async function partsOf<V extends LayerVisitor>(saved: Readable, reading: ImageRe
 
 async function readPart<V extends LayerVisitor>(
   parts: Parts<V>,
-  { name, type, size = 0, linkname }: Header,
+  { name, type, size, linkname }: Header,
   content: AsyncIterable<Uint8Array>,
   { baseDiffIds, createVisitor }: ImageReading<V>,
 ): Promise<void> {
@@ -112,5 +112,6 @@ async function readPart<V extends LayerVisitor>(
 }
 
 async function skip(pieces: AsyncIterable<Uint8Array>): Promise<void> {
-  for await (const piece of pieces) void piece;
+  const iterator = pieces[Symbol.asyncIterator]();
+  while ((await iterator.next()).done !== true);
 }

@@ -1,5 +1,6 @@
 import type { Duplex } from 'node:stream';
 import { UnattendError } from '../errors.js';
+import type { LayerEntry, LayerLook } from '../events/layer.js';
 import type { Terminal } from '../terminal/terminal.js';
 import { listChanges } from './changes.js';
 import type { Client } from './client.js';
@@ -18,6 +19,7 @@ import type {
 } from './engine.js';
 import { runExec } from './exec.js';
 import { openTerminal } from './exec-terminal.js';
+import { readLayer } from './layer.js';
 import { LineHelper } from './line-helper.js';
 import { removeContainer } from './remove-container.js';
 import { runRootScript } from './root-script.js';
@@ -69,6 +71,11 @@ export class RunningContainer implements Container {
 
   changes(): Promise<readonly Change[]> {
     return listChanges(this.#client, this.id);
+  }
+
+  async readLayer(onEntry: (entry: LayerEntry) => void): Promise<LayerLook> {
+    this.#mustBeOurs();
+    return readLayer(this.#client, this.id, onEntry);
   }
 
   async commit(spec: CommitSpec): Promise<ImageDescription> {

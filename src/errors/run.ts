@@ -69,6 +69,14 @@ export const runErrors = {
     message: ({ signalName }) => `Interrupted by ${signalName}; everything was cleaned up.`,
     hint: () => 'Nothing was changed: no container, no image, no tag is left of this run.',
   }),
+  LAYER_DECLINED: define<{ isKept: boolean }>({
+    // A person has stopped the run, as with Ctrl-C.
+    exitCode: 130,
+    meaning: 'With `--review`, the person at the terminal did not want what the layer would have held.',
+    message: ({ isKept }) =>
+      `The layer was declined; nothing was committed${isKept ? ', and the container was kept' : ''}.`,
+    hint: () => '`unattend run --no-seal` shows what a layer would hold, and asks nothing.',
+  }),
   CLEANUP_FAILED: define<{ failures: readonly string[] }>({
     exitCode: 5,
     meaning: 'Something the run made could not be removed.',

@@ -15,13 +15,11 @@ export interface AuditSpec {
   readonly settings: AuditSettings;
   readonly traces: RunTraces;
   readonly redactor: Redactor;
-  /** What was deleted before the commit. */
-  readonly excluded: readonly string[];
 }
 
 /** Looks through a candidate's own bytes. Throws AUDIT_FAILED with all that was found. */
 export async function auditCandidate(spec: AuditSpec): Promise<AuditSummary> {
-  const { engine, base, candidate, settings, traces, redactor, excluded } = spec;
+  const { engine, base, candidate, settings, traces, redactor } = spec;
   const audit = createAudit({
     traces,
     deny: settings.deny,
@@ -34,5 +32,5 @@ export async function auditCandidate(spec: AuditSpec): Promise<AuditSummary> {
   const image = await engine.readImage(candidate.id, { baseDiffIds: base.diffIds, createVisitor });
   const { findings, allowed, fileCount, sizeBytes } = audit.judge(image);
   if (findings.length > 0) throw new UnattendError('AUDIT_FAILED', { findings });
-  return { fileCount, sizeBytes, excluded, allowed, ...unprovable(traces) };
+  return { fileCount, sizeBytes, allowed, ...unprovable(traces) };
 }

@@ -5,13 +5,15 @@ import { containerWorkplace } from './container-workplace.js';
 import { Cleanup } from './cleanup.js';
 import type { ReferenceValues } from './context.js';
 import { type Deployment, startDeployment } from './deploy.js';
-import { keepAfterFailure } from './keep.js';
+import { type Keepable, keepAfterFailure, keepContainer } from './keep.js';
 import { namesOf } from './names.js';
 import type { Destination } from './plan.js';
 import { prepare } from './prepare.js';
 import { publish } from './publish.js';
+import { askAboutLayer, lookAtLayer } from './review.js';
 import { contextOf, inPhase, type RunParts } from './run-parts.js';
-import { seal } from './seal.js';
+import { makeReady, seal } from './seal.js';
+import { optional } from './step-context.js';
 import { runSteps } from './steps.js';
 import { tagsOf } from './tags.js';
 import { runTests } from './test-phase.js';
@@ -45,24 +47,53 @@ export async function runToImage(parts: RunParts, destination: ImageDestination)
     cleanup.add(`remove the container ${names.container}`, async () =>
       started.container[Symbol.asyncDispose](),
     );
-    const keepable = { container: started.container, isKept: destination.isKept };
+    const keepable = keepableOf(parts, destination, started.container, workspace.directory);
     await keepAfterFailure(parts, keepable, async () => {
       await runSteps(plan.session.deploy, contextOf(parts, started.workplace, started.values), plan.inputs);
     });
-    return started;
+    return { ...started, keepable };
   });
   if (!destination.isSealed) {
-    await placed[Symbol.asyncDispose]();
-    result.changes = await deployment.container.changes();
+    await showOnly(parts, destination, deployment);
     return;
   }
   await ship(parts, destination, { engine, base, deployment, placed });
 }
 
+/** Without a seal, `--keep` leaves the container after a success too: it is all there is to look at. */
+async function showOnly(
+  parts: RunParts,
+  { isListed, isKept }: ImageDestination,
+  { container, placed, keepable }: Deployed,
+): Promise<void> {
+  parts.result.excluded = await makeReady({ placed, container, session: parts.plan.session });
+  parts.cancelSignal?.throwIfAborted();
+  await lookAtLayer(parts, container, isListed);
+  if (isKept) await keepContainer(parts, keepable);
+}
+
+interface Deployed extends Deployment {
+  readonly keepable: Keepable;
+}
+
+function keepableOf(
+  { plan: { session } }: RunParts,
+  { isKept }: ImageDestination,
+  container: Container,
+  workspace: string,
+): Keepable {
+  return {
+    container,
+    isKept,
+    ...optional('user', session.container.user?.name),
+    ...(session.inputs.length === 0 ? {} : { inputs: workspace }),
+  };
+}
+
 interface Shipment {
   readonly engine: Engine;
   readonly base: ImageDescription;
-  readonly deployment: Deployment;
+  readonly deployment: Deployed;
   readonly placed: Cleanup;
 }
 
@@ -87,10 +118,11 @@ async function ship(parts: RunParts, destination: ImageDestination, shipment: Sh
       ledger,
       traces,
       redactor,
+      result,
+      ...(destination.isReviewed ? { mayCommit: () => askAboutLayer(parts, deployment.keepable) } : {}),
     });
-    result.audit = sealed.audit;
     await container[Symbol.asyncDispose]();
-    return sealed.candidate;
+    return sealed;
   });
   if (plan.session.test.length > 0) {
     await inPhase(parts, 'test', () => testCandidate(parts, engine, candidate, destination.isKept, values));

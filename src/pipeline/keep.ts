@@ -1,12 +1,19 @@
-import type { Container } from '../engine/engine.js';
+import type { Container, Engine } from '../engine/engine.js';
+import { isUnattendError } from '../errors.js';
+import type { KeptSummary } from '../events.js';
+import { keptCommands } from './kept-commands.js';
 import type { RunParts } from './run-parts.js';
 
 /** A container that `--keep` is about. */
 export interface Keepable {
   readonly container: Container;
   readonly isKept: boolean;
+  /** Who the script's steps are; default the image's user. */
+  readonly user?: string;
   /** An image that is only there for the container, and goes with it. */
   readonly image?: string;
+  /** The directory of this machine with the inputs that are mounted in it, which stays and goes with it. */
+  readonly inputs?: string;
 }
 
 /** With `--keep`, a failure of `work` leaves the container running; the summary says how to enter and remove it. */
@@ -19,25 +26,44 @@ export async function keepAfterFailure(
     await work();
   } catch (error) {
     if ((keepable.isKept || parts.wishes.isKept) && parts.cancelSignal?.aborted !== true)
-      await keep(parts, keepable);
+      await keepUnlessOpen(parts, keepable, error);
     throw error;
   }
 }
 
+/** A grant that could not be taken back must not outlive the run, and goes with its container. */
+async function keepUnlessOpen(parts: RunParts, keepable: Keepable, error: unknown): Promise<void> {
+  const all: unknown[] = error instanceof AggregateError ? error.errors : [error];
+  if (!all.some((each) => isUnattendError(each, 'SCOPE_LEFT'))) return keepContainer(parts, keepable);
+  parts.emit({ kind: 'notice', text: 'the container is not kept: what a scope granted is still in it' });
+}
+
 /** A container that cannot be kept is removed like any other; the failure that it was to be kept for is told. */
-async function keep({ result, engine, emit }: RunParts, { container, image }: Keepable): Promise<void> {
+export async function keepContainer(parts: RunParts, keepable: Keepable): Promise<void> {
+  const { result, engine, emit } = parts;
   try {
-    await container.keep();
+    await keepable.container.keep();
+    if (engine !== undefined) result.kept = await describeKept(engine, keepable);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     emit({ kind: 'notice', text: `the container could not be kept: ${reason}` });
-    return;
   }
-  const docker = `docker${engine === undefined ? '' : ` -H ${engine.address}`}`;
-  const removeImage = image === undefined ? '' : ` && ${docker} rmi ${image}`;
-  result.kept = {
+}
+
+async function describeKept(engine: Engine, keepable: Keepable): Promise<KeptSummary> {
+  const { container, inputs, ...rest } = keepable;
+  const { product } = await engine.info();
+  const { exitCode } = await container.exec({ argv: ['/bin/sh', '-c', 'command -v bash'] });
+  return {
     container: container.name,
-    enter: `${docker} exec -it ${container.name} sh`,
-    remove: `${docker} rm -f ${container.name}${removeImage}`,
+    ...keptCommands({
+      ...rest,
+      product,
+      address: engine.address,
+      container: container.name,
+      shell: exitCode === 0 ? 'bash' : 'sh',
+      ...(inputs === undefined ? {} : { inputs }),
+    }),
+    ...(inputs === undefined ? {} : { inputs }),
   };
 }

@@ -1,4 +1,5 @@
 import type { UnattendError } from '../errors.js';
+import type { LayerEntry, LayerReview } from '../events/layer.js';
 import type { Handover } from '../session/handover.js';
 
 /** What a person may do about a dialogue that failed while the installer still waits. */
@@ -11,10 +12,29 @@ export type TroubleChoice =
   | 'keep'
   | 'quit';
 
+/** What a person may do about the layer that is to be made. */
+export type LayerChoice =
+  | 'seal'
+  /** Commit nothing. */
+  | 'decline'
+  /** Commit nothing, and leave the container. */
+  | 'keep';
+
+/** What the layer will hold, and whether to make it. */
+export interface LayerQuestion {
+  readonly review: LayerReview;
+  /** Looks once more, path by path. */
+  readonly listEntries: (onEntry: (entry: LayerEntry) => void) => Promise<void>;
+  /** Nobody waits for the answer once it aborts. */
+  readonly cancelSignal?: AbortSignal;
+}
+
 /** A person at a terminal, whom a run may ask. */
 export interface Person {
   /** Gives them the terminal until they give it back. */
   readonly handover: Handover;
   /** Asks what to do; absent when a failure is simply to fail. `problem` is what came of the last choice, if it went wrong. */
   readonly ask?: (error: UnattendError, problem?: UnattendError) => Promise<TroubleChoice>;
+  /** Shows what the layer will hold and asks whether to make it; absent when it is simply made. */
+  readonly review?: (question: LayerQuestion) => Promise<LayerChoice>;
 }

@@ -8,6 +8,10 @@ export type Destination =
   | {
       readonly kind: 'image';
       readonly isSealed: boolean;
+      /** A person is shown what the layer will hold, and asked, before it is made. */
+      readonly isReviewed: boolean;
+      /** Without a seal: the summary names every path that the layer would hold, and not only the sums. */
+      readonly isListed: boolean;
       readonly isKept: boolean;
       /** Instead of those of the script. */
       readonly tags?: readonly string[];

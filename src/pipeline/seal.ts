@@ -4,10 +4,10 @@ import { createLookup } from '../script/lookup.js';
 import { renderTemplate } from '../script/template.js';
 import type { ReferenceValues } from './context.js';
 import { configOf } from './image-settings.js';
-import type { AuditSummary } from '../events.js';
 import type { Redactor } from '../redact.js';
 import { auditCandidate } from './audit.js';
 import { exclude } from './exclude.js';
+import type { RunParts } from './run-parts.js';
 import type { RunTraces } from './traces.js';
 import type { Cleanup } from './cleanup.js';
 import type { Ledger } from './ledger.js';
@@ -24,19 +24,16 @@ export interface SealOptions {
   readonly ledger: Ledger;
   readonly traces: RunTraces;
   readonly redactor: Redactor;
-}
-
-export interface Sealed {
-  readonly candidate: ImageDescription;
-  readonly audit: AuditSummary;
+  /** What the summary will say. */
+  readonly result: RunParts['result'];
+  /** Asked last of all before the commit; what it throws is why there is none. */
+  readonly mayCommit?: () => Promise<void>;
 }
 
 /** Makes the candidate: nothing else running, nothing of ours left in the container, one commit, the exact configuration, audited. */
-export async function seal(options: SealOptions): Promise<Sealed> {
-  const { container, base, session, ledger } = options;
-  await options.placed[Symbol.asyncDispose]();
-  await container.stopOtherProcesses();
-  const excluded = await exclude(container, session.audit.exclude);
+export async function seal(options: SealOptions): Promise<ImageDescription> {
+  const { container, base, session, ledger, result } = options;
+  result.excluded = await makeReady(options);
   const lookup = createLookup(options.values);
   const { image } = session;
   const spec = {
@@ -45,9 +42,22 @@ export async function seal(options: SealOptions): Promise<Sealed> {
     message: image.message === undefined ? `unattend ${session.name}` : renderTemplate(image.message, lookup),
     author: image.author === undefined ? '' : renderTemplate(image.author, lookup),
   };
+  await options.mayCommit?.();
   ledger.note({ isCommitting: true });
   const candidate = await container.commit(spec);
   ledger.note({ isCommitting: false });
-  const audit = await auditCandidate({ ...options, candidate, settings: session.audit, excluded });
-  return { candidate, audit };
+  const audit = await auditCandidate({ ...options, candidate, settings: session.audit });
+  result.audit = audit;
+  return candidate;
+}
+
+/** Brings the container into the state that is committed; returns the paths that were deleted for it. */
+export async function makeReady({
+  placed,
+  container,
+  session,
+}: Pick<SealOptions, 'placed' | 'container' | 'session'>): Promise<readonly string[]> {
+  await placed[Symbol.asyncDispose]();
+  await container.stopOtherProcesses();
+  return exclude(container, session.audit.exclude);
 }

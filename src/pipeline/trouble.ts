@@ -7,6 +7,7 @@ import type { Session, SpawnStep } from '../script/model.js';
 import type { Program } from '../session/program.js';
 import type { GoingOn, Trouble } from '../session/trouble.js';
 import type { StepContext } from './step-context.js';
+import { unlessAborted } from './unless-aborted.js';
 
 /** Asks the person at the terminal what to do about a dialogue that failed; undefined where there is nobody to ask. */
 export function troubleOf(
@@ -69,16 +70,4 @@ function sameStep(step: SpawnStep, before: Session, now: Session): SpawnStep | u
     if (found?.kind === 'spawn') return found;
   }
   return undefined;
-}
-
-/** Undefined when the run is interrupted before the person has chosen. */
-async function unlessAborted<T>(
-  cancelSignal: AbortSignal | undefined,
-  choice: Promise<T> | undefined,
-): Promise<T | undefined> {
-  if (cancelSignal === undefined) return choice;
-  const aborted = new Promise<undefined>((resolve) => {
-    cancelSignal.addEventListener('abort', () => resolve(undefined), { once: true });
-  });
-  return Promise.race([choice, aborted]);
 }

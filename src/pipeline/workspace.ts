@@ -6,6 +6,7 @@ import { removeTree } from './inputs/remove-tree.js';
 import type { Ledger } from './ledger.js';
 import { makeDirectory } from './make-directory.js';
 import type { Plan } from './plan.js';
+import type { RunParts } from './run-parts.js';
 import { optional } from './step-context.js';
 
 /** The run's own directory: its copy of every input, and whatever `prepare` makes of them. */
@@ -17,6 +18,7 @@ export interface Workspace {
 }
 
 export interface WorkspaceOptions {
+  readonly result: RunParts['result'];
   readonly plan: Plan;
   readonly ledger: Ledger;
   readonly cleanup: Cleanup;
@@ -30,7 +32,10 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Workspac
   const directory = join(plan.temporaryDirectory, `unattend-${plan.runId}`);
   ledger.note({ paths: [directory] });
   makeDirectory({ path: directory, variable: 'TMPDIR', isShared: false });
-  cleanup.add(`remove ${directory}`, () => removeTree(directory));
+  // The container that is kept still has them mounted.
+  cleanup.add(`remove ${directory}`, async () => {
+    if (options.result.kept?.inputs !== directory) await removeTree(directory);
+  });
   const inputs: Record<string, string> = {};
   const sizes: { name: string; sizeBytes: number }[] = [];
   for (const input of plan.session.inputs) {

@@ -1,45 +1,40 @@
-import type { RunSummary } from '../events.js';
+import type { LayerEntry, LayerFile } from '../events/layer.js';
 import { cleanLine } from './text.js';
-import { formatCount } from './units.js';
-
-type Change = NonNullable<RunSummary['changes']>[number];
 
 const signs = { added: '+', changed: '~', deleted: '-' } as const;
-const kinds = ['added', 'changed', 'deleted'] as const;
+const types = { file: '-', directory: 'd', symlink: 'l', fifo: 'p', device: 'c' } as const;
 
-/**
- * What a layer would hold, by directory: `/opt/acme`, `/usr/share`, two levels deep. Of each at most `perDirectory`
- * paths are listed, changed and deleted ones first: they are few and tell most.
- */
-export function formatChanges(changes: readonly Change[], perDirectory = 5): string[] {
-  const byDirectory = new Map<string, Change[]>();
-  for (const change of changes) {
-    const directory = directoryOf(change.path);
-    byDirectory.set(directory, [...(byDirectory.get(directory) ?? []), change]);
-  }
-  const directories = [...byDirectory].sort(([one], [other]) => compare(one, other));
-  return directories.flatMap(([directory, inside]) => [
-    `${cleanLine(directory)}: ${countKinds(inside)}`,
-    ...[...inside].sort(byInterest).slice(0, perDirectory).map(formatChange),
-    ...(inside.length > perDirectory ? [`  … and ${formatCount(inside.length - perDirectory)} more`] : []),
-  ]);
+/** `+ -0755 root:root       6 /opt/acme/tool`, `=` for what was only copied, a name's odd characters written as `\n` or `\x1b`. */
+export function formatEntry({ path, kind, isOnlyCopied, file }: LayerEntry): string {
+  const sign = isOnlyCopied ? '=' : signs[kind];
+  if (file === undefined) return `${sign} ${visibleName(path)}`;
+  const { type, mode, sizeBytes, target, capabilities } = file;
+  const head = `${sign} ${types[type]}${formatMode(mode)} ${formatOwner(file)} ${String(sizeBytes).padStart(9)}`;
+  const tail = [
+    target === undefined ? '' : ` -> ${visibleName(target)}`,
+    capabilities === undefined ? '' : `  ${capabilities}`,
+  ];
+  return `${head} ${visibleName(path)}${tail.join('')}`;
 }
 
-/** `1,200 added, 3 changed` */
-export function countKinds(changes: readonly Change[]): string {
-  return kinds
-    .map((kind) => ({ kind, count: changes.filter((change) => change.kind === kind).length }))
-    .filter(({ count }) => count > 0)
-    .map(({ kind, count }) => `${formatCount(count)} ${kind}`)
-    .join(', ');
+/** `0755` */
+export const formatMode = (mode: number): string => mode.toString(8).padStart(4, '0');
+
+/** `builder:users`, with a number for who has no name. */
+export function formatOwner({
+  uid,
+  gid,
+  user,
+  group,
+}: Pick<LayerFile, 'uid' | 'gid' | 'user' | 'group'>): string {
+  return cleanLine(`${user ?? uid}:${group ?? gid}`);
 }
 
-const formatChange = ({ path, kind }: Change): string => `  ${signs[kind]} ${cleanLine(path)}`;
-
-const directoryOf = (path: string): string => `/${path.split('/').slice(1, -1).slice(0, 2).join('/')}`;
-
-const byInterest = (one: Change, other: Change): number =>
-  kinds.indexOf(other.kind) - kinds.indexOf(one.kind) || compare(one.path, other.path);
-
-/** By code unit: the same order on every machine. */
-const compare = (one: string, other: string): number => (one < other ? -1 : one > other ? 1 : 0);
+/** A name as one harmless line in which its control characters can be seen. */
+export function visibleName(path: string): string {
+  return cleanLine(
+    path.replaceAll(/[\x00-\x1f\x7f]/g, (char) =>
+      char === '\n' ? '\\n' : `\\x${char.charCodeAt(0).toString(16).padStart(2, '0')}`,
+    ),
+  );
+}

@@ -1,4 +1,5 @@
-import type { RunSummary } from '../events.js';
+import type { KeptSummary, RunSummary } from '../events.js';
+import { type ChangeJson, changeToJson, type ReviewJson, reviewToJson } from './layer-json.js';
 
 /**
  * What `--json` prints of a run. Every field is always there, `null` when it has no value; fields are added, never
@@ -19,21 +20,28 @@ export interface SummaryJson {
     readonly sizeBytes: number;
     readonly addedBytes: number;
   } | null;
-  /** What the image was searched for before it got its tags, and what was deleted before. */
+  /** What the image was searched for before it got its tags. */
   readonly audit: {
     readonly files: number;
     readonly sizeBytes: number;
-    readonly excluded: readonly string[];
     readonly allowed: readonly { readonly place: string; readonly what: string; readonly count: number }[];
     /** Secrets that are too short to be looked for but as words of texts, or at all. */
     readonly unproven: readonly string[];
   } | null;
-  /** With `--no-seal`: what the layer would hold. */
-  readonly changes:
-    readonly { readonly path: string; readonly kind: 'changed' | 'added' | 'deleted' }[] | null;
+  /** Paths that were deleted before the layer was looked at or committed. */
+  readonly excluded: readonly string[];
+  /** With `--no-seal`: what the layer would hold, path by path. */
+  readonly changes: readonly ChangeJson[] | null;
+  /** With `--no-seal` or `--review`: the same summed up. */
+  readonly review: ReviewJson | null;
   readonly leftOut: readonly { readonly name: string; readonly sizeBytes: number }[];
   readonly recording: string | null;
-  readonly kept: { readonly container: string; readonly enter: string; readonly remove: string } | null;
+  readonly kept: {
+    readonly container: string;
+    readonly enter: string;
+    readonly remove: string;
+    readonly inputs: string | null;
+  } | null;
   /** `details` are the values in the message; their fields depend on `code` (docs/errors.md). */
   readonly error: {
     readonly code: string;
@@ -46,8 +54,8 @@ export interface SummaryJson {
 
 /** A run as plain data for `JSON.stringify`, its fields in the order of `SummaryJson`. */
 export function summaryToJson(summary: RunSummary): SummaryJson {
-  const { session, runId, durationMs, phases, image, audit, changes, leftOut, recording, kept, error } =
-    summary;
+  const { session, runId, durationMs, phases, image, audit, excluded, changes, review } = summary;
+  const { leftOut, recording, kept, error } = summary;
   return {
     version: 1,
     session,
@@ -57,12 +65,18 @@ export function summaryToJson(summary: RunSummary): SummaryJson {
     phases: phases.map((each) => ({ phase: each.phase, durationMs: Math.round(each.durationMs) })),
     image: image === undefined ? null : imageToJson(image),
     audit: audit === undefined ? null : auditToJson(audit),
-    changes: changes?.map(({ path, kind }) => ({ path, kind })) ?? null,
+    excluded: excluded ?? [],
+    changes: changes?.map(changeToJson) ?? null,
+    review: review === undefined ? null : reviewToJson(review),
     leftOut: leftOut.map(({ name, sizeBytes }) => ({ name, sizeBytes })),
     recording: recording ?? null,
-    kept: kept === undefined ? null : { container: kept.container, enter: kept.enter, remove: kept.remove },
+    kept: kept === undefined ? null : keptToJson(kept),
     error: error === undefined ? null : errorToJson(error),
   };
+}
+
+function keptToJson({ container, enter, remove, inputs }: KeptSummary): SummaryJson['kept'] {
+  return { container, enter, remove, inputs: inputs ?? null };
 }
 
 function imageToJson(image: NonNullable<RunSummary['image']>): SummaryJson['image'] {
@@ -71,11 +85,10 @@ function imageToJson(image: NonNullable<RunSummary['image']>): SummaryJson['imag
 }
 
 function auditToJson(audit: NonNullable<RunSummary['audit']>): SummaryJson['audit'] {
-  const { fileCount, sizeBytes, excluded, allowed, asWords, notAtAll } = audit;
+  const { fileCount, sizeBytes, allowed, asWords, notAtAll } = audit;
   return {
     files: fileCount,
     sizeBytes,
-    excluded,
     allowed: allowed.map(({ place, what, count }) => ({ place, what, count })),
     unproven: [...asWords, ...notAtAll],
   };

@@ -44,6 +44,21 @@ export function truncate(line: string, columns: number): string {
   return `${firstColumns(line, columns - 1)}…`;
 }
 
+/** A path cut to a number of columns: what goes is its middle, for the end says what it is and the beginning where. */
+export function fitPath(path: string, columns: number): string {
+  if (displayWidth(path) <= columns) return path;
+  const head = firstColumns(path, Math.floor((columns - 1) / 3));
+  const characters = Array.from(path.slice(head.length));
+  let tail = '';
+  let width = displayWidth(head) + 1;
+  for (let char = characters.pop(); char !== undefined; char = characters.pop()) {
+    width += charWidth(char);
+    if (width > columns) break;
+    tail = char + tail;
+  }
+  return `${head}…${tail}`;
+}
+
 /** The line in pieces of at most so many columns. */
 export function wrap(line: string, columns: number): string[] {
   const rows: string[] = [];

@@ -1,10 +1,17 @@
+import { setImmediate as turn, setTimeout as delay } from 'node:timers/promises';
+
 /** The person's keyboard in raw mode: every key comes as it is, Ctrl-C included. Disposal gives it back to the shell. */
 export interface Keyboard extends Disposable {
   /** Hands keys to the listener from now on, until the returned function is called. */
   listen(listener: (bytes: Buffer) => void): () => void;
   /** The next keys, together as they came. */
   next(): Promise<string>;
+  /** Takes away what was typed before: it was no answer to what is asked now. */
+  forget(): Promise<void>;
 }
+
+/** What lies ready is read within a turn or two of the event loop. */
+const typedAheadMs = 50;
 
 export function openKeyboard(stdin: NodeJS.ReadStream): Keyboard {
   stdin.setRawMode(true);
@@ -17,6 +24,10 @@ export function openKeyboard(stdin: NodeJS.ReadStream): Keyboard {
     listen,
     next: () =>
       new Promise((resolve) => stdin.once('data', (bytes: Buffer) => resolve(bytes.toString('utf8')))),
+    async forget() {
+      await delay(typedAheadMs); // a stream that flows without a listener is not kept
+      await turn(); // a process that was held up has its timers first, and reads after
+    },
     [Symbol.dispose]() {
       stdin.setRawMode(false);
       stdin.pause();

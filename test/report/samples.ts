@@ -78,5 +78,6 @@ export const samples: { readonly [N in ErrorName]: ErrorDetails<N> } = {
       },
     ],
   },
+  LAYER_DECLINED: { isKept: false },
   CLEANUP_FAILED: { failures: ['container unattend-8f3a', 'image unattend.invalid/candidate:8f3a'] },
 };

@@ -3,6 +3,7 @@ import { UnattendError } from '../../src/errors.js';
 import type { RunSummary } from '../../src/events.js';
 import { summaryToJson } from '../../src/report/json.js';
 import { renderSummary } from '../../src/report/summary.js';
+import { sampleReview } from './sample-review.js';
 
 const done: RunSummary = {
   session: 'acme-sdk',
@@ -78,38 +79,45 @@ describe('renderSummary', () => {
     ]);
   });
 
-  it('groups what a layer would hold', () => {
-    const added = Array.from({ length: 1200 }, (_, index) => ({
-      path: `/opt/acme/lib/${String(index).padStart(4, '0')}.so`,
-      kind: 'added' as const,
-    }));
+  it('of a layer that was not made, what it would hold, and its paths when they are asked for', () => {
     const { session, runId } = done;
-    const changes: RunSummary['changes'] = [
-      ...added,
-      { path: '/opt/acme/zz\u001b[2J.conf', kind: 'changed' },
-      { path: '/etc/passwd', kind: 'changed' },
-      { path: '/etc/old', kind: 'deleted' },
-      { path: '/new', kind: 'added' },
-    ];
-    expect(lines({ session, runId, durationMs: 1000, phases: [], leftOut: [], changes })).toEqual([
+    const unsealed: RunSummary = {
+      session,
+      runId,
+      durationMs: 1000,
+      phases: [],
+      leftOut: [],
+      review: sampleReview,
+    };
+    const expected = [
       'acme-sdk: done in 1.0 s',
-      '  changes  1,201 added, 2 changed, 1 deleted; nothing was sealed',
+      '  layer  12 B: 1 added, 1 directory',
+      '         nothing was sealed',
       '',
-      '  /: 1 added',
-      '    + /new',
-      '  /etc: 1 changed, 1 deleted',
-      '    - /etc/old',
-      '    ~ /etc/passwd',
-      '  /opt/acme: 1,200 added, 1 changed',
-      '    ~ /opt/acme/zz.conf',
-      '    + /opt/acme/lib/0000.so',
-      '    + /opt/acme/lib/0001.so',
-      '    + /opt/acme/lib/0002.so',
-      '    + /opt/acme/lib/0003.so',
-      '    … and 1,196 more',
+      'size by directory',
+      '      12 B  /opt',
+      '',
+      'not looked at, or not in the layer',
+      '  file capabilities: the container has no `getcap`',
+    ];
+    expect(lines(unsealed)).toEqual([...expected, '']);
+    const changes: RunSummary['changes'] = [
+      { path: '/etc/old\u001b[2J', kind: 'deleted', isOnlyCopied: false },
+      {
+        path: '/opt/a\nb',
+        kind: 'added',
+        isOnlyCopied: false,
+        file: { type: 'file', sizeBytes: 12, mode: 0o4755, uid: 0, gid: 77, user: 'root', group: null },
+      },
+    ];
+    expect(lines({ ...unsealed, changes })).toEqual([
+      ...expected,
+      '',
+      '- /etc/old\\x1b[2J',
+      '+ -4755 root:77        12 /opt/a\\nb',
       '',
     ]);
-    expect(lines({ ...done, changes: [] })).toContain('  changes    none; nothing was sealed');
+    expect(lines({ ...done, review: sampleReview })).toEqual(lines(done));
   });
 
   it('is coloured when it may be, and says the same', () => {
@@ -125,17 +133,23 @@ describe('summaryToJson', () => {
       '{"version":1,"session":"acme-sdk","runId":"8f3a","ok":true,"durationMs":724000,' +
         '"phases":[{"phase":"prepare","durationMs":6000},{"phase":"deploy","durationMs":662000},{"phase":"seal","durationMs":56000}],' +
         '"image":{"id":"sha256:0123456789abcdef","tags":["acme/sdk:4.3","acme/sdk:latest"],"layersOverBase":1,' +
-        '"sizeBytes":1990000000,"addedBytes":1340000000},"audit":null,"changes":null,' +
+        '"sizeBytes":1990000000,"addedBytes":1340000000},"audit":null,"excluded":[],"changes":null,"review":null,' +
         '"leftOut":[{"name":"sdk","sizeBytes":653000000},{"name":"licence","sizeBytes":1200}],' +
         '"recording":"/tmp/acme.cast","kept":null,"error":null}',
     );
   });
 
   it('has every field of a failed run', () => {
-    expect(JSON.stringify(summaryToJson({ ...failed, changes: [{ path: '/a', kind: 'added' }] }))).toBe(
-      '{"version":1,"session":"acme-sdk","runId":"8f3a","ok":false,"durationMs":4000,"phases":[],"image":null,"audit":null,' +
-        '"changes":[{"path":"/a","kind":"added"}],"leftOut":[],"recording":null,' +
-        '"kept":{"container":"unattend-8f3a","enter":"docker exec -it unattend-8f3a sh","remove":"docker rm -f unattend-8f3a"},' +
+    expect(
+      JSON.stringify(
+        summaryToJson({ ...failed, changes: [{ path: '/a', kind: 'added', isOnlyCopied: false }] }),
+      ),
+    ).toBe(
+      '{"version":1,"session":"acme-sdk","runId":"8f3a","ok":false,"durationMs":4000,"phases":[],"image":null,"audit":null,"excluded":[],' +
+        '"changes":[{"path":"/a","kind":"added","isOnlyCopied":false,"type":null,"sizeBytes":null,"mode":null,' +
+        '"uid":null,"gid":null,"user":null,"group":null,"target":null,"capabilities":null}],"review":null,' +
+        '"leftOut":[],"recording":null,' +
+        '"kept":{"container":"unattend-8f3a","enter":"docker exec -it unattend-8f3a sh","remove":"docker rm -f unattend-8f3a","inputs":null},' +
         '"error":{"code":"UNATTEND_ENGINE_FAILED","message":"The container engine failed to commit: no.",' +
         '"hint":"See the log of the engine; `unattend doctor` shows its state.","exitCode":5,"details":{"doing":"commit","reason":"no"}}}',
     );

@@ -11,35 +11,120 @@ import { failureBlock, NOTHING, openSandbox, RECORDING } from '../support/sandbo
 it('--no-seal makes no image, runs no test, and shows what the layer would hold', async () => {
   await using box = await openSandbox();
   await box.session(`deploy:
-  - run: mkdir -p /opt/acme && echo 1 >/opt/acme/tool && echo x >>/etc/group && rm /etc/passwd
+  - run: mkdir -p /opt/acme && echo 1 >/opt/acme/tool && chmod 4755 /opt/acme/tool && echo x >>/etc/group && rm /etc/passwd
+  - run: head -c 3000 /dev/zero >/opt/acme/data && chmod 666 /opt/acme/data && ln /opt/acme/data /opt/acme/same && chmod 755 /bin/busybox
 test:
   - run: 'false'
 `);
   const { exitCode, stdout } = await box.run(['run', 'a.yaml', '--no-seal']);
   expect(exitCode).toBe(0);
-  expect(box.plain(stdout).replaceAll(/\d+\.\d s/g, 'N s')).toMatchInlineSnapshot(`
+  expect(
+    box
+      .plain(stdout)
+      .replaceAll(/\d+\.\d s/g, 'N s')
+      .replaceAll(/\d\.\d\d MB/g, 'N MB'),
+  ).toMatchInlineSnapshot(`
     "a: done in N s
-      changes  3 added, 2 changed, 1 deleted; nothing was sealed
-      phases   prepare N s, deploy N s
+      layer   N MB: 3 added, 1 changed, 1 deleted, 1 only copied, 4 directories
+              nothing was sealed
+      phases  prepare N s, deploy N s
 
-      /: 1 added, 1 changed
-        ~ /etc
-        + /opt
-      /etc: 1 changed, 1 deleted
-        - /etc/passwd
-        ~ /etc/group
-      /opt: 1 added
-        + /opt/acme
-      /opt/acme: 1 added
-        + /opt/acme/tool
+    size by directory
+       N MB  /bin
+
+    largest files
+       N MB  /bin/busybox
+       3.00 kB  /opt/acme/data
+          12 B  /etc/group
+           2 B  /opt/acme/tool
+
+    deleted; the bytes of these stay in the base
+      /etc/passwd
+
+    only copied, N MB: opened for writing, or given the mode or owner they had
+      /bin/busybox
+
+    setuid, setgid, capabilities
+      4755 0:root /opt/acme/tool
+
+    writable by everybody
+      /opt/acme/data
+      /opt/acme/same
+
+    not looked at, or not in the layer
+      file capabilities: the container has no \`getcap\`
     "
   `);
   expect(await box.left()).toEqual(NOTHING);
+});
 
-  await box.session('deploy:\n  - run: touch /made\n');
-  const json = await box.run(['run', 'a.yaml', '--no-seal', '--json']);
-  const { changes, image } = JSON.parse(json.stdout) as Record<string, unknown>;
-  expect([changes, image]).toEqual([[{ path: '/made', kind: 'added' }], null]);
+it('--no-seal --json has each path of the layer, and the sums', async () => {
+  await using box = await openSandbox();
+  await box.session('deploy:\n  - run: echo 1 >/made; chown 5:6 /made; chmod 2751 /made\n');
+  const { stdout } = await box.run(['run', 'a.yaml', '--no-seal', '--json']);
+  const { changes, image, review } = JSON.parse(stdout) as Record<string, unknown>;
+  expect(image).toBeNull();
+  expect(changes).toEqual([
+    {
+      path: '/made',
+      kind: 'added',
+      isOnlyCopied: false,
+      type: 'file',
+      sizeBytes: 2,
+      mode: '2751',
+      uid: 5,
+      gid: 6,
+      user: null,
+      group: null,
+      target: null,
+      capabilities: null,
+    },
+  ]);
+  const none = { count: 0, paths: [] };
+  expect(review).toEqual({
+    missing: null,
+    hasCapabilities: false,
+    mounts: [],
+    sizeBytes: 2,
+    added: 1,
+    changed: 0,
+    directories: 0,
+    deleted: none,
+    onlyCopied: { ...none, sizeBytes: 0 },
+    bySize: [],
+    largest: [{ path: '/made', sizeBytes: 2 }],
+    owners: [{ uid: 5, gid: 6, user: null, group: null, count: 1, sizeBytes: 2 }],
+    privileged: {
+      count: 1,
+      files: [{ path: '/made', mode: '2751', uid: 5, gid: 6, user: null, group: null, capabilities: null }],
+    },
+    worldWritable: none,
+  });
+});
+
+it('--no-seal --verbose lists each path of the layer', async () => {
+  await using box = await openSandbox();
+  await box.session("deploy:\n  - run: 'echo 1 >/made; rm /bin/yes; ln -s made /link'\n");
+  const { stdout } = await box.run(['run', 'a.yaml', '--no-seal', '--verbose']);
+  expect(stdout.split('\n').slice(-5)).toEqual([
+    '~ d0755 root:root         0 /bin',
+    '- /bin/yes',
+    '+ l0777 root:root         0 /link -> made',
+    '+ -0644 root:root         2 /made',
+    '',
+  ]);
+});
+
+it('--no-seal --keep leaves the container after a success too', async () => {
+  await using box = await openSandbox();
+  await box.session('deploy:\n  - run: echo 1 >/made\n');
+  const { exitCode, stdout, stderr } = await box.run(['run', 'a.yaml', '--no-seal', '--keep']);
+  const runId = /\(run (\w+)\)/.exec(stderr)?.[1] ?? '';
+  expect(exitCode).toBe(0);
+  expect(await box.left()).toEqual({ ...NOTHING, containers: [`unattend-${runId} running`] });
+  const remove = /^ +remove +(.*)/m.exec(stdout)?.[1] ?? '';
+  await promisify(execFile)('/bin/sh', ['-c', remove]);
+  expect(await box.left()).toEqual(NOTHING);
 });
 
 it('--keep leaves the container of a failed run, and says how to enter and remove it', async () => {

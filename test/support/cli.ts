@@ -3,7 +3,8 @@ import { once } from 'node:events';
 import { resolve } from 'node:path';
 import { until } from './until.js';
 
-const MAIN = resolve(import.meta.dirname, '../../dist/cli/main.js');
+/** What `bin/setup` has built. */
+export const MAIN = resolve(import.meta.dirname, '../../dist/cli/main.js');
 
 /** A command line that has not ended by then hangs: it is killed, so that its test fails and can clean up. */
 const LONGEST_MS = 40_000;

@@ -33,6 +33,8 @@ export interface Sandbox extends AsyncDisposable {
   readonly token: string;
   /** The working directory of the command line. */
   readonly directory: string;
+  /** What the command line is started with. */
+  readonly environment: Readonly<Record<string, string>>;
   /** The name that `session` gives to the image. */
   readonly tag: string;
   readonly label: string;
@@ -84,6 +86,7 @@ export async function openSandbox(): Promise<Sandbox> {
   return {
     token,
     directory,
+    environment: environment(root),
     label,
     tag: `unattend-test/${token}:1`,
     write,

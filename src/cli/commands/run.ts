@@ -10,7 +10,7 @@ import { openListeners } from '../listeners.js';
 import { personOf } from '../person.js';
 import { planFrom } from '../plan-from.js';
 import { commandLine } from '../command-line.js';
-import { declareRun, refuseOnError } from '../run-flags.js';
+import { declareRun, refuseOnError, refuseReview } from '../run-flags.js';
 
 /** `unattend run`: prepare, deploy, seal, test, publish. */
 export const runCommand: CliCommand = {
@@ -18,6 +18,7 @@ export const runCommand: CliCommand = {
   async run({ args, options, output }) {
     using interrupt = onInterrupt();
     refuseOnError(options);
+    refuseReview(options);
     const plan = await planFrom(args, options);
     const person = personOf(args, options, output);
     await using engine = await engineFor(plan.destination.kind, options['engine'] as string | undefined);
@@ -33,7 +34,7 @@ export const runCommand: CliCommand = {
     const whole = { ...summary, ...(recording === undefined ? {} : { recording }) };
     if (output.isJson) output.result(`${JSON.stringify(summaryToJson(whole), null, 2)}\n`);
     else if (!output.isQuiet && (whole.error === undefined || whole.kept !== undefined)) {
-      output.result(renderSummary(whole, { color: output.isColored }));
+      output.result(renderSummary(whole, { color: output.isColored, columns: output.columns }));
     }
     if (whole.error === undefined) return 0;
     const step = listeners.step();

@@ -44,6 +44,6 @@ function entryOf(header: Header): ArchiveEntry {
   if (name === OPAQUE) return { ...common, kind: 'emptied', path: folder.slice(0, -1) || '/' };
   if (name.startsWith(WHITEOUT))
     return { ...common, kind: 'deleted', path: folder + name.slice(WHITEOUT.length) };
-  const kind = KINDS[type ?? 'file'] ?? 'other';
+  const kind = KINDS[type] ?? 'other';
   return { ...common, kind, path, ...(linkname && { target: linkname }) };
 }

@@ -104,8 +104,8 @@ async function readPart<V extends LayerVisitor>(
       parts.passed.add(name.replace(/json$/, 'layer.tar'));
     return;
   }
-  // A file `VERSION` of three bytes stands beside each layer.
-  if (size < 512) return skip(all);
+  // Beside each layer of Docker 20.10 stands a file of three bytes, its format.
+  if (posix.basename(name) === 'VERSION') return skip(all);
   const visitor = createVisitor();
   await visitLayer(all, visitor);
   parts.visited.set(name, visitor);

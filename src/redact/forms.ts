@@ -58,7 +58,6 @@ function urlForms(text: string): readonly string[] {
   const part = encodeURIComponent(text);
   const strict = part.replaceAll(/[!'()*]/g, percentCode); // RFC 3986
   const form = new URLSearchParams([['', text]]).toString().slice(1);
-  const every = [...Buffer.from(text)].map((byte) => `%${byte.toString(16).padStart(2, '0')}`).join('');
   const spellings = [
     part,
     strict,
@@ -66,7 +65,6 @@ function urlForms(text: string): readonly string[] {
     encodeURI(text),
     form,
     strict.replaceAll('%20', '+'),
-    every.toUpperCase(),
   ];
   return spellings.flatMap((each) => [each, each.replaceAll(/%[\dA-F]{2}/g, (code) => code.toLowerCase())]);
 }

@@ -13,6 +13,7 @@ export interface StartOptions {
   /** Added to the environment, or taken out of it when undefined. */
   readonly env?: Readonly<Record<string, string | undefined>>;
   readonly through?: readonly string[];
+  readonly stdin?: 'pipe';
 }
 
 /** What is left of the runs of a sandbox. */
@@ -61,12 +62,12 @@ export async function openSandbox(): Promise<Sandbox> {
     const found = running.flatMap(({ stdout, stderr }) => [...(stdout() + stderr()).matchAll(runIdPattern)]);
     return [...new Set(found.map(([, id = '']) => id))];
   };
-  const start = (args: readonly string[], { env = {}, through = [] }: StartOptions = {}): RunningCli => {
+  const start = (args: readonly string[], { env = {}, ...how }: StartOptions = {}): RunningCli => {
     const started = startCli({
       args,
       cwd: directory,
       env: defined({ ...environment(root), ...env }),
-      through,
+      ...how,
     });
     running.push(started);
     return started;

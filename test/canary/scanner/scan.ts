@@ -56,6 +56,7 @@ async function readings(
   archives: number,
 ): Promise<readonly Finding[]> {
   const found = new Map<string, Finding>();
+  const read = new Set<string>();
   let level = [{ where, bytes }];
   for (let depth = 0; level.length > 0; depth++) {
     for (const each of level)
@@ -67,6 +68,9 @@ async function readings(
     );
     level = [];
     for (const each of next) {
+      const text = each.bytes.toString('latin1');
+      if (read.has(text)) continue;
+      read.add(text);
       const packed = archives === 0 ? undefined : await membersOf(each.bytes);
       if (packed === undefined) level.push(each);
       else

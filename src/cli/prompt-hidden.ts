@@ -2,9 +2,10 @@
 export async function promptHidden(prompt: string): Promise<string> {
   const { stdin, stderr } = process;
   if (!stdin.isTTY) throw new Error('there is no terminal to ask on');
-  stderr.write(prompt);
+  // First: whoever answers as soon as the prompt is there would be echoed.
   stdin.setRawMode(true);
   try {
+    stderr.write(prompt);
     return await readLine(stdin);
   } finally {
     stdin.setRawMode(false);

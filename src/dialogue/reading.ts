@@ -44,12 +44,17 @@ export interface Reading {
   take(found: Found, sight: Sight, isSpent?: boolean): Match;
   /** Text since the last match, as a person reads it. */
   afterMatch(): string;
-  /** The last lines a person would have seen. */
+  /** The last lines a person would have seen, secrets removed: they are for messages. */
   lastLines(): readonly string[];
   resize(size: { columns: number; rows: number }): void;
 }
 
-export function createReading(initial: { columns: number; rows: number }, startedMs: number): Reading {
+/** `conceal` removes secrets from text: from all that is held, for a screen's first row may be the second half of one. */
+export function createReading(
+  initial: { columns: number; rows: number },
+  startedMs: number,
+  conceal: (text: string) => string = (text) => text,
+): Reading {
   const size = { ...initial };
   const unspent = createUnspent(size);
   const { view } = unspent;
@@ -132,7 +137,13 @@ export function createReading(initial: { columns: number; rows: number }, starte
       return { groups: found.groups, named: found.named, before };
     },
     afterMatch: () => view.textFrom(matchedTo),
-    lastLines: () => view.lastLines(size.rows).map((line) => line.trimEnd()),
+    lastLines() {
+      const text = conceal(view.textFrom(view.start)).trimEnd();
+      return text
+        .split('\n')
+        .slice(-size.rows)
+        .map((line) => line.trimEnd());
+    },
     resize(next) {
       Object.assign(size, next);
       view.resize(next);

@@ -77,6 +77,7 @@ export async function spawn(command: CommandLike, options: SpawnOptions = {}): P
     open: (onOutput) => openTerminal(argv, options, { size: { columns, rows }, onOutput }),
     size: { columns, rows },
     secretValue: (name) => secrets.value(name),
+    conceal: (text) => redactor.text(text),
     onEvent(event) {
       if (event.kind === 'output') output.push(event.bytes);
       events.tell(event);

@@ -65,12 +65,12 @@ function runOnHost(spec: CommandSpec): Promise<CommandResult> {
           );
     spec.cancelSignal?.addEventListener('abort', killGroup);
     const [stdout, stderr] = [new Tail(tailBytes), new Tail(tailBytes)];
-    const listen = (tail: typeof stdout) => (bytes: Buffer) => {
+    const listen = (tail: Tail, stream: 'stdout' | 'stderr') => (bytes: Buffer) => {
       tail.push(bytes);
-      spec.onOutput?.(bytes);
+      spec.onOutput?.(bytes, stream);
     };
-    child.stdout.on('data', listen(stdout));
-    child.stderr.on('data', listen(stderr));
+    child.stdout.on('data', listen(stdout, 'stdout'));
+    child.stderr.on('data', listen(stderr, 'stderr'));
     child.on('error', reject);
     // What the command left running may hold its output open; the command itself is over.
     child.on('exit', () => {

@@ -1,3 +1,4 @@
+import { Tail } from '../engine/tail.js';
 import { createMatcher, type Found } from '../dialogue/matcher.js';
 import { UnattendError } from '../errors.js';
 import { describeCommand, renderCommand } from '../script/command.js';
@@ -12,12 +13,10 @@ export async function runStep(step: RunStep, context: StepContext): Promise<void
   const lookup = lookupOf(context);
   const command = context.redactor.text(describeCommand(step.command, lookup).trim());
   await inStep({ kind: 'run', text: command, place: step.place }, context, async () => {
-    const result = await execute(step, context);
-    const failure = {
-      place: step.place,
-      command,
-      output: lastLines(context.redactor.text(result.stdout + result.stderr)),
-    };
+    const shown = showing(context);
+    const result = await execute(step, context, shown.listen);
+    shown.end();
+    const failure = { place: step.place, command, output: lastLines(shown.text()) };
     if (result.isTimedOut) {
       throw new UnattendError('STEP_TIMEOUT', {
         ...failure,
@@ -38,16 +37,43 @@ export async function runStep(step: RunStep, context: StepContext): Promise<void
   });
 }
 
-async function execute(step: RunStep, context: StepContext): Promise<CommandResult> {
-  const lookup = lookupOf(context);
-  const stream = context.redactor.stream();
-  const tell = (bytes: Uint8Array): void => {
-    if (bytes.length > 0) context.emit({ kind: 'output', source: 'command', bytes });
+type StreamName = 'stdout' | 'stderr';
+
+/** Tells of output, and keeps the end of it for a failure: secrets are removed from each stream before it is cut anywhere. */
+function showing({ redactor, emit }: StepContext): {
+  listen: (bytes: Uint8Array, name: StreamName) => void;
+  end: () => void;
+  text: () => string;
+} {
+  const open = () => ({ redacting: redactor.stream(), tail: new Tail(keptBytes) });
+  const streams = { stdout: open(), stderr: open() };
+  const tell = (bytes: Uint8Array, { tail }: ReturnType<typeof open>): void => {
+    if (bytes.length === 0) return;
+    tail.push(bytes);
+    emit({ kind: 'output', source: 'command', bytes });
   };
-  const result = await context.workplace.runCommand({
+  return {
+    listen: (bytes, name) => tell(streams[name].redacting.push(bytes), streams[name]),
+    end() {
+      for (const each of Object.values(streams)) tell(each.redacting.end(), each);
+    },
+    text: () =>
+      Object.values(streams)
+        .map(({ tail }) => Buffer.from(tail.bytes()).toString())
+        .join(''),
+  };
+}
+
+function execute(
+  step: RunStep,
+  context: StepContext,
+  onOutput: (bytes: Uint8Array, name: StreamName) => void,
+): Promise<CommandResult> {
+  const lookup = lookupOf(context);
+  return context.workplace.runCommand({
     argv: renderCommand(step.command, lookup),
     env: renderEnv(step.env, context),
-    onOutput: (bytes) => tell(stream.push(bytes)),
+    onOutput,
     ...optional('user', step.user),
     ...optional('cwd', step.cwd === undefined ? undefined : renderTemplate(step.cwd, lookup)),
     ...optional(
@@ -56,8 +82,6 @@ async function execute(step: RunStep, context: StepContext): Promise<CommandResu
     ),
     ...optional('cancelSignal', context.cancelSignal),
   });
-  tell(stream.end());
-  return result;
 }
 
 function isAcceptedExit({ exitCode }: CommandResult, { exit }: RunStep): boolean {
@@ -73,6 +97,7 @@ function findIn(result: CommandResult, source: PatternSource, context: StepConte
 
 /** Enough to see why a command failed. */
 const shownLines = 20;
+const keptBytes = 64 * 1024;
 
 export function lastLines(output: string): readonly string[] {
   return output.trimEnd().split(/\r?\n/).slice(-shownLines);

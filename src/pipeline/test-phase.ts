@@ -64,7 +64,7 @@ async function pathTest(test: PathTest, context: StepContext): Promise<void> {
     place: test.place,
     check,
     reason,
-    output: lastLines(result.stderr),
+    output: lastLines(context.redactor.text(result.stderr)),
   });
 }
 

@@ -9,7 +9,7 @@ export interface CommandSpec {
   readonly cwd?: string;
   readonly user?: string;
   readonly timeoutMs?: number;
-  readonly onOutput?: (bytes: Uint8Array) => void;
+  readonly onOutput?: (bytes: Uint8Array, stream: 'stdout' | 'stderr') => void;
   readonly cancelSignal?: AbortSignal;
 }
 

@@ -50,10 +50,9 @@ function encodings(text: string): readonly SecretForm[] {
   const named = (name: FormName, texts: readonly string[]): readonly SecretForm[] =>
     texts.filter((each) => each.length >= shortestEncoded).map((each) => ({ name, text: each }));
   const bytes = Buffer.from(text);
-  const hex = bytes.toString('hex');
   return [
     ...named('base64', base64Forms(bytes)),
-    ...named('hex', [hex, hex.toUpperCase()]),
+    ...named('hex', hexForms(bytes)),
     ...named('url', urlForms(text)),
     ...named('json', jsonForms(text)),
     ...named('shell', shellForms(text)),
@@ -61,12 +60,25 @@ function encodings(text: string): readonly SecretForm[] {
   ].filter((form) => form.text !== text);
 }
 
+/** Pairs of digits side by side, or parted as `od` does by a blank and openssl by a colon. */
+function hexForms(bytes: Buffer): readonly string[] {
+  const pairs = bytes.toString('hex').match(/../g) ?? [];
+  return ['', ' ', ':'].flatMap((separator) => [pairs.join(separator), pairs.join(separator).toUpperCase()]);
+}
+
 /** As part of a URL, as a whole URL, and as a form field (`+` for a space); percent codes in capital and in small letters. */
 function urlForms(text: string): readonly string[] {
   const part = encodeURIComponent(text);
   const strict = part.replaceAll(/[!'()*]/g, percentCode); // RFC 3986
   const form = new URLSearchParams([['', text]]).toString().slice(1);
-  const spellings = [part, strict, encodeURI(text), form, strict.replaceAll('%20', '+')];
+  const spellings = [
+    part,
+    strict,
+    strict.replaceAll('%2F', '/'), // Python's quote
+    encodeURI(text),
+    form,
+    strict.replaceAll('%20', '+'),
+  ];
   return spellings.flatMap((each) => [each, each.replaceAll(/%[\dA-F]{2}/g, (code) => code.toLowerCase())]);
 }
 
@@ -104,8 +116,11 @@ function shellForms(text: string): readonly string[] {
 function xmlForms(text: string): readonly string[] {
   const escaped = text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
   const attribute = escaped.replaceAll('"', '&quot;');
+  const open = text.replaceAll('&', '&amp;').replaceAll('<', '&lt;'); // all that XML asks for
   return [
     escaped,
+    open,
+    open.replaceAll('"', '&quot;'),
     attribute,
     attribute.replaceAll("'", '&#39;'),
     attribute.replaceAll("'", '&#x27;'),

@@ -27,8 +27,8 @@ function proxyText(proxy: ProxyGrant, render: Render): string {
   }
 }
 
-/** An address is shown without who logs in there. */
-const withoutPassword = (url: string): string => url.replace(/\/\/[^/@]*@/, '//');
+/** An address is shown without who logs in there; a password may have any sign in it, also one that belongs in no address. */
+const withoutPassword = (url: string): string => url.replace(/\/\/.*@/s, '//');
 
 const valueText = (source: EnvSource, render: Render): string =>
   source.kind === 'secret' ? `secret ${source.secret}` : render(source.value);

@@ -20,6 +20,8 @@ export interface ProgramSpec {
   readonly size: TerminalSize;
   /** The value of a secret. */
   readonly secretValue: (name: string) => string;
+  /** Removes secrets from what failures show; it must come before the text is cut into the part that is shown. */
+  readonly conceal: (text: string) => string;
   readonly onEvent?: (event: ConversationEvent) => void;
   readonly clock?: Clock;
   /** How long a secret waits for the terminal to stop echoing, in milliseconds; default 10 s. */

@@ -53,7 +53,7 @@ export class Program implements Stage, AsyncDisposable {
     this.#size = spec.size;
     this.clock = spec.clock ?? systemClock;
     this.startedMs = this.clock.nowMs();
-    this.reading = createReading(spec.size, this.startedMs);
+    this.reading = createReading(spec.size, this.startedMs, spec.conceal);
     this.#emulator = createScreenEmulator({ ...spec.size, onReply: (reply) => this.#reply(reply) });
     this.#hands = new Hands(this, spec);
   }

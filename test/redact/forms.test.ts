@@ -50,6 +50,9 @@ describe('the forms of a value', () => {
   it.each<[FormName, string, string]>([
     ['hex', 'pa/Zß', '70612f5ac39f'],
     ['hex', 'pa/Zß', '70612F5AC39F'],
+    ['hex', 'pa/Zß', '70 61 2f 5a c3 9f'],
+    ['hex', 'pa/Zß', '70:61:2F:5A:C3:9F'],
+    ['url', "a b/ü'+*", 'a%20b/%C3%BC%27%2B%2A'],
     ['url', "a b/ü'+*", "a%20b%2F%C3%BC'%2B*"],
     ['url', "a b/ü'+*", "a%20b%2f%c3%bc'%2b*"],
     ['url', "a b/ü'+*", 'a%20b%2F%C3%BC%27%2B%2A'],
@@ -68,6 +71,7 @@ describe('the forms of a value', () => {
     ['shell', 'cost $5', String.raw`cost \$5`],
     ['xml', `<a&"b'>`, `&lt;a&amp;"b'&gt;`],
     ['xml', `<a&"b'>`, '&lt;a&amp;&quot;b&#39;&gt;'],
+    ['xml', `<a&"b'>`, `&lt;a&amp;"b'>`],
   ])('of %s know %s as %s', (name, value, text) => {
     expect(textsOf(value, name)).toContain(text);
   });

@@ -107,6 +107,67 @@ it.concurrent('a secret in the environment of a step, printed by it on both stre
   expectNoSecret(text);
 });
 
+it.concurrent(
+  'no part of one that the last screen or the nearest miss would cut is in a failure',
+  async () => {
+    await using box = await openSandbox();
+    const lines = 'for i in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20 21; do echo; done';
+    await box.session(
+      session(`deploy:
+  - spawn: 'echo "$S" | fold -w 8; ${lines}; printf "The serial is %s" "$S"; sleep 60'
+    env: { S: { secret: serial } }
+    size: 80x24
+    dialogue:
+      - expect: The serial is accepted
+        answer: ''
+`),
+    );
+    const { exitCode, text } = await written(box, ['--json', 'run', 'a.yaml', '--timeout-factor', '0.01']);
+    expect(exitCode).toBe(3);
+    expect(text).toContain('The serial is [redacted]');
+    expectNoSecret(text);
+    expect(text).not.toContain('acme');
+  },
+);
+
+it.concurrent('no half of one that a step writes between lines on the other stream', async () => {
+  await using box = await openSandbox();
+  await box.session(
+    session(`deploy:
+  - run: 'printf %s "\${S%of*}"; sleep 0.3; echo and >&2; sleep 0.3; echo "of\${S#*of}"; exit 7'
+    env: { S: { secret: serial } }
+`),
+  );
+  const { exitCode, text } = await written(box, ['--verbose', 'run', 'a.yaml']);
+  expect(exitCode).toBe(4);
+  expect(text).toContain('| [redacted]');
+  expectNoSecret(text);
+});
+
+it.concurrent('no part of one where the kept end of a long output begins', async () => {
+  await using box = await openSandbox();
+  await box.session(
+    session(`deploy:
+  - run: 'printf %s "$S"; head -c 65525 /dev/zero | tr "\\0" .; exit 7'
+    env: { S: { secret: serial } }
+`),
+  );
+  const { exitCode, text } = await written(box, ['--json', 'run', 'a.yaml']);
+  expect(exitCode).toBe(4);
+  expect(text).not.toContain('e" $x');
+  expect(text).not.toContain(String.raw`e\" $x`);
+});
+
+it.concurrent("no part of a proxy's password, whatever signs are in it", async () => {
+  await using box = await openSandbox();
+  await box.session(
+    `deploy:\n  - scope: { proxy: { url: "http://me:s3c@s3cr3t@proxy:1" } }\n    steps: [{ run: 'echo $http_proxy; exit 7' }]\n`,
+  );
+  const { exitCode, text } = await written(box, ['--verbose', 'run', 'a.yaml', '--recording', '/dev/null']);
+  expect(exitCode).toBe(4);
+  expect(text.replaceAll(/^.*url:.*$/gm, '')).not.toContain('s3cr3t');
+});
+
 it.concurrent('a secret that comes back in a capture and is used again', async () => {
   await using box = await openSandbox();
   await box.session(

@@ -31,7 +31,7 @@ it.each([100_000, 1_000_000, 8_000_000])(
     const noise = line.repeat(Math.ceil(half / line.length));
     const bytes = Buffer.from(`${noise}fatal-boom\n${noise}`);
     const open = (onOutput: (piece: Uint8Array) => void): Terminal => burst(bytes, onOutput);
-    const common = { open, size, accepts: [0], secretValue: () => '' };
+    const common = { open, size, accepts: [0], secretValue: () => '', conceal: (text: string) => text };
     const fails = dialogue([], { failOn: [exchange('fatal-boom', checkpoint)] });
     await expect(converse({ ...common, dialogue: fails })).rejects.toThrow(
       'The program printed "fatal-boom".',

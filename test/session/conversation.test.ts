@@ -41,6 +41,7 @@ async function talk(script: string, spec: Dialogue, more: Partial<ConversationSp
       dialogue: spec,
       accepts: [0],
       secretValue: () => 'tell-nobody',
+      conceal: (text) => text,
       onEvent,
       ...more,
     });

@@ -1,6 +1,7 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, type ChildProcessByStdio, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { resolve } from 'node:path';
+import type { Readable, Writable } from 'node:stream';
 import { until } from './until.js';
 
 /** What `bin/setup` has built. */
@@ -36,12 +37,26 @@ export interface CliSpec {
   readonly through?: readonly string[];
   /** How long it may take at most; default 40 s. */
   readonly longestMs?: number;
+  /** Default none: what is written to `child.stdin` then goes nowhere. */
+  readonly stdin?: 'pipe';
 }
 
 /** Starts the command line that `bin/setup` has built, with exactly this environment and no terminal. */
-export function startCli({ args, cwd, env, through = [], longestMs = LONGEST_MS }: CliSpec): RunningCli {
+export function startCli({
+  args,
+  cwd,
+  env,
+  through = [],
+  stdin,
+  longestMs = LONGEST_MS,
+}: CliSpec): RunningCli {
   const [program = process.execPath, ...words] = [...through, process.execPath, MAIN, ...args];
-  const child = spawn(program, words, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] });
+  const stdio = [stdin ?? 'ignore', 'pipe', 'pipe'] as const;
+  const child = spawn(program, words, { cwd, env, stdio: [...stdio] }) as ChildProcessByStdio<
+    Writable | null,
+    Readable,
+    Readable
+  >;
   const [out, err]: [Buffer[], Buffer[]] = [[], []];
   child.stdout.on('data', (bytes: Buffer) => out.push(bytes));
   child.stderr.on('data', (bytes: Buffer) => err.push(bytes));

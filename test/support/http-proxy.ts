@@ -19,14 +19,14 @@ export interface HttpProxy extends AsyncDisposable {
   log(): string;
 }
 
-export async function openHttpProxy(token: string): Promise<HttpProxy> {
+export async function openHttpProxy(token: string, password = `pass-${token}`): Promise<HttpProxy> {
   const network = `unattend-test-${token}`;
   const body = Buffer.from(JSON.stringify({ Name: network, Internal: true, CheckDuplicate: true }));
   await fromEngine({ method: 'POST', path: '/networks/create', body });
   const { IPAM } = await jsonFromEngine<{ IPAM: { Config: [{ Gateway: string }] } }>(`/networks/${network}`);
   const host = IPAM.Config[0].Gateway;
   const directory = await mkdtemp(join(tmpdir(), 'unattend-proxy-'));
-  const [port, user, password] = [await freePort(host), 'acme', `pass-${token}`];
+  const [port, user] = [await freePort(host), 'acme'];
   const lines = [
     `Port ${port}`,
     `Listen ${host}`,

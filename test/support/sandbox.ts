@@ -15,6 +15,7 @@ export interface StartOptions {
   readonly through?: readonly string[];
   /** For one that downloads. */
   readonly longestMs?: number;
+  readonly stdin?: 'pipe';
 }
 
 /** What is left of the runs of a sandbox. */

@@ -60,6 +60,7 @@ export async function play(program: Program, turns: readonly Turn[]): Promise<Pl
     open: (onOutput) => openHostTerminal({ argv: program.argv, env, cwd: '/', size, onOutput }),
     size,
     secretValue: (name) => `secret ${name}`,
+    conceal: (text) => text,
     onEvent,
   });
   const ends: End[] = [];

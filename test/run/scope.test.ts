@@ -107,10 +107,15 @@ it('scopes close in reverse after a step that fails, after Ctrl-C, and what is r
   expect((await run.ended).exitCode).toBe(130);
   expect((await box.left()).containers).toEqual([]);
 
-  await box.session(`container: { user: nobody }\n${inside('exit 0')}`);
-  const { exitCode, stderr } = await box.run(['run', 'a.yaml'], { env });
+  await box.session(`deploy:
+  - { user: root, run: 'mv /usr/bin/sudo /usr/bin/other; ln -s nowhere /usr/bin/sudo' }
+  - scope: { sudo: [/usr/bin/id], credentials: { ~/.netrc: { env: LOGIN } } }
+    steps: [{ run: exit 0 }]
+container: { user: builder }
+`);
+  const { exitCode, stderr } = await box.run(onBuilder(), { env });
   expect(exitCode).toBe(4);
-  expect(stderr).toContain('SCOPE_REFUSED');
+  expect(stderr).toContain('Cannot open sudo for builder: /usr/bin/sudo is there already.');
   expect(await box.left()).toMatchObject({ containers: [], images: [] });
 });
 

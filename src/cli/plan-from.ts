@@ -92,7 +92,8 @@ function destinationFor(session: Session, params: ParamValues, options: Options)
   for (const { grants, place } of scopesIn(session.deploy, params)) {
     const file = grants.credentials.find((each) => each.kind === 'file');
     const stubs = grants.stub.length === 0 ? undefined : `stubs of ${grants.stub.join(', ')}`;
-    const what = grants.sudo === undefined ? (stubs ?? file?.path) : 'sudo';
+    const services = grants.isServicesOff ? 'services: off' : undefined;
+    const what = grants.sudo === undefined ? (stubs ?? services ?? file?.path) : 'sudo';
     if (what !== undefined)
       throw usage(
         `The scope in line ${place.line} cannot give ${what} on this machine.`,

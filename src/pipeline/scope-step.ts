@@ -1,7 +1,7 @@
 import type { Container } from '../engine/engine.js';
 import { UnattendError } from '../errors.js';
 import { credentialFile } from '../scope/credential-file.js';
-import { proxy, proxySecrets, type ProxySettings } from '../scope/proxy.js';
+import { isProxyAddress, proxy, proxySecrets, type ProxySettings } from '../scope/proxy.js';
 import type { Given } from '../scope/scope.js';
 import type { Stubs } from '../scope/fakes.js';
 import { servicesOff } from '../scope/services-off.js';
@@ -145,7 +145,7 @@ function proxyOf(grant: ProxyGrant, context: StepContext): ProxySettings {
   }
   const http =
     grant.kind === 'url' ? renderTemplate(grant.url, lookupOf(context)) : secretValue(context, grant.secret);
-  if (/^https?:\/\/[^\s/]+\/?$/i.test(http) && URL.canParse(http)) return { http, no: grant.no };
+  if (isProxyAddress(http)) return { http, no: grant.no };
   throw new UnattendError('SCOPE_REFUSED', {
     what: 'the proxy',
     reason: 'its address is not of the form http://[user:password@]host:port',

@@ -34,7 +34,8 @@ case $verb in
   *start|stop|*reload*|daemon-reexec|isolate|kill|emit|reboot|poweroff|halt) off "$@" ;;
   enable|disable|reenable|mask)
     # What --now would start is not started.
-    for each; do shift; if [ "$each" = --now ]; then echo "$name --now $*" >>CALLS; else set -- "$@" "$each"; fi; done ;;
+    now=; for each; do shift; if [ "$each" = --now ]; then now=--now; else set -- "$@" "$each"; fi; done
+    [ -z "$now" ] || echo "$name --now $*" >>CALLS ;;
 esac
 real "$@"
 `;
@@ -51,7 +52,7 @@ mkdir -p "$ours"
 : >"$calls"; chmod 0666 "$calls"
 cat >"$ours/fake" <<'FAKE'
 ${fake}FAKE
-sed -i "s|CALLS|$calls|; s|OURS|$ours|" "$ours/fake"
+sed -i "s|CALLS|$calls|g; s|OURS|$ours|" "$ours/fake"
 chmod 0755 "$ours/fake"
 for each in systemctl service initctl start-stop-daemon rc-service; do
   if command -v "$each" >/dev/null; then ln -s fake "$ours/$each"; fi

@@ -41,7 +41,7 @@ deploy:
   const { lastLayer } = await savedImage(box.tag);
   expect(lastLayer.filter((path) => /policy-rc|unattend/.test(path))).toEqual([]);
   expect(lastLayer).toContain('usr/bin/tinyproxy');
-});
+}, 180_000);
 
 it('a scope that did nothing but keep services off leaves nothing in the layer', async () => {
   await using box = await openSandbox();
@@ -84,3 +84,29 @@ it('a policy of the image’s own is kept when it starts nothing, and comes back
   expect(stderr).not.toContain('Failed');
   expect(exitCode).toBe(0);
 });
+
+it('systemctl enables and starts nothing', async () => {
+  await using box = await openSandbox();
+  const wanted = '/etc/systemd/system/multi-user.target.wants/acme.service';
+  await box.session(`deploy:
+  - run: apt-get -o Acquire::Retries=3 install -y --no-install-recommends systemd
+  - run: 'printf "[Service]\\nExecStart=/bin/true\\n[Install]\\nWantedBy=multi-user.target\\n" >/etc/systemd/system/acme.service'
+  - { run: systemctl start acme, exit: 1 }
+  - scope: { services: off }
+    steps:
+      - run: systemctl start acme && systemctl daemon-reload && systemctl --quiet restart acme
+      - { run: systemctl enable --now acme && test -L ${wanted} }
+      - { run: systemctl is-enabled acme, expect: enabled }
+`);
+  const { exitCode, stderr } = await box.run(['--verbose', 'run', 'a.yaml', '--base', BUILDER]);
+  expect(exitCode).toBe(0);
+  const told = [...stderr.matchAll(/note: not started: (.*)/g)].map(([, call]) => call);
+  expect(told).toEqual([
+    'systemctl start acme',
+    'systemctl daemon-reload',
+    'systemctl --quiet restart acme',
+    'systemctl --now enable acme',
+  ]);
+  const { lastLayer } = await savedImage(box.tag);
+  expect(lastLayer).toContain(wanted.slice(1));
+}, 180_000);

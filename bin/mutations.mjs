@@ -10,69 +10,163 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
-const tests = ['test/scope/sudo.test.ts', 'test/run/scope.test.ts'];
+const sudo = ['test/scope/sudo.test.ts'];
+const scopes = ['test/run/scope.test.ts'];
+const services = ['test/run/scope-services.test.ts'];
+const source = ['test/run/scope-source.test.ts'];
 
-/** What is broken: a file, a text that stands in it once, and what stands there instead. */
+/** What is broken: a file, a text that stands in it once, and what stands there instead; and which tests must see it. */
 const mutations = [
   {
     name: 'nothing is opened',
+    tests: sudo,
     file: 'src/scope/held.ts',
     text: 'if said=$(printf \'%s\' "$input" | base64 -d | /bin/sh -euc "$open" sh "$@" 2>&1); then',
     instead: 'if true; then',
   },
   {
     name: 'nothing is closed',
+    tests: sudo,
     file: 'src/scope/held.ts',
     text: 'if said=$(/bin/sh -euc "$close" sh "$@" </dev/null 2>&1); then',
     instead: 'if said=; then',
   },
   {
     name: 'a failure to close is not told',
+    tests: scopes,
     file: 'src/scope/held.ts',
     text: "if (closed.startsWith('closed ')) {",
     instead: "if (closed !== '') {",
     // A second break makes closing fail, which must be seen.
     also: {
-      file: 'src/scope/sudo-scripts.ts',
-      text: 'if [ -e "$file" ]; then rm -f "$file"; putTimesBack "$folder"; fi',
+      file: 'src/scope/real-sudo.ts',
+      text: 'if [ -e "$file" ]; then keepingTimes "$folder" rm -f "$file"; fi',
       instead: ':',
     },
   },
   {
     name: 'sudo allows everything',
-    file: 'src/scope/sudo-scripts.ts',
+    tests: sudo,
+    file: 'src/scope/real-sudo.ts',
     text: '"#$uid" "$commands"',
     instead: '"#$uid" ALL',
   },
   {
     name: 'the stand-in allows everything',
-    file: 'src/scope/sudo-scripts.ts',
-    text: 'if ! grep -qxF -e ALL -e "$path" "LIST"; then',
-    instead: 'if false; then',
+    tests: sudo,
+    file: 'src/scope/stand-in/script.ts',
+    text: 'sd_may "$sd_named" || sd_refused "$@"',
+    instead: ':',
   },
   {
     name: 'sudo drops the proxy',
-    file: 'src/scope/sudo-scripts.ts',
-    text: ', env_keep += "%s"',
-    instead: ', env_delete += "%s"',
+    tests: sudo,
+    file: 'src/scope/real-sudo.ts',
+    text: ', env_keep += ',
+    instead: ', env_delete += ',
   },
   {
     name: 'the proxy is not told',
+    tests: scopes,
     file: 'src/scope/proxy.ts',
     text: 'return { given: { env },',
     instead: 'return { given: { env: Object.assign(env, { http_proxy: "", https_proxy: "" }) && {} },',
   },
   {
     name: 'a credential is readable by everybody',
+    tests: scopes,
     file: 'src/scope/credential-file.ts',
     text: 'chmod "$mode" "$ours/value"',
     instead: 'chmod 0644 "$ours/value"',
   },
   {
     name: 'what was at the place of a credential is lost',
+    tests: scopes,
     file: 'src/scope/credential-file.ts',
     text: 'mv -- "$folder/.unattend-$id" "$path"',
     instead: 'rm -f -- "$folder/.unattend-$id"',
+  },
+  {
+    name: 'the stand-in is not setuid',
+    tests: sudo,
+    file: 'src/scope/stand-in/stand-in.ts',
+    text: 'chmod 4755 "$place"',
+    instead: 'chmod 0755 "$place"',
+  },
+  {
+    name: 'the stand-in stays',
+    tests: sudo,
+    file: 'src/scope/stand-in/stand-in.ts',
+    text: '    rm -f "$place"',
+    instead: '    :',
+    also: {
+      file: 'src/scope/stand-in/stand-in.ts',
+      text: '  ! isOurs || fail "$place is still there"',
+      instead: '  :',
+    },
+  },
+  {
+    name: 'the times of a folder are not put back',
+    tests: sudo,
+    file: 'src/scope/kept-times.ts',
+    text: '  touch -r "$times" "$changing"',
+    instead: '  :',
+  },
+  {
+    name: 'the stand-in gives on the whole environment',
+    tests: sudo,
+    file: 'src/scope/stand-in/environment.ts',
+    text: '*) unset "$sd_name" ;; esac\n  fi',
+    instead: '*) ;; esac\n  fi',
+  },
+  {
+    name: 'sudo takes no settings of variables',
+    tests: sudo,
+    file: 'src/scope/real-sudo.ts',
+    text: 'NOPASSWD:SETENV:',
+    instead: 'NOPASSWD:',
+  },
+  {
+    name: 'a later scope does not go before an earlier one',
+    tests: scopes,
+    file: 'src/scope/first-in-path.ts',
+    text: '$(expr "\\${last:-0}" + 1)',
+    instead: '$(expr 99 - "\\${last:-0}")',
+  },
+  {
+    name: 'package scripts may start services',
+    tests: services,
+    file: 'src/scope/services-off.ts',
+    text: 'exit 101\\\\n\' "$calls"',
+    instead: 'exit 0\\\\n\' "$calls"',
+  },
+  {
+    name: 'service starts services',
+    tests: services,
+    file: 'src/scope/services-off.ts',
+    text: '*start|stop|*reload*',
+    instead: 'stop|*reload*',
+  },
+  {
+    name: 'the policy stays',
+    tests: services,
+    file: 'src/scope/services-off.ts',
+    text: 'if isOurs; then keepingTimes /usr/sbin take; fi\n! isOurs',
+    instead: 'true',
+  },
+  {
+    name: 'what a shell file takes away stays',
+    tests: source,
+    file: 'src/pipeline/scoped-workplace.ts',
+    text: 'argv: without(unset, spec.argv)',
+    instead: 'argv: without(unset.slice(unset.length), spec.argv)',
+  },
+  {
+    name: 'what a shell file returns does not count',
+    tests: source,
+    file: 'src/scope/source.ts',
+    text: "if (status !== '0') throw",
+    instead: "if (status === '') throw",
   },
 ];
 
@@ -101,8 +195,8 @@ try {
     const mend = parts.map((part) => breakIn(directory, part));
     const built = quietly(directory, 'tsc', '-p', 'tsconfig.build.json');
     if (built.status !== 0) throw new Error(`${mutation.name}: does not compile\n${built.stdout}`);
-    const { status } = quietly(directory, 'vitest', 'run', ...tests);
-    for (const each of mend) each();
+    const { status } = quietly(directory, 'vitest', 'run', '--bail', '1', ...mutation.tests);
+    for (const each of mend.toReversed()) each();
     if (status === 0) unseen++;
     console.log(`${status === 0 ? 'UNSEEN' : 'seen  '}  ${mutation.name}`);
   }

@@ -32,7 +32,10 @@ export { credentialFile, type CredentialFileSpec } from './scope/credential-file
 export type { Held } from './scope/held.js';
 export { proxy, type ProxySettings } from './scope/proxy.js';
 export type { Given, Scope } from './scope/scope.js';
-export { stub, type Stubs, type StubSpec } from './scope/stub.js';
+export type { Stubs } from './scope/fakes.js';
+export { servicesOff, type ServicesOffSpec } from './scope/services-off.js';
+export { source, type SourceSpec } from './scope/source.js';
+export { stub, type StubSpec } from './scope/stub.js';
 export { sudo, type SudoSpec } from './scope/sudo.js';
 export type { CellStyle, Screen, ScreenLine, StyledRun } from './screen.js';
 export type { Handover, HandoverLink } from './session/handover.js';

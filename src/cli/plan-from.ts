@@ -4,7 +4,7 @@ import { isImageReference, newRunId } from '../pipeline/names.js';
 import type { Destination, Plan } from '../pipeline/plan.js';
 import { isKnownBefore, tagsOf } from '../pipeline/tags.js';
 import type { Session, SecretSource } from '../script/model.js';
-import { proxyFromEnv } from '../scope/proxy.js';
+import { isProxyAddress, proxyFromEnv } from '../scope/proxy.js';
 import { scopesIn } from '../script/flat-steps.js';
 import { loadSession } from '../script/load-session.js';
 import { type ParamValues, resolveParams } from '../script/params.js';
@@ -47,10 +47,24 @@ export async function planFrom(args: readonly string[], options: Options): Promi
 function proxyOf(session: Session, params: ParamValues): Pick<Plan, 'proxy'> {
   if (!scopesIn(session.deploy, params).some(({ grants }) => grants.proxy?.kind === 'env')) return {};
   const proxy = proxyFromEnv(process.env);
-  if (proxy !== undefined) return { proxy };
+  if (proxy !== undefined) {
+    for (const address of [proxy.http, proxy.https ?? proxy.http]) refuseAddress(address);
+    return { proxy };
+  }
   throw usage(
     'The script wants the proxy of the environment, and the environment names none.',
     'Set http_proxy, or name the proxy in the script: proxy: { url: ... }.',
+  );
+}
+
+/** Told by the variable's name: the value may hold a password. */
+function refuseAddress(address: string): void {
+  if (isProxyAddress(address)) return;
+  const [name = ''] =
+    Object.entries(process.env).find(([key, value]) => /_proxy$/i.test(key) && value === address) ?? [];
+  throw usage(
+    `${name} in the environment is not a proxy's address.`,
+    'It must have the form http://[user:password@]host:port, as every program takes it.',
   );
 }
 
@@ -92,7 +106,8 @@ function destinationFor(session: Session, params: ParamValues, options: Options)
   for (const { grants, place } of scopesIn(session.deploy, params)) {
     const file = grants.credentials.find((each) => each.kind === 'file');
     const stubs = grants.stub.length === 0 ? undefined : `stubs of ${grants.stub.join(', ')}`;
-    const what = grants.sudo === undefined ? (stubs ?? file?.path) : 'sudo';
+    const services = grants.isServicesOff ? 'services: off' : undefined;
+    const what = grants.sudo === undefined ? (stubs ?? services ?? file?.path) : 'sudo';
     if (what !== undefined)
       throw usage(
         `The scope in line ${place.line} cannot give ${what} on this machine.`,

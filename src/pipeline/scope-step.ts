@@ -1,15 +1,19 @@
 import type { Container } from '../engine/engine.js';
 import { UnattendError } from '../errors.js';
 import { credentialFile } from '../scope/credential-file.js';
-import { proxy, type ProxySettings } from '../scope/proxy.js';
+import { isProxyAddress, proxy, type ProxySettings } from '../scope/proxy.js';
 import type { Given } from '../scope/scope.js';
-import { stub, type Stubs } from '../scope/stub.js';
+import type { Stubs } from '../scope/fakes.js';
+import { servicesOff } from '../scope/services-off.js';
+import { readSource, sourceTimeoutMs } from '../scope/source.js';
+import { stub } from '../scope/stub.js';
 import { sudo } from '../scope/sudo.js';
 import { describeGrants } from '../script/describe-grants.js';
 import type { CredentialGrant, ProxyGrant, ScopeStep } from '../script/model.js';
 import { renderTemplate } from '../script/template.js';
 import { inStep, lookupOf, optional, renderEnv, secretValue, type StepContext } from './step-context.js';
 import { within } from './scoped-workplace.js';
+import type { Workplace } from './workplace.js';
 
 /** Opens what the scope grants, does its work inside, and closes it in reverse however the work ends. */
 export async function scopeStep(
@@ -23,8 +27,11 @@ export async function scopeStep(
   const failures: unknown[] = [];
   try {
     const label = { kind: 'scope', text: context.redactor.text(what), place: step.place } as const;
-    const given = await inStep(label, context, () => openAll(step, context, open));
-    await work({ ...context, workplace: within(context.workplace, given) });
+    const workplace = await inStep(label, context, async () => {
+      const inside = within(context.workplace, await openAll(step, context, open));
+      return sourced(step, context, inside);
+    });
+    await work({ ...context, workplace });
   } catch (error) {
     failures.push(error);
   }
@@ -58,23 +65,50 @@ async function openAll({ grants }: ScopeStep, context: StepContext, open: AsyncD
     if (each.kind === 'variable') env[each.variable] = secretValue(context, each.secret);
     else open.push(await openFile(each, context, user));
   }
-  const stubs = grants.stub.length === 0 ? undefined : await openStubs(grants.stub, context);
-  if (stubs !== undefined) open.push(stubs);
+  const folders: string[] = [];
+  const inFront = (path: string): string => [...folders, path].join(':');
+  if (grants.isServicesOff) {
+    const off = await servicesOff({
+      container: containerOf(context, 'services: off'),
+      path: context.workplace.path,
+    });
+    open.push(toldOf(off, context, 'not started'));
+    folders.unshift(off.folder);
+  }
+  if (grants.stub.length > 0) {
+    const container = containerOf(context, `stubs of ${grants.stub.join(', ')}`);
+    const stubs = await stub({ container, commands: grants.stub, path: inFront(context.workplace.path) });
+    open.push(toldOf(stubs, context, 'the stub was called'));
+    folders.unshift(stubs.folder);
+  }
   if (grants.sudo !== undefined)
     open.push(await sudo({ container: containerOf(context, 'sudo'), user, commands: grants.sudo }));
-  return { ...given, env, ...optional('pathFolder', stubs?.folder) };
+  return { ...given, env, ...optional('pathFolder', folders.length === 0 ? undefined : folders.join(':')) };
+}
+
+/** The workplace with what the shell file of the scope changes; it is read last, inside all else. */
+async function sourced({ grants }: ScopeStep, context: StepContext, inside: Workplace): Promise<Workplace> {
+  if (grants.source === undefined) return inside;
+  const file = renderTemplate(grants.source, lookupOf(context));
+  const env = await readSource(
+    (argv) =>
+      inside.runCommand({
+        argv,
+        env: {},
+        timeoutMs: sourceTimeoutMs * context.timeoutFactor,
+        ...optional('cancelSignal', context.cancelSignal),
+      }),
+    file,
+  );
+  return within(inside, { env });
 }
 
 /** Each call of a fake is told once the fakes are gone. */
-async function openStubs(commands: readonly string[], context: StepContext): Promise<Stubs> {
-  const container = containerOf(context, `stubs of ${commands.join(', ')}`);
-  const stubs = await stub({ container, commands, path: context.workplace.path });
+function toldOf(fakes: Stubs, context: StepContext, what: string): AsyncDisposable {
   return {
-    ...stubs,
     async [Symbol.asyncDispose]() {
-      await stubs[Symbol.asyncDispose]();
-      for (const call of stubs.calls())
-        context.emit({ kind: 'notice', text: `the stub was called: ${call}` });
+      await fakes[Symbol.asyncDispose]();
+      for (const call of fakes.calls()) context.emit({ kind: 'notice', text: `${what}: ${call}` });
     },
   };
 }
@@ -110,7 +144,7 @@ function proxyOf(grant: ProxyGrant, context: StepContext): ProxySettings {
   }
   const http =
     grant.kind === 'url' ? renderTemplate(grant.url, lookupOf(context)) : secretValue(context, grant.secret);
-  if (/^https?:\/\/[^\s/]+\/?$/i.test(http) && URL.canParse(http)) return { http, no: grant.no };
+  if (isProxyAddress(http)) return { http, no: grant.no };
   throw new UnattendError('SCOPE_REFUSED', {
     what: 'the proxy',
     reason: 'its address is not of the form http://[user:password@]host:port',

@@ -1,14 +1,18 @@
 import type { Container } from '../engine/engine.js';
 import { UnattendError } from '../errors.js';
 
-/** Something that is changed in a container for a while: shell lines (`sh -eu`, as root) that do it and put it back. */
-export interface HeldSpec {
-  /** For messages: `sudo for builder`. */
-  readonly what: string;
+/** Shell lines (`sh -eu`, as root) that change something in a container and put it back. */
+export interface Scripts {
   /** Prints why on stderr and exits with another code than 0 when it cannot be had. */
   readonly open: string;
   /** Puts everything back and verifies it; harmless when `open` came only half way, or when it has run already. */
   readonly close: string;
+}
+
+/** Something that is changed in a container for a while. */
+export interface HeldSpec extends Scripts {
+  /** For messages: `sudo for builder`. */
+  readonly what: string;
   /** `$1`, `$2`, … of both; never a secret. */
   readonly args: readonly string[];
   /** Stdin of `open`, where secrets go: in no argument, no environment, no file. */

@@ -14,12 +14,21 @@ export interface ProxySettings {
   readonly no: readonly string[];
 }
 
+/** What a proxy cannot reach: an installer that talks to a server of its own means the container's. */
+const ownHosts = ['localhost', '127.0.0.1', '::1'];
+
+/** Whether a text is a proxy's address in the form that every program takes; `host:port` alone is not (apt). */
+export function isProxyAddress(text: string): boolean {
+  return /^https?:\/\/[^\s/]+\/?$/i.test(text) && URL.canParse(text);
+}
+
 /**
  * Tells the programs inside of a proxy by their environment: apt, npm, pip, git, curl and wget read it there, so that no file
  * has it. Through sudo it goes because a sudo scope keeps these variables.
  */
 export function proxy({ http, https = http, no }: ProxySettings): Scope {
-  const values = { http_proxy: http, https_proxy: https, no_proxy: no.join(',') };
+  const exceptions = [...new Set([...no, ...ownHosts])].join(',');
+  const values = { http_proxy: http, https_proxy: https, no_proxy: exceptions };
   const env = Object.fromEntries(
     Object.entries(values)
       .filter(([, value]) => value !== '')

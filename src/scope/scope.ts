@@ -1,9 +1,10 @@
 /** What programs get that are started inside a scope, besides what its workplace gives. */
 export interface Given {
-  readonly env?: Readonly<Record<string, string>>;
+  /** Undefined is a variable that is taken away. */
+  readonly env?: Readonly<Record<string, string | undefined>>;
   readonly cwd?: string;
   readonly user?: string;
-  /** A folder that goes first in PATH. */
+  /** What goes first in PATH: a folder, or several with `:` between them. */
   readonly pathFolder?: string;
 }
 

@@ -1,8 +1,11 @@
 import type { Container } from '../engine/engine.js';
+import { UnattendError } from '../errors.js';
 import { type Held, hold } from './held.js';
 import { newScopeId } from './id.js';
-import { proxyVariables } from './proxy.js';
-import { realSudo, sudoStandIn } from './sudo-scripts.js';
+import { realSudo } from './real-sudo.js';
+import { asRoot } from './stand-in/as-root.js';
+import { standInFolder } from './stand-in/script.js';
+import { standIn } from './stand-in/stand-in.js';
 
 export interface SudoSpec {
   readonly container: Container;
@@ -12,15 +15,27 @@ export interface SudoSpec {
   readonly commands: readonly [string, ...string[]] | 'all';
 }
 
+/** Prints `sudo` when the image has one that is not ours, and what kind of machine it is. */
+const look = `
+if sudo=$(command -v sudo) && ! cmp -s "$sudo" ${standInFolder}/program; then echo sudo; else echo none; fi
+uname -m
+`;
+
 /**
- * Lets the user run these commands as root by sudo, without a password. An image without sudo gets a stand-in when the user is
- * root. A guard against accidents, no wall: who may run apt-get as root is root. Throws SCOPE_REFUSED.
+ * Lets the user run these commands as root by sudo, without a password. An image without sudo gets a stand-in. A guard against
+ * accidents, no wall: who may run apt-get as root is root. Throws SCOPE_REFUSED.
  */
 export async function sudo({ container, user, commands }: SudoSpec): Promise<Held> {
   const [name = user] = user.split(':');
   const what = `sudo for ${name}`;
   const list = commands === 'all' ? ['ALL'] : commands;
-  const { exitCode } = await container.exec({ argv: ['/bin/sh', '-c', 'command -v sudo'], user: '0:0' });
-  const scripts = exitCode === 0 ? realSudo : sudoStandIn;
-  return hold(container, { what, ...scripts, args: [newScopeId(), name, proxyVariables.join(' '), ...list] });
+  const { stdout } = await container.exec({ argv: ['/bin/sh', '-c', look], user: '0:0' });
+  const [found, machine = ''] = Buffer.from(stdout).toString().split('\n');
+  const args = [newScopeId(), name];
+  if (found === 'sudo') return hold(container, { what, ...realSudo, args: [...args, ...list] });
+  const held = await hold(container, { what, ...standIn, args: [...args, asRoot[machine] ?? '', ...list] });
+  const tried = await container.exec({ argv: ['/usr/bin/sudo', '-n', '-v'], user });
+  if (tried.exitCode === 0) return held;
+  await held[Symbol.asyncDispose]();
+  throw new UnattendError('SCOPE_REFUSED', { what, reason: Buffer.from(tried.stderr).toString().trim() });
 }

@@ -4,15 +4,17 @@ type Render = (template: Template) => string;
 
 /** What a scope gives, as a person would say it; secrets by name. */
 export function describeGrants(grants: Grants, render: Render): string {
-  const { sudo, proxy, credentials, stub, env, cwd, user } = grants;
+  const { sudo, proxy, credentials, stub, isServicesOff, env, cwd, user, source } = grants;
   return [
     ...(sudo === undefined ? [] : [`sudo ${sudo === 'all' ? 'all' : sudo.join(' ')}`]),
     ...(proxy === undefined ? [] : [`proxy ${proxyText(proxy, render)}`]),
     ...credentials.map((each) => (each.kind === 'file' ? each.path : `$${each.variable}`)),
     ...(stub.length === 0 ? [] : [`stub ${stub.join(' ')}`]),
+    ...(isServicesOff ? ['services off'] : []),
     ...Object.entries(env).map(([name, source]) => `${name}=${valueText(source, render)}`),
     ...(cwd === undefined ? [] : [`in ${render(cwd)}`]),
     ...(user === undefined ? [] : [`as ${user}`]),
+    ...(source === undefined ? [] : [`source ${render(source)}`]),
   ].join(', ');
 }
 

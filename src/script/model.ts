@@ -153,9 +153,13 @@ export interface Grants {
   readonly credentials: readonly CredentialGrant[];
   /** Names of commands that are faked. */
   readonly stub: readonly string[];
+  /** Whether package scripts start nothing. */
+  readonly isServicesOff: boolean;
   readonly env: Readonly<Record<string, EnvSource>>;
   readonly cwd?: Template;
   readonly user?: string;
+  /** A shell file whose changes to the environment hold. */
+  readonly source?: Template;
 }
 
 /** Grants around steps, taken back after them however they end. */

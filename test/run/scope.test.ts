@@ -41,7 +41,7 @@ test: [{ run: 'echo 1 + 1 | bc', expect: '2' }]
   const { bytes } = await savedImage(box.tag);
   for (const trace of [proxy.password, `${proxy.host}:${proxy.port}`, 'http_proxy=', 'zz-unattend'])
     expect(bytes.includes(trace), trace).toBe(false);
-});
+}, 180_000);
 
 const PASSWORD = 'p4ssw0rd-of-a-test';
 const LOOK = 'stat -c "%n %a %U %G %y" ~ /etc ~/.??* 2>&1; cat ~/.profile; env';
@@ -107,10 +107,15 @@ it('scopes close in reverse after a step that fails, after Ctrl-C, and what is r
   expect((await run.ended).exitCode).toBe(130);
   expect((await box.left()).containers).toEqual([]);
 
-  await box.session(`container: { user: nobody }\n${inside('exit 0')}`);
-  const { exitCode, stderr } = await box.run(['run', 'a.yaml'], { env });
+  await box.session(`deploy:
+  - { user: root, run: 'mv /usr/bin/sudo /usr/bin/other; ln -s nowhere /usr/bin/sudo' }
+  - scope: { sudo: [/usr/bin/id], credentials: { ~/.netrc: { env: LOGIN } } }
+    steps: [{ run: exit 0 }]
+container: { user: builder }
+`);
+  const { exitCode, stderr } = await box.run(onBuilder(), { env });
   expect(exitCode).toBe(4);
-  expect(stderr).toContain('SCOPE_REFUSED');
+  expect(stderr).toContain('Cannot open sudo for builder: /usr/bin/sudo is there already.');
   expect(await box.left()).toMatchObject({ containers: [], images: [] });
 });
 
@@ -150,6 +155,12 @@ it('is refused on this machine before anything starts, and without a proxy in th
   const without = await box.run(['run', 'a.yaml'], { env: none });
   expect(without.exitCode).toBe(2);
   expect(without.stderr).toContain('the environment names none');
+  const bad = await box.run(['run', 'a.yaml'], {
+    env: { ...none, HTTPS_PROXY: `acme:${PASSWORD}@proxy:3128` },
+  });
+  expect(bad.exitCode).toBe(2);
+  expect(bad.stderr).toContain("HTTPS_PROXY in the environment is not a proxy's address.");
+  expect(bad.stderr).not.toContain(PASSWORD);
   expect(await box.left()).toEqual(NOTHING);
 });
 
@@ -184,8 +195,8 @@ it('stubs are called instead of the commands, also by sudo, and each call is tol
     steps:
       - run: systemctl enable --now acme.service
       - run: sudo -n sh -c "systemctl daemon-reload && reboot"
-      - scope: { stub: [udevadm] }
-        steps: [{ run: udevadm trigger; systemctl is-active acme }]
+      - scope: { stub: [udevadm, reboot] }
+        steps: [{ run: udevadm trigger; systemctl is-active acme }, { run: sudo -n reboot now }]
   - { run: systemctl is-active acme, exit: 127 }
   - run: '[ ! -e /dev/unattend/stubs ] && ! ls /etc/sudoers.d | grep unattend'
 `,
@@ -195,6 +206,7 @@ it('stubs are called instead of the commands, also by sudo, and each call is tol
   const calls = [...stderr.matchAll(/note: the stub was called: (.*)/g)].map(([, call]) => call);
   expect(calls).toEqual([
     'udevadm trigger',
+    'reboot now',
     'systemctl enable --now acme.service',
     'systemctl daemon-reload',
     'reboot',

@@ -1,7 +1,8 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Container, Engine, ExecResult } from '../../src/engine/engine.js';
-import { sudo } from '../../src/scope/sudo.js';
-import { DEBIAN, shell, startContainer, testEngine, text } from '../engine/support/engine.js';
+import type { Held } from '../../src/scope/held.js';
+import { sudo, type SudoSpec } from '../../src/scope/sudo.js';
+import { BUSYBOX, DEBIAN, shell, startContainer, testEngine, text } from '../engine/support/engine.js';
 
 let engine: Engine;
 beforeAll(async () => {
@@ -9,74 +10,170 @@ beforeAll(async () => {
 });
 afterAll(() => engine[Symbol.asyncDispose]());
 
-/** The real sudo of an image that has it, and the stand-in for one that has none. */
+/** The real sudo of an image that has it, and the stand-in for images that have none. */
 const kinds = [
   { kind: 'sudo', image: 'unattend-dev/builder:bookworm', user: 'builder' },
-  { kind: 'the stand-in', image: DEBIAN, user: 'root' },
+  { kind: 'the stand-in for another user', image: DEBIAN, user: 'builder' },
+  { kind: 'the stand-in for root', image: DEBIAN, user: 'root' },
+  { kind: 'the stand-in where there is only busybox', image: BUSYBOX, user: 'builder' },
 ] as const;
 
-describe.each(kinds)('$kind', ({ image, user, kind }) => {
+const addBuilder = `id builder >/dev/null 2>&1 || useradd -m builder 2>/dev/null || {
+  echo builder:x:1000:1000::/tmp:/bin/sh >>/etc/passwd
+  echo builder:x:1000: >>/etc/group
+}`;
+
+describe.each(kinds)('$kind', ({ image, user }) => {
   let container: Container;
   const run = (line: string): Promise<ExecResult> =>
-    container.exec({ argv: ['/bin/sh', '-c', line], user, env: { LANG: 'C.UTF-8' } });
+    container.exec({
+      argv: ['/bin/sh', '-c', line],
+      user,
+      env: { LANG: 'C.UTF-8', HOME: '/tmp', COLOUR: 'red' },
+    });
   const said = async (line: string): Promise<string> => {
     const { exitCode, stdout, stderr } = await run(line);
     return `${exitCode} ${text(stdout)}${text(stderr)}`.trim();
   };
+  const isRoot = user === 'root';
+  const granted: Held[] = [];
+  const grant = async (commands: SudoSpec['commands']): Promise<void> => {
+    granted.push(await sudo({ container, user, commands }));
+  };
 
   beforeAll(async () => {
     container = await startContainer(engine, { image, network: 'bridge' });
-    if (user === 'builder') await shell(container, 'id builder >/dev/null 2>&1 || useradd -m builder');
+    if (!isRoot) await shell(container, addBuilder);
+  });
+  afterEach(async () => {
+    for (const each of granted.splice(0).toReversed()) await each[Symbol.asyncDispose]();
   });
   afterAll(() => container[Symbol.asyncDispose]());
 
   it('runs what is listed as root, and nothing else', async () => {
-    await using scope = await sudo({ container, user, commands: ['/usr/bin/id', '/bin/sh'] });
+    await grant(['/usr/bin/id', '/bin/sh']);
+    const id = image === BUSYBOX ? '/bin/id' : '/usr/bin/id';
+    await grant([id]);
     expect(await said('sudo -n id -u')).toBe('0 0');
-    expect(await said('sudo /usr/bin/id -un')).toBe('0 root');
-    const refused = await said('sudo -n /usr/bin/whoami 2>&1');
-    if (kind === 'the stand-in')
-      expect(refused).toBe(
-        "1 Sorry, user root is not allowed to execute '/usr/bin/whoami' as root on build.",
-      );
-    else expect(refused).toMatch(/^1 sudo: a password is required$/);
-    expect(scope).toBeDefined();
+    expect(await said(`sudo ${id} -un`)).toBe('0 root');
+    expect(await said('sudo sh -c "id -G"')).toBe('0 0');
+    const refused = isRoot
+      ? `1 Sorry, user root is not allowed to execute '/usr/bin/whoami now' as root on build.`
+      : '1 sudo: a password is required';
+    expect(await said('sudo -n whoami now')).toBe(refused);
+    expect(await said(`sudo -n -l ${id}`)).toBe(`0 ${id}`);
+    expect(await said('sudo -n -l whoami')).toBe('1');
+    expect((await run('sudo -n -u nobody id')).exitCode).toBe(1);
   });
 
-  it.each([
-    ['-n -E -H -u root -- /bin/sh -c "id -u"', '0 0'],
-    ['FOO="a b" sh -c \'echo "$FOO"\'', '0 a b'],
-    ['-H sh -c \'echo "$HOME"\'', '0 /root'],
-    ['sh -c "exit 7"', '7'],
-    ['sh -c "kill -9 \\$\\$" >/dev/null 2>&1; echo $?', '0 137'],
-    ['sh -c "ls /proc/self/fd | tr -d \\\\\\n" 7</etc/hostname', '0 0123'],
-    ['sh -c "echo out; echo err >&2" 2>/dev/null', '0 out'],
-    ['sh -c pwd', '0 /tmp'],
-    ['nothing-like-it', '1 sudo: nothing-like-it: command not found'],
-  ])('as sudo: %s', async (words, expected) => {
-    await using scope = await sudo({ container, user, commands: 'all' });
-    expect(await said(`cd /tmp; sudo ${words}`)).toBe(expected);
-    expect(scope).toBeDefined();
+  it('understands -E and settings of variables for what is listed', async () => {
+    const env = image === BUSYBOX ? '/bin/env' : '/usr/bin/env';
+    await grant([env]);
+    expect(await said('sudo -n -E env | grep -x COLOUR=red')).toBe('0 COLOUR=red');
+    expect(await said('sudo -n --preserve-env=COLOUR env | grep -x COLOUR=red')).toBe('0 COLOUR=red');
+    expect(await said('sudo -n env | grep COLOUR')).toBe('1');
+    expect(await said('sudo A=b -n C="d e" env | grep -x -e A=b -e "C=d e" | sort')).toBe('0 A=b\nC=d e');
+    expect(await said('sudo -E env | grep -x HOME=/tmp; sudo -EH env | grep -x HOME=/root')).toBe(
+      '0 HOME=/tmp\nHOME=/root',
+    );
+  });
+
+  describe('as sudo', () => {
+    let scope: AsyncDisposable;
+    beforeAll(async () => {
+      scope = await sudo({ container, user, commands: 'all' });
+    });
+    afterAll(() => scope[Symbol.asyncDispose]());
+
+    it.each([
+      ['-n -E -H -u root -- /bin/sh -c "id -u"', '0 0'],
+      ['-nEHu root -p "pass: " id -u', '0 0'],
+      ['-uroot --non-interactive --set-home id -u', '0 0'],
+      ['--preserve-env --user=root --prompt x id -u', '0 0'],
+      ['--user root id -u', '0 0'],
+      ['-u "#0" id -u', '0 0'],
+      ['FOO="a b" sh -c \'echo "$FOO"\'', '0 a b'],
+      ['FOO="it\'s\ntwo" sh -c \'echo "$FOO"\'', "0 it's\ntwo"],
+      ['-H sh -c \'echo "$HOME $USER $LOGNAME"\'', '0 /root root root'],
+      ['sh -c \'echo "$PATH"\'', '0 /usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin'],
+      ['sh -c \'echo "$SUDO_COMMAND" | sed s,^/usr,,\'', '0 /bin/sh -c echo "$SUDO_COMMAND" | sed s,^/usr,,'],
+      ['sh -c "exit 7"', '7'],
+      ['sh -c "kill -9 \\$\\$" >/dev/null 2>&1; echo $?', '0 137'],
+      ['sh -c "ls /proc/self/fd | tr -d \\\\\\n" 7</etc/passwd', '0 0123'],
+      ['sh -c "echo out; echo err >&2" 2>/dev/null', '0 out'],
+      ['cat </etc/hostname', '0 build'],
+      ['sh -c pwd', '0 /tmp'],
+      ['sh -c umask', '0 0022'],
+      ['true; SHELL=/bin/sh sudo -n -s echo "a  b" "c;d"', '0 a  b c;d'],
+      ['-i pwd', '0 /root'],
+      ['-v', '0'],
+      ['-k', '0'],
+      ['nothing-like-it', '1 sudo: nothing-like-it: command not found'],
+      ['/etc/passwd', '1 sudo: /etc/passwd: command not found'],
+    ])('sudo %s', async (words, expected) => {
+      expect(await said(`cd /tmp; umask 022; sudo ${words}`)).toBe(expected);
+    });
+  });
+
+  it('says which users and options there are not', async () => {
+    await grant('all');
+    expect(await said('sudo -n -u ghost id 2>&1 | head -n 1')).toBe('0 sudo: unknown user ghost');
+    expect(await said('sudo -Z 2>&1 | grep -c "^usage: sudo"')).toMatch(/^0 [1-9]$/);
+    expect((await run('sudo -Z')).exitCode).toBe(1);
+    expect((await run('sudo')).exitCode).toBe(1);
+  });
+
+  it('keeps the terminal', async () => {
+    await grant('all');
+    const script = `trap 'echo interrupted; exit 5' INT; echo "asked" >/dev/tty; while :; do sleep 0.1; done`;
+    let output = '';
+    let hasAsked: () => void = () => undefined;
+    const asked = new Promise<void>((resolve) => (hasAsked = resolve));
+    await using terminal = await container.openTerminal({
+      argv: ['sudo', '-n', 'sh', '-c', script],
+      user,
+      env: { TERM: 'xterm' },
+      size: { columns: 80, rows: 24 },
+      cwd: '/',
+      onOutput: (bytes) => {
+        output += text(bytes);
+        if (output.includes('asked')) hasAsked();
+      },
+    });
+    await Promise.race([asked, terminal.completion]);
+    terminal.write(Buffer.from('\x03'));
+    expect(await terminal.completion).toMatchObject({ exitCode: 5 });
+    expect(output.replaceAll('\r', '')).toBe('asked\n^Cinterrupted\n');
   });
 
   it('keeps the proxy’s variables', async () => {
-    await using scope = await sudo({ container, user, commands: ['/usr/bin/env'] });
+    const env = image === BUSYBOX ? '/bin/env' : '/usr/bin/env';
+    await grant([env]);
     expect(
       await said('http_proxy=http://p:1 NO_PROXY=x sudo env | grep -i proxy | sort | tr "\\n" " "'),
     ).toBe('0 NO_PROXY=x http_proxy=http://p:1');
-    expect(scope).toBeDefined();
+  });
+
+  it('grants are added, and closed in any order', async () => {
+    const id = image === BUSYBOX ? '/bin/id' : '/usr/bin/id';
+    const first = await sudo({ container, user, commands: [id] });
+    const second = await sudo({ container, user, commands: [id, '/bin/sh'] });
+    await first[Symbol.asyncDispose]();
+    expect(await said('sudo -n id -u; sudo -n sh -c "id -u"')).toBe('0 0\n0');
+    await second[Symbol.asyncDispose]();
+    expect((await run('sudo -n id -u')).exitCode).not.toBe(0);
   });
 
   it('is gone when it is closed, and the container is as it was', async () => {
     await using fresh = await startContainer(engine, { image, network: 'bridge' });
-    if (user === 'builder') await shell(fresh, 'id builder >/dev/null 2>&1 || useradd -m builder');
-    const look = 'stat -c "%n %y %a %u" /etc /etc/sudoers.d /run /usr/bin /usr/bin/sudo /dev/unattend/* 2>&1';
-    const before = { changes: await fresh.changes(), times: await shell(fresh, `${look} || :`) };
+    if (!isRoot) await shell(fresh, addBuilder);
+    const look = `stat -c "%n %y %a %u" / /usr /etc /etc/sudoers.d /run /usr/bin /usr/bin/sudo 2>&1; ls /dev/unattend 2>&1; find / -xdev -perm -4000 2>/dev/null`;
+    const before = { changes: await fresh.changes(), look: await shell(fresh, `${look} || :`) };
     const scope = await sudo({ container: fresh, user, commands: 'all' });
     const inside = await fresh.exec({ argv: ['sudo', '-n', 'true'], user });
     expect(inside.exitCode).toBe(0);
     await scope[Symbol.asyncDispose]();
-    expect(await shell(fresh, `${look} || :`)).toBe(before.times);
+    expect(await shell(fresh, `${look} || :`)).toBe(before.look);
     const known = new Set(before.changes.map(({ path }) => path));
     const added = (await fresh.changes()).filter(({ path }) => !known.has(path));
     expect(added).toEqual([]);
@@ -88,11 +185,51 @@ describe.each(kinds)('$kind', ({ image, user, kind }) => {
   });
 });
 
-it('refuses a user who is not there, and a stand-in for somebody who is not root', async () => {
+it('the stand-in is closed to who was granted nothing, and passes nothing on that could run something else', async () => {
   await using container = await startContainer(engine, { image: DEBIAN });
-  await expect(sudo({ container, user: 'nobody', commands: 'all' })).rejects.toMatchObject({
+  await shell(container, addBuilder);
+  await using scope = await sudo({ container, user: 'builder', commands: ['/usr/bin/id'] });
+  const as = async (user: string, line: string, env: Record<string, string> = {}): Promise<string> => {
+    const { exitCode, stdout, stderr } = await container.exec({ argv: ['bash', '-c', line], user, env });
+    return `${exitCode} ${text(stdout)}${text(stderr)}`.trim();
+  };
+  expect(await as('nobody', 'sudo -n id')).toBe('1 sudo: a password is required');
+  expect(await as('root', 'sudo -n whoami')).toBe('0 root');
+  expect(await as('builder', 'sudo -n /bin/id -u')).toBe('0 0');
+  // With bash as /bin/sh, which takes functions and options out of its environment.
+  await shell(container, 'ln -sf bash /bin/sh');
+  await shell(container, 'mkdir /tmp/hostile; ln -s /bin/ls /tmp/hostile/id');
+  const hostile = [
+    ...['LD_PRELOAD=/nowhere.so', 'BASH_ENV=/etc/passwd', 'SHELLOPTS=xtrace', 'PS4=$(echo hostile >&2)'],
+    ...['BASH_FUNC_id%%=() { echo hostile; }', 'PATH=/tmp/hostile:/usr/bin:/bin', 'ENV=/etc/passwd', 'IFS=i'],
+  ];
+  const argv = ['/usr/bin/env', '-i', ...hostile, '/usr/bin/sudo', '-n', 'id', '-u'] as const;
+  const { stdout, stderr } = await container.exec({ argv, user: 'builder' });
+  expect(text(stdout) + text(stderr)).toBe('0\n');
+  await scope[Symbol.asyncDispose]();
+  expect(await as('builder', 'sudo -n id')).toBe('127 bash: line 1: sudo: command not found');
+});
+
+it('a sudo that is installed while the stand-in is there stays', async () => {
+  await using container = await startContainer(engine, { image: DEBIAN });
+  const scope = await sudo({ container, user: 'root', commands: 'all' });
+  await shell(container, 'sudo sh -c "echo real >/usr/bin/new; mv /usr/bin/new /usr/bin/sudo"');
+  const times = await shell(container, 'stat -c %y /usr/bin');
+  await scope[Symbol.asyncDispose]();
+  expect(
+    await shell(container, 'cat /usr/bin/sudo; stat -c %y /usr/bin; ls /dev/unattend 2>/dev/null || :'),
+  ).toBe(`real\n${times}`);
+});
+
+it('refuses a user who is not there, and a stand-in where it could not become root', async () => {
+  await using container = await startContainer(engine, { image: DEBIAN });
+  await expect(sudo({ container, user: 'ghost', commands: 'all' })).rejects.toMatchObject({
     errorName: 'SCOPE_REFUSED',
-    details: { what: 'sudo for nobody', reason: expect.stringContaining('has no sudo') as string },
+    details: { what: 'sudo for ghost', reason: 'there is no user ghost' },
+  });
+  await shell(container, 'ln -s nowhere /usr/bin/sudo');
+  await expect(sudo({ container, user: 'nobody', commands: 'all' })).rejects.toMatchObject({
+    details: { reason: '/usr/bin/sudo is there already' },
   });
   await using builder = await startContainer(engine, { image: 'unattend-dev/builder:bookworm' });
   await expect(sudo({ container: builder, user: 'ghost', commands: 'all' })).rejects.toMatchObject({

@@ -116,8 +116,6 @@ describe('keys', () => {
       checkLines(
         'layers: []',
         'deploy:',
-        '  - scope: { services: off }',
-        '    steps: [ { run: x } ]',
         '  - use: std/pager',
         '  - shell: [a]',
         '  - { spawn: x, dialogue: [{ use: std/pager }] }',
@@ -128,24 +126,20 @@ describe('keys', () => {
           2 | layers: []
             | ^
 
-      x.yaml:4:14: error: \`services\` is not supported yet in this version of unattend
-          4 |   - scope: { services: off }
-            |              ^
-
-      x.yaml:6:5: error: \`use\` is not supported yet in this version of unattend
-          6 |   - use: std/pager
+      x.yaml:4:5: error: \`use\` is not supported yet in this version of unattend
+          4 |   - use: std/pager
             |     ^
 
-      x.yaml:7:5: error: \`shell\` is not supported yet in this version of unattend
-          7 |   - shell: [a]
+      x.yaml:5:5: error: \`shell\` is not supported yet in this version of unattend
+          5 |   - shell: [a]
             |     ^
 
-      x.yaml:8:30: error: \`use\` is not supported yet in this version of unattend
-          8 |   - { spawn: x, dialogue: [{ use: std/pager }] }
+      x.yaml:6:30: error: \`use\` is not supported yet in this version of unattend
+          6 |   - { spawn: x, dialogue: [{ use: std/pager }] }
             |                              ^
 
-      x.yaml:9:24: error: an input from a URL is not supported yet in this version of unattend; fetch the file and name its path
-          9 | inputs: { sdk: { from: "https://x.example/sdk.tar" } }
+      x.yaml:7:24: error: an input from a URL is not supported yet in this version of unattend; fetch the file and name its path
+          7 | inputs: { sdk: { from: "https://x.example/sdk.tar" } }
             |                        ^"
     `);
   });

@@ -12,11 +12,12 @@ import { plainText, textTemplate, wordTemplate } from './text.js';
 const defaultMode = 0o600;
 
 export function buildGrants(build: Build, at: At<RawGrants>): Grants {
-  const [cwd, proxy] = [child(at, 'cwd'), child(at, 'proxy')];
+  const [cwd, proxy, source] = [child(at, 'cwd'), child(at, 'proxy'), child(at, 'source')];
   const [first, ...rest] = at.value.sudo === undefined || at.value.sudo === 'all' ? [] : at.value.sudo;
   return {
     credentials: entriesOf(child(at, 'credentials')).map((each) => buildCredential(build, each)),
     stub: at.value.stub ?? [],
+    isServicesOff: at.value.services === 'off',
     env: mapEntries(child(at, 'env'), (each) => buildEnvValue(build, each)),
     ...present({
       sudo:
@@ -28,6 +29,7 @@ export function buildGrants(build: Build, at: At<RawGrants>): Grants {
       proxy: proxy && buildProxy(build, proxy),
       cwd: cwd && wordTemplate(build, cwd),
       user: at.value.user,
+      source: source && wordTemplate(build, source),
     }),
   };
 }

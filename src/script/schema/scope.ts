@@ -47,14 +47,21 @@ const credentialKey = z
 
 const stubbed = word(/^[A-Za-z0-9_.+-]+$/, 'a command is a name without a path, for example `systemctl`');
 
+const off = leaf<'off'>(
+  (value) => (value === 'off' ? 'off' : { problem: 'can only be `off`', replacement: 'off' }),
+  { type: 'string', const: 'off' },
+);
+
 export const grants = strict({
   sudo: z.union([everything, z.array(command).min(1)]).optional(),
   proxy: proxy.optional(),
   credentials: z.record(credentialKey, credential).optional(),
   stub: z.array(stubbed).min(1).optional(),
   env: z.record(variableKey, envValue).optional(),
+  services: off.optional(),
   cwd: text.optional(),
   user: user.optional(),
+  source: text.optional(),
 });
 
 export type RawGrants = z.output<typeof grants>;

@@ -1,0 +1,60 @@
+import type { Scripts } from './held.js';
+import { keepingTimes } from './kept-times.js';
+import { proxyVariables } from './proxy.js';
+
+/**
+ * `$1` the grant's id, `$2` the user, then the commands. What sudo keeps of who has used it (in /run/sudo) goes as well, unless
+ * it was there before.
+ */
+const common = `${keepingTimes}
+id=$1; user=$2; shift 2
+ours=/dev/unattend/sudo; times=$ours/times-$id; folder=/etc/sudoers.d; file=$folder/zz-unattend-$id
+stamps=/run/sudo
+fail() { echo "$*" >&2; exit 1; }
+mayRun() { sudo -n -l -U "$user" "$1" >/dev/null 2>&1; }
+probeFor() { case $1 in ALL) echo /bin/sh ;; *) echo "$1" ;; esac; }
+`;
+
+/**
+ * `Defaults` and the rule are for this user alone; a later rule wins, so the file's name sorts last. SETENV is what `sudo -E`
+ * and `sudo VAR=value` need, which installers use.
+ */
+const open = `${common}
+uid=$(id -u -- "$user" 2>/dev/null) || fail "there is no user $user"
+[ "$uid" = 0 ] || [ -d "$folder" ] || fail "this sudo reads no $folder"
+command -v visudo >/dev/null || fail "there is no visudo"
+mkdir -p "$ours"
+[ -e "$stamps" ] || : >"$ours/traces-$id"
+: >"$ours/had-$id"
+for each; do if mayRun "$(probeFor "$each")"; then echo "$each" >>"$ours/had-$id"; fi; done
+[ "$uid" != 0 ] || exit 0
+commands=
+for each; do commands="$commands\${commands:+, }$each"; done
+{
+  printf 'Defaults:%s !requiretty, env_keep += "${proxyVariables.join(' ')}"\\n' "#$uid"
+  printf '%s ALL=(root) NOPASSWD:SETENV: %s\\n' "#$uid" "$commands"
+} >"$ours/rule-$id"
+chmod 0440 "$ours/rule-$id"
+said=$(visudo -cf "$ours/rule-$id" 2>&1) || fail "visudo refuses the rule: $said"
+keepingTimes "$folder" cp -p "$ours/rule-$id" "$file"
+mayRun "$(probeFor "$1")" || fail "sudo does not follow $folder"
+`;
+
+/** What another scope that is still open grants as well is allowed after this one. */
+const close = `${common}
+if [ -e "$file" ]; then keepingTimes "$folder" rm -f "$file"; fi
+[ ! -e "$file" ] || fail "$file is still there"
+isGranted() { cat "$folder"/zz-unattend-[0-9a-f]* 2>/dev/null | grep -qE -- "^#$(id -u -- "$user") .*[ ,](ALL|$1)(,|\\$)"; }
+if [ -e "$ours/had-$id" ] && [ "$(id -u -- "$user")" != 0 ]; then
+  for each; do
+    if grep -qxF -- "$each" "$ours/had-$id" || isGranted "$each"; then continue; fi
+    ! mayRun "$(probeFor "$each")" || fail "sudo -n still allows $each"
+  done
+fi
+if [ -e "$ours/traces-$id" ] && [ -e "$stamps" ]; then keepingTimes /run rm -rf "$stamps"; fi
+rm -f "$ours/rule-$id" "$ours/had-$id" "$ours/traces-$id" "$times"
+rmdir "$ours" /dev/unattend 2>/dev/null || :
+`;
+
+/** A rule for the image's own sudo. */
+export const realSudo: Scripts = { open, close };

@@ -1,0 +1,58 @@
+import type { Scripts } from '../held.js';
+import { keepingTimes } from '../kept-times.js';
+import { standInFolder, standInScript } from './script.js';
+
+/**
+ * `$1` the grant's id, `$2` the user, `$3` the program of `as-root.ts` in base64 or nothing, then the commands. Several grants
+ * share the stand-in: the first brings it, the last takes it away.
+ */
+const common = `${keepingTimes}
+id=$1; user=$2; program=$3; shift 3
+ours=${standInFolder}; grants=$ours/grants; place=/usr/bin/sudo; times=$ours/times
+fail() { echo "$*" >&2; exit 1; }
+isOurs() { [ -e "$ours/program" ] && cmp -s "$place" "$ours/program"; }
+`;
+
+const open = `${common}
+uid=$(id -u -- "$user" 2>/dev/null) || fail "there is no user $user"
+mkdir -p "$grants"; chmod 0700 "$grants"
+{ echo "$uid"; for each; do echo "$each"; done; } >"$grants/$id"
+if isOurs; then exit 0; fi
+if [ -e "$place" ] || [ -L "$place" ]; then fail "$place is there already"; fi
+cat >"$ours/stand-in" <<'STAND-IN'
+${standInScript}STAND-IN
+if [ -n "$program" ]; then printf %s "$program" | base64 -d >"$ours/program"
+else
+  [ "$uid" = 0 ] || fail "the image has no sudo, the stand-in is not made for a machine of this kind ($(uname -m)), and $user is not root"
+  printf '#!/bin/sh\\nexec /bin/sh %s/stand-in 0 "$0" "$@"\\n' "$ours" >"$ours/program"
+fi
+chmod 0755 "$ours/stand-in"
+folder=$(dirname "$place")
+while [ ! -d "$folder" ]; do echo "$folder" >>"$ours/made"; folder=$(dirname "$folder"); done
+bring() {
+  mkdir -p "$(dirname "$place")"
+  cp "$ours/program" "$place"
+  chmod 4755 "$place"
+}
+keepingTimes "$folder" bring
+`;
+
+/** A package of a real sudo that was installed meanwhile stays. */
+const close = `${common}
+rm -f "$grants/$id"
+if [ -d "$grants" ] && rmdir "$grants" 2>/dev/null; then
+  folder=$(dirname "$place")
+  if [ -e "$ours/made" ]; then folder=$(dirname "$(tail -n 1 "$ours/made")"); fi
+  take() {
+    rm -f "$place"
+    [ ! -e "$ours/made" ] || while IFS= read -r each; do rmdir "$each" 2>/dev/null || :; done <"$ours/made"
+  }
+  if isOurs; then keepingTimes "$folder" take; fi
+  ! isOurs || fail "$place is still there"
+  rm -rf "$ours"
+fi
+rmdir /dev/unattend 2>/dev/null || :
+`;
+
+/** A sudo for an image without one: at /usr/bin/sudo, while there is a grant. */
+export const standIn: Scripts = { open, close };

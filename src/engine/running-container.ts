@@ -15,6 +15,7 @@ import type {
   Holder,
   HolderSpec,
   ImageDescription,
+  Journal,
 } from './engine.js';
 import { runExec } from './exec.js';
 import { openTerminal } from './exec-terminal.js';
@@ -30,6 +31,7 @@ interface Parts {
   readonly imageId: string;
   /** The stdin of PID 1; absent for a container that is not ours. */
   readonly stdin?: Duplex;
+  readonly journal?: Journal;
 }
 
 /** A container that runs: ours, held by its stdin, or somebody else's, which is only visited. */
@@ -37,15 +39,17 @@ export class RunningContainer implements Container {
   readonly id: string;
   readonly name: string;
   readonly imageId: string;
+  readonly journal?: Journal;
   readonly #client: Client;
   readonly #stdin: Duplex | undefined;
   #isKept = false;
   #removal: Promise<void> | undefined;
 
-  constructor({ client, id, name, imageId, stdin }: Parts) {
+  constructor({ client, id, name, imageId, stdin, journal }: Parts) {
     this.id = id;
     this.name = name;
     this.imageId = imageId;
+    if (journal !== undefined) this.journal = journal;
     this.#client = client;
     this.#stdin = stdin;
   }

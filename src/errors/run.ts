@@ -44,6 +44,6 @@ export const runErrors = {
     exitCode: 5,
     meaning: 'Something the run made could not be removed.',
     message: ({ failures }) => `Could not clean up: ${failures.join('; ')}.`,
-    hint: () => 'Remove it by hand; the names are in the message.',
+    hint: () => 'The names are in the message; `unattend gc` tries again, for example once the engine is there.',
   }),
 };

@@ -92,7 +92,7 @@ async function ship(parts: RunParts, destination: ImageDestination, shipment: Sh
   if (plan.session.test.length > 0) {
     await inPhase(parts, 'test', () => testCandidate(parts, engine, candidate, destination.isKept, values));
   }
-  await inPhase(parts, 'publish', () => publish(engine, candidate.id, tags));
+  await inPhase(parts, 'publish', () => publish({ engine, imageId: candidate.id, tags, ledger }));
   result.image = summaryOf(candidate, base, tags);
 }
 

@@ -1,5 +1,6 @@
 import type { Container } from '../engine/engine.js';
 import type { RunParts } from './run-parts.js';
+import { optional } from './step-context.js';
 
 /** A container that `--keep` is about. */
 export interface Keepable {
@@ -25,7 +26,10 @@ export async function keepAfterFailure(
 }
 
 /** A container that cannot be kept is removed like any other; the failure that it was to be kept for is told. */
-async function keep({ result, engine, emit }: RunParts, { container, image }: Keepable): Promise<void> {
+async function keep(
+  { result, engine, emit, ledger }: RunParts,
+  { container, image }: Keepable,
+): Promise<void> {
   try {
     await container.keep();
   } catch (error) {
@@ -33,6 +37,7 @@ async function keep({ result, engine, emit }: RunParts, { container, image }: Ke
     emit({ kind: 'notice', text: `the container could not be kept: ${reason}` });
     return;
   }
+  ledger.keep({ container: container.name, sinceMs: Date.now(), ...optional('image', image) });
   const docker = `docker${engine === undefined ? '' : ` -H ${engine.address}`}`;
   const removeImage = image === undefined ? '' : ` && ${docker} rmi ${image}`;
   result.kept = {

@@ -47,7 +47,7 @@ fi
 `;
 
 const close = `${common}
-if [ -e "$rule" ]; then rm -f "$rule"; touch -r "$ours.times" "$rules"; fi
+if [ -e "$rule" ]; then rm -f "$rule"; [ ! -e "$ours.times" ] || touch -r "$ours.times" "$rules"; fi
 [ ! -e "$rule" ] || fail "$rule is still there"
 if [ -e "$calls" ]; then tr '\\n' '\\036' <"$calls"; fi
 rm -rf "$ours" "$calls" "$ours.rule" "$ours.times"

@@ -130,7 +130,7 @@ cp -p "$ours/stand-in-$id" "$place"
 putTimesBack /usr/bin
 `,
   close: `${standInCommon}
-if [ -e "$times" ]; then
+if [ -e "$times" ] || grep -qsF "$ours/list-$id" "$place"; then
   rm -f "$place"
   putTimesBack /usr/bin
 fi

@@ -13,7 +13,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 
 const base = 'unattend-soak/kills-base:1';
 const tags = Array.from({ length: 6 }, (_, at) => `unattend-soak/kills:${at + 1}`);
-const phases = ['before', 'prepare', 'create', 'scopes open', 'deploy', 'seal', 'test', 'publish', 'after'];
+const phases = ['prepare', 'create', 'scopes open', 'deploy', 'seal', 'test', 'publish', 'after'];
 
 const docker = (...args) =>
   spawnSync('docker', args, { encoding: 'utf8' }).stdout.trim().split('\n').filter(Boolean);
@@ -28,13 +28,18 @@ export async function soakKills({ count, env: given, paths, report }) {
   const dockerfile = 'FROM unattend-dev/builder:bookworm\nVOLUME /data\n';
   spawnSync('docker', ['build', '-q', '-t', base, '-'], { input: dockerfile });
   try {
-    const lengthMs = median([await wholeRun(soak), await wholeRun(soak), await wholeRun(soak)]);
+    await wholeRun(soak); // the engine's first use of the image is slow
+    const lengths = [await wholeRun(soak), await wholeRun(soak)];
     const kills = [];
     for (let at = 0; at < count; at++) {
-      const isWithWatcher = at % 2 === 1;
-      kills.push(await killOnce(soak, { momentMs: ((at + 0.5) / count) * lengthMs, isWithWatcher }));
+      // The machine may be busier by now: what was the end of the run is its middle then.
+      if (at % 10 === 9) lengths.push(await wholeRun(soak));
+      const lengthMs = median(lengths.slice(-3));
+      // In no order, so that a busy spell does not meet one phase alone; the step is prime to any round count.
+      const place = ((at * 61) % count) + 0.5;
+      kills.push(await killOnce(soak, { momentMs: (place / count) * lengthMs, isWithWatcher: at % 2 === 1 }));
     }
-    tell(kills, { count, lengthMs, report });
+    tell(kills, { count, lengthMs: median(lengths), report });
   } finally {
     for (const ref of [...tags, base]) docker('rmi', '-f', ref);
   }
@@ -44,13 +49,21 @@ function start({ env, paths }) {
   const args = [paths.main, '--verbose', 'run', paths.script, ...tags.flatMap((tag) => ['--tag', tag])];
   const child = spawn(process.execPath, args, { env, stdio: ['ignore', 'ignore', 'pipe'] });
   let said = '';
-  child.stderr.on('data', (piece) => (said += piece));
-  return { child, said: () => said, ended: new Promise((resolve) => child.on('close', resolve)) };
+  const ended = new Promise((resolve) => child.on('close', resolve));
+  /** Resolves when the run has begun: before, there is nothing that could be left. */
+  const begun = new Promise((resolve) => {
+    child.stderr.on('data', (piece) => {
+      said += piece;
+      if (said.includes('(run ')) resolve();
+    });
+  });
+  return { child, said: () => said, ended, begun: Promise.race([begun, ended]) };
 }
 
 async function wholeRun(soak) {
-  const startedMs = performance.now();
   const run = start(soak);
+  await run.begun;
+  const startedMs = performance.now();
   if ((await run.ended) !== 0) throw new Error(`a run that nobody killed failed:\n${run.said()}`);
   return performance.now() - startedMs;
 }
@@ -59,17 +72,21 @@ async function killOnce(soak, { momentMs, isWithWatcher }) {
   const { paths } = soak;
   const before = idsOfTags();
   const run = start(soak);
+  await run.begun;
   await delay(momentMs);
   const runId = /\(run ([0-9a-f]{12})/.exec(run.said())?.[1];
-  const volumes = runId === undefined ? [] : volumesOf(runId);
+  if (runId === undefined) throw new Error(`it ended before it had begun:\n${run.said()}`);
+  const volumes = volumesOf(runId);
   if (isWithWatcher) for (const pid of watchersIn(paths.state)) kill(pid);
   run.child.kill('SIGKILL');
   const killedMs = performance.now();
   await run.ended;
   const phase = phaseOf(run.said());
 
-  const engineLeft = () => (runId === undefined ? [] : [...containersOf(runId), ...volumesAmong(volumes)]);
-  const engine = await untilNone(engineLeft, killedMs, 2000);
+  // A container that was made and not yet started has no switch: without a watcher only gc is left to remove it.
+  const isUnstarted = isWithWatcher && containersOf(runId, 'created').length > 0;
+  const engineLeft = () => [...containersOf(runId), ...volumesAmong(volumes)];
+  const engine = isUnstarted ? { left: [], ms: 0 } : await untilNone(engineLeft, killedMs, 2000);
   let gcFailure = [];
   let gcMs;
   if (isWithWatcher) {
@@ -78,7 +95,7 @@ async function killOnce(soak, { momentMs, isWithWatcher }) {
     gcMs = performance.now() - startedMs;
     if (gc.status !== 0) gcFailure = [`gc ended with ${gc.status}: ${gc.stdout}${gc.stderr}`];
   }
-  const filesLeft = () => [...imagesOf(runId), ...filesIn(paths)];
+  const filesLeft = () => [...(isUnstarted ? engineLeft() : []), ...imagesOf(runId), ...filesIn(paths)];
   const rest = await untilNone(filesLeft, killedMs, isWithWatcher ? 0 : 5000);
   const left = [...engine.left, ...rest.left, ...gcFailure, ...movedTags(before, run.said())];
   if (left.length > 0)
@@ -87,7 +104,15 @@ async function killOnce(soak, { momentMs, isWithWatcher }) {
     );
   // What this one left is not to be counted again.
   if (left.length > 0) spawnSync(process.execPath, [paths.main, 'gc'], { env: soak.env });
-  return { phase, isWithWatcher, isClean: left.length === 0, engineMs: engine.ms, restMs: rest.ms, gcMs };
+  return {
+    phase,
+    isWithWatcher,
+    isUnstarted,
+    isClean: left.length === 0,
+    engineMs: engine.ms,
+    restMs: rest.ms,
+    gcMs,
+  };
 }
 
 function kill(pid) {
@@ -101,7 +126,6 @@ function kill(pid) {
 /** In which part of the run it was, by what it had said. */
 function phaseOf(said) {
   const lines = said.split('\n').map((line) => line.replace(/^\d\d:\d\d:\d\d /, ''));
-  if (!lines.some((line) => line.includes('(run '))) return 'before';
   if (lines.some((line) => line.startsWith('publish took'))) return 'after';
   const last = lines.findLast((line) => /^(prepare|deploy|seal|test|publish)$/.test(line)) ?? 'prepare';
   if (last !== 'deploy') return last;
@@ -124,8 +148,11 @@ function watchersIn(state) {
     .map(Number);
 }
 
-const containersOf = (runId) =>
-  docker('ps', '-a', '--filter', `name=unattend-${runId}`, '--format', 'container {{.Names}}');
+const containersOf = (runId, status) =>
+  docker(
+    ...['ps', '-a', '--filter', `name=unattend-${runId}`, '--format', 'container {{.Names}}'],
+    ...(status === undefined ? [] : ['--filter', `status=${status}`]),
+  );
 
 /** The volumes of the containers that a run has at the moment. */
 function volumesOf(runId) {
@@ -143,8 +170,8 @@ function volumesAmong(names) {
 }
 
 const imagesOf = (runId) =>
-  docker('images', 'unattend.invalid/candidate', '--format', '{{.Repository}}:{{.Tag}}').filter(
-    (ref) => runId !== undefined && ref.includes(runId),
+  docker('images', 'unattend.invalid/candidate', '--format', '{{.Repository}}:{{.Tag}}').filter((ref) =>
+    ref.includes(runId),
   );
 
 /** Recordings of killed runs stay: they are for whoever wants to know why. */
@@ -188,18 +215,19 @@ async function untilNone(look, sinceMs, deadlineMs) {
 function tell(kills, { count, lengthMs, report }) {
   const counts = phases.map((phase) => `${phase} ${kills.filter((each) => each.phase === phase).length}`);
   const slowest = (figures) => `${(Math.max(0, ...figures) / 1000).toFixed(1)} s`;
-  const begun = kills.filter(({ phase }) => phase !== 'before');
-  const watched = begun.filter(({ isWithWatcher }) => !isWithWatcher);
+  const watched = kills.filter(({ isWithWatcher }) => !isWithWatcher);
+  const unstarted = kills.filter(({ isUnstarted }) => isUnstarted).length;
   const clean = kills.filter(({ isClean }) => isClean).length;
   report(
     `kill -9, ${count} moments over ${(lengthMs / 1000).toFixed(1)} s`,
-    clean === count && begun.length > count / 2,
+    clean === count,
     [
       `${clean} of ${count} left nothing`,
       `in ${counts.join(', ')}`,
-      `container and volume gone within ${slowest(begun.map(({ engineMs }) => engineMs))}`,
+      `container and volume gone within ${slowest(kills.map(({ engineMs }) => engineMs))}`,
       `everything within ${slowest(watched.map(({ restMs }) => restMs))}`,
-      `gc after ${count - kills.filter(({ isWithWatcher }) => !isWithWatcher).length} kills of the watcher too took at most ${slowest(kills.flatMap(({ gcMs }) => gcMs ?? []))}`,
+      `gc after ${count - watched.length} kills of the watcher too took at most ${slowest(kills.flatMap(({ gcMs }) => gcMs ?? []))}`,
+      `${unstarted} containers were never started and went with it`,
     ].join('; '),
   );
 }

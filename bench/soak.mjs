@@ -144,7 +144,8 @@ function soakConformance() {
 
 try {
   if (counts.conformance > 0) await busy(soakConformance, 8);
-  spawnSync(join(root, 'fixtures/acme-sdk/build.sh'), [join(root, '.cache/fixtures')], { stdio: 'ignore' });
+  if (counts.sessions > 0)
+    spawnSync(join(root, 'fixtures/acme-sdk/build.sh'), [join(root, '.cache/fixtures')], { stdio: 'ignore' });
   if (counts.exits > 0) await soakExits();
   if (counts.sessions > 0) {
     await soakSessions('idle');

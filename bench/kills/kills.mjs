@@ -7,12 +7,15 @@
  *   always       its tags all name the image they named before, or all the new one when the run had published it
  */
 import { spawn, spawnSync } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 
-const base = 'unattend-soak/kills-base:1';
-const tags = Array.from({ length: 6 }, (_, at) => `unattend-soak/kills:${at + 1}`);
+// Of its own each time: two soaks in one engine must not move each other's tags.
+const repository = `unattend-soak/kills-${randomBytes(4).toString('hex')}`;
+const base = `${repository}:base`;
+const tags = Array.from({ length: 6 }, (_, at) => `${repository}:${at + 1}`);
 const phases = ['prepare', 'create', 'scopes open', 'deploy', 'seal', 'test', 'publish', 'after'];
 
 const docker = (...args) =>
@@ -41,12 +44,14 @@ export async function soakKills({ count, env: given, paths, report }) {
     }
     tell(kills, { count, lengthMs: median(lengths), report });
   } finally {
+    removeUnnamed([]);
     for (const ref of [...tags, base]) docker('rmi', '-f', ref);
   }
 }
 
 function start({ env, paths }) {
-  const args = [paths.main, '--verbose', 'run', paths.script, ...tags.flatMap((tag) => ['--tag', tag])];
+  const names = ['--base', base, ...tags.flatMap((tag) => ['--tag', tag])];
+  const args = [paths.main, '--verbose', 'run', paths.script, ...names];
   const child = spawn(process.execPath, args, { env, stdio: ['ignore', 'ignore', 'pipe'] });
   let said = '';
   const ended = new Promise((resolve) => child.on('close', resolve));
@@ -71,6 +76,8 @@ async function wholeRun(soak) {
 async function killOnce(soak, { momentMs, isWithWatcher }) {
   const { paths } = soak;
   const before = idsOfTags();
+  for (const id of before) named.add(id);
+  removeUnnamed(before);
   const run = start(soak);
   await run.begun;
   await delay(momentMs);
@@ -113,6 +120,17 @@ async function killOnce(soak, { momentMs, isWithWatcher }) {
     restMs: rest.ms,
     gcMs,
   };
+}
+
+/** Images that had the tags; each is as large as what a run installs. */
+const named = new Set();
+
+function removeUnnamed(now) {
+  for (const id of named) {
+    if (now.includes(id)) continue;
+    docker('rmi', id);
+    named.delete(id);
+  }
 }
 
 function kill(pid) {

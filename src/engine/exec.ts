@@ -32,7 +32,7 @@ export async function runExec(client: Client, containerId: string, spec: ExecSpe
     const stop = async (): Promise<void> => endFamily(client, containerId, await output.greeted, GRACE_MS);
     using stopper = new Stopper({ timeoutMs, cancelSignal, stop });
     const isCut = async (): Promise<boolean> => {
-      const greeting = await Promise.race([output.greeted, undefined]);
+      const greeting = await Promise.race([output.greeted, Promise.resolve(undefined)]);
       if (greeting === undefined || !(await holdsOutput(client, containerId, greeting))) return false;
       await endFamily(client, containerId, greeting, GRACE_MS);
       return true;

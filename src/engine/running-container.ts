@@ -107,7 +107,7 @@ export class RunningContainer implements Container {
 
   async #remove(stdin: Duplex): Promise<void> {
     try {
-      await removeContainer(this.#client, this.id);
+      await removeContainer(this.#client, this.name);
     } catch (error) {
       this.#removal = undefined;
       throw error;

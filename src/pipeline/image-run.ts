@@ -110,15 +110,13 @@ async function testCandidate(
     network: parts.plan.session.container.network ?? null,
     mounts: [],
   });
-  try {
-    const workplace = containerWorkplace({ container, imageConfig: candidate.config, env: {} });
-    const keepable = { container, isKept, image: namesOf(parts.plan.runId).candidate };
-    await keepAfterFailure(parts, keepable, () =>
-      runTests(parts.plan.session.test, contextOf(parts, workplace, values)),
-    );
-  } finally {
-    await container[Symbol.asyncDispose]();
-  }
+  parts.cleanup.add(`remove the container ${container.name}`, async () => container[Symbol.asyncDispose]());
+  const workplace = containerWorkplace({ container, imageConfig: candidate.config, env: {} });
+  const keepable = { container, isKept, image: namesOf(parts.plan.runId).candidate };
+  await keepAfterFailure(parts, keepable, () =>
+    runTests(parts.plan.session.test, contextOf(parts, workplace, values)),
+  );
+  await container[Symbol.asyncDispose]();
 }
 
 function summaryOf(

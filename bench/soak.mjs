@@ -3,23 +3,23 @@
  * figure is not what it must be. docs/reliability.md keeps the last figures.
  *
  *   sessions  each script of sessions/ N times in a row, then again with every core kept busy
- *   kills     `kill -9` of a run at moments uniform over its whole length; 5 s later nothing of it is left
+ *   kills     `kill -9` of a run at moments uniform over its whole length, half of them with its watcher (kills/kills.mjs)
  *   exits     programs that print 20 kB and exit at once, on a host terminal: how many lost a byte
  *   conformance  the numbered cases of test/conformance N times in a row, without retries, with eight busy processes a core
  */
 import { spawn, spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { openHostTerminal } from '../dist/terminal/host.js';
+import { soakKills } from './kills/kills.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const main = join(root, 'dist/cli/main.js');
 const counts = {
   sessions: 10,
-  kills: 100,
+  kills: 200,
   exits: 1000,
   conformance: 20,
   ...Object.fromEntries(process.argv.slice(2).map(count)),
@@ -86,72 +86,19 @@ async function busy(work, perCore = 1) {
   }
 }
 
-const docker = (...args) =>
-  spawnSync('docker', args, { encoding: 'utf8' }).stdout.trim().split('\n').filter(Boolean);
+const docker = (...args) => spawnSync('docker', args, { stdio: 'ignore' });
 
-/** What is left of a run; other work in the same engine is not ours to judge. */
-function leftovers(runId) {
-  const containers = docker(
-    'ps',
-    '-a',
-    '--filter',
-    `name=unattend-${runId}`,
-    '--format',
-    'container {{.Names}}',
-  );
-  const images = docker(
-    'images',
-    `unattend.invalid/candidate:${runId}`,
-    '--format',
-    'image {{.Repository}}:{{.Tag}}',
-  );
-  const files = readdirSync(work).filter((name) => name.includes(runId));
-  const ledgers = readdirSync(join(work, 'state/unattend/runs')).filter((name) => name.includes(runId));
-  return [...containers, ...images, ...files, ...ledgers];
+/** In directories of their own: nothing of another run is in them. */
+function killPaths() {
+  const [state, temporary] = ['kills-state', 'kills-tmp'].map((name) => join(work, name));
+  for (const directory of [state, temporary]) mkdirSync(directory);
+  return { main, state, temporary, script: join(root, 'bench/kills/kills.yaml') };
 }
 
-async function untilNothing(runId, deadlineMs) {
-  const startedMs = performance.now();
-  let left = leftovers(runId);
-  while (left.length > 0 && performance.now() - startedMs < deadlineMs) {
-    await delay(50);
-    left = leftovers(runId);
-  }
-  return { left, ms: performance.now() - startedMs };
-}
-
-async function soakKills() {
-  const { seconds } = runOnce('private-ca');
-  const moments = Array.from(
-    { length: counts.kills },
-    (_, at) => ((at + 0.5) / counts.kills) * seconds * 1000,
-  );
-  let [begun, dirty, slowestMs] = [0, 0, 0];
-  for (const moment of moments) {
-    const child = spawn(process.execPath, runArgs('private-ca'), {
-      env,
-      stdio: ['ignore', 'ignore', 'pipe'],
-    });
-    let said = '';
-    child.stderr.on('data', (piece) => (said += piece));
-    const ended = new Promise((resolve) => child.on('close', resolve));
-    await delay(moment);
-    child.kill('SIGKILL');
-    await ended;
-    const runId = /run ([0-9a-f]{12})/.exec(said)?.[1];
-    if (runId === undefined) continue; // killed before the run had begun
-    begun++;
-    const { left, ms } = await untilNothing(runId, 5000);
-    slowestMs = Math.max(slowestMs, ms);
-    if (left.length === 0) continue;
-    dirty++;
-    process.stderr.write(`left after a kill at ${moment.toFixed(0)} ms: ${left.join(', ')}\n`);
-  }
-  report(
-    'kill -9',
-    dirty === 0 && begun > counts.kills / 2,
-    `${begun - dirty} of ${begun} runs that had begun left nothing (${counts.kills} kills), slowest clean-up ${(slowestMs / 1000).toFixed(1)} s`,
-  );
+async function kills() {
+  const paths = killPaths();
+  const own = { ...env, XDG_STATE_HOME: paths.state, TMPDIR: paths.temporary };
+  await soakKills({ count: counts.kills, env: own, paths, report });
 }
 
 async function soakExits() {
@@ -197,13 +144,14 @@ function soakConformance() {
 
 try {
   if (counts.conformance > 0) await busy(soakConformance, 8);
-  spawnSync(join(root, 'fixtures/acme-sdk/build.sh'), [join(root, '.cache/fixtures')], { stdio: 'ignore' });
+  if (counts.sessions > 0)
+    spawnSync(join(root, 'fixtures/acme-sdk/build.sh'), [join(root, '.cache/fixtures')], { stdio: 'ignore' });
   if (counts.exits > 0) await soakExits();
   if (counts.sessions > 0) {
     await soakSessions('idle');
     await busy(() => soakSessions('with every core busy'));
   }
-  if (counts.kills > 0) await soakKills();
+  if (counts.kills > 0) await kills();
 } finally {
   for (const script of scripts) docker('rmi', '-f', `unattend-soak/${script}:1`);
   rmSync(work, { recursive: true, force: true });

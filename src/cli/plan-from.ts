@@ -1,5 +1,4 @@
-import { homedir, tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { tmpdir } from 'node:os';
 import { isImageReference, newRunId } from '../pipeline/names.js';
 import type { Destination, Plan } from '../pipeline/plan.js';
 import { isKnownBefore, tagsOf } from '../pipeline/tags.js';
@@ -12,6 +11,7 @@ import { renderTemplate } from '../script/template.js';
 import { resolveInputs } from './plan-inputs.js';
 import { runFlags } from './run-flags.js';
 import { parseSecretSource, resolveSecrets } from './secrets.js';
+import { stateDirectory } from './state-directory.js';
 import { readParamWords, usage } from './words.js';
 
 type Options = Readonly<Record<string, unknown>>;
@@ -65,16 +65,6 @@ function refuseAddress(address: string): void {
   throw usage(
     `${name} in the environment is not a proxy's address.`,
     'It must have the form http://[user:password@]host:port, as every program takes it.',
-  );
-}
-
-/** Ledgers of runs: XDG base directory specification, state. */
-function stateDirectory(): string {
-  const base = process.env['XDG_STATE_HOME'];
-  return join(
-    base === undefined || base === '' ? join(homedir(), '.local', 'state') : base,
-    'unattend',
-    'runs',
   );
 }
 

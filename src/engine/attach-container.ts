@@ -1,11 +1,15 @@
 import { UnattendError } from '../errors.js';
 import type { Client } from './client.js';
-import type { Container } from './engine.js';
+import type { Container, Journal } from './engine.js';
 import { engineCall, statusOf } from './failure.js';
 import { RunningContainer } from './running-container.js';
 
 /** A container somebody else runs, by name or id. Throws `CONTAINER_UNKNOWN` when it does not exist or does not run. */
-export async function attachContainer(client: Client, nameOrId: string): Promise<Container> {
+export async function attachContainer(
+  client: Client,
+  nameOrId: string,
+  journal?: Journal,
+): Promise<Container> {
   return engineCall(`look at the container ${nameOrId}`, async () => {
     const found = await client
       .getContainer(nameOrId)
@@ -24,6 +28,7 @@ export async function attachContainer(client: Client, nameOrId: string): Promise
       id: found.Id,
       name: found.Name.replace(/^\//, ''),
       imageId: found.Image,
+      ...(journal && { journal }),
     });
   });
 }

@@ -2,16 +2,19 @@ import { attachContainer } from './attach-container.js';
 import type { Client } from './client.js';
 import type {
   Container,
+  ContainerDescription,
   ContainerSpec,
   Engine,
   EngineInfo,
   ImageBytes,
   ImageDescription,
   ImageReading,
+  Journal,
   LayerVisitor,
 } from './engine.js';
 import { findImage, removeImage, resolveImage, tagImage } from './image.js';
 import { readInfo } from './info.js';
+import { findContainer, listContainers, listNames } from './lists.js';
 import { readImage } from './read-image.js';
 import { removeContainer } from './remove-container.js';
 import { startContainer } from './start-container.js';
@@ -42,8 +45,20 @@ export class DockerEngine implements Engine {
     return startContainer(this.#client, spec);
   }
 
-  attachContainer(id: string): Promise<Container> {
-    return attachContainer(this.#client, id);
+  attachContainer(id: string, journal?: Journal): Promise<Container> {
+    return attachContainer(this.#client, id, journal);
+  }
+
+  findContainer(nameOrId: string): Promise<ContainerDescription | undefined> {
+    return findContainer(this.#client, nameOrId);
+  }
+
+  listContainers(): Promise<readonly ContainerDescription[]> {
+    return listContainers(this.#client);
+  }
+
+  listNames(repository: string): Promise<readonly { readonly ref: string; readonly sinceMs: number }[]> {
+    return listNames(this.#client, repository);
   }
 
   tagImage(id: string, ref: string): Promise<void> {

@@ -1,7 +1,7 @@
 import { UnattendError } from '../errors.js';
 import type { Client } from './client.js';
 import type { Greeting } from './greeting.js';
-import { END_ALL, END_FAMILY } from './process-scripts.js';
+import { END_ALL, END_FAMILY, HOLDS_OUTPUT } from './process-scripts.js';
 import { runRootScript } from './root-script.js';
 
 const STOP_GRACE_MS = 2000;
@@ -15,6 +15,12 @@ export async function endFamily(
 ): Promise<void> {
   const args = [String(program.pid), program.ttyPath ?? '', String(graceMs)];
   await mustSucceed('end a program in the container', runRootScript(client, containerId, END_FAMILY, args));
+}
+
+/** Whether a program in a container runs and has what the engine reads its output from. */
+export async function holdsOutput(client: Client, containerId: string, program: Greeting): Promise<boolean> {
+  const args = [String(program.pid), program.ttyPath ?? ''];
+  return (await runRootScript(client, containerId, HOLDS_OUTPUT, args)).exitCode === 0;
 }
 
 /** Ends every process but PID 1: TERM, then KILL to what is left after two seconds; verified. */

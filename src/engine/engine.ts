@@ -153,11 +153,33 @@ export interface HolderSpec {
   readonly user?: string;
 }
 
+/** How something that was changed in a container is put back by whoever comes later. */
+export interface Undo {
+  readonly id: string;
+  /** Id of the container. */
+  readonly container: string;
+  /** For messages: `sudo for builder`. */
+  readonly what: string;
+  /** Lines for root's shell there, and their arguments; never a secret. Harmless when all is put back already. */
+  readonly script: string;
+  readonly args: readonly string[];
+}
+
+/** Where it stands how what is changed in a container is put back, should this process and the container die. */
+export interface Journal {
+  /** Before anything is changed. */
+  note(undo: Undo): void;
+  /** It is put back. */
+  settle(id: string): void;
+}
+
 export interface Container extends AsyncDisposable {
   readonly id: string;
   readonly name: string;
   /** Id of the image it was made from. */
   readonly imageId: string;
+  /** Told of what is changed in it for a while; a container that is removed with its run needs none. */
+  readonly journal?: Journal;
   exec(spec: ExecSpec): Promise<ExecResult>;
   openTerminal(spec: ContainerTerminalSpec): Promise<Terminal>;
   /** Starts a script that holds something for as long as this process lives. */
@@ -174,6 +196,14 @@ export interface Container extends AsyncDisposable {
   keep(): Promise<void>;
 }
 
+/** A container as the engine lists it. */
+export interface ContainerDescription {
+  readonly id: string;
+  readonly name: string;
+  readonly isRunning: boolean;
+  readonly createdMs: number;
+}
+
 /** A container engine, Docker or Podman, behind types of our own. */
 export interface Engine extends AsyncDisposable {
   readonly address: string;
@@ -184,7 +214,13 @@ export interface Engine extends AsyncDisposable {
   /** Creates and starts a container whose PID 1 is the dead-man's switch: it is gone when this process is. */
   startContainer(spec: ContainerSpec): Promise<Container>;
   /** A container that already runs and is not ours: exec and terminals only, never removed. */
-  attachContainer(id: string): Promise<Container>;
+  attachContainer(id: string, journal?: Journal): Promise<Container>;
+  /** By name or id, whoever made it; undefined when it is not there. */
+  findContainer(nameOrId: string): Promise<ContainerDescription | undefined>;
+  /** All of them, stopped ones too. */
+  listContainers(): Promise<readonly ContainerDescription[]>;
+  /** The names in a repository, and since when each names its image. */
+  listNames(repository: string): Promise<readonly { readonly ref: string; readonly sinceMs: number }[]>;
   tagImage(id: string, ref: string): Promise<void>;
   /** Reads an image as the engine would save it: not what it says of it, but its bytes. */
   readImage<V extends LayerVisitor>(id: string, reading: ImageReading<V>): Promise<ImageBytes<V>>;

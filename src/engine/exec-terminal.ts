@@ -13,7 +13,7 @@ import type { Client } from './client.js';
 import { ContainerProc } from './container-proc.js';
 import { drain } from './drain.js';
 import { EchoWatch } from './echo-watch.js';
-import { endFamily } from './end-family.js';
+import { endFamily, holdsOutput } from './end-family.js';
 import type { ContainerTerminalSpec } from './engine.js';
 import { startExec, type StartedExec } from './exec-call.js';
 import { endOfExec } from './exec-end.js';
@@ -121,12 +121,14 @@ class ExecTerminal implements Terminal {
   }
 
   async #complete(): Promise<Completion> {
-    const { client, exec, name, onOutput } = this.#parts;
+    const { client, containerId, exec, greeting, name, onOutput } = this.#parts;
     const drained = drain(exec.stream, onOutput, { isHeld: true });
     // The program may have written already; the caller gets to see its Terminal first.
     setImmediate(() => exec.stream.resume());
     try {
-      const exitCode = await endOfExec(client, exec, drained, this.#abandon.signal);
+      const isCut = (): Promise<boolean> => holdsOutput(client, containerId, greeting);
+      const end = { drained, isCut, cancelSignal: this.#abandon.signal };
+      const exitCode = await endOfExec(client, exec, end);
       return { kind: 'exit', exitCode, mayBeSignal: true };
     } catch (error) {
       throw engineFailure(`run ${name} in the container`, error);

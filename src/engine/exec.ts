@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { type Duplex, Readable } from 'node:stream';
 import type { Client } from './client.js';
 import { drain } from './drain.js';
-import { endFamily } from './end-family.js';
+import { endFamily, holdsOutput } from './end-family.js';
 import type { ExecResult, ExecSpec } from './engine.js';
 import { startExec } from './exec-call.js';
 import { endOfExec } from './exec-end.js';
@@ -31,7 +31,13 @@ export async function runExec(client: Client, containerId: string, spec: ExecSpe
     }
     const stop = async (): Promise<void> => endFamily(client, containerId, await output.greeted, GRACE_MS);
     using stopper = new Stopper({ timeoutMs, cancelSignal, stop });
-    const exitCode = await Promise.race([endOfExec(client, exec, drained), stopper.failed]);
+    const isCut = async (): Promise<boolean> => {
+      const greeting = await Promise.race([output.greeted, Promise.resolve(undefined)]);
+      if (greeting === undefined || !(await holdsOutput(client, containerId, greeting))) return false;
+      await endFamily(client, containerId, greeting, GRACE_MS);
+      return true;
+    };
+    const exitCode = await Promise.race([endOfExec(client, exec, { drained, isCut }), stopper.failed]);
     exec.stream.destroy();
     if (output.startFailure !== undefined) {
       throw new Error(output.startFailure);

@@ -25,7 +25,7 @@ export function runRootScript(
     const demultiplexer = new Demultiplexer((bytes) => chunks.push(bytes));
     const drained = drain(exec.stream, (bytes) => demultiplexer.push(bytes));
     return {
-      exitCode: await endOfExec(client, exec, drained),
+      exitCode: await endOfExec(client, exec, { drained }),
       output: Buffer.concat(chunks).toString().trim(),
     };
   });

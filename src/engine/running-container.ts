@@ -16,6 +16,7 @@ import type {
   Holder,
   HolderSpec,
   ImageDescription,
+  Journal,
 } from './engine.js';
 import { runExec } from './exec.js';
 import { openTerminal } from './exec-terminal.js';
@@ -32,6 +33,7 @@ interface Parts {
   readonly imageId: string;
   /** The stdin of PID 1; absent for a container that is not ours. */
   readonly stdin?: Duplex;
+  readonly journal?: Journal;
 }
 
 /** A container that runs: ours, held by its stdin, or somebody else's, which is only visited. */
@@ -39,15 +41,17 @@ export class RunningContainer implements Container {
   readonly id: string;
   readonly name: string;
   readonly imageId: string;
+  readonly journal?: Journal;
   readonly #client: Client;
   readonly #stdin: Duplex | undefined;
   #isKept = false;
   #removal: Promise<void> | undefined;
 
-  constructor({ client, id, name, imageId, stdin }: Parts) {
+  constructor({ client, id, name, imageId, stdin, journal }: Parts) {
     this.id = id;
     this.name = name;
     this.imageId = imageId;
+    if (journal !== undefined) this.journal = journal;
     this.#client = client;
     this.#stdin = stdin;
   }
@@ -110,7 +114,7 @@ export class RunningContainer implements Container {
 
   async #remove(stdin: Duplex): Promise<void> {
     try {
-      await removeContainer(this.#client, this.id);
+      await removeContainer(this.#client, this.name);
     } catch (error) {
       this.#removal = undefined;
       throw error;

@@ -1,9 +1,9 @@
 import { stat } from 'node:fs/promises';
 import type { Duplex } from 'node:stream';
-import { UnattendError } from '../errors.js';
+import { isUnattendError, UnattendError } from '../errors.js';
 import type { Client } from './client.js';
 import type { Container, ContainerSpec, Mount } from './engine.js';
-import { engineCall, wordsOf } from './failure.js';
+import { engineCall, statusOf, wordsOf } from './failure.js';
 import { inspectImage } from './image.js';
 import { readProduct } from './info.js';
 import { removeContainer } from './remove-container.js';
@@ -15,12 +15,25 @@ export async function startContainer(client: Client, spec: ContainerSpec): Promi
   const doing = `start the container ${spec.name}`;
   await mustHaveSources(client, spec.mounts);
   const hasHealthcheck = Boolean((await inspectImage(client, spec.image))?.Config?.Healthcheck);
-  const { id } = await engineCall(doing, () => create(client, spec, hasHealthcheck));
+  const { id } = await engineCall(doing, () => createOrNothing(client, spec, hasHealthcheck));
   try {
     const stdin = await engineCall(doing, () => startHolding(client, id));
     return new RunningContainer({ client, id, name: spec.name, imageId: spec.image, stdin });
   } catch (error) {
     await removeContainer(client, id).catch(() => undefined);
+    throw error;
+  }
+}
+
+/** Where the engine's answer was lost there may be a container, of which only the name is known. */
+async function createOrNothing(
+  ...[client, spec, hasHealthcheck]: Parameters<typeof create>
+): ReturnType<typeof create> {
+  try {
+    return await create(client, spec, hasHealthcheck);
+  } catch (error) {
+    if (statusOf(error) === undefined && !isUnattendError(error))
+      await removeContainer(client, spec.name).catch(() => undefined);
     throw error;
   }
 }

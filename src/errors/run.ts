@@ -80,7 +80,9 @@ export const runErrors = {
   CLEANUP_FAILED: define<{ failures: readonly string[] }>({
     exitCode: 5,
     meaning: 'Something the run made could not be removed.',
-    message: ({ failures }) => `Could not clean up: ${failures.join('; ')}.`,
-    hint: () => 'Remove it by hand; the names are in the message.',
+    message: ({ failures }) =>
+      `Could not clean up: ${failures.map((each) => each.replace(/\.$/, '')).join('; ')}.`,
+    hint: () =>
+      'The names are in the message; `unattend gc` tries again, for example once the engine is there.',
   }),
 };

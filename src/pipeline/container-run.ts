@@ -16,7 +16,8 @@ export async function runInContainer(
   const { plan, cleanup, emit } = parts;
   const { session } = plan;
   const engine = engineOf(parts);
-  const container = await engine.attachContainer(destination.id);
+  parts.ledger.note({ engine: engine.address });
+  const container = await engine.attachContainer(destination.id, parts.ledger.journal);
   emit({
     kind: 'notice',
     text: `in the container ${destination.id}: base and image of the script are ignored`,
@@ -29,6 +30,7 @@ export async function runInContainer(
       container,
       workspace,
       cleanup,
+      runId: plan.runId,
       ...optional('workdir', workdir),
       ...optional('cancelSignal', parts.cancelSignal),
     });

@@ -127,7 +127,7 @@ async function ship(parts: RunParts, destination: ImageDestination, shipment: Sh
   if (plan.session.test.length > 0) {
     await inPhase(parts, 'test', () => testCandidate(parts, engine, candidate, destination.isKept, values));
   }
-  await inPhase(parts, 'publish', () => publish(engine, candidate.id, tags));
+  await inPhase(parts, 'publish', () => publish({ engine, imageId: candidate.id, tags, ledger }));
   result.image = summaryOf(candidate, base, tags);
 }
 
@@ -145,15 +145,13 @@ async function testCandidate(
     network: parts.plan.session.container.network ?? null,
     mounts: [],
   });
-  try {
-    const workplace = containerWorkplace({ container, imageConfig: candidate.config, env: {} });
-    const keepable = { container, isKept, image: namesOf(parts.plan.runId).candidate };
-    await keepAfterFailure(parts, keepable, () =>
-      runTests(parts.plan.session.test, contextOf(parts, workplace, values)),
-    );
-  } finally {
-    await container[Symbol.asyncDispose]();
-  }
+  parts.cleanup.add(`remove the container ${container.name}`, async () => container[Symbol.asyncDispose]());
+  const workplace = containerWorkplace({ container, imageConfig: candidate.config, env: {} });
+  const keepable = { container, isKept, image: namesOf(parts.plan.runId).candidate };
+  await keepAfterFailure(parts, keepable, () =>
+    runTests(parts.plan.session.test, contextOf(parts, workplace, values)),
+  );
+  await container[Symbol.asyncDispose]();
 }
 
 function summaryOf(

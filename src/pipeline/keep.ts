@@ -3,6 +3,7 @@ import { isUnattendError } from '../errors.js';
 import type { KeptSummary } from '../events.js';
 import { keptCommands } from './kept-commands.js';
 import type { RunParts } from './run-parts.js';
+import { optional } from './step-context.js';
 
 /** A container that `--keep` is about. */
 export interface Keepable {
@@ -40,9 +41,16 @@ async function keepUnlessOpen(parts: RunParts, keepable: Keepable, error: unknow
 
 /** A container that cannot be kept is removed like any other; the failure that it was to be kept for is told. */
 export async function keepContainer(parts: RunParts, keepable: Keepable): Promise<void> {
-  const { result, engine, emit } = parts;
+  const { result, engine, emit, ledger } = parts;
+  const { container, image, inputs } = keepable;
   try {
-    await keepable.container.keep();
+    await container.keep();
+    ledger.keep({
+      container: container.name,
+      sinceMs: Date.now(),
+      ...optional('image', image),
+      ...optional('inputs', inputs),
+    });
     if (engine !== undefined) result.kept = await describeKept(engine, keepable);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);

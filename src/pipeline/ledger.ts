@@ -1,9 +1,13 @@
 import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
+import type { Journal, Undo } from '../engine/engine.js';
 import { makeDirectory } from './make-directory.js';
+import { ownIdentity, type ProcessIdentity } from './process-identity.js';
 
 /** What a run has made or is about to make and a crash would leave behind. */
 export interface LedgerEntries {
+  /** The process of the run; while it lives, all of this is its own business. */
+  readonly owner?: ProcessIdentity;
   /** Address of the engine the containers and images are in. */
   readonly engine?: string;
   /** Names. */
@@ -13,50 +17,107 @@ export interface LedgerEntries {
   readonly isCommitting?: boolean;
   /** Files and directories of this machine. */
   readonly paths: readonly string[];
+  /** What is changed in a container that is not ours. */
+  readonly undos: readonly Undo[];
+  /** Tags are being given, and the run may die before all of them are. */
+  readonly publication?: Publication | undefined;
+  /** What `--keep` has left; the rest of the run's things went. */
+  readonly kept?: Kept;
 }
+
+/** A container that was left on purpose, and the image that is only there for it. */
+interface Kept {
+  readonly container: string;
+  readonly image?: string;
+  /** The directory its inputs are in. */
+  readonly inputs?: string;
+  readonly sinceMs: number;
+}
+
+/** Tags of one image, and what each named before. */
+export interface Publication {
+  readonly imageId: string;
+  readonly tags: readonly { readonly ref: string; readonly previousId?: string }[];
+}
+
+/** What may be noted at once; undos have a way of their own. */
+type Noted = Partial<Omit<LedgerEntries, 'owner' | 'undos' | 'kept'>>;
 
 /** The list of what a run would leave behind, kept on disk: a thing is in it before it is made. */
 export interface Ledger {
   readonly file: string;
-  note(entries: Partial<LedgerEntries>): void;
-  /** The run has cleaned up itself. */
+  /** For what is changed in a container that is not ours. */
+  readonly journal: Journal;
+  note(entries: Noted): void;
+  /** All tags are given, or all are given back. */
+  published(): void;
+  /** The container, and its image, stay after this run, until they are old. */
+  keep(kept: Kept): void;
+  /** The run has cleaned up itself; what is kept, or could not be put back, stays written. */
   close(): void;
 }
 
 /** Synchronous on purpose: an entry has to be on disk before what it names is made. */
 export function openLedger(file: string): Ledger {
-  let entries: LedgerEntries = { containers: [], images: [], paths: [] };
+  let entries: LedgerEntries = { owner: ownIdentity(), containers: [], images: [], paths: [], undos: [] };
   makeDirectory({ path: dirname(file), variable: 'XDG_STATE_HOME', isShared: true });
 
-  function save(): void {
-    writeFileSync(`${file}.new`, JSON.stringify(entries), { mode: 0o600 });
-    renameSync(`${file}.new`, file);
+  function change(changed: Partial<LedgerEntries>): void {
+    entries = { ...entries, ...changed };
+    writeLedger(file, entries);
   }
 
-  save();
+  change({});
   return {
     file,
-    note(added) {
-      entries = {
-        ...entries,
-        ...(added.engine === undefined ? {} : { engine: added.engine }),
-        ...(added.isCommitting === undefined ? {} : { isCommitting: added.isCommitting }),
-        containers: [...entries.containers, ...(added.containers ?? [])],
-        images: [...entries.images, ...(added.images ?? [])],
-        paths: [...entries.paths, ...(added.paths ?? [])],
-      };
-      save();
+    journal: {
+      note: (undo) => change({ undos: [...entries.undos, undo] }),
+      settle: (id) => change({ undos: entries.undos.filter((each) => each.id !== id) }),
     },
+    note: ({ containers = [], images = [], paths = [], ...rest }) =>
+      change({
+        ...rest,
+        containers: [...entries.containers, ...containers],
+        images: [...entries.images, ...images],
+        paths: [...entries.paths, ...paths],
+      }),
+    published: () => change({ publication: undefined }),
+    keep: (kept) => change({ kept }),
     close() {
-      rmSync(file, { force: true });
+      const { kept, undos } = entries;
+      if (kept === undefined && undos.length === 0) removeLedger(file);
+      else change({ containers: [], images: [], paths: [], isCommitting: false });
     },
   };
+}
+
+export function hasMoreThanKept({
+  containers,
+  images,
+  paths,
+  undos,
+  publication,
+  kept,
+}: LedgerEntries): boolean {
+  const count = containers.length + images.length + paths.length + undos.length;
+  return count > 0 || publication !== undefined || kept === undefined;
+}
+
+/** As a whole or not at all, and on the disk when it returns: a power cut finds it. */
+export function writeLedger(file: string, entries: LedgerEntries): void {
+  writeFileSync(`${file}.new`, JSON.stringify(entries), { mode: 0o600, flush: true });
+  renameSync(`${file}.new`, file);
+}
+
+export function removeLedger(file: string): void {
+  for (const path of [file, `${file}.new`]) rmSync(path, { force: true });
 }
 
 /** The entries of a ledger, or undefined when the run has closed it. */
 export function readLedger(file: string): LedgerEntries | undefined {
   try {
-    return JSON.parse(readFileSync(file, 'utf8')) as LedgerEntries;
+    const read = JSON.parse(readFileSync(file, 'utf8')) as Partial<LedgerEntries>;
+    return { containers: [], images: [], paths: [], undos: [], ...read };
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
     throw error;

@@ -6,6 +6,8 @@ export interface RunNames {
   readonly testContainer: string;
   /** The candidate's private name; `unattend.invalid` can be no registry (RFC 2606). */
   readonly candidate: string;
+  /** The directory of its files on this machine. */
+  readonly workspace: string;
 }
 
 /** 12 hexadecimal digits. */
@@ -18,6 +20,7 @@ export function namesOf(runId: string): RunNames {
     container: `unattend-${runId}`,
     testContainer: `unattend-${runId}-test`,
     candidate: `unattend.invalid/candidate:${runId}`,
+    workspace: `unattend-${runId}`,
   };
 }
 

@@ -4,7 +4,7 @@ import type { EventListener, Phase, RunEvent, RunSummary } from '../events.js';
 import type { Engine } from '../engine/engine.js';
 import { createRedactor, redactCause, redactData, redactError } from '../redact.js';
 import { Cleanup } from './cleanup.js';
-import { openLedger } from './ledger.js';
+import { type Ledger, openLedger } from './ledger.js';
 import type { Person } from './person.js';
 import type { Plan } from './plan.js';
 import type { RunParts } from './run-parts.js';
@@ -67,8 +67,10 @@ type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 /** The run with its ledger, its watcher and its cleanup around it. */
 async function guarded(parts: Omit<RunParts, 'cleanup' | 'ledger'>): Promise<void> {
   const { plan } = parts;
-  const ledger = openLedger(join(plan.stateDirectory, `${plan.runId}.json`));
-  const letWatcherGo = startWatcher(ledger.file);
+  const file = join(plan.stateDirectory, `${plan.runId}.json`);
+  // The watcher goes first: a run that dies at once has a ledger only if somebody is there to sweep it.
+  const letWatcherGo = startWatcher(file);
+  const ledger = openWatched(file, letWatcherGo);
   const cleanup = new Cleanup();
   const failures: unknown[] = [];
   try {
@@ -84,6 +86,15 @@ async function guarded(parts: Omit<RunParts, 'cleanup' | 'ledger'>): Promise<voi
   }
   letWatcherGo();
   if (failures.length > 0) throw failures.length === 1 ? failures[0] : new AggregateError(failures);
+}
+
+function openWatched(file: string, letWatcherGo: () => void): Ledger {
+  try {
+    return openLedger(file);
+  } catch (error) {
+    letWatcherGo();
+    throw error;
+  }
 }
 
 /** Loaded when it is needed: inputs and images bring archive formats along. */

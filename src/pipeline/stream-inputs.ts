@@ -14,12 +14,25 @@ export interface StreamOptions {
   readonly workspace: Workspace;
   /** A directory of the container for what does not fit under its /dev; emptied afterwards. */
   readonly workdir?: string;
+  readonly runId: string;
   readonly cleanup: Cleanup;
   readonly cancelSignal?: AbortSignal;
 }
 
+/** Whose inputs are in a folder: the last run that has brought some. */
+const ownerFile = '.unattend-run';
+
+/** `$1` the folder, `$2` the run. */
+const makeScript = `mkdir -p -- "$1" && printf %s "$2" >"$1/${ownerFile}"`;
+
 /** Our own folder goes with its last entry; a folder of somebody else's stays. */
 const emptyScript = `rm -rf -- "$1" && { case $1 in ${containerInputs}) rmdir ${posix.dirname(containerInputs)} 2>/dev/null;; esac; :; }`;
+
+/** For whoever comes after a run that died: another may have brought its own inputs there since. */
+const emptyOwnScript = `[ "$(cat "$1/${ownerFile}" 2>/dev/null)" = "$2" ] || exit 0
+${emptyScript}`;
+
+const inputsOf = (runId: string): string => `${runId}-inputs`;
 
 /**
  * Brings inputs into a container that is not ours and has no mounts to give: under its own /dev while they fit there
@@ -27,14 +40,22 @@ const emptyScript = `rm -rf -- "$1" && { case $1 in ${containerInputs}) rmdir ${
  * tmpfs. Returns input name to its path there.
  */
 export async function streamInputs(options: StreamOptions): Promise<Readonly<Record<string, string>>> {
-  const { container, workspace, cleanup, cancelSignal } = options;
+  const { container, workspace, cleanup, cancelSignal, runId } = options;
   const names = Object.keys(workspace.inputs);
   if (names.length === 0) return {};
   const directory = await chooseDirectory(options);
-  await asRoot(container, 'mkdir -p -- "$1"', directory, `make ${directory}`);
-  cleanup.add(`empty ${directory} in the container`, () =>
-    asRoot(container, emptyScript, directory, `empty ${directory}`),
-  );
+  container.journal?.note({
+    id: inputsOf(runId),
+    container: container.id,
+    what: `the inputs in ${directory}`,
+    script: emptyOwnScript,
+    args: [directory, runId],
+  });
+  await asRoot(container, makeScript, [directory, runId], `make ${directory}`);
+  cleanup.add(`empty ${directory} in the container`, async () => {
+    await asRoot(container, emptyScript, [directory], `empty ${directory}`);
+    container.journal?.settle(inputsOf(runId));
+  });
   const archive = new Archive(workspace.directory, names);
   const argv = ['/bin/sh', '-c', 'exec tar -x -C "$1"', 'sh', directory] as const;
   const result = await container
@@ -86,8 +107,13 @@ async function chooseDirectory({ container, workspace, workdir }: StreamOptions)
   throw new UnattendError('INPUTS_TOO_LARGE', { neededBytes, freeBytes });
 }
 
-async function asRoot(container: Container, script: string, argument: string, doing: string): Promise<void> {
-  const result = await container.exec({ argv: ['/bin/sh', '-c', script, 'sh', argument], user: '0' });
+async function asRoot(
+  container: Container,
+  script: string,
+  args: readonly string[],
+  doing: string,
+): Promise<void> {
+  const result = await container.exec({ argv: ['/bin/sh', '-c', script, 'sh', ...args], user: '0' });
   if (result.exitCode === 0) return;
   throw new UnattendError('ENGINE_FAILED', {
     doing,

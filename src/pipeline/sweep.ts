@@ -1,41 +1,61 @@
-import { rm } from 'node:fs/promises';
+import { renameSync, rmSync, statSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 import { connectEngine } from '../engine/connect.js';
+import type { Environment } from '../engine/endpoint.js';
 import type { Engine } from '../engine/engine.js';
-import { Cleanup } from './cleanup.js';
-import { removeTree } from './inputs/remove-tree.js';
-import { type LedgerEntries, readLedger } from './ledger.js';
+import { claimLedger, unclaimedName } from './claim.js';
+import { type LedgerEntries, readLedger, removeLedger, writeLedger } from './ledger.js';
+import { Tally, type Tallied } from './tally.js';
+import {
+  containerThing,
+  imageThing,
+  namesEngine,
+  pathThing,
+  tagThings,
+  type Thing,
+  undoThing,
+} from './things.js';
 
-/**
- * Removes what a run that died left behind, as its ledger names it, and then the ledger. What cannot be removed keeps
- * the ledger. Throws CLEANUP_FAILED.
- */
-export async function sweep(ledgerFile: string): Promise<void> {
-  const entries = readLedger(ledgerFile);
-  if (entries === undefined) return;
-  const { containers, images, paths, isCommitting = false } = entries;
-  const cleanup = new Cleanup(); // the last one goes first
-  cleanup.add(`remove ${images.join(', ')}`, () =>
-    inEngine(entries, images, (engine) => removeImages(engine, images, isCommitting)),
-  );
-  for (const path of paths) cleanup.add(`remove ${path}`, () => removeTree(path));
-  cleanup.add(`remove ${containers.join(', ')}`, () =>
-    inEngine(entries, containers, async (engine) => {
-      for (const name of containers) await engine.removeContainer(name);
-    }),
-  );
-  await cleanup[Symbol.asyncDispose]();
-  await rm(ledgerFile, { force: true });
+export interface SweepOptions {
+  /** Says how the engine is reached, besides its address. */
+  readonly env: Environment;
+  /** Whether a container that `--keep` left goes too. */
+  readonly isKeptOver: boolean;
+  /** Looks and removes nothing. */
+  readonly isDryRun: boolean;
 }
 
-async function inEngine(
-  { engine: address }: LedgerEntries,
-  names: readonly string[],
-  remove: (engine: Engine) => Promise<void>,
-): Promise<void> {
-  if (address === undefined || names.length === 0) return;
-  await using engine = await connectEngine({ address, env: {} });
-  await remove(engine);
+/**
+ * Removes what a run that died left behind, as its ledger names it, and then the ledger. What cannot be removed keeps the
+ * ledger; so does a container that was left on purpose. Undefined when there is no ledger, or somebody else has it.
+ */
+export async function sweep(ledgerFile: string, options: SweepOptions): Promise<Tallied | undefined> {
+  if (options.isDryRun) {
+    const entries = readLedger(ledgerFile);
+    return entries && sweepEntries(entries, { ...options, waitMs: 0 });
+  }
+  const claimed = claimLedger(ledgerFile);
+  if (claimed === undefined) return undefined;
+  const free = unclaimedName(ledgerFile);
+  let keeping: LedgerEntries['kept'];
+  let isDone = false;
+  try {
+    const entries = readLedger(claimed);
+    if (entries === undefined) return undefined;
+    const tallied = await sweepEntries(entries, {
+      ...options,
+      waitMs: commitMs - (Date.now() - statSync(claimed).mtimeMs),
+    });
+    isDone = tallied.failures.length === 0;
+    if (isDone && tallied.isKept === true) keeping = entries.kept;
+    if (keeping !== undefined)
+      writeLedger(free, { ...entries, containers: [], images: [], paths: [], undos: [] });
+    return tallied;
+  } finally {
+    if (isDone) removeLedger(claimed);
+    else renameSync(claimed, free);
+    if (keeping === undefined) rmSync(`${free}.new`, { force: true });
+  }
 }
 
 /**
@@ -46,14 +66,56 @@ const commitMs = 120_000;
 /** A load under the same name that was under way when the client died ends within this. */
 const loadMs = 1000;
 
+async function sweepEntries(
+  entries: LedgerEntries,
+  options: SweepOptions & { readonly waitMs: number },
+): Promise<Tallied> {
+  const tally = new Tally(options.isDryRun);
+  await using engine = await engineOf(entries, options.env, tally);
+  const isKept = await tally.attempt(entries.kept !== undefined, () => isStillKept(entries, engine, options));
+  const { kept } = entries;
+  const goes = (name: string): boolean =>
+    !isKept || ![kept?.container, kept?.image, kept?.inputs].includes(name);
+  const names = new Set([...entries.containers, ...(kept === undefined ? [] : [kept.container])]);
+  const paths = new Set([...entries.paths, ...(kept?.inputs === undefined ? [] : [kept.inputs])]);
+  const refs = new Set([...entries.images, ...(kept?.image === undefined ? [] : [kept.image])]);
+
+  const inEngine = async (things: (engine: Engine) => readonly Thing[]): Promise<void> => {
+    if (engine !== undefined) await tally.removeAll(things(engine));
+  };
+  await inEngine((it) => [...names].filter(goes).map((name) => containerThing(it, name)));
+  await inEngine((it) => entries.undos.toReversed().map((each) => undoThing(it, each)));
+  await tally.removeAll([...paths].filter(goes).map(pathThing));
+  await inEngine((it) => tagThings(it, entries.publication));
+  if (engine !== undefined && entries.isCommitting === true && !options.isDryRun)
+    await tally.attempt(undefined, () => commitEnded(engine, entries.images, options.waitMs));
+  await inEngine((it) => [...refs].filter(goes).map((ref) => imageThing(it, ref)));
+  return { ...tally.result(), isKept };
+}
+
+/** One that its user has removed is not. */
+async function isStillKept(
+  { kept }: LedgerEntries,
+  engine: Engine | undefined,
+  { isKeptOver }: SweepOptions,
+): Promise<boolean> {
+  if (kept === undefined || isKeptOver) return false;
+  return engine === undefined || (await engine.findContainer(kept.container)) !== undefined;
+}
+
+async function engineOf(entries: LedgerEntries, env: Environment, tally: Tally): Promise<Engine | undefined> {
+  const { engine: address } = entries;
+  if (address === undefined || !namesEngine(entries)) return undefined;
+  return tally.attempt(undefined, () => connectEngine({ address, env }));
+}
+
 /** A commit goes on without the client that asked for it: its image, under whichever name, is waited for. */
-async function removeImages(engine: Engine, refs: readonly string[], isCommitting: boolean): Promise<void> {
-  const deadlineMs = performance.now() + commitMs;
+async function commitEnded(engine: Engine, refs: readonly string[], waitMs: number): Promise<void> {
+  const deadlineMs = performance.now() + waitMs;
   const isThere = async (): Promise<boolean> => {
     for (const ref of refs) if ((await engine.findImage(ref)) !== undefined) return true;
     return false;
   };
-  while (isCommitting && performance.now() < deadlineMs && !(await isThere())) await delay(200);
-  if (isCommitting) await delay(loadMs);
-  for (const ref of refs) await engine.removeImage(ref);
+  while (performance.now() < deadlineMs && !(await isThere())) await delay(200);
+  await delay(loadMs);
 }

@@ -5,6 +5,7 @@ import { bringInput } from './inputs/bring-input.js';
 import { removeTree } from './inputs/remove-tree.js';
 import type { Ledger } from './ledger.js';
 import { makeDirectory } from './make-directory.js';
+import { namesOf } from './names.js';
 import type { Plan } from './plan.js';
 import type { RunParts } from './run-parts.js';
 import { optional } from './step-context.js';
@@ -29,7 +30,7 @@ export interface WorkspaceOptions {
 /** Makes the workspace with every input checked and unpacked; the cleanup removes it. */
 export async function openWorkspace(options: WorkspaceOptions): Promise<Workspace> {
   const { plan, ledger, cleanup, emit } = options;
-  const directory = join(plan.temporaryDirectory, `unattend-${plan.runId}`);
+  const directory = join(plan.temporaryDirectory, namesOf(plan.runId).workspace);
   ledger.note({ paths: [directory] });
   makeDirectory({ path: directory, variable: 'TMPDIR', isShared: false });
   // The container that is kept still has them mounted.

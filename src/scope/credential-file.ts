@@ -21,42 +21,45 @@ const common = `
 id=$1; path=$2; user=$3; home=$4; mode=$5; owner=$6
 all=/dev/unattend/credentials; ours=$all/$id
 fail() { echo "$*" >&2; exit 1; }
+# The home of the user where none is given: what /etc/passwd says.
+absolute() {
+  case $path in "~/"*) ;; *) return 0 ;; esac
+  [ -n "$home" ] || home=$(sed -n "s|^[^:]*:[^:]*:$uid:[^:]*:[^:]*:\\([^:]*\\):.*|\\1|p" /etc/passwd | head -n 1)
+  [ -d "$home" ] || fail "$user has no home directory"
+  path=$home/\${path#??}
+}
 `;
 
 /**
- * The value stands in memory, under /dev, and at its place a link to it. What was at the place waits beside it; folders that
+ * The value stands in memory, under /dev, and at its place a link to it, whose end says how many folders were made for it. What was at the place waits beside it; folders that
  * are missing are made; the times of the folder that was there are put back unless it has other names in it by then.
  */
 const open = `${common}
 uid=$(id -u -- "$user" 2>/dev/null) || fail "there is no user $user"
-case $path in
-  "~/"*)
-    [ -n "$home" ] || home=$(sed -n "s|^[^:]*:[^:]*:$uid:[^:]*:[^:]*:\\([^:]*\\):.*|\\1|p" /etc/passwd | head -n 1)
-    [ -d "$home" ] || fail "$user has no home directory"
-    path=$home/\${path#??} ;;
-esac
+absolute
 [ ! -d "$path" ] || [ -L "$path" ] || fail "$path is a directory"
 umask 077
 mkdir -p "$all"; chmod 0711 /dev/unattend "$all"
 mkdir "$ours"; chmod 0711 "$ours"
 printf '%s' "$path" >"$ours/path"
 folder=$(dirname -- "$path")
-there=$folder; made=
+there=$folder; made=; count=0
 while [ ! -d "$there" ]; do made="$there
-$made"; there=$(dirname -- "$there"); done
+$made"; count=$((count + 1)); there=$(dirname -- "$there"); done
 printf '%s' "$there" >"$ours/there"
 printf '%s' "$made" >"$ours/made"
 touch -r "$there" "$ours/times"
 ls -A -- "$there" >"$ours/names"
-cat >"$ours/value"
-chmod "$mode" "$ours/value"
-chown "\${owner:-$uid:$(id -g -- "$user")}" "$ours/value"
+value=$ours/value.$count
+cat >"$value"
+chmod "$mode" "$value"
+chown "\${owner:-$uid:$(id -g -- "$user")}" "$value"
 printf '%s' "$made" | while IFS= read -r each; do
   [ -n "$each" ] || continue
   mkdir -m 0700 -- "$each"; chown "$uid:$(id -g -- "$user")" "$each"
 done
 if [ -e "$path" ] || [ -L "$path" ]; then mv -- "$path" "$folder/.unattend-$id"; fi
-ln -s "$ours/value" "$path"
+ln -s "$value" "$path"
 : >"$ours/linked"
 chown -h "$uid" "$path" 2>/dev/null || :
 touch -r "$ours/times" "$there"
@@ -64,7 +67,26 @@ touch -r "$ours/times" "$there"
 
 /** What was never put there is not taken away. A program may have put a file of its own at the place (npm does): it holds the credential and goes too. */
 const close = `${common}
-[ -d "$ours" ] || exit 0
+if [ ! -d "$ours" ]; then
+  # All is put back, or the container was started again and has lost what we knew.
+  uid=$(id -u -- "$user" 2>/dev/null) || exit 0
+  path=$(absolute 2>/dev/null && printf '%s.' "$path") || exit 0
+  path=\${path%.}; folder=$(dirname -- "$path"); away=$folder/.unattend-$id
+  link=$(readlink -- "$path" 2>/dev/null) || link=
+  case $link in
+    "$ours/value."*)
+      rm -f -- "$path"
+      count=\${link##*.}
+      while [ "$count" -gt 0 ] && rmdir -- "$folder" 2>/dev/null; do
+        count=$((count - 1)); folder=$(dirname -- "$folder")
+      done ;;
+  esac
+  if [ -e "$away" ] || [ -L "$away" ]; then
+    if [ -e "$path" ] || [ -L "$path" ]; then fail "$path is new, and what was there waits as $away"; fi
+    mv -- "$away" "$path"
+  fi
+  exit 0
+fi
 if [ ! -e "$ours/names" ]; then rm -rf "$ours"; exit 0; fi
 path=$(cat "$ours/path"); there=$(cat "$ours/there")
 folder=$(dirname -- "$path")

@@ -1,11 +1,16 @@
-import type { Container } from '../engine/engine.js';
+import type { Container, Undo } from '../engine/engine.js';
 import { UnattendError } from '../errors.js';
+import { newScopeId } from './id.js';
+import { heldMark, undo } from './undo.js';
 
 /** Shell lines (`sh -eu`, as root) that change something in a container and put it back. */
 export interface Scripts {
   /** Prints why on stderr and exits with another code than 0 when it cannot be had. */
   readonly open: string;
-  /** Puts everything back and verifies it; harmless when `open` came only half way, or when it has run already. */
+  /**
+   * Puts everything back and verifies it; harmless when `open` came only half way, or when it has run already. After a
+   * restart of the container what stands under its /dev is gone, and the lines find what is theirs all the same.
+   */
   readonly close: string;
 }
 
@@ -20,28 +25,32 @@ export interface HeldSpec extends Scripts {
 }
 
 /**
- * `$1` opens and `$2` closes, with the rest of the arguments. The first line of stdin is the input of `open` in base64; the
- * next line, or the end of stdin because whoever opened it has died, closes it. Signals a program sends to everybody are
- * not for us.
+ * `$1` the mark that says who holds it, `$2` opens and `$3` closes, with the rest of the arguments. The first line of stdin
+ * is the input of `open` in base64; the next line, or the end of stdin because whoever opened it has died, closes it.
+ * Signals a program sends to everybody are not for us.
  */
 const holdScript = `
-open=$1; close=$2; shift 2
+mark=$1; open=$2; close=$3; shift 3
 trap '' HUP INT QUIT TERM PIPE TSTP TTIN TTOU
 oneLine() { printf '%s' "$1" | tr '\\n\\r' '  '; }
 closing() {
-  if said=$(/bin/sh -euc "$close" sh "$@" </dev/null 2>&1); then echo "closed $(oneLine "$said")"; else echo "left $(oneLine "$said")"; fi
+  if said=$(/bin/sh -euc "$close" sh "$@" </dev/null 2>&1); then said="closed $(oneLine "$said")"; else said="left $(oneLine "$said")"; fi
+  rm -f "$mark"
+  rmdir /dev/unattend 2>/dev/null || :
 }
 IFS= read -r input || exit 0
+mkdir -p /dev/unattend && echo $$ >"$mark"
 if said=$(printf '%s' "$input" | base64 -d | /bin/sh -euc "$open" sh "$@" 2>&1); then
   input=
   echo open
   IFS= read -r _
   closing "$@"
+  echo "$said"
 else
   input=
   reason=$(oneLine "$said")
-  closing "$@" >/dev/null
-  echo "refused $reason"
+  closing "$@"
+  case $said in left*) echo "$said" ;; *) echo "refused $reason" ;; esac
 fi
 `;
 
@@ -54,15 +63,20 @@ export interface Held extends AsyncDisposable {
 /** Opens what `spec` says; throws SCOPE_REFUSED when it cannot be had, and then nothing has changed. */
 export async function hold(container: Container, spec: HeldSpec): Promise<Held> {
   const { what, open, close, args, input = new Uint8Array() } = spec;
+  const undoing: Undo = { id: newScopeId(), container: container.id, what, script: close, args };
+  const { journal } = container;
+  journal?.note(undoing);
   const holder = await container.hold({
     script: holdScript,
-    args: [open, close, ...args],
+    args: [heldMark(undoing.id), open, close, ...args],
     doing: `open ${what}`,
   });
   const [answer = ''] = await holder.ask(Buffer.from(input).toString('base64'), () => true);
   if (answer !== 'open') {
     holder.close();
-    throw new UnattendError('SCOPE_REFUSED', { what, reason: reasonIn(answer) });
+    if (answer.startsWith('refused ')) journal?.settle(undoing.id);
+    const isLeft = answer.startsWith('left ');
+    throw new UnattendError(isLeft ? 'SCOPE_LEFT' : 'SCOPE_REFUSED', { what, reason: reasonIn(answer) });
   }
   let closing: Promise<void> | undefined;
   let said = '';
@@ -76,19 +90,10 @@ export async function hold(container: Container, spec: HeldSpec): Promise<Held> 
   async function putBack(): Promise<void> {
     const [closed = ''] = await holder.ask('', () => true);
     holder.close();
-    if (closed.startsWith('closed ')) {
-      said = closed.slice('closed '.length);
-      return;
-    }
-    if (closed !== '') throw new UnattendError('SCOPE_LEFT', { what, reason: reasonIn(closed) });
-    // Whoever held it was killed.
-    const { exitCode, stdout, stderr } = await container.exec({
-      argv: ['/bin/sh', '-euc', close, 'sh', ...args],
-      user: '0:0',
-    });
-    said = Buffer.from(stdout).toString().trim();
-    if (exitCode === 0) return;
-    throw new UnattendError('SCOPE_LEFT', { what, reason: Buffer.from(stderr).toString().trim() });
+    if (closed.startsWith('closed ')) said = closed.slice('closed '.length);
+    else if (closed !== '') throw new UnattendError('SCOPE_LEFT', { what, reason: reasonIn(closed) });
+    else said = await undo(container, undoing); // whoever held it was killed
+    journal?.settle(undoing.id);
   }
 }
 

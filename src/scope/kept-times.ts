@@ -5,6 +5,7 @@
 export const keepingTimes = `
 keepingTimes() {
   changing=$1; shift
+  mkdir -p "\${times%/*}"
   touch -r "$changing" "$times"
   "$@"
   touch -r "$times" "$changing"

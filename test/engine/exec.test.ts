@@ -137,6 +137,16 @@ test('a background process that holds the output does not hold up the exit code 
   expect(await commandLines(container)).toEqual(['sleep 1000']);
 });
 
+test.each(['>/tmp/log 2>&1', '>&- 2>&-', '>/dev/null'])(
+  'waits for a command that sends its output elsewhere and runs on: exec %s',
+  async (elsewhere) => {
+    await using engine = await testEngine();
+    await using container = await startContainer(engine);
+    const { exitCode } = await container.exec({ argv: ['sh', '-c', `exec ${elsewhere}; sleep 0.6; exit 3`] });
+    expect(exitCode).toBe(3);
+  },
+);
+
 test('a secret in the environment is not in the arguments of any process', async () => {
   await using engine = await testEngine();
   await using container = await startContainer(engine, { image: DEBIAN });

@@ -1,6 +1,8 @@
+import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { truncate } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
+import { promisify } from 'node:util';
 import { expect, it } from 'vitest';
 import type { RunningCli } from '../support/cli.js';
 import { containersOf } from '../support/containers.js';
@@ -101,3 +103,13 @@ it.concurrent('kill -9 of the run and no engine any more: files are removed, the
   expect(files).toEqual(['state/unattend/recordings/RUN.cast', 'state/unattend/runs/RUN.json']);
   await until('no container', async () => (await box.left()).containers.length === 0, 2000);
 });
+
+it('kill -9 at moments uniform over a run, every other one with its watcher: nothing is left, no tag is moved', async () => {
+  const soak = resolve(import.meta.dirname, '../../bench/soak.mjs');
+  const counts = ['sessions=0', 'exits=0', 'conformance=0', 'kills=4'];
+  const { stdout, stderr } = await promisify(execFile)(process.execPath, [soak, ...counts]);
+  expect(stderr).toBe('');
+  expect(stdout).toMatch(
+    /^ok {4}kill -9, 4 moments over \d+\.\d s: 4 of 4 left nothing; in prepare \d, create \d, /,
+  );
+}, 180_000);

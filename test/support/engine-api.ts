@@ -17,6 +17,8 @@ interface ApiCall {
   readonly path: string;
   readonly body?: Buffer;
   readonly type?: string;
+  /** Another engine than the one of `bin/setup`. */
+  readonly address?: string;
 }
 
 interface ApiAnswer {
@@ -25,15 +27,16 @@ interface ApiAnswer {
 }
 
 /** A call of the engine's API that goes past the code under test. */
-export function callEngine({ method, path, body, type = 'application/json' }: ApiCall): Promise<ApiAnswer> {
-  const socketPath = engineAddress().replace('unix://', '');
+export function callEngine(call: ApiCall): Promise<ApiAnswer> {
+  const { method, path, body, type = 'application/json', address = engineAddress() } = call;
+  const socketPath = address.replace('unix://', '');
   return new Promise((resolve, reject) => {
     const headers = body === undefined ? {} : { 'content-type': type, 'content-length': body.length };
-    const call = request({ socketPath, method, path, headers, agent: false }, (response) => {
+    const sent = request({ socketPath, method, path, headers, agent: false }, (response) => {
       buffer(response).then((answer) => resolve({ status: response.statusCode ?? 0, body: answer }), reject);
     });
-    call.on('error', reject);
-    call.end(body);
+    sent.on('error', reject);
+    sent.end(body);
   });
 }
 

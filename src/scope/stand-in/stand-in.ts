@@ -10,7 +10,12 @@ const common = `${keepingTimes}
 id=$1; user=$2; program=$3; shift 3
 ours=${standInFolder}; grants=$ours/grants; place=/usr/bin/sudo; times=$ours/times
 fail() { echo "$*" >&2; exit 1; }
-isOurs() { [ -e "$ours/program" ] && cmp -s "$place" "$ours/program"; }
+# Without our folder the container was started again meanwhile.
+isOurs() {
+  if [ -e "$ours/program" ]; then cmp -s "$place" "$ours/program"
+  elif [ -n "$program" ]; then printf %s "$program" | base64 -d | cmp -s - "$place"
+  else grep -qsF "$ours/stand-in" "$place"; fi
+}
 `;
 
 const open = `${common}
@@ -40,7 +45,7 @@ keepingTimes "$folder" bring
 /** A package of a real sudo that was installed meanwhile stays. */
 const close = `${common}
 rm -f "$grants/$id"
-if [ -d "$grants" ] && rmdir "$grants" 2>/dev/null; then
+if [ ! -d "$ours" ] || { [ -d "$grants" ] && rmdir "$grants" 2>/dev/null; }; then
   folder=$(dirname "$place")
   if [ -e "$ours/made" ]; then folder=$(dirname "$(tail -n 1 "$ours/made")"); fi
   take() {

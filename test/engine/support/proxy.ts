@@ -2,15 +2,26 @@ import { once } from 'node:events';
 import { createServer, request, type IncomingMessage } from 'node:http';
 import { rm } from 'node:fs/promises';
 import { createConnection } from 'node:net';
-import type { Duplex } from 'node:stream';
+import type { Duplex, Readable, Writable } from 'node:stream';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { engineAddress, uniqueName } from './engine.js';
 
-/** What a faulty engine answers instead of the real one; `undefined` lets the call through. */
-export type Fault = (
-  call: IncomingMessage,
-) => { readonly status: number; readonly message: string } | undefined;
+/** What a faulty engine does about a call; `undefined` lets it through. */
+export type Fault = (call: IncomingMessage) => Refusal | Cut | undefined;
+
+/** Answers instead of the real engine. */
+interface Refusal {
+  readonly status: number;
+  readonly message: string;
+}
+
+/** Lets the real engine answer, and closes the connection once that many bytes of its answer have gone through. */
+interface Cut {
+  readonly cutAfterBytes: number;
+}
+
+const isCut = (fault: Refusal | Cut): fault is Cut => 'cutAfterBytes' in fault;
 
 /** The real engine behind a socket at which some calls fail. */
 export async function faultyEngine(fault: Fault): Promise<{ readonly address: string } & AsyncDisposable> {
@@ -18,7 +29,7 @@ export async function faultyEngine(fault: Fault): Promise<{ readonly address: st
   const socket = join(tmpdir(), `${uniqueName()}.sock`);
   const server = createServer((call, answer) => {
     const failure = fault(call);
-    if (failure) {
+    if (failure && !isCut(failure)) {
       call.resume().on('end', () => {
         answer.writeHead(failure.status, { 'content-type': 'application/json' });
         answer.end(JSON.stringify({ message: failure.message }));
@@ -27,8 +38,15 @@ export async function faultyEngine(fault: Fault): Promise<{ readonly address: st
     }
     const { method, url, headers } = call;
     const onward = request({ socketPath: upstream, method, path: url, headers, agent: false }, (response) => {
+      if (failure?.cutAfterBytes === 0) {
+        answer.destroy();
+        return;
+      }
       answer.writeHead(response.statusCode ?? 500, response.headers);
-      response.pipe(answer);
+      if (failure) {
+        answer.flushHeaders();
+        cutAfter(failure, response, answer);
+      } else response.pipe(answer);
     });
     onward.on('error', () => answer.destroy());
     call.pipe(onward);
@@ -36,7 +54,7 @@ export async function faultyEngine(fault: Fault): Promise<{ readonly address: st
   const upgraded = new Set<Duplex>();
   server.on('upgrade', (call, client, head) => {
     const failure = fault(call);
-    if (failure) {
+    if (failure && !isCut(failure)) {
       const body = JSON.stringify({ message: failure.message });
       client.end(
         `HTTP/1.1 ${failure.status} Failed\r\ncontent-type: application/json\r\ncontent-length: ${body.length}\r\n\r\n${body}`,
@@ -50,7 +68,9 @@ export async function faultyEngine(fault: Fault): Promise<{ readonly address: st
     // What came with the head is sent on late: Docker drops it when it comes along, and takes it for stdin when not.
     setTimeout(() => {
       onward.write(head);
-      client.pipe(onward).pipe(client);
+      client.pipe(onward);
+      if (failure) cutAfter(failure, onward, client);
+      else onward.pipe(client);
     }, 20);
     client.on('error', () => onward.destroy()).on('close', () => onward.destroy());
     onward.on('error', () => client.destroy());
@@ -64,4 +84,16 @@ export async function faultyEngine(fault: Fault): Promise<{ readonly address: st
     await rm(socket, { force: true });
   };
   return { address: `unix://${socket}`, [Symbol.asyncDispose]: dispose };
+}
+
+function cutAfter({ cutAfterBytes }: Cut, from: Readable, to: Writable): void {
+  let left = cutAfterBytes;
+  from.on('data', (bytes: Buffer) => {
+    const piece = bytes.subarray(0, left);
+    left -= piece.length;
+    to.write(piece, () => {
+      if (left === 0) to.destroy();
+    });
+    if (left === 0) from.destroy();
+  });
 }

@@ -1,0 +1,251 @@
+/*
+ * `kill -9` of a run at moments uniform over its whole length. With every other one the watcher is killed too, as a power cut
+ * does, and `gc` cleans up. What must hold each time:
+ *
+ *   within 2 s   no container, no volume of it
+ *   within 5 s, or after gc    no candidate, no temporary file, no ledger
+ *   always       its tags all name the image they named before, or all the new one when the run had published it
+ */
+import { spawn, spawnSync } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+
+// Of its own each time: two soaks in one engine must not move each other's tags.
+const repository = `unattend-soak/kills-${randomBytes(4).toString('hex')}`;
+const base = `${repository}:base`;
+const tags = Array.from({ length: 6 }, (_, at) => `${repository}:${at + 1}`);
+const phases = ['prepare', 'create', 'scopes open', 'deploy', 'seal', 'test', 'publish', 'after'];
+
+const docker = (...args) =>
+  spawnSync('docker', args, { encoding: 'utf8' }).stdout.trim().split('\n').filter(Boolean);
+const median = (numbers) =>
+  numbers.toSorted((one, other) => one - other)[Math.floor(numbers.length / 2)] ?? 0;
+
+/** Kills `count` runs; `paths` says where the program, its script and its own empty directories are. */
+export async function soakKills({ count, env: given, paths, report }) {
+  const env = { ...given, SOAK_TOKEN: 'machine acme password soak' };
+  const soak = { env, paths };
+  // With a volume: each container of it has one of its own.
+  const dockerfile = 'FROM unattend-dev/builder:bookworm\nVOLUME /data\n';
+  spawnSync('docker', ['build', '-q', '-t', base, '-'], { input: dockerfile });
+  try {
+    await wholeRun(soak); // the engine's first use of the image is slow
+    const lengths = [await wholeRun(soak), await wholeRun(soak)];
+    const kills = [];
+    for (let at = 0; at < count; at++) {
+      // The machine may be busier by now: what was the end of the run is its middle then.
+      if (at % 10 === 9) lengths.push(await wholeRun(soak));
+      const lengthMs = median(lengths.slice(-3));
+      // In no order, so that a busy spell does not meet one phase alone; the step is prime to any round count.
+      const place = ((at * 61) % count) + 0.5;
+      kills.push(await killOnce(soak, { momentMs: (place / count) * lengthMs, isWithWatcher: at % 2 === 1 }));
+    }
+    tell(kills, { count, lengthMs: median(lengths), report });
+  } finally {
+    removeUnnamed([]);
+    for (const ref of [...tags, base]) docker('rmi', '-f', ref);
+  }
+}
+
+function start({ env, paths }) {
+  const names = ['--base', base, ...tags.flatMap((tag) => ['--tag', tag])];
+  const args = [paths.main, '--verbose', 'run', paths.script, ...names];
+  const child = spawn(process.execPath, args, { env, stdio: ['ignore', 'ignore', 'pipe'] });
+  let said = '';
+  const ended = new Promise((resolve) => child.on('close', resolve));
+  /** Resolves when the run has begun: before, there is nothing that could be left. */
+  const begun = new Promise((resolve) => {
+    child.stderr.on('data', (piece) => {
+      said += piece;
+      if (said.includes('(run ')) resolve();
+    });
+  });
+  return { child, said: () => said, ended, begun: Promise.race([begun, ended]) };
+}
+
+async function wholeRun(soak) {
+  const run = start(soak);
+  await run.begun;
+  const startedMs = performance.now();
+  if ((await run.ended) !== 0) throw new Error(`a run that nobody killed failed:\n${run.said()}`);
+  return performance.now() - startedMs;
+}
+
+async function killOnce(soak, { momentMs, isWithWatcher }) {
+  const { paths } = soak;
+  const before = idsOfTags();
+  for (const id of before) named.add(id);
+  removeUnnamed(before);
+  const run = start(soak);
+  await run.begun;
+  await delay(momentMs);
+  const runId = /\(run ([0-9a-f]{12})/.exec(run.said())?.[1];
+  if (runId === undefined) throw new Error(`it ended before it had begun:\n${run.said()}`);
+  const volumes = volumesOf(runId);
+  if (isWithWatcher) for (const pid of watchersIn(paths.state)) kill(pid);
+  run.child.kill('SIGKILL');
+  const killedMs = performance.now();
+  await run.ended;
+  const phase = phaseOf(run.said());
+
+  // A container that was made and not yet started has no switch: without a watcher only gc is left to remove it.
+  const isUnstarted = isWithWatcher && containersOf(runId, 'created').length > 0;
+  const engineLeft = () => [...containersOf(runId), ...volumesAmong(volumes)];
+  const engine = isUnstarted ? { left: [], ms: 0 } : await untilNone(engineLeft, killedMs, 2000);
+  let gcFailure = [];
+  let gcMs;
+  if (isWithWatcher) {
+    const startedMs = performance.now();
+    const gc = spawnSync(process.execPath, [paths.main, 'gc'], { env: soak.env, encoding: 'utf8' });
+    gcMs = performance.now() - startedMs;
+    if (gc.status !== 0) gcFailure = [`gc ended with ${gc.status}: ${gc.stdout}${gc.stderr}`];
+  }
+  const filesLeft = () => [...(isUnstarted ? engineLeft() : []), ...imagesOf(runId), ...filesIn(paths)];
+  const rest = await untilNone(filesLeft, killedMs, isWithWatcher ? 0 : 5000);
+  const left = [...engine.left, ...rest.left, ...gcFailure, ...movedTags(before, run.said())];
+  if (left.length > 0)
+    process.stderr.write(
+      `killed at ${momentMs.toFixed(0)} ms in ${phase}${isWithWatcher ? ', watcher too' : ''}: ${left.join(', ')}\n`,
+    );
+  // What this one left is not to be counted again.
+  if (left.length > 0) spawnSync(process.execPath, [paths.main, 'gc'], { env: soak.env });
+  return {
+    phase,
+    isWithWatcher,
+    isUnstarted,
+    isClean: left.length === 0,
+    engineMs: engine.ms,
+    restMs: rest.ms,
+    gcMs,
+  };
+}
+
+/** Images that had the tags; each is as large as what a run installs. */
+const named = new Set();
+
+function removeUnnamed(now) {
+  for (const id of named) {
+    if (now.includes(id)) continue;
+    docker('rmi', id);
+    named.delete(id);
+  }
+}
+
+function kill(pid) {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch (error) {
+    if (error.code !== 'ESRCH') throw error; // it ended by itself
+  }
+}
+
+/** In which part of the run it was, by what it had said. */
+function phaseOf(said) {
+  const lines = said.split('\n').map((line) => line.replace(/^\d\d:\d\d:\d\d /, ''));
+  if (lines.some((line) => line.startsWith('publish took'))) return 'after';
+  const last = lines.findLast((line) => /^(prepare|deploy|seal|test|publish)$/.test(line)) ?? 'prepare';
+  if (last !== 'deploy') return last;
+  if (!lines.some((line) => line.startsWith('  scope '))) return 'create';
+  return lines.some((line) => line.startsWith('  run dd ')) ? 'deploy' : 'scopes open';
+}
+
+/** Processes that wait for a run to die whose ledger is in that directory. */
+function watchersIn(state) {
+  return readdirSync('/proc')
+    .filter((pid) => {
+      if (!/^\d+$/.test(pid)) return false;
+      try {
+        const line = readFileSync(`/proc/${pid}/cmdline`, 'utf8');
+        return line.includes('watcher.js') && line.includes(state);
+      } catch {
+        return false; // it ended while we looked
+      }
+    })
+    .map(Number);
+}
+
+const containersOf = (runId, status) =>
+  docker(
+    ...['ps', '-a', '--filter', `name=unattend-${runId}`, '--format', 'container {{.Names}}'],
+    ...(status === undefined ? [] : ['--filter', `status=${status}`]),
+  );
+
+/** The volumes of the containers that a run has at the moment. */
+function volumesOf(runId) {
+  const names = docker('ps', '-aq', '--no-trunc', '--filter', `name=unattend-${runId}`);
+  if (names.length === 0) return [];
+  return docker('inspect', '--format', '{{range .Mounts}}{{if .Name}}{{.Name}} {{end}}{{end}}', ...names)
+    .flatMap((line) => line.split(' '))
+    .filter(Boolean);
+}
+
+function volumesAmong(names) {
+  if (names.length === 0) return [];
+  const there = new Set(docker('volume', 'ls', '-q'));
+  return names.filter((name) => there.has(name)).map((name) => `volume ${name}`);
+}
+
+const imagesOf = (runId) =>
+  docker('images', 'unattend.invalid/candidate', '--format', '{{.Repository}}:{{.Tag}}').filter((ref) =>
+    ref.includes(runId),
+  );
+
+/** Recordings of killed runs stay: they are for whoever wants to know why. */
+function filesIn({ temporary, state }) {
+  const ledgers = join(state, 'unattend/runs');
+  return [temporary, ledgers].flatMap((directory) => {
+    try {
+      return readdirSync(directory).map((name) => join(directory, name));
+    } catch {
+      return []; // no run has come so far
+    }
+  });
+}
+
+const idsOfTags = () => tags.map((tag) => docker('images', '-q', '--no-trunc', tag)[0] ?? 'nothing');
+
+/** The tags of a run that name neither what they should. */
+function movedTags(before, said) {
+  const now = idsOfTags();
+  const areSame = now.every((id, at) => id === before[at]);
+  const areNew = now.every((id, at) => id === now[0] && id !== before[at]);
+  const isPublished = said.includes('publish took');
+  if (areSame && !isPublished) return [];
+  if (areNew && isPublished) return [];
+  // It may have died between the last tag and saying so; then all are given and noted as given.
+  if (areNew && said.includes('publish\n')) return [];
+  return [
+    `tags ${now.map((id) => id.slice(7, 19)).join(' ')}, before ${before.map((id) => id.slice(7, 19)).join(' ')}`,
+  ];
+}
+
+async function untilNone(look, sinceMs, deadlineMs) {
+  for (;;) {
+    const left = look();
+    const ms = performance.now() - sinceMs;
+    if (left.length === 0 || ms > deadlineMs) return { left, ms };
+    await delay(20);
+  }
+}
+
+function tell(kills, { count, lengthMs, report }) {
+  const counts = phases.map((phase) => `${phase} ${kills.filter((each) => each.phase === phase).length}`);
+  const slowest = (figures) => `${(Math.max(0, ...figures) / 1000).toFixed(1)} s`;
+  const watched = kills.filter(({ isWithWatcher }) => !isWithWatcher);
+  const unstarted = kills.filter(({ isUnstarted }) => isUnstarted).length;
+  const clean = kills.filter(({ isClean }) => isClean).length;
+  report(
+    `kill -9, ${count} moments over ${(lengthMs / 1000).toFixed(1)} s`,
+    clean === count,
+    [
+      `${clean} of ${count} left nothing`,
+      `in ${counts.join(', ')}`,
+      `container and volume gone within ${slowest(kills.map(({ engineMs }) => engineMs))}`,
+      `everything within ${slowest(watched.map(({ restMs }) => restMs))}`,
+      `gc after ${count - watched.length} kills of the watcher too took at most ${slowest(kills.flatMap(({ gcMs }) => gcMs ?? []))}`,
+      `${unstarted} containers were never started and went with it`,
+    ].join('; '),
+  );
+}

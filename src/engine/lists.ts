@@ -1,0 +1,62 @@
+import type { Client } from './client.js';
+import type { ContainerDescription } from './engine.js';
+import { engineCall, statusOf } from './failure.js';
+
+/** A container by name or id; `undefined` when it is not there. */
+export async function findContainer(
+  client: Client,
+  nameOrId: string,
+): Promise<ContainerDescription | undefined> {
+  return engineCall(`look at the container ${nameOrId}`, async () => {
+    try {
+      const {
+        Id: id,
+        Name: name,
+        State: state,
+        Created: created,
+      } = await client.getContainer(nameOrId).inspect();
+      const isRunning = state.Running && !state.Paused;
+      return { id, name: name.replace(/^\//, ''), isRunning, createdMs: Date.parse(created) };
+    } catch (error) {
+      if (statusOf(error) === 404) return undefined;
+      throw error;
+    }
+  });
+}
+
+export async function listContainers(client: Client): Promise<readonly ContainerDescription[]> {
+  return engineCall('list its containers', async () => {
+    const found = await client.listContainers({ all: true });
+    return found.map(({ Id: id, Names: [name = ''], State: state, Created: created }) => ({
+      id,
+      name: name.replace(/^\//, ''),
+      isRunning: state === 'running',
+      createdMs: created * 1000,
+    }));
+  });
+}
+
+/**
+ * The names in a repository. What an image says of its own age may be any date, so the engine is asked since when it
+ * has had its name; where it does not know (Podman), the image's own date is all there is.
+ */
+export async function listNames(
+  client: Client,
+  repository: string,
+): Promise<readonly { readonly ref: string; readonly sinceMs: number }[]> {
+  return engineCall(`list the images of ${repository}`, async () => {
+    const found = await client.listImages({ filters: { reference: [repository] } });
+    const refs = found.flatMap(({ RepoTags: tags }) => tags ?? []);
+    const ours = refs.filter((ref) => ref.startsWith(`${repository}:`));
+    return Promise.all(ours.map(async (ref) => ({ ref, sinceMs: await namedMs(client, ref) })));
+  });
+}
+
+async function namedMs(client: Client, ref: string): Promise<number> {
+  const { Created: created, Metadata: metadata } = (await client.getImage(ref).inspect()) as {
+    readonly Created: string;
+    readonly Metadata?: { readonly LastTagTime?: string };
+  };
+  const taggedMs = Date.parse(metadata?.LastTagTime ?? '');
+  return taggedMs > 0 ? taggedMs : Date.parse(created);
+}

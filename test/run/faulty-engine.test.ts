@@ -1,0 +1,149 @@
+import { expect, it } from 'vitest';
+import { type Fault, faultyEngine } from '../engine/support/proxy.js';
+import { failed, runFailing } from '../support/failing.js';
+import { runPassing } from '../support/passing.js';
+import { NOTHING, openSandbox, type Sandbox } from '../support/sandbox.js';
+import { startContainer } from '../support/containers.js';
+
+const STEP = 'seq 1 300; sleep 1; echo end';
+const SESSION = `deploy:
+  - run: ${STEP}
+  - spawn: 'seq 1 100; printf "Name: "; read name; echo "hello $name"'
+    dialogue: [{ expect: "Name:", answer: bob }]
+test:
+  - run: 'true'
+`;
+
+/** The nth call whose method and path match, counted from 1, meets the fault. */
+function nth(pattern: RegExp, count: number, fault: ReturnType<Fault>): Fault {
+  let seen = 0;
+  return ({ method = '', url = '' }) =>
+    pattern.test(`${method} ${url}`) && ++seen === count ? fault : undefined;
+}
+
+/** Each time, counted from the nth. */
+function from(pattern: RegExp, count: number, fault: ReturnType<Fault>): Fault {
+  let seen = 0;
+  return ({ method = '', url = '' }) =>
+    pattern.test(`${method} ${url}`) && ++seen >= count ? fault : undefined;
+}
+
+const refused = { status: 500, message: 'injected' };
+
+/** What a user sees first of a run through a faulty engine; the rest must be as after any failure. */
+async function runThrough(fault: Fault, exitCode = 5): Promise<string> {
+  await using engine = await faultyEngine(fault);
+  await using box = await openSandbox();
+  await box.session(SESSION);
+  const { block, ...rest } = await runFailing(box, ['run', 'a.yaml', '--engine', engine.address]);
+  expect(rest).toEqual(failed(exitCode));
+  expect(block).toMatch(/^ {2}hint +\S/m);
+  return sentenceOf(block, box);
+}
+
+const sentenceOf = (block: string, box: Sandbox): string =>
+  `${block.split('\n')[0]?.replaceAll(box.token, 'TOKEN') ?? ''} ${/UNATTEND_\w+/.exec(block)?.[0] ?? ''}`;
+
+it.each<readonly [string, Fault, string]>([
+  [
+    'an exec that is refused when it is made',
+    from(/^POST \/containers\/\w+\/exec/, 1, refused),
+    'Failed: The container engine failed to run /bin/sh in the container: injected. UNATTEND_ENGINE_FAILED',
+  ],
+  [
+    'an exec that is refused when it starts',
+    from(/^POST \/exec\/\w+\/start/, 1, refused),
+    'Failed: The container engine failed to run /bin/sh in the container: injected. UNATTEND_ENGINE_FAILED',
+  ],
+  [
+    'a commit that fails',
+    nth(/^POST \/commit/, 1, refused),
+    'Failed: The container engine failed to commit the container as unattend.invalid/candidate:RUN: injected. UNATTEND_ENGINE_FAILED',
+  ],
+  [
+    'a name that cannot be given to the candidate',
+    nth(/^POST \/images\/[^ ]*\/tag/, 1, refused),
+    'Failed: The container engine failed to name the image unattend.invalid/candidate:RUN: injected. UNATTEND_ENGINE_FAILED',
+  ],
+  [
+    'the container of the test that cannot be made',
+    nth(/^POST \/containers\/create/, 2, refused),
+    'Failed: The container engine failed to start the container unattend-RUN-test: injected. UNATTEND_ENGINE_FAILED',
+  ],
+])('%s', async (_, fault, sentence) => {
+  expect(await runThrough(fault)).toBe(sentence);
+});
+
+it.each<readonly [string, Fault, RegExp]>([
+  [
+    'the stream of a run step, cut in its middle',
+    nth(/^POST \/exec\/\w+\/start/, 1, { cutAfterBytes: 600 }),
+    /^Failed: The container engine failed to run \/bin\/sh in the container: .+\. UNATTEND_ENGINE_FAILED$/,
+  ],
+  [
+    'the answer to the making of the container, half of it',
+    nth(/^POST \/containers\/create/, 1, { cutAfterBytes: 20 }),
+    /^Failed: The container engine failed to start the container unattend-RUN: .+\. UNATTEND_ENGINE_FAILED$/,
+  ],
+  [
+    'the answer to the commit, half of it',
+    nth(/^POST \/commit/, 1, { cutAfterBytes: 20 }),
+    /^Failed: The container engine failed to commit the container as \S+: .+\. UNATTEND_ENGINE_FAILED$/,
+  ],
+  [
+    'the answer about the committed image, half of it',
+    nth(/^GET \/images\/sha256[^ ]*\/json/, 3, { cutAfterBytes: 20 }),
+    /^Failed: The container engine failed to inspect the image \S+: .+\. UNATTEND_ENGINE_FAILED$/,
+  ],
+  [
+    'the answer to the first tag, none of it',
+    nth(/^POST \/images\/sha256[^ ]*\/tag/, 1, { cutAfterBytes: 0 }),
+    /^Failed: The container engine failed to tag the image \S+: .+\. UNATTEND_ENGINE_FAILED$/,
+  ],
+])('%s', async (_, fault, sentence) => {
+  expect(await runThrough(fault)).toMatch(sentence);
+});
+
+it('the stream of a dialogue, cut in its middle', async () => {
+  // The first exec is the run step's; of what looks at the terminal the streams stay.
+  let isSpawned = false;
+  const fault: Fault = ({ method = '', url = '' }) => {
+    if (!/^POST \/exec\/\w+\/start/.test(`${method} ${url}`)) return undefined;
+    if (isSpawned) return undefined;
+    isSpawned = true;
+    return { cutAfterBytes: 400 };
+  };
+  await using engine = await faultyEngine(fault);
+  await using box = await openSandbox();
+  await box.session(SESSION.replace(`  - run: ${STEP}\n`, ''));
+  const { block, ...rest } = await runFailing(box, ['run', 'a.yaml', '--engine', engine.address]);
+  expect(rest).toEqual(failed(5));
+  expect(sentenceOf(block, box)).toMatch(
+    /^Failed: The container engine failed to run \/bin\/sh in the container: .+ broke\. UNATTEND_ENGINE_FAILED$/,
+  );
+});
+
+it('neither save nor load: the commit has the configuration by itself', async () => {
+  await using engine = await faultyEngine(from(/^POST \/images\/load|^GET \/images\/[^ ]*\/get/, 1, refused));
+  await using box = await openSandbox();
+  await runPassing(box, SESSION, '--engine', engine.address);
+  expect(await box.left()).toEqual({ ...NOTHING, images: [box.tag] });
+});
+
+it('in a container of somebody else, an exec that opens a scope and is refused: nothing was changed', async () => {
+  await using container = await startContainer('unattend-dev/builder:bookworm');
+  // The first exec of the scope looks for sudo, the second holds it.
+  await using engine = await faultyEngine(nth(/^POST \/exec\/\w+\/start/, 2, refused));
+  await using box = await openSandbox();
+  await box.session(
+    'container: { user: builder }\ndeploy:\n  - scope: { sudo: all }\n    steps: [{ run: "true" }]\n',
+  );
+  const before = await container.changes();
+  const args = ['run', 'a.yaml', '--container', container.id, '--engine', engine.address];
+  const { block, ...rest } = await runFailing(box, args);
+  expect(rest).toEqual(failed(5));
+  expect(sentenceOf(block, box)).toBe(
+    'Failed: The container engine failed to open sudo for builder: injected. UNATTEND_ENGINE_FAILED',
+  );
+  expect(await container.changes()).toEqual(before);
+});

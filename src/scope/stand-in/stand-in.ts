@@ -13,7 +13,7 @@ fail() { echo "$*" >&2; exit 1; }
 # Without our folder the container was started again meanwhile.
 isOurs() {
   if [ -e "$ours/program" ]; then cmp -s "$place" "$ours/program"
-  elif [ -n "$program" ]; then printf %s "$program" | base64 -d | cmp -s - "$place"
+  elif [ -n "$program" ]; then { printf %s "$program" | base64 -d | cmp -s - "$place"; } 2>/dev/null
   else grep -qsF "$ours/stand-in" "$place"; fi
 }
 `;

@@ -12,7 +12,7 @@ import { fileURLToPath } from 'node:url';
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const tests = ['test/scope/sudo.test.ts', 'test/run/scope.test.ts'];
 
-/** What is broken: a file, a text that stands in it once, and what stands there instead. */
+/** What is broken: a file, a text that stands in it once, and what stands there instead; the tests, if others. */
 const mutations = [
   {
     name: 'nothing is opened',
@@ -29,8 +29,8 @@ const mutations = [
   {
     name: 'a failure to close is not told',
     file: 'src/scope/held.ts',
-    text: "if (closed.startsWith('closed ')) {",
-    instead: "if (closed !== '') {",
+    text: "if (closed.startsWith('closed '))",
+    instead: "if (closed !== '')",
     // A second break makes closing fail, which must be seen.
     also: {
       file: 'src/scope/sudo-scripts.ts',
@@ -65,14 +65,42 @@ const mutations = [
   {
     name: 'a credential is readable by everybody',
     file: 'src/scope/credential-file.ts',
-    text: 'chmod "$mode" "$ours/value"',
-    instead: 'chmod 0644 "$ours/value"',
+    text: 'chmod "$mode" "$value"',
+    instead: 'chmod 0644 "$value"',
   },
   {
     name: 'what was at the place of a credential is lost',
     file: 'src/scope/credential-file.ts',
     text: 'mv -- "$folder/.unattend-$id" "$path"',
     instead: 'rm -f -- "$folder/.unattend-$id"',
+  },
+  {
+    name: 'power cut: nothing is noted',
+    file: 'src/scope/held.ts',
+    text: 'journal?.note(undoing);',
+    instead: '',
+    tests: ['test/run/gc.test.ts'],
+  },
+  {
+    name: 'power cut: what was at the place of a credential stays away',
+    file: 'src/scope/credential-file.ts',
+    text: 'mv -- "$away" "$path"',
+    instead: ':',
+    tests: ['test/run/gc.test.ts'],
+  },
+  {
+    name: 'power cut: the stand-in stays',
+    file: 'src/scope/sudo-scripts.ts',
+    text: ' || grep -qsF "$ours/list-$id" "$place"',
+    instead: '',
+    tests: ['test/run/gc.test.ts'],
+  },
+  {
+    name: 'power cut: a number is taken for a process',
+    file: 'src/pipeline/process-identity.ts',
+    text: 'startTicksOf(pid) === startTicks',
+    instead: 'startTicksOf(pid) !== undefined',
+    tests: ['test/pipeline/process-identity.test.ts'],
   },
 ];
 
@@ -101,7 +129,7 @@ try {
     const mend = parts.map((part) => breakIn(directory, part));
     const built = quietly(directory, 'tsc', '-p', 'tsconfig.build.json');
     if (built.status !== 0) throw new Error(`${mutation.name}: does not compile\n${built.stdout}`);
-    const { status } = quietly(directory, 'vitest', 'run', ...tests);
+    const { status } = quietly(directory, 'vitest', 'run', ...(mutation.tests ?? tests));
     for (const each of mend) each();
     if (status === 0) unseen++;
     console.log(`${status === 0 ? 'UNSEEN' : 'seen  '}  ${mutation.name}`);

@@ -35,8 +35,8 @@ const mutations = [
     name: 'a failure to close is not told',
     tests: scopes,
     file: 'src/scope/held.ts',
-    text: "if (closed.startsWith('closed ')) {",
-    instead: "if (closed !== '') {",
+    text: "if (closed.startsWith('closed '))",
+    instead: "if (closed !== '')",
     // A second break makes closing fail, which must be seen.
     also: {
       file: 'src/scope/real-sudo.ts',
@@ -76,8 +76,8 @@ const mutations = [
     name: 'a credential is readable by everybody',
     tests: scopes,
     file: 'src/scope/credential-file.ts',
-    text: 'chmod "$mode" "$ours/value"',
-    instead: 'chmod 0644 "$ours/value"',
+    text: 'chmod "$mode" "$value"',
+    instead: 'chmod 0644 "$value"',
   },
   {
     name: 'what was at the place of a credential is lost',
@@ -167,6 +167,34 @@ const mutations = [
     file: 'src/scope/source.ts',
     text: "if (status !== '0') throw",
     instead: "if (status === '') throw",
+  },
+  {
+    name: 'power cut: nothing is noted',
+    file: 'src/scope/held.ts',
+    text: 'journal?.note(undoing);',
+    instead: '',
+    tests: ['test/run/gc.test.ts'],
+  },
+  {
+    name: 'power cut: what was at the place of a credential stays away',
+    file: 'src/scope/credential-file.ts',
+    text: 'mv -- "$away" "$path"',
+    instead: ':',
+    tests: ['test/run/gc.test.ts'],
+  },
+  {
+    name: 'power cut: the stand-in stays',
+    file: 'src/scope/stand-in/stand-in.ts',
+    text: 'if [ ! -d "$ours" ] || {',
+    instead: 'if {',
+    tests: ['test/run/gc.test.ts'],
+  },
+  {
+    name: 'power cut: a number is taken for a process',
+    file: 'src/pipeline/process-identity.ts',
+    text: 'startTicksOf(pid) === startTicks',
+    instead: 'startTicksOf(pid) !== undefined',
+    tests: ['test/pipeline/process-identity.test.ts'],
   },
 ];
 

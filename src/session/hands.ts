@@ -99,6 +99,7 @@ export class Hands {
   }
 
   pressKeys(keys: readonly string[]): void {
+    if (keys.length === 0) return;
     const { isApplicationCursor } = this.#program.reading.unspent.view;
     this.typeText(keys.map((key) => encodeKey(key, { isApplicationCursor }) ?? '').join(''));
   }

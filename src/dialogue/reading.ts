@@ -21,6 +21,8 @@ export interface Reading {
   finish(nowMs: number): void;
   /** Takes note of what was typed, as it would be echoed. */
   typed(text: string, nowMs: number): void;
+  /** Somebody else had the program until now: time and silence count from here. */
+  resumed(nowMs: number): void;
   /** Remembers what is spent; what is returned makes it so again, as if nothing had been typed since. */
   remember(): () => void;
   /** Takes the rendered screen as it was when `pieces` pieces of output had been fed. */
@@ -89,6 +91,9 @@ export function createReading(initial: { columns: number; rows: number }, starte
       lastAnswerMs = nowMs;
       screenWhenTyped = shown?.screen;
       piecesWhenTyped = pieces;
+    },
+    resumed(nowMs) {
+      lastAnswerMs = nowMs;
     },
     remember() {
       const restore = unspent.remember();

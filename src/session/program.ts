@@ -99,11 +99,6 @@ export class Program implements Stage, AsyncDisposable {
     return this.#hands.give(handover);
   }
 
-  /** The same, to the person the program was opened with. */
-  async giveToPerson(): Promise<void> {
-    if (this.#spec.handover !== undefined) await this.give(this.#spec.handover);
-  }
-
   /**
    * Holds a dialogue until it is complete or (`until: 'ended'`) until the program has ended; what is live stays live until the
    * next one. Rejects with the dialogue's failure; the program then runs on.

@@ -66,17 +66,29 @@ describe('spawn', () => {
   });
 });
 
-it('what a person has seen is spent, as text and as bytes', async () => {
-  await using bash = await spawn('read -p "Name:" a; read -p "Name:" b');
-  await bash.expect('Name:');
-  await bash.handover(async ({ write, listen }) => {
-    const asked = new Promise<void>((resolve) =>
-      listen((bytes) => {
-        if (Buffer.from(bytes).includes(':')) resolve();
-      }),
-    );
-    write(Buffer.from('zoe\r'));
-    await asked;
-  });
-  expect((await bash.expect([{ raw: 'Name:' }, 'Name:', { timeoutMs: 100 }])).index).toBe(2);
-});
+it.each([
+  ['nothing', '', 'Town:'],
+  ['a key', 'B', undefined],
+])(
+  'what a person pressed a key at is spent, as text and as bytes: %s at the last prompt',
+  async (_, key, left) => {
+    await using bash = await spawn('read -p "Name:" a; read -p "Town:" b');
+  await bash.expect({ raw: 'Name:' });
+    await bash.handover(async ({ write, listen }) => {
+      const asked = new Promise<void>((resolve) =>
+        listen((bytes) => {
+          if (Buffer.from(bytes).includes('Town:')) resolve();
+        }),
+      );
+      write(Buffer.from('zoe\r'));
+      await asked;
+      if (key !== '') write(Buffer.from(key));
+    });
+    for (const pattern of ['Name:', 'Town:']) {
+      const seen = await bash.expect([{ raw: pattern }, { timeoutMs: 100 }]);
+      expect(seen.index).toBe(pattern === left ? 0 : 1);
+    }
+    const { index } = await bash.expect(['Name:', 'Town:', { timeoutMs: 100 }]);
+    expect(index).toBe(left === undefined ? 2 : 1);
+  },
+);

@@ -21,7 +21,7 @@ export interface Reading {
   finish(nowMs: number): void;
   /** Takes note of what was typed, as it would be echoed. */
   typed(text: string, nowMs: number): void;
-  /** Somebody else had the program until now: time and silence count from here. */
+  /** The program was not there, or somebody else had it, until now: time and silence count from here. */
   resumed(nowMs: number): void;
   /** Remembers what is spent; what is returned makes it so again, as if nothing had been typed since. */
   remember(): () => void;

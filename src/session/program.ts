@@ -63,6 +63,7 @@ export class Program implements Stage, AsyncDisposable {
     const program = new Program(spec);
     const terminal = await spec.open((bytes) => program.#onOutput(bytes));
     program.#terminal = terminal;
+    program.reading.resumed(program.clock.nowMs());
     terminal.completion.then(
       (completion) => program.#onEnd(completion),
       (error: unknown) => program.#rejectHold(error),

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Dialogue, Exchange } from '../../src/dialogue/types.js';
 import { isUnattendError } from '../../src/errors.js';
 import { converse, type ConversationSpec } from '../../src/session/conversation.js';
+import { systemClock } from '../../src/session/clock.js';
 import type { ConversationEvent } from '../../src/session/program-spec.js';
 import { openHostTerminal } from '../../src/terminal/host.js';
 import { answer, checkpoint, dialogue, exchange, press } from '../dialogue/support.js';
@@ -234,6 +235,22 @@ termios.tcsetattr(0, termios.TCSADRAIN, old); print(); sys.exit(0 if got == b"te
     expect(error).toBeUndefined();
     expect(output).toContain('hello zoe');
   });
+});
+
+it('silence counts from when the terminal is open', async () => {
+  let passedMs = 0;
+  const clock = { ...systemClock, nowMs: () => systemClock.nowMs() + passedMs };
+  const spec = dialogue(asks(['Name:', 'Bob']), { idleMs: 60_000, timeoutMs: 600_000 });
+  const { error, typed } = await talk('read -p "Name: " n', spec, {
+    clock,
+    open(onOutput) {
+      passedMs = 120_000; // the engine takes its time
+      const argv = ['/bin/bash', '--norc', '-c', 'sleep 0.1; read -p "Name: " n'] as const;
+      return openHostTerminal({ argv, env: { PATH: '/usr/bin:/bin' }, cwd: '/', size, onOutput });
+    },
+  });
+  expect(error).toBeUndefined();
+  expect(typed).toEqual(['Bob\r']);
 });
 
 describe('going on after a dialogue has failed', () => {

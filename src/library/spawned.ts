@@ -35,6 +35,8 @@ export interface SpawnedParts {
   readonly secrets: Secrets;
   readonly redactor: Redactor;
   readonly output: AsyncIterable<Uint8Array>;
+  /** Aborted with what a listener of the caller's has thrown. */
+  readonly failure: AbortSignal;
 }
 
 /**
@@ -47,6 +49,7 @@ export class Spawned implements AsyncDisposable {
   #last: Matched | undefined;
   /** The call that waits now. */
   #waiting: string | undefined;
+  #hasToldFailure = false;
 
   constructor(parts: SpawnedParts) {
     this.#parts = parts;
@@ -199,8 +202,8 @@ export class Spawned implements AsyncDisposable {
   }
 
   /**
-   * Ends the program and all it started: SIGHUP, then SIGKILL after `graceMs` (default 1000). On this machine what has left the
-   * program's session (setsid, a daemon) goes on.
+   * Ends the program and all it started: SIGHUP, then SIGKILL after `graceMs` (default 1000). A daemon that has left
+   * both its parent and the terminal goes on.
    */
   async kill(options: { readonly graceMs?: number } = {}): Promise<void> {
     checkNames('kill', options, { graceMs: true });
@@ -208,10 +211,17 @@ export class Spawned implements AsyncDisposable {
     await this.#parts.program.terminal.kill(options);
   }
 
-  /** As `kill`; a call that still waits rejects. */
+  /** As `kill`; a call that still waits rejects. Throws what a listener has thrown, unless a call has. */
   async [Symbol.asyncDispose](): Promise<void> {
     this.#closing.abort(new TypeError('The program was disposed of while a call waited for it.'));
     await this.#parts.program[Symbol.asyncDispose]();
+    if (!this.#hasToldFailure) this.#throwFailure();
+  }
+
+  #throwFailure(): void {
+    if (!this.#parts.failure.aborted) return;
+    this.#hasToldFailure = true;
+    this.#parts.failure.throwIfAborted();
   }
 
   #seen(index: number): Seen {
@@ -226,8 +236,12 @@ export class Spawned implements AsyncDisposable {
     this.#closing.signal.throwIfAborted();
     this.#waiting = call;
     try {
-      return await wait();
+      this.#throwFailure();
+      const result = await wait();
+      this.#throwFailure();
+      return result;
     } catch (error) {
+      this.#hasToldFailure ||= this.#parts.failure.aborted && error === this.#parts.failure.reason;
       throw withCallersStack(error, this.#parts.redactor);
     } finally {
       this.#waiting = undefined;

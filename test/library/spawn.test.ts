@@ -73,7 +73,7 @@ it.each([
   'what a person pressed a key at is spent, as text and as bytes: %s at the last prompt',
   async (_, key, left) => {
     await using bash = await spawn('read -p "Name:" a; read -p "Town:" b');
-  await bash.expect({ raw: 'Name:' });
+    await bash.expect({ raw: 'Name:' });
     await bash.handover(async ({ write, listen }) => {
       const asked = new Promise<void>((resolve) =>
         listen((bytes) => {
@@ -92,3 +92,36 @@ it.each([
     expect(index).toBe(left === undefined ? 2 : 1);
   },
 );
+
+describe('a listener that throws', () => {
+  const wrong = new Error('the log is full');
+  const throwing = {
+    onEvent(event: { readonly kind: string }) {
+      if (event.kind === 'output') throw wrong;
+    },
+  };
+
+  it('fails the call that waits, and every one after it, and the program is killed', async () => {
+    await using cat = await spawn('cat; sleep 60', throwing);
+    const waiting = cat.expect('never');
+    cat.write('hello\r');
+    await expect(waiting).rejects.toBe(wrong);
+    await expect(cat.exit('any')).rejects.toBe(wrong);
+    await cat.kill();
+    expect(cat.completion).toEqual({ kind: 'signal', signalName: 'SIGHUP' });
+  });
+
+  it('fails the next call when none waits, also after the end, and loses no output', async () => {
+    await using echo = await spawn(['echo', 'all of it'], throwing);
+    const pieces: Uint8Array[] = [];
+    for await (const piece of echo) pieces.push(piece);
+    expect(Buffer.concat(pieces).toString()).toBe('all of it\r\n');
+    await expect(echo.exit()).rejects.toBe(wrong);
+  });
+
+  it('fails the disposal when no call was made', async () => {
+    const echo = await spawn(['echo', 'x'], throwing);
+    for await (const piece of echo) expect(String(Buffer.from(piece))).toBe('x\r\n');
+    await expect(echo[Symbol.asyncDispose]()).rejects.toBe(wrong);
+  });
+});

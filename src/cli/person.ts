@@ -56,7 +56,7 @@ const keys: Readonly<Record<string, TroubleChoice>> = {
 const question = [
   'The installer still waits.',
   '  r  read the edited script again and go on from this exchange',
-  '  t  take the keyboard, then go on from this exchange',
+  '  t  take the keyboard; an answer that failed is yours to give, and is tried again if you press no Enter',
   '  k  stop and keep the container',
   '  q  stop',
 ].join('\n');

@@ -288,7 +288,6 @@ export function createDialogueEngine(
       if (handedOverMs === undefined) return;
       startedMs += now - handedOverMs;
       handedOverMs = undefined;
-      reading.typed('', now);
     },
     show(screen, pieces) {
       isSeeing = false;

@@ -14,8 +14,13 @@ export interface Progress {
   path(): ProgressPath;
 }
 
-/** A place in a dialogue: the position in the list of items and, for each branch taken inside, its number and the position in it. */
-export type ProgressPath = readonly number[];
+/** A place in a dialogue, to begin there with another one. */
+export interface ProgressPath {
+  /** The position in the list of items and, for each branch taken inside, its number and the position in it. */
+  readonly places: readonly number[];
+  /** How many times each exchange of the item at that place was seen, in their order. */
+  readonly seen: readonly number[];
+}
 
 /** The exchanges of an item that may be seen first. */
 export function entriesOf(item: Item): readonly Exchange[] {
@@ -29,10 +34,11 @@ interface Frame {
   position: number;
 }
 
-export function createProgress(items: readonly Item[], path: ProgressPath = []): Progress {
+export function createProgress(items: readonly Item[], path?: ProgressPath): Progress {
   const seen = new Map<Exchange, number>();
-  let frames: readonly Frame[] = framesAt(items, path);
+  let frames: readonly Frame[] = framesAt(items, path?.places ?? []);
   markTaken();
+  markSeen(path?.seen ?? []);
   let cached: readonly Exchange[] | undefined;
   let requiredNow: { readonly exchange: Exchange | undefined } | undefined;
 
@@ -44,6 +50,12 @@ export function createProgress(items: readonly Item[], path: ProgressPath = []):
       const branch = item?.kind === 'one-of' ? item.branches.find((each) => each.then === then) : undefined;
       if (branch !== undefined) seen.set(branch.exchange, 1);
     });
+  }
+
+  function markSeen(counts: readonly number[]): void {
+    const { items: last = [], position = 0 } = frames.at(-1) ?? {};
+    const entries = last[position] === undefined ? [] : entriesOf(last[position]);
+    entries.forEach((entry, index) => seen.set(entry, counts[index] ?? 0));
   }
 
   const times = (exchange: Exchange): number => seen.get(exchange) ?? 0;
@@ -106,6 +118,12 @@ export function createProgress(items: readonly Item[], path: ProgressPath = []):
   const isDone = (item: Item | undefined): boolean => item !== undefined && openIn(item).length === 0;
 
   function currentPath(): ProgressPath {
+    const { items: last = [], position = 0 } = frames.at(-1) ?? {};
+    const item = last[position];
+    return { places: places(), seen: item === undefined || isDone(item) ? [] : entriesOf(item).map(times) };
+  }
+
+  function places(): readonly number[] {
     return frames.flatMap(({ items: list, position }, depth) => {
       const next = frames[depth + 1];
       const item = list[position];
@@ -129,7 +147,7 @@ export function createProgress(items: readonly Item[], path: ProgressPath = []):
 }
 
 /** The frames a path leads through; it ends where the items have no such place. */
-function framesAt(items: readonly Item[], path: ProgressPath): readonly Frame[] {
+function framesAt(items: readonly Item[], path: readonly number[]): readonly Frame[] {
   const [position = 0, branch, ...rest] = path;
   const frame = { items, position: Math.min(position, items.length) };
   const item = items[position];

@@ -21,6 +21,8 @@ export interface Reading {
   finish(nowMs: number): void;
   /** Takes note of what was typed, as it would be echoed. */
   typed(text: string, nowMs: number): void;
+  /** The program was not there, or somebody else had it, until now: time and silence count from here. */
+  resumed(nowMs: number): void;
   /** Remembers what is spent; what is returned makes it so again, as if nothing had been typed since. */
   remember(): () => void;
   /** Takes the rendered screen as it was when `pieces` pieces of output had been fed. */
@@ -94,6 +96,9 @@ export function createReading(
       lastAnswerMs = nowMs;
       screenWhenTyped = shown?.screen;
       piecesWhenTyped = pieces;
+    },
+    resumed(nowMs) {
+      lastAnswerMs = nowMs;
     },
     remember() {
       const restore = unspent.remember();

@@ -34,6 +34,10 @@ function widgetProblem(label: string, reason: string): string {
       return `"${label}" is not on the screen`;
     case 'ambiguous':
       return `"${label}" may mean more than one thing on the screen`;
+    case 'choice hidden':
+      return `The menu does not show what is chosen now, so "${label}" cannot be added or removed; \`only\` says all that is wanted`;
+    case 'none left':
+      return `Nothing is to stay chosen, and Enter alone would keep what is`;
     case 'stuck':
       return `The keys for "${label}" had no effect`;
     default:

@@ -6,6 +6,7 @@ import { openHostTerminal } from '../terminal/host.js';
 import type { Terminal, TerminalSize } from '../terminal/terminal.js';
 import { containerEnv, type Env, hostEnv } from './environment.js';
 import { type SpawnEvent, tellingEvents } from './events.js';
+import { guardListener } from './listener.js';
 import { createOutputLog } from './output-log.js';
 import { createSecrets } from './secrets.js';
 import { Spawned } from './spawned.js';
@@ -35,7 +36,10 @@ export interface SpawnOptions {
   readonly user?: string;
   /** Gets what the program writes, the values of secrets removed, e.g. `process.stdout`. */
   readonly log?: { write(bytes: Uint8Array): unknown };
-  /** Called with what happens, in order, the values of secrets removed. */
+  /**
+   * Called with what happens, in order, the values of secrets removed. What it throws is thrown by the call that waits, or the
+   * next one, and the program is killed.
+   */
   readonly onEvent?: (event: SpawnEvent) => void;
   /** Ends whatever is waited for, now and later, with the signal's reason; the program runs on. */
   readonly cancelSignal?: AbortSignal;
@@ -69,10 +73,12 @@ export async function spawn(command: CommandLike, options: SpawnOptions = {}): P
   const redactor = createRedactor();
   const secrets = createSecrets(redactor);
   const output = createOutputLog();
-  const events = tellingEvents(redactor, (event) => {
+  const listener = guardListener((event: SpawnEvent) => {
     if (event.kind === 'output') log?.write(event.bytes);
     onEvent?.(event);
   });
+  const { failure } = listener;
+  const events = tellingEvents(redactor, listener.tell);
   const program = await Program.open({
     open: (onOutput) => openTerminal(argv, options, { size: { columns, rows }, onOutput }),
     size: { columns, rows },
@@ -83,8 +89,9 @@ export async function spawn(command: CommandLike, options: SpawnOptions = {}): P
       events.tell(event);
     },
     ...(echoWaitMs !== undefined && { echoWaitMs }),
-    ...(cancelSignal !== undefined && { cancelSignal }),
+    cancelSignal: cancelSignal === undefined ? failure : AbortSignal.any([cancelSignal, failure]),
   });
+  endOnFailure(program, failure);
   const end = (): void => {
     output.end();
     events.end();
@@ -92,7 +99,14 @@ export async function spawn(command: CommandLike, options: SpawnOptions = {}): P
   program.terminal.completion.then(end, end);
   setImmediate(() => output.forgetStart()); // whoever iterates at once sees what came before `spawn` returned
   const limits = { timeoutMs, idleMs, stallMs: stallMs === false ? Infinity : stallMs };
-  return new Spawned({ program, limits, secrets, redactor, output });
+  return new Spawned({ program, limits, secrets, redactor, output, failure });
+}
+
+/** Nobody listens any more. A program that cannot be killed is an error of `kill` and of the disposal, which try again. */
+function endOnFailure(program: Program, failure: AbortSignal): void {
+  const kill = (): void => void program.terminal.kill().catch(() => undefined);
+  if (failure.aborted) kill();
+  else failure.addEventListener('abort', kill);
 }
 
 function openTerminal(

@@ -22,10 +22,10 @@ import {
   type WaitOptions,
   waitNames,
 } from './options.js';
-import { withCallersStack } from './outward.js';
 import { Secret } from './secret.js';
 import type { Secrets } from './secrets.js';
 import { type Labelled, type Limits, toDialogue } from './to-dialogue.js';
+import { createTurns, type Turns } from './turns.js';
 import { checkCount, checkMs, checkNames, shown } from './wrong-use.js';
 
 /** What `spawn` hands its program. */
@@ -35,6 +35,8 @@ export interface SpawnedParts {
   readonly secrets: Secrets;
   readonly redactor: Redactor;
   readonly output: AsyncIterable<Uint8Array>;
+  /** Aborted with what a listener of the caller's has thrown. */
+  readonly failure: AbortSignal;
 }
 
 /**
@@ -43,13 +45,12 @@ export interface SpawnedParts {
  */
 export class Spawned implements AsyncDisposable {
   readonly #parts: SpawnedParts;
-  readonly #closing = new AbortController();
+  readonly #turns: Turns;
   #last: Matched | undefined;
-  /** The call that waits now. */
-  #waiting: string | undefined;
 
   constructor(parts: SpawnedParts) {
     this.#parts = parts;
+    this.#turns = createTurns(parts);
   }
 
   /** What came before the last match, since the match or answer before it, as a person reads it. */
@@ -164,7 +165,7 @@ export class Spawned implements AsyncDisposable {
 
   /** Lets a person of your own making have the terminal until they give it back; they do not see secrets. */
   async handover(handover: Handover): Promise<void> {
-    await this.#waitAs('handover', async () => {
+    await this.#turns.take('handover', async () => {
       const { program, redactor } = this.#parts;
       await program.give(redactingHandover(handover, redactor));
     });
@@ -183,7 +184,7 @@ export class Spawned implements AsyncDisposable {
       throw new TypeError(`exit takes a code, a list of codes or "any", not ${shown(accepts)}.`);
     const { program } = this.#parts;
     const startedMs = program.clock.nowMs();
-    return this.#waitAs('exit', async () => {
+    return this.#turns.take('exit', async () => {
       if (program.completion === undefined) await this.#end(options);
       const { completion } = program;
       if (completion === undefined) throw new TypeError('The program has not ended.');
@@ -199,8 +200,8 @@ export class Spawned implements AsyncDisposable {
   }
 
   /**
-   * Ends the program and all it started: SIGHUP, then SIGKILL after `graceMs` (default 1000). On this machine what has left the
-   * program's session (setsid, a daemon) goes on.
+   * Ends the program and all it started: SIGHUP, then SIGKILL after `graceMs` (default 1000). A daemon that has left
+   * both its parent and the terminal goes on.
    */
   async kill(options: { readonly graceMs?: number } = {}): Promise<void> {
     checkNames('kill', options, { graceMs: true });
@@ -208,30 +209,16 @@ export class Spawned implements AsyncDisposable {
     await this.#parts.program.terminal.kill(options);
   }
 
-  /** As `kill`; a call that still waits rejects. */
+  /** As `kill`; a call that still waits rejects. Throws what a listener has thrown, unless a call has. */
   async [Symbol.asyncDispose](): Promise<void> {
-    this.#closing.abort(new TypeError('The program was disposed of while a call waited for it.'));
+    this.#turns.close();
     await this.#parts.program[Symbol.asyncDispose]();
+    this.#turns.throwUntold();
   }
 
   #seen(index: number): Seen {
     const { before = '', match = [''], groups = {} } = this.#last ?? {};
     return { index, before, match, groups };
-  }
-
-  /** One call waits at a time; its errors name no secret and point to the caller. */
-  async #waitAs<T>(call: string, wait: () => Promise<T>): Promise<T> {
-    if (this.#waiting !== undefined)
-      throw new TypeError(`${this.#waiting} still waits: await it, or cancel it, before ${call}.`);
-    this.#closing.signal.throwIfAborted();
-    this.#waiting = call;
-    try {
-      return await wait();
-    } catch (error) {
-      throw withCallersStack(error, this.#parts.redactor);
-    } finally {
-      this.#waiting = undefined;
-    }
   }
 
   async #hold(
@@ -243,8 +230,11 @@ export class Spawned implements AsyncDisposable {
     const { timeoutMs = limits.timeoutMs, stallMs = limits.stallMs } = options;
     const own = { ...limits, timeoutMs, stallMs };
     const dialogue = toDialogue(items, options, own, (secret) => secrets.keep(secret));
-    await this.#waitAs(call, async () => {
-      const end = await program.hold(dialogue, { until: 'complete', cancelSignal: this.#cancel(options) });
+    await this.#turns.take(call, async () => {
+      const end = await program.hold(dialogue, {
+        until: 'complete',
+        cancelSignal: this.#turns.signalFor(options),
+      });
       const { engine, completion } = program;
       const isResponse = call !== 'expect' && call !== 'dialogue';
       if (engine?.lastMatch !== undefined && !isResponse) this.#last = matchedOf(engine.lastMatch);
@@ -258,20 +248,15 @@ export class Spawned implements AsyncDisposable {
     });
   }
 
-  #cancel({ cancelSignal }: WaitOptions): AbortSignal {
-    const { signal } = this.#closing;
-    return cancelSignal === undefined ? signal : AbortSignal.any([signal, cancelSignal]);
-  }
-
   /** What was live stays live while the end is waited for. */
   async #end(options: WaitOptions): Promise<void> {
     const { program, limits, secrets } = this.#parts;
     const { timeoutMs = limits.timeoutMs } = options;
     const own = { ...limits, timeoutMs };
-    if (program.dialogue !== undefined) await program.goOn(own, this.#cancel(options));
+    if (program.dialogue !== undefined) await program.goOn(own, this.#turns.signalFor(options));
     else {
       const nothing = toDialogue([], {}, own, (secret) => secrets.keep(secret));
-      await program.hold(nothing, { until: 'ended', cancelSignal: this.#cancel(options) });
+      await program.hold(nothing, { until: 'ended', cancelSignal: this.#turns.signalFor(options) });
     }
   }
 

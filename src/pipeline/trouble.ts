@@ -5,7 +5,9 @@ import { flatSteps } from '../script/flat-steps.js';
 import { loadSession } from '../script/load-session.js';
 import type { Session, SpawnStep } from '../script/model.js';
 import type { Program } from '../session/program.js';
+import { isLeftUnanswered } from '../session/left-unanswered.js';
 import type { GoingOn, Trouble } from '../session/trouble.js';
+import { handoverOf } from './handover.js';
 import type { StepContext } from './step-context.js';
 import { unlessAborted } from './unless-aborted.js';
 
@@ -43,8 +45,9 @@ async function choose(choosing: Choosing): Promise<GoingOn | undefined> {
     if (choice === 'keep') context.keepContainer();
     if (choice === undefined || choice === 'keep' || choice === 'quit') return undefined;
     if (choice === 'keyboard') {
-      await program.giveToPerson();
-      return program.completion === undefined ? {} : undefined;
+      const handover = handoverOf(context);
+      const isUnanswered = handover !== undefined && (await isLeftUnanswered(program, handover));
+      return program.completion === undefined ? { isUnanswered } : undefined;
     }
     try {
       return { dialogue: await reload(choosing) };

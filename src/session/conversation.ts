@@ -1,3 +1,4 @@
+import type { ProgressPath } from '../dialogue/progress.js';
 import type { Dialogue } from '../dialogue/types.js';
 import { UnattendError } from '../errors.js';
 import type { Completion } from '../terminal/terminal.js';
@@ -31,7 +32,7 @@ export async function converse(spec: ConversationSpec): Promise<ConversationResu
 
 async function holdToTheEnd(program: Program, spec: ConversationSpec): Promise<void> {
   let { dialogue } = spec;
-  let path: readonly number[] | undefined;
+  let path: ProgressPath | undefined;
   let { startedMs } = program;
   for (;;) {
     try {
@@ -41,8 +42,9 @@ async function holdToTheEnd(program: Program, spec: ConversationSpec): Promise<v
     } catch (error) {
       const again = await spec.onTrouble?.(error, program);
       if (again === undefined) throw error;
-      // What failed may be answered otherwise by another dialogue; a person has answered it themselves.
-      path = again.dialogue === undefined ? program.engine?.path() : program.engine?.pathBack();
+      // What failed may be answered otherwise by another dialogue; a person may have answered it themselves.
+      const isAnswered = again.dialogue === undefined && again.isUnanswered !== true;
+      path = isAnswered ? program.engine?.path() : program.engine?.pathBack();
       dialogue = again.dialogue ?? dialogue;
       startedMs = program.clock.nowMs();
     }

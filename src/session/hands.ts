@@ -99,6 +99,7 @@ export class Hands {
   }
 
   pressKeys(keys: readonly string[]): void {
+    if (keys.length === 0) return;
     const { isApplicationCursor } = this.#program.reading.unspent.view;
     this.typeText(keys.map((key) => encodeKey(key, { isApplicationCursor }) ?? '').join(''));
   }
@@ -218,7 +219,6 @@ export class Hands {
     };
   }
 
-  /** What the person saw and answered is spent when they give the terminal back. */
   async handOver({ engine, exchange }: Task): Promise<void> {
     const { handover } = this.#spec;
     if (handover === undefined)
@@ -226,19 +226,23 @@ export class Hands {
     await this.give(handover);
   }
 
+  /** What stood there when the person pressed a key is spent: they have answered it. What came since is the script's. */
   async give(handover: NonNullable<ProgramSpec['handover']>): Promise<void> {
     const program = this.#program;
+    const { unspent, raw } = program.reading;
     await handover({
       size: program.size,
       screen: await program.screen(),
       listen: (listener) => program.listen(listener),
-      write: (bytes) => program.write(bytes),
+      write(bytes) {
+        unspent.spendTo(unspent.view.end);
+        raw.spendTo(raw.end);
+        program.write(bytes);
+      },
       resize: (size) => program.resize(size),
       ended: program.terminal.completion.catch(() => undefined),
     });
-    const { unspent, raw } = program.reading;
-    unspent.spendTo(unspent.view.end);
-    raw.spendTo(raw.end);
+    program.reading.resumed(this.#nowMs());
   }
 
   #output(): { readonly clock: Stage['clock']; readonly listen: Stage['listen'] } {

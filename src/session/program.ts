@@ -63,6 +63,7 @@ export class Program implements Stage, AsyncDisposable {
     const program = new Program(spec);
     const terminal = await spec.open((bytes) => program.#onOutput(bytes));
     program.#terminal = terminal;
+    program.reading.resumed(program.clock.nowMs());
     terminal.completion.then(
       (completion) => program.#onEnd(completion),
       (error: unknown) => program.#rejectHold(error),
@@ -97,11 +98,6 @@ export class Program implements Stage, AsyncDisposable {
   /** Lets a person have the terminal until they give it back; what they saw and did is spent then. */
   give(handover: Handover): Promise<void> {
     return this.#hands.give(handover);
-  }
-
-  /** The same, to the person the program was opened with. */
-  async giveToPerson(): Promise<void> {
-    if (this.#spec.handover !== undefined) await this.give(this.#spec.handover);
   }
 
   /**

@@ -4,6 +4,8 @@ import type { Program } from './program.js';
 /** How to go on after a dialogue has failed: with another one, or with the same, from the exchange that waited. */
 export interface GoingOn {
   readonly dialogue?: Dialogue;
+  /** A person had the terminal and did not answer: the exchange whose answer failed is awaited again. */
+  readonly isUnanswered?: boolean;
 }
 
 /**

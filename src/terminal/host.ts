@@ -10,7 +10,7 @@ import { type ForkedProgram, forkOnPty, resizePty } from './host-pty.js';
 import { type HostReader, startHostReader } from './host-reader.js';
 import { hostProc } from './host-proc.js';
 import { observeWaitState } from './wait-look.js';
-import { processesOfSession, signalAll } from './session-processes.js';
+import { signalAll, watchFamily } from './session-processes.js';
 import type {
   Completion,
   EchoState,
@@ -104,7 +104,8 @@ class HostTerminal implements Terminal {
   }
 
   async kill({ graceMs = 1000 }: { graceMs?: number } = {}): Promise<void> {
-    const left = (): readonly number[] => processesOfSession(this.#program.pid);
+    const { pid: leader, slavePath } = this.#program;
+    const left = watchFamily({ leader, slavePath, isOpen: () => !this.#isClosed });
     this.#signal(left(), 'SIGHUP');
     this.#signal(left(), 'SIGCONT');
     const timers = [

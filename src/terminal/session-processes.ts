@@ -1,22 +1,69 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, readlinkSync, statSync } from 'node:fs';
+import { parseStat, type ProcessFacts } from './proc-reader.js';
 
-/** Process ids of a session on this host that still run: those whose session id (proc(5), stat field 6) is the leader's. */
-export function processesOfSession(leader: number): readonly number[] {
-  return readdirSync('/proc')
-    .filter((name) => /^\d+$/.test(name))
-    .map(Number)
-    .filter((pid) => sessionOf(pid) === leader);
+/** A program on a terminal of this host. */
+export interface Family {
+  /** Its pid, which is its session's too. */
+  readonly leader: number;
+  readonly slavePath: string;
+  /** Whether we hold the terminal still: its name is used again at once when nobody does. */
+  readonly isOpen: () => boolean;
 }
 
-function sessionOf(pid: number): number | undefined {
+/**
+ * Returns what tells, at each call, which processes of a program still run: those of its session, the children of any of them, and
+ * what holds its terminal (what `setsid` or `nohup` has moved out of the session and orphaned). Who was seen once stays in it.
+ */
+export function watchFamily({ leader, slavePath, isOpen }: Family): () => readonly number[] {
+  /** When each started: numbers are used again. */
+  const known = new Map<number, number>();
+  return () => {
+    const running = runningProcesses();
+    const isKnown = ({ pid, startedAt }: ProcessFacts): boolean => known.get(pid) === startedAt;
+    const isFirst = ({ pid, session }: ProcessFacts): boolean =>
+      session === leader || (isOpen() && holds(pid, slavePath));
+    for (const each of running.filter(isFirst)) known.set(each.pid, each.startedAt);
+    for (let size = -1; size !== known.size;) {
+      size = known.size;
+      const parents = new Set(running.filter(isKnown).map(({ pid }) => pid));
+      for (const each of running) if (parents.has(each.parent)) known.set(each.pid, each.startedAt);
+    }
+    return running.filter(isKnown).map(({ pid }) => pid);
+  };
+}
+
+/** Process ids of a session on this host that still run. */
+export function processesOfSession(leader: number): readonly number[] {
+  return runningProcesses()
+    .filter(({ session }) => session === leader)
+    .map(({ pid }) => pid);
+}
+
+function runningProcesses(): readonly ProcessFacts[] {
+  return readdirSync('/proc').flatMap((name) => (/^\d+$/.test(name) ? (runningProcess(name) ?? []) : []));
+}
+
+function runningProcess(name: string): ProcessFacts | undefined {
   try {
-    const stat = readFileSync(`/proc/${pid}/stat`, 'latin1');
-    // The command name may hold blanks and parentheses: fields count from behind its last parenthesis.
-    const [state, , , session] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-    return state === 'Z' ? undefined : Number(session);
+    const stat = readFileSync(`/proc/${name}/stat`, 'latin1');
+    return /\) [ZX] [^)]*$/.test(stat) || Number(name) === process.pid ? undefined : parseStat(stat);
   } catch {
     return undefined; // it ended while we looked
   }
+}
+
+/** On one of its first three descriptors. Containers have terminals of the same names. */
+function holds(pid: number, slavePath: string): boolean {
+  return [0, 1, 2].some((fd) => {
+    const path = `/proc/${pid}/fd/${fd}`;
+    try {
+      if (readlinkSync(path) !== slavePath) return false;
+      const [theirs, ours] = [statSync(path), statSync(slavePath)];
+      return theirs.dev === ours.dev && theirs.rdev === ours.rdev;
+    } catch {
+      return false; // it is not ours to look at, or ended
+    }
+  });
 }
 
 /** Sends a signal to each process and returns those that may not be signalled; those that are gone already are passed over. */

@@ -66,17 +66,62 @@ describe('spawn', () => {
   });
 });
 
-it('what a person has seen is spent, as text and as bytes', async () => {
-  await using bash = await spawn('read -p "Name:" a; read -p "Name:" b');
-  await bash.expect('Name:');
-  await bash.handover(async ({ write, listen }) => {
-    const asked = new Promise<void>((resolve) =>
-      listen((bytes) => {
-        if (Buffer.from(bytes).includes(':')) resolve();
-      }),
-    );
-    write(Buffer.from('zoe\r'));
-    await asked;
+it.each([
+  ['nothing', '', 'Town:'],
+  ['a key', 'B', undefined],
+])(
+  'what a person pressed a key at is spent, as text and as bytes: %s at the last prompt',
+  async (_, key, left) => {
+    await using bash = await spawn('read -p "Name:" a; read -p "Town:" b');
+    await bash.expect({ raw: 'Name:' });
+    await bash.handover(async ({ write, listen }) => {
+      const asked = new Promise<void>((resolve) =>
+        listen((bytes) => {
+          if (Buffer.from(bytes).includes('Town:')) resolve();
+        }),
+      );
+      write(Buffer.from('zoe\r'));
+      await asked;
+      if (key !== '') write(Buffer.from(key));
+    });
+    for (const pattern of ['Name:', 'Town:']) {
+      const seen = await bash.expect([{ raw: pattern }, { timeoutMs: 100 }]);
+      expect(seen.index).toBe(pattern === left ? 0 : 1);
+    }
+    const { index } = await bash.expect(['Name:', 'Town:', { timeoutMs: 100 }]);
+    expect(index).toBe(left === undefined ? 2 : 1);
+  },
+);
+
+describe('a listener that throws', () => {
+  const wrong = new Error('the log is full');
+  const throwing = {
+    onEvent(event: { readonly kind: string }) {
+      if (event.kind === 'output') throw wrong;
+    },
+  };
+
+  it('fails the call that waits, and every one after it, and the program is killed', async () => {
+    await using cat = await spawn('cat; sleep 60', throwing);
+    const waiting = cat.expect('never');
+    cat.write('hello\r');
+    await expect(waiting).rejects.toBe(wrong);
+    await expect(cat.exit('any')).rejects.toBe(wrong);
+    await cat.kill();
+    expect(cat.completion).toEqual({ kind: 'signal', signalName: 'SIGHUP' });
   });
-  expect((await bash.expect([{ raw: 'Name:' }, 'Name:', { timeoutMs: 100 }])).index).toBe(2);
+
+  it('fails the next call when none waits, also after the end, and loses no output', async () => {
+    await using echo = await spawn(['echo', 'all of it'], throwing);
+    const pieces: Uint8Array[] = [];
+    for await (const piece of echo) pieces.push(piece);
+    expect(Buffer.concat(pieces).toString()).toBe('all of it\r\n');
+    await expect(echo.exit()).rejects.toBe(wrong);
+  });
+
+  it('fails the disposal when no call was made', async () => {
+    const echo = await spawn(['echo', 'x'], throwing);
+    for await (const piece of echo) expect(String(Buffer.from(piece))).toBe('x\r\n');
+    await expect(echo[Symbol.asyncDispose]()).rejects.toBe(wrong);
+  });
 });

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Dialogue, Exchange } from '../../src/dialogue/types.js';
 import { isUnattendError } from '../../src/errors.js';
 import { converse, type ConversationSpec } from '../../src/session/conversation.js';
+import { systemClock } from '../../src/session/clock.js';
 import type { ConversationEvent } from '../../src/session/program-spec.js';
 import { openHostTerminal } from '../../src/terminal/host.js';
 import { answer, checkpoint, dialogue, exchange, press } from '../dialogue/support.js';
@@ -234,5 +235,63 @@ termios.tcsetattr(0, termios.TCSADRAIN, old); print(); sys.exit(0 if got == b"te
     });
     expect(error).toBeUndefined();
     expect(output).toContain('hello zoe');
+  });
+});
+
+it('silence counts from when the terminal is open', async () => {
+  let passedMs = 0;
+  const clock = { ...systemClock, nowMs: () => systemClock.nowMs() + passedMs };
+  const spec = dialogue(asks(['Name:', 'Bob']), { idleMs: 60_000, timeoutMs: 600_000 });
+  const { error, typed } = await talk('read -p "Name: " n', spec, {
+    clock,
+    open(onOutput) {
+      passedMs = 120_000; // the engine takes its time
+      const argv = ['/bin/bash', '--norc', '-c', 'sleep 0.1; read -p "Name: " n'] as const;
+      return openHostTerminal({ argv, env: { PATH: '/usr/bin:/bin' }, cwd: '/', size, onOutput });
+    },
+  });
+  expect(error).toBeUndefined();
+  expect(typed).toEqual(['Bob\r']);
+});
+
+describe('going on after a dialogue has failed', () => {
+  const stalling = { stallMs: 300 };
+  const once = (again: Dialogue): Partial<ConversationSpec> => {
+    let isFirst = true;
+    return {
+      onTrouble: () => {
+        const next = isFirst ? { dialogue: again } : undefined;
+        isFirst = false;
+        return Promise.resolve(next);
+      },
+    };
+  };
+
+  it('what was seen of a group in any order is not asked for again', async () => {
+    const script = 'read -p "Beta: " b; read -p "Alpha: " a; read -p "Gamma: " c; echo "got $a $b $c"';
+    const group = (third: string): Dialogue => {
+      const exchanges = asks(['Alpha:', '1'], ['Beta:', '2'], [third, '3']);
+      return dialogue([{ kind: 'any-order', exchanges }, exchange('got 1 2 3', checkpoint)], stalling);
+    };
+    expect(await talk(script, group('Gama:'), once(group('Gamma:')))).toEqual({
+      output: 'Beta: 2\r\nAlpha: 1\r\nGamma: 3\r\ngot 1 2 3\r\n',
+      typed: ['2\r', '1\r', '3\r'],
+    });
+  });
+
+  it('what was seen of what may come several times is not required again, and comes no more often', async () => {
+    const script =
+      'for i in 1 2; do read -p "Disk: " d; done; read -p "Name: " n; read -p "Disk: " d; echo "got $n $d"';
+    const asking = (name: string): Dialogue => {
+      const disk = exchange('Disk:', answer('x'), { maxTimes: 3 });
+      const items = [disk, ...asks([name, 'Bob']), exchange('got Bob', checkpoint)];
+      return dialogue(
+        items.map((each) => each),
+        stalling,
+      );
+    };
+    const { typed, error } = await talk(script, asking('Nmae:'), once(asking('Name:')));
+    expect(typed).toEqual(['x\r', 'x\r', 'Bob\r']);
+    expect(error?.code).toBe('UNATTEND_STALLED');
   });
 });

@@ -106,6 +106,31 @@ describe('a host terminal', () => {
     expect(processesOfSession(leader)).toEqual([]);
   });
 
+  it.each([
+    ['a child that has left the session', 'setsid sleep 1000 </dev/null >/dev/null 2>&1 & echo "child $!."'],
+    ['a child of such a child', 'setsid sh -c "sleep 1000; :" </dev/null >/dev/null 2>&1 & echo "child $!."'],
+    ['an orphan that holds the terminal', '(setsid sleep 1000 & echo "child $!.")'],
+  ])('ends %s', async (_, start) => {
+    const { terminal, output } = await printed(`${start}; read x`, '.');
+    const child = Number(/child (\d+)/.exec(output())?.[1]);
+    const session = (): readonly number[] => processesOfSession(child);
+    await expect.poll(session).toContain(child);
+    await terminal.kill({ graceMs: 50 });
+    expect(session()).toEqual([]);
+  });
+
+  it('kills nobody who has got a terminal of the same name', async () => {
+    const { terminal } = await printed('trap "" HUP; echo ready; read x', 'ready');
+    const next: Terminal[] = [];
+    // Its number is free from here on, while what is left of the program is still looked for.
+    const opened = terminal.completion.then(() => {
+      for (let count = 0; count < 5; count++) next.push(open('sleep 0.5; exit 7'));
+    });
+    await Promise.all([terminal.kill({ graceMs: 50 }), opened]);
+    const ends = await Promise.all(next.map(({ completion }) => completion));
+    expect(ends).toEqual(ends.map(() => ({ kind: 'exit', exitCode: 7 })));
+  });
+
   it('ends a program of another user, which may not be signalled, by hanging up', async () => {
     const { terminal } = await printed('echo ready; read x', 'ready');
     using refused = refusedSignals();

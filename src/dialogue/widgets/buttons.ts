@@ -1,20 +1,26 @@
 import type { Screen } from '../../screen.js';
 import { highlighted } from './current.js';
+import { buttonFrames, interior } from './frames.js';
 import { buttonBrackets } from './glyphs.js';
 import { type Area, type Cell, type Grid, cellsBetween, oneSpaced, rowsOf, textOf } from './grid.js';
 
 /** A button on the screen: where it is, and its label without brackets and padding. */
 export interface Button {
   readonly label: string;
+  /** The row of its label, and all rows it is drawn on. */
   readonly row: number;
+  readonly rows: readonly number[];
   readonly left: number;
   readonly right: number;
   readonly cells: readonly Cell[];
 }
 
-/** The buttons of an area: rows on which nothing but buttons stands, from the top, from the left. */
+/** The buttons of an area: rows on which nothing but buttons stands, from the top, from the left; or those in frames. */
 export function buttonsIn(grid: Grid, area: Area): readonly Button[] {
-  return rowsOf(area).flatMap((row) => buttonsOfRow(grid, area, row));
+  const bracketed = rowsOf(area).flatMap((row) => buttonsOfRow(grid, area, row));
+  return bracketed.length > 0
+    ? bracketed
+    : buttonFrames(grid, area).map((frame) => framedButton(grid, frame));
 }
 
 /** The button that Enter would press, by its colours or by the cursor on it. */
@@ -33,6 +39,13 @@ export function highlightedButton(
     ground,
   );
   return index === undefined ? undefined : buttons[index];
+}
+
+function framedButton(grid: Grid, frame: Area): Button {
+  const { top, left, right } = interior(frame);
+  const cells = cellsBetween(grid, top, left, right);
+  const rows = rowsOf({ ...frame, bottom: frame.bottom + 1 }); // with its shadow
+  return { label: oneSpaced(textOf(cells)), row: top, rows, left, right, cells };
 }
 
 function buttonsOfRow(grid: Grid, area: Area, row: number): readonly Button[] {
@@ -58,6 +71,7 @@ function buttonAt(cells: readonly Cell[], area: Area, row: number, match: RegExp
   return {
     label: oneSpaced(textOf(own.slice(1, -1))),
     row,
+    rows: [row],
     left: area.left + start,
     right: area.left + end - 1,
     cells: own,

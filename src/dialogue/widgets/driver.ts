@@ -46,6 +46,10 @@ export type WidgetFailure =
   | { readonly reason: 'ambiguous'; readonly label: string; readonly there: readonly string[] }
   /** Nothing on the screen looks like a menu, form or button. */
   | { readonly reason: 'no widget'; readonly label: string }
+  /** Something is to be added to, or taken from, a choice that is not on the screen. */
+  | { readonly reason: 'choice hidden'; readonly label: string; readonly there: readonly string[] }
+  /** Nothing is to be left chosen, and the program has no answer for that: Enter keeps what is chosen. */
+  | { readonly reason: 'none left'; readonly label: string; readonly there: readonly string[] }
   /** Keys did not move the selection, tick the item or fill the field as they should. */
   | { readonly reason: 'stuck'; readonly label: string; readonly there: readonly string[] };
 

@@ -1,6 +1,7 @@
 import type { Screen } from '../../screen.js';
 import { innerAreas, titleOf, widgetAreas } from './boxes.js';
 import { buttonsIn } from './buttons.js';
+import type { Field } from './field.js';
 import { bars, fieldFill } from './glyphs.js';
 import {
   type Area,
@@ -15,20 +16,8 @@ import {
   rowsOf,
   textOf,
 } from './grid.js';
+import { inlineFields } from './inline-fields.js';
 import { readRow } from './rows.js';
-
-/** An input field on the screen. */
-export interface Field {
-  /** What stands before it, or in the box around it when it is the only one. */
-  readonly label: string;
-  readonly names: readonly string[];
-  readonly row: number;
-  readonly left: number;
-  readonly right: number;
-  /** What stands in it, without what fills its empty part. */
-  readonly text: string;
-  readonly hasCursor: boolean;
-}
 
 interface Place {
   readonly screen: Screen;
@@ -44,6 +33,8 @@ export function findFields(screen: Screen): readonly Field[] {
   const grid = gridOf(screen);
   for (const widget of widgetAreas(screen, grid)) {
     const ground = commonGround(grid, widget);
+    const inline = inlineFields(grid, widget, ground);
+    if (inline.length > 0) return inline;
     const areas = [...innerAreas(grid, widget), widget];
     for (const area of areas) {
       const place = { screen, grid, area, ground };
@@ -93,7 +84,7 @@ function hiddenSpans({ grid, area, screen }: Place, shown: readonly Span[]): rea
 
 function spansIn(place: Place): readonly Span[] {
   const { grid, area } = place;
-  const buttons = new Set(buttonsIn(grid, area).map((button) => button.row));
+  const buttons = new Set(buttonsIn(grid, area).flatMap((button) => button.rows));
   return rowsOf(area).flatMap((row) => {
     const isOther = buttons.has(row) || readRow(grid, area, row).mark !== undefined;
     return isOther ? [] : [...filledSpans(place, row)];

@@ -1,9 +1,10 @@
 import { confirm } from './confirm.js';
 import type { WidgetTask } from './driver.js';
-import { type Field, findFields } from './fields.js';
+import type { Field } from './field.js';
+import { findFields } from './fields.js';
 import { maskGlyphs } from './glyphs.js';
 import { lookUp } from './labels.js';
-import { type Eye, type Moves, giveUp, perform, press, pressAndSee } from './moves.js';
+import { type Eye, type Moves, giveUp, looks, perform, press, pressAndSee } from './moves.js';
 
 type FillTask = Extract<WidgetTask, { readonly kind: 'fill' }>;
 type FieldTask = FillTask['fields'][number];
@@ -84,7 +85,7 @@ function* walk(eye: Eye, key: string, isThere: () => boolean): Moves<boolean> {
 
 /** Where the cursor is and what it is beside: a form may scroll under it. */
 function placeOf({ view: { screen } }: Eye): string {
-  const fields = findFields(screen).map((field) => [field.label, field.row]);
+  const fields = findFields(screen).map(({ label, row, hasCursor }) => [label, row, hasCursor]);
   return JSON.stringify([screen.cursor, fields]);
 }
 
@@ -96,26 +97,39 @@ function* fillOne(eye: Eye, { label, value }: FieldTask): Moves {
   if (value.kind === 'secret') {
     return yield* perform(eye, { kind: 'secret', secret: value.secret, isVisible: value.isVisible });
   }
-  if (value.text === '') return;
-  const before = textHere(eye);
-  yield* perform(eye, { kind: 'type', text: value.text });
-  for (let look = 0; look < 2 && textHere(eye) === before; look++) yield* press(eye);
-  const field = fieldHere(eye);
-  if (field !== undefined && holds(field, value.text)) return;
-  yield* giveUp({ reason: 'stuck', label, there: findFields(eye.view.screen).map((other) => other.label) });
+  const isDone =
+    value.text === '' ? (fieldHere(eye)?.standIn ?? '') === '' : yield* typeInto(eye, value.text);
+  if (!isDone)
+    yield* giveUp({ reason: 'stuck', label, there: findFields(eye.view.screen).map((other) => other.label) });
+}
+
+/** Types and looks until the field holds the value: some programs take a text key by key, and draw each. */
+function* typeInto(eye: Eye, value: string): Moves<boolean> {
+  yield* perform(eye, { kind: 'type', text: value });
+  const isSeen = (): boolean => {
+    const field = fieldHere(eye);
+    return field !== undefined && holds(field, value);
+  };
+  for (let idle = 0, seen = ''; idle < looks; idle++) {
+    if (textHere(eye) !== '' && isSeen()) return true;
+    if (textHere(eye) !== seen) idle = 0;
+    seen = textHere(eye);
+    yield* press(eye);
+  }
+  return isSeen();
 }
 
 /**
- * Empties the field: ctrl-u, which whiptail, dialog and readline take; what stays is erased from its end. A field for a
- * secret may hold something it does not show.
+ * Empties the field: ctrl-u, which whiptail, dialog and readline take; what stays is erased. End comes last: to a program that
+ * does not know our terminal (dialog on a vt100) it begins with an Escape. A field for a secret may hold what it does not show.
  */
 function* clear(eye: Eye, label: string, mayBeHidden: boolean): Moves {
-  const before = textHere(eye);
-  if (before === '' && !mayBeHidden) return;
-  yield* pressAndSee(eye, ['end', 'ctrl-u'], () => textHere(eye));
+  const isInline = fieldHere(eye)?.standIn !== undefined;
+  if (textHere(eye) === '' && (isInline || !mayBeHidden)) return;
+  if (!isInline) yield* pressAndSee(eye, ['ctrl-u'], () => textHere(eye));
   for (let attempt = 0; attempt < 2 && textHere(eye) !== ''; attempt++) {
     const erase = Array.from({ length: textHere(eye).length }, () => 'backspace');
-    yield* pressAndSee(eye, ['end', ...erase], () => textHere(eye));
+    yield* pressAndSee(eye, isInline || attempt === 0 ? erase : ['end', ...erase], () => textHere(eye));
   }
   if (textHere(eye) === '') return;
   yield* giveUp({ reason: 'stuck', label, there: findFields(eye.view.screen).map((other) => other.label) });

@@ -84,3 +84,6 @@ export const fieldFill = '_';
 
 /** Shown instead of what was typed. */
 export const maskGlyphs = '*•●▪';
+
+/** Before a row of an inline form, empty or filled in (enquirer). */
+export const fieldMarks = '⊙⦿';

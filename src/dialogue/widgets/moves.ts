@@ -9,7 +9,7 @@ export interface Eye {
 }
 
 /** How often we look again before a key counts as one that did nothing: a program may be slow to draw. */
-const looks = 2;
+export const looks = 2;
 
 export function* press(eye: Eye, ...keys: readonly string[]): Moves {
   eye.view = yield { kind: 'press', keys };
@@ -39,7 +39,13 @@ export function* giveUp(failure: WidgetFailure): Moves<never> {
   for (;;) yield { kind: 'fail', failure };
 }
 
+/** The way a list goes on. */
+export type Axis = 'down' | 'across';
+
+const arrowKeys = { down: ['down', 'up'], across: ['right', 'left'] } as const;
+
 /** The key that goes `distance` items on, as often as it takes. */
-export function arrows(distance: number): readonly string[] {
-  return Array.from({ length: Math.abs(distance) }, () => (distance > 0 ? 'down' : 'up'));
+export function arrows(distance: number, axis: Axis): readonly string[] {
+  const [on, back] = arrowKeys[axis];
+  return Array.from({ length: Math.abs(distance) }, () => (distance > 0 ? on : back));
 }

@@ -1,11 +1,14 @@
 import type { WidgetView } from './driver.js';
+import { chosenIn } from './chosen-numbers.js';
 import { oneSpaced } from './grid.js';
 
 /** A menu whose items are chosen by typing their number at a prompt. */
 export interface NumberedMenu {
   readonly entries: readonly { readonly number: number; readonly label: string }[];
-  /** Something stands behind the prompt already: typing would append to it. */
-  readonly isPrefilled: boolean;
+  /** What stands behind the prompt already: typing would append to it. */
+  readonly prefilled: string;
+  /** The numbers that count when nothing is typed, filled in or in brackets (`Parts [1 3]:`); undefined where none are shown. */
+  readonly chosen: readonly number[] | undefined;
   /** The prompt looks like one: it ends as questions do. */
   readonly isCertain: boolean;
   /** What goes between several numbers. */
@@ -32,11 +35,16 @@ export function findNumberedMenu(view: WidgetView): NumberedMenu | undefined {
 }
 
 function menuOf(prompt: string, entries: readonly Entry[], hint: string): NumberedMenu {
-  const isPrefilled = /[:?>#\])]\s+[\w][\w ,./-]*$/.test(prompt);
+  const prefilled = /[:?>#\])]\s+([\w][\w ,./-]*)$/.exec(prompt)?.[1] ?? '';
   return {
     entries,
-    isPrefilled,
-    isCertain: isPrefilled || /[:?>#\])]\s*$/.test(prompt),
+    prefilled,
+    chosen: chosenIn(
+      prompt,
+      prefilled,
+      entries.map(({ number }) => number),
+    ),
+    isCertain: prefilled !== '' || /[:?>#\])]\s*$/.test(prompt),
     separator: /\bcomma|\d,\s?\d/i.test(`${hint}\n${prompt}`) ? ',' : ' ',
   };
 }

@@ -60,7 +60,7 @@ export function* walkList(eye: Eye, label: string, visit: Visit): Moves {
       keysSinceNew = addNew(seen, now.items) ? 0 : keysSinceNew;
       if (keysSinceNew > now.items.length + 1) return;
       const step = Math.max(1, now.items.length - 2);
-      const hasMoved = yield* pressAndSee(eye, arrows(direction * step), ({ screen }) =>
+      const hasMoved = yield* pressAndSee(eye, arrows(direction * step, list.axis), ({ screen }) =>
         signature(findList(screen)),
       );
       if (!hasMoved) break;
@@ -86,7 +86,7 @@ export function* goTo(eye: Eye, text: string): Moves {
     }
     isSure = false;
     const distance = target === -1 ? 1 : target - list.current;
-    const keys = attempt === 0 ? arrows(distance) : arrows(Math.sign(distance));
+    const keys = arrows(attempt === 0 ? distance : Math.sign(distance), list.axis);
     const hasMoved = yield* pressAndSee(eye, keys, listSeen);
     failures = hasMoved ? 0 : failures + 1;
     if (failures === 2) break;

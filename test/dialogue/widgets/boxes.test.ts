@@ -139,6 +139,51 @@ describe.each(sizes)('at %s', (size) => {
     });
   });
 
+  it('whiptail --fullbuttons: lists, fields and buttons drawn as boxes', async () => {
+    const at = (...args: readonly string[]) => box(size, ['whiptail', '--fullbuttons', ...args]);
+    const menu = at('--menu', 'Choose', '20', '60', '8', ...pairs(fruit));
+    expect(chosen(await play(menu, [{ when: 'Choose', task: one('Fig') }]))).toBe('<0:t5>');
+    expect(chosen(await play({ ...menu, before: ['tab'] }, [{ when: 'Choose', task: one('Date') }]))).toBe(
+      '<0:t3>',
+    );
+    expect(chosen(await play(menu, [{ when: 'Choose', task: button('Cancel') }]))).toBe('<1:>');
+    const list = at('--separate-output', '--checklist', 'Pick', '20', '60', '8', ...checks(['Apple']));
+    expect(chosen(await play(list, [{ when: 'Pick', task: only('Fig', 'Date') }]))).toBe('<0:da fi>');
+    const radio = at('--radiolist', 'Pick', '20', '60', '8', ...checks(['Apple']));
+    expect(chosen(await play(radio, [{ when: 'Pick', task: one('Hazel') }]))).toBe('<0:ha>');
+    const field = at('--inputbox', 'Full name', '13', '60', 'nobody');
+    expect(chosen(await play(field, [{ when: 'name', task: fillIn({ 'Full name': 'Ada' }) }]))).toBe(
+      '<0:Ada>',
+    );
+    const hidden = at('--passwordbox', 'Password', '13', '60', 'old');
+    const task = fillIn({ Password: { secret: 'pw' } });
+    expect(chosen(await play(hidden, [{ when: 'Password', task }]))).toBe('<0:secret pw>');
+    const question = at('--yesno', 'Really?', '12', '60');
+    expect(chosen(await play(question, [{ when: 'Really', task: button('No') }]))).toBe('<1:>');
+    const message = at('--msgbox', 'Finished', '12', '60');
+    expect(chosen(await play(message, [{ when: 'Finished', task: button('Ok') }]))).toBe('<0:>');
+  });
+
+  it.each(['vt100', 'linux'])('dialog on a %s', async (TERM) => {
+    const at = (...args: readonly string[]) => ({ ...box(size, ['dialog', ...args]), env: { TERM } });
+    const menu = at('--default-item', 't2', '--menu', 'Choose', '17', '50', '8', ...pairs(fruit));
+    expect(chosen(await play(menu, [{ when: 'Choose', task: one('Fig') }]))).toBe('<0:t5>');
+    expect(chosen(await play(menu, [{ when: 'Choose', task: one('t0') }]))).toBe('<0:t0>');
+    expect(chosen(await play(menu, [{ when: 'Choose', task: button('Cancel') }]))).toBe('<1:>');
+    const short = at('--no-items', '--menu', 'Choose', '12', '50', '4', ...fruit);
+    expect(chosen(await play(short, [{ when: 'Choose', task: one('Hazel') }]))).toBe('<0:Hazel>');
+    const list = at('--separate-output', '--checklist', 'Pick', '12', '50', '4', ...checks(['Apple']));
+    expect(chosen(await play(list, [{ when: 'Pick', task: only('Fig', 'Date') }]))).toBe('<0:da fi>');
+    const radio = at('--radiolist', 'Pick', '12', '50', '4', ...checks(['Apple']));
+    expect(chosen(await play(radio, [{ when: 'Pick', task: one('Hazel') }]))).toBe('<0:ha>');
+    const field = at('--inputbox', 'Full name', '10', '50', 'nobody');
+    expect(chosen(await play(field, [{ when: 'name', task: fillIn({ 'Full name': 'Ada' }) }]))).toBe(
+      '<0:Ada>',
+    );
+    const question = at('--yesno', 'Really?', '10', '50');
+    expect(chosen(await play(question, [{ when: 'Really', task: button('No') }]))).toBe('<1:>');
+  });
+
   it('goes on after a gauge, and presses the only button of a message', async () => {
     const source = [
       'whiptail --menu Choose 14 50 3 a Apple b Banana 3>&1 1>&2 2>&3 3>&-',

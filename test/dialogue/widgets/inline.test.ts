@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type Played, play } from './play.js';
-import { add, chosen, one, only, remove, script } from './programs.js';
+import { add, chosen, fillIn, one, only, remove, script } from './programs.js';
 
 const items = ['react', 'vue', 'svelte', 'solid', 'lit', 'qwik', 'angular', 'preact'];
 
@@ -8,7 +8,7 @@ const items = ['react', 'vue', 'svelte', 'solid', 'lit', 'qwik', 'angular', 'pre
 const chosenSet = (played: Played): readonly string[] => (JSON.parse(chosen(played)) as string[]).sort();
 
 describe.each(['80x24', '132x43'])('at %s', (size) => {
-  describe.each(['clack', 'inquirer', 'prompts'])('%s', (name) => {
+  describe.each(['clack', 'inquirer', 'prompts', 'enquirer'])('%s', (name) => {
     const program = (kind: string, start: string, before: readonly string[] = []) => ({
       ...script(size, `${name}.mjs`, kind, 'Which ones?', start, ...items),
       before,
@@ -45,5 +45,49 @@ describe.each(['80x24', '132x43'])('at %s', (size) => {
       expect(end.failure.reason).toBe('absent');
       expect(end.failure.there.map((text) => text.split(' ')[0]).sort()).toEqual([...items].sort());
     });
+  });
+
+  describe.each(['clack', 'prompts', 'enquirer'])('choices of %s beside each other', (name) => {
+    const words = ['Yes, please', 'No, thanks'] as const;
+    const question = (start: string, message = 'Sure?') =>
+      script(size, `${name}.mjs`, 'toggle', message, start, ...words);
+
+    it.each([
+      [words[0], 'No'],
+      [words[0], 'Yes'],
+      [words[1], 'No, thanks'],
+      [words[1], 'yes, please'],
+    ])('from %s to %s', async (start, label) => {
+      const played = await play(question(start), [{ when: 'Sure', task: one(label) }]);
+      expect(chosen(played)).toBe(String(label.toLowerCase().startsWith('yes')));
+    });
+
+    it('lists both for an absent label', async () => {
+      const played = await play(question(words[0]), [{ when: 'Sure', task: one('Perhaps') }]);
+      const end = played.ends[0] as { failure: { reason: string; there: readonly string[] } };
+      expect([end.failure.reason, [...end.failure.there].sort()]).toEqual(['absent', [...words].sort()]);
+    });
+  });
+
+  it('enquirer: a list that is searched by typing, of which only an underline shows the highlight', async () => {
+    const program = script(size, 'enquirer.mjs', 'search', 'Which ones?', 'vue', ...items);
+    expect(chosen(await play(program, [{ when: 'Which', task: one('preact') }]))).toBe('"preact"');
+    expect(chosen(await play(program, [{ when: 'Which', task: one('react') }]))).toBe('"react"');
+  });
+
+  it.each(['', 'a default'])('enquirer: a form whose fields start with "%s"', async (start) => {
+    const labels = ['User', 'Full name', 'Shell', 'Group'];
+    const program = script(size, 'enquirer.mjs', 'form', 'Account', start, ...labels);
+    const task = fillIn({ Shell: '/bin/sh', User: 'ada', Group: 'staff' });
+    expect(chosen(await play(program, [{ when: 'Account', task }]))).toBe(
+      JSON.stringify({ user: 'ada', 'full name': start, shell: '/bin/sh', group: 'staff' }),
+    );
+  });
+
+  it('enquirer: a default that its form does not give up is not taken for an empty field', async () => {
+    const program = script(size, 'enquirer.mjs', 'form', 'Account', 'a default', 'User', 'Group');
+    const { ends } = await play(program, [{ when: 'Account', task: fillIn({ Group: '' }) }]);
+    const there = ['User', 'Group'];
+    expect(ends).toEqual([{ kind: 'fail', failure: { reason: 'stuck', label: 'Group', there } }]);
   });
 });

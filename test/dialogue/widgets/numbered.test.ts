@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { play } from './play.js';
-import { bash, chosen, one, only, sizes } from './programs.js';
+import { add, bash, chosen, one, only, remove, sizes } from './programs.js';
 
 const names = [
   'Africa',
@@ -50,6 +50,46 @@ describe.each(sizes)('at %s', (size) => {
     const program = bash(size, debconf(2, `read -e -i 3 -p 'Geographic area: ' answer`));
     expect(chosen(await play(program, [{ when: 'area:', task: one('Atlantic') }]))).toBe('<Atlantic>');
   });
+
+  /** A program that shows what is chosen now, in brackets or filled in; Enter alone keeps it. */
+  const parts = (question: string): string => `
+    printf '  %s\\n' '1. Compiler' '2. Debugger' '3. Docs' '4. Tests'
+    printf '\\n(Enter the items you want to select, separated by spaces.)\\n\\n'
+    ${question}; echo "CHOSEN <$answer>"`;
+
+  it.each([
+    ['in brackets', `read -p 'Parts to install [1 3]: ' answer`],
+    ['in brackets, with commas', `read -p 'Parts to install, by commas (default: 1,3) ' answer`],
+    ['as a range and a number', `read -p 'Parts to install [1-1 3]? ' answer`],
+    ['filled in', `read -e -i '1 3' -p 'Parts to install: ' answer`],
+  ])('adds to, and takes from, what is shown %s', async (_, question) => {
+    const program = bash(size, parts(question));
+    const numbers = async (task: ReturnType<typeof one>): Promise<string> =>
+      chosen(await play(program, [{ when: 'Parts', task }])).replaceAll(',', ' ');
+    expect(await numbers(add('Tests', 'Docs'))).toBe('<1 3 4>');
+    expect(await numbers(remove('Docs', 'Debugger'))).toBe('<1>');
+    expect(await numbers(only('Debugger'))).toBe('<2>');
+  });
+
+  it('takes away the last one only where nothing typed means nothing', async () => {
+    const filled = bash(size, parts(`read -e -i 3 -p 'Parts to install: ' answer`));
+    expect(chosen(await play(filled, [{ when: 'Parts', task: remove('Docs') }]))).toBe('<>');
+    const kept = bash(size, parts(`read -p 'Parts to install [3]: ' answer`));
+    const { ends, typed } = await play(kept, [{ when: 'Parts', task: remove('Docs') }]);
+    const there = ['Compiler', 'Debugger', 'Docs', 'Tests'];
+    expect(ends).toEqual([{ kind: 'fail', failure: { reason: 'none left', label: 'Docs', there } }]);
+    expect(typed).toEqual([]);
+  });
+
+  it.each(['Parts to install: ', 'Parts to install [1-4]: ', 'Parts to install [y/n]: '])(
+    'adds nothing at "%s", which does not show what is chosen',
+    async (prompt) => {
+      const program = bash(size, parts(`read -p '${prompt}' answer`));
+      const { ends } = await play(program, [{ when: 'Parts', task: add('Docs') }]);
+      const there = ['Compiler', 'Debugger', 'Docs', 'Tests'];
+      expect(ends).toEqual([{ kind: 'fail', failure: { reason: 'choice hidden', label: 'Docs', there } }]);
+    },
+  );
 
   it.each([40, 80, 200])('bash select, COLUMNS=%i', async (columns) => {
     const source = `COLUMNS=${columns}; select x in ${names.map((name) => `"${name}"`).join(' ')}; do echo "CHOSEN <$x>"; break; done`;

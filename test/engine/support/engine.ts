@@ -4,6 +4,8 @@ import type { Container, ContainerSpec, Engine } from '../../../src/engine/engin
 
 export const BUSYBOX = 'unattend-dev/busybox:1';
 export const DEBIAN = 'unattend-dev/debian:bookworm';
+/** With debconf's full screen and its filled-in lines. */
+export const DEBCONF = 'unattend-dev/debconf:bookworm';
 
 /** The address of the engine these tests use: only the one that `bin/setup` gives, never a user's own by accident. */
 export function engineAddress(): string {

@@ -69,7 +69,7 @@ function above(answering: readonly Rule[], { reading, nowMs }: Stop, sight: Sigh
 function mustWait(best: Candidate, { rules, reading }: Stop, sight: Sight): boolean {
   if (rules.needsScreen()) return true;
   const isShort = sight.unspentSize <= barePrompt.chars;
-  const isBare = isShort && sight.text.slice(sight.floor).trim().split('\n').length <= barePrompt.lines;
+  const isBare = isShort && lineCount(sight.text.slice(sight.floor).trim()) <= barePrompt.lines;
   const isTrusted = isBare && reading.trust.covers(best, sight);
   return (
     !isTrusted ||
@@ -77,4 +77,10 @@ function mustWait(best: Candidate, { rules, reading }: Stop, sight: Sight): bool
     sight.isRedrawn ||
     isUndecided(best, rules.answering(), sight)
   );
+}
+
+function lineCount(text: string): number {
+  let count = 1;
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) count++;
+  return count;
 }

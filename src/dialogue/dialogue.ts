@@ -3,7 +3,7 @@ import type { DialogueEvidence } from '../errors/dialogue.js';
 import type { Screen } from '../screen.js';
 import { verdictMs, whoAnswers } from './at-stop.js';
 import { besideText } from './beside-text.js';
-import { type Candidate, first, isUndecided, linePrefix, type Rule } from './candidates.js';
+import { type Candidate, first, isUndecided, linePrefix, questionReach, type Rule } from './candidates.js';
 import type { Decision } from './decision.js';
 import { allExchanges, evidenceOf, nearestOf } from './evidence.js';
 import * as failure from './failures.js';
@@ -101,6 +101,7 @@ export function createDialogueEngine(
   let back: { readonly path: ProgressPath; readonly restore: () => void } | undefined;
 
   const isQuietFor = (ms: number): boolean => reading.isQuietFor(ms, now);
+  const sooner = (atMs: number, otherMs: number): number => (atMs > now && atMs < otherMs ? atMs : otherMs);
   const waiting = (): Exchange | undefined => progress.required() ?? progress.live()[0];
   const stallMs = (): number => waiting()?.stallMs ?? ownLimits.stallMs;
   const limits = (): readonly Limit[] =>
@@ -150,12 +151,11 @@ export function createDialogueEngine(
 
   /** Checkpoints on the screen and on the bytes. */
   function besideTextNow(sight: Sight): readonly Candidate[] {
-    const live = rules.live();
-    return live.flatMap((exchange, order) =>
-      actsAtOnce(exchange) && (exchange.pattern.kind === 'screen' || exchange.pattern.kind === 'raw')
-        ? besideText(exchange, reading, { sight, nowMs: now, order, isAlways: rules.isAlways }).slice(0, 1)
-        : [],
-    );
+    return rules
+      .eagerBesideText()
+      .flatMap(({ exchange, order }) =>
+        besideText(exchange, reading, { sight, nowMs: now, order, isAlways: rules.isAlways }).slice(0, 1),
+      );
   }
 
   function pass(exchange: Exchange, match: Match): Decision {
@@ -184,11 +184,7 @@ export function createDialogueEngine(
     lastMatch = match;
     exchange.onMatch?.(match);
     const action = actionOf(exchange, match, progress.times(exchange));
-    const times = repetition.note(
-      exchange,
-      JSON.stringify(action),
-      view.textFrom(view.lineStart - screenful),
-    );
+    const times = repetition.note(exchange, action, view.textFrom(view.lineStart - screenful));
     if (times >= 3) return fail(failure.repeated(evidence(now, exchange), times));
     back = { path: progress.path(), restore: reading.remember() };
     if (best.isOnPromptLine) unspent.spendPrompt();
@@ -200,6 +196,7 @@ export function createDialogueEngine(
     if (action.kind === 'handover') handedOverMs = now;
     const from = askedAt;
     askedAt = view.end;
+    if (action.kind === 'send') return { kind: 'send', typing: action.typing, exchange };
     return action.kind === 'operate' ? { ...action, exchange, from } : { ...action, exchange };
   }
 
@@ -249,7 +246,9 @@ export function createDialogueEngine(
   }
 
   function startOfLook(): number {
-    return isQuietFor(settleMs) ? view.start : scanner.startFor([...rules.failOn, ...rules.eager()]);
+    if (isQuietFor(settleMs)) return view.start;
+    const start = scanner.startFor(rules.scanned());
+    return rules.needsHeadings() ? Math.min(start, view.promptLine.start - questionReach) : start;
   }
 
   /** What an unfinished line asks. */
@@ -306,11 +305,15 @@ export function createDialogueEngine(
     },
     wakeAtMs() {
       if (hasFailed || reading.hasEnded) return Infinity;
-      const quiet = [settleMs, verdictMs, ...rules.ownWaits()].map((ms) => reading.quietSinceMs + ms);
-      const stallAt = answering !== undefined ? Infinity : stalls.dueAtMs(reading.quietSinceMs, stallMs());
-      const glanceAt = rules.needsScreen() && !isSeeing ? seeAskedMs + glanceMs : Infinity;
-      const all = [...quiet, stallAt, glanceAt, ...limits().map(({ atMs }) => atMs)];
-      return Math.min(...all.filter((at) => at > now));
+      const { quietSinceMs } = reading;
+      // Asked at every turn, so nothing is gathered in lists.
+      let next = sooner(quietSinceMs + settleMs, Infinity);
+      next = sooner(quietSinceMs + verdictMs, next);
+      for (const ms of rules.ownWaits()) next = sooner(quietSinceMs + ms, next);
+      if (answering === undefined) next = sooner(stalls.dueAtMs(quietSinceMs, stallMs()), next);
+      if (rules.needsScreen() && !isSeeing) next = sooner(seeAskedMs + glanceMs, next);
+      for (const { atMs } of limits()) next = sooner(atMs, next);
+      return next;
     },
     required: () => progress.required(),
     goOn(limits, nowMs) {
@@ -321,9 +324,9 @@ export function createDialogueEngine(
       answering = handedOverMs = undefined;
     },
     mayAwait(text) {
-      const all = [...rules.failOn, ...rules.eager(), ...rules.answering()];
-      const echo = text.replace(/\r/g, '\n');
-      return all.some(({ matcher }) => matcher.find(echo, 0) !== undefined);
+      const echo = text.replaceAll('\r', '\n');
+      const takesEcho = ({ matcher }: Rule): boolean => matcher.find(echo, 0) !== undefined;
+      return rules.scanned().some(takesEcho) || rules.answering().some(takesEcho);
     },
     path: () => progress.path(),
     pathBack() {

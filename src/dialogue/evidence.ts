@@ -1,7 +1,8 @@
 import type { DialogueEvidence, NearMiss } from '../errors/dialogue.js';
 import { literalRuns } from './literal-runs.js';
 import { nearestExchanges, type NearestMiss, nearestMiss } from './nearest-miss.js';
-import type { Dialogue, Exchange, Item, Pattern } from './types.js';
+import { exchangesIn } from './progress.js';
+import type { Dialogue, Exchange, Pattern } from './types.js';
 
 /** The last lines of the screen in which what was awaited is looked for. */
 const searchedLines = 12;
@@ -53,10 +54,4 @@ function nearMiss({ place }: Exchange, { marked: [wanted, seen, marks] }: Neares
 /** Every exchange of a dialogue, wherever it stands. */
 export function allExchanges(dialogue: Dialogue): readonly Exchange[] {
   return [...dialogue.items.flatMap(exchangesIn), ...dialogue.always];
-}
-
-function exchangesIn(item: Item): readonly Exchange[] {
-  if (item.kind === 'exchange') return [item.exchange];
-  if (item.kind === 'any-order') return item.exchanges;
-  return item.branches.flatMap(({ exchange, then }) => [exchange, ...then.flatMap(exchangesIn)]);
 }

@@ -81,7 +81,7 @@ function search(expression: RegExp, text: string, from: number): Found | undefin
   const found = expression.exec(text);
   if (found === null) return undefined;
   const end = found.index + found[0].length;
-  return { start: found.index, end, groups: [...found], named: found.groups ?? {} };
+  return { start: found.index, end, groups: found.slice(), named: found.groups ?? {} };
 }
 
 /** For an expression that begins with `.*`: what does not match at one place of a line matches nowhere behind it. */

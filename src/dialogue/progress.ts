@@ -28,6 +28,13 @@ export function entriesOf(item: Item): readonly Exchange[] {
   return item.kind === 'any-order' ? item.exchanges : item.branches.map(({ exchange }) => exchange);
 }
 
+/** All exchanges of an item, those of its branches included. */
+export function exchangesIn(item: Item): readonly Exchange[] {
+  if (item.kind === 'exchange') return [item.exchange];
+  if (item.kind === 'any-order') return item.exchanges;
+  return item.branches.flatMap(({ exchange, then }) => [exchange, ...then.flatMap(exchangesIn)]);
+}
+
 /** A list of items and how far it has come; the last frame of a stack is the branch that was taken last. */
 interface Frame {
   readonly items: readonly Item[];
@@ -35,6 +42,7 @@ interface Frame {
 }
 
 export function createProgress(items: readonly Item[], path?: ProgressPath): Progress {
+  const own = new Set(items.flatMap(exchangesIn));
   const seen = new Map<Exchange, number>();
   let frames: readonly Frame[] = framesAt(items, path?.places ?? []);
   markTaken();
@@ -124,21 +132,25 @@ export function createProgress(items: readonly Item[], path?: ProgressPath): Pro
   }
 
   function places(): readonly number[] {
-    return frames.flatMap(({ items: list, position }, depth) => {
+    const path: number[] = [];
+    frames.forEach(({ items: list, position }, depth) => {
       const next = frames[depth + 1];
       const item = list[position];
-      if (next === undefined) return [isDone(item) ? position + 1 : position];
-      if (item?.kind !== 'one-of') return [position];
-      return [position, item.branches.findIndex(({ then }) => then === next.items)];
+      path.push(next === undefined && isDone(item) ? position + 1 : position);
+      if (next !== undefined && item?.kind === 'one-of')
+        path.push(item.branches.findIndex(({ then }) => then === next.items));
     });
+    return path;
   }
 
   return {
     path: currentPath,
     live: () => (cached ??= collect()),
     pass(exchange) {
-      moveTo(exchange);
       seen.set(exchange, times(exchange) + 1);
+      // An `always` rule changes nothing of what is awaited.
+      if (!own.has(exchange)) return;
+      moveTo(exchange);
       cached = requiredNow = undefined;
     },
     times,

@@ -11,33 +11,36 @@ export interface RawWindow {
 
 /** Bytes that are held at least: more than any prompt with its colours. */
 const windowBytes = 64 * 1024;
+const smallestBytes = 4096;
 
+/** Bytes are copied: pieces kept as they come outlive a garbage collection, which then moves thousands of small buffers. */
 export function createRawWindow(): RawWindow {
-  let pieces: Uint8Array[] = [];
-  let held = 0;
+  let held = Buffer.alloc(0);
+  let size = 0;
   let end = 0;
   let spentTo = 0;
 
-  function drop(): void {
-    let first = 0;
-    while (held - (pieces[first]?.length ?? 0) >= windowBytes) held -= pieces[first++]?.length ?? 0;
-    pieces = pieces.slice(first);
+  /** Grows up to twice the window; then all but the window is dropped. */
+  function makeRoomFor(count: number): void {
+    const kept = held.subarray(Math.max(0, size - windowBytes), size);
+    const wanted = Math.max(smallestBytes, kept.length + count, Math.min(2 * held.length, 2 * windowBytes));
+    const next = wanted > held.length ? Buffer.allocUnsafeSlow(wanted) : held;
+    next.set(kept);
+    held = next;
+    size = kept.length;
   }
 
   return {
     push(bytes) {
-      pieces.push(bytes);
-      held += bytes.length;
+      if (size + bytes.length > held.length) makeRoomFor(bytes.length);
+      held.set(bytes, size);
+      size += bytes.length;
       end += bytes.length;
-      if (held > 2 * windowBytes || pieces.length > 4096) drop();
-      if (pieces.length > 4096) pieces = [Buffer.concat(pieces)];
     },
     from(offset) {
-      const start = end - held;
-      if (pieces.length > 1) pieces = [Buffer.concat(pieces)];
-      const [bytes = new Uint8Array()] = pieces;
-      const skipped = Math.min(held, Math.max(0, offset - start));
-      return { text: Buffer.from(bytes.subarray(skipped)).toString('latin1'), start: start + skipped };
+      const start = end - size;
+      const skipped = Math.min(size, Math.max(0, offset - start));
+      return { text: held.toString('latin1', skipped, size), start: start + skipped };
     },
     get end() {
       return end;

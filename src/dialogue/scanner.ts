@@ -1,4 +1,4 @@
-import type { Candidate, Rule } from './candidates.js';
+import { type Candidate, candidateOf, type Rule } from './candidates.js';
 import type { Exchange } from './types.js';
 import type { Sight } from './unspent.js';
 
@@ -24,7 +24,7 @@ export function createScanner(): Scanner {
   const startOf = ({ exchange, matcher }: Rule): number => (scannedTo.get(exchange) ?? 0) - matcher.reach;
 
   return {
-    startFor: (rules) => Math.min(Infinity, ...rules.map(startOf)),
+    startFor: (rules) => Math.min(...rules.map(startOf)),
     scan(rule, sight, { floor, isQuiet, settledTo }) {
       const { matcher, exchange } = rule;
       const found = matcher.find(sight.text, Math.max(0, floor, startOf(rule) - sight.start));
@@ -33,7 +33,7 @@ export function createScanner(): Scanner {
         return undefined;
       }
       const mayGrow = matcher.isGrowable && sight.text.slice(found.end).trim() === '';
-      return mayGrow && !isQuiet ? undefined : { ...rule, found, isOnPromptLine: false };
+      return mayGrow && !isQuiet ? undefined : candidateOf(rule, found, false);
     },
   };
 }

@@ -56,4 +56,4 @@ export function createTrust(): Trust {
   };
 }
 
-const withoutNumbers = (text: string): string => text.replace(/\d+/g, '0');
+const withoutNumbers = (text: string): string => (text === '' ? '' : text.replace(/\d+/g, '0'));

@@ -14,7 +14,7 @@ export interface Sight extends Searched {
 /** The text not yet answered, with the echo of our own typing hidden. */
 export interface Unspent {
   readonly view: TextView;
-  /** Shows the text from the absolute offset `from` on, and in any case the prompt's surroundings. */
+  /** Shows the text from the absolute offset `from` on, and in any case what is unspent around the prompt. */
   look(from: number): Sight;
   /** Everything before the absolute offset is spent: seen by a checkpoint, or answered above the prompt line. */
   spendTo(offset: number): void;
@@ -71,7 +71,9 @@ export function createUnspent(size: { columns: number; rows: number }): Unspent 
     view,
     look(from) {
       const { promptLine, end } = view;
-      const start = Math.max(view.start, Math.min(from, promptLine.start - questionReach));
+      // Above the line that was answered nothing is unspent: to show it all the same takes 2 kB for each answer.
+      const above = Math.max(promptLine.start - questionReach, standing?.lineStart ?? 0);
+      const start = Math.max(view.start, Math.min(from, promptLine.start, above));
       const text = view.textFrom(start);
       const echoEnd = echo.endOfSpanAt(spent, (offset) => view.textFrom(offset));
       const { floor, said = floor, isRedrawn } = floorOf(echoEnd);

@@ -250,7 +250,7 @@ export class Hands {
   }
 
   #write(text: string, isEchoed = true): void {
-    this.#program.write(new TextEncoder().encode(text), isEchoed ? text : '');
+    this.#program.write(Buffer.from(text), isEchoed ? text : '');
   }
 
   /**

@@ -24,7 +24,7 @@ const flowBytes = 4095;
  * owns the timers. One dialogue is held at a time; what the program wrote and what of it is spent outlives each of them.
  */
 export class Program implements Stage, AsyncDisposable {
-  readonly startedMs: number;
+  #startedMs: number;
   readonly reading: Reading;
   readonly clock: Clock;
   readonly #spec: ProgramSpec;
@@ -52,10 +52,15 @@ export class Program implements Stage, AsyncDisposable {
     this.#spec = spec;
     this.#size = spec.size;
     this.clock = spec.clock ?? systemClock;
-    this.startedMs = this.clock.nowMs();
-    this.reading = createReading(spec.size, this.startedMs, spec.conceal);
+    this.#startedMs = this.clock.nowMs();
+    this.reading = createReading(spec.size, this.#startedMs, spec.conceal);
     this.#emulator = createScreenEmulator({ ...spec.size, onReply: (reply) => this.#reply(reply) });
     this.#hands = new Hands(this, spec);
+  }
+
+  /** When the terminal was open: time counts from here. */
+  get startedMs(): number {
+    return this.#startedMs;
   }
 
   static async open(spec: ProgramSpec): Promise<Program> {
@@ -63,7 +68,8 @@ export class Program implements Stage, AsyncDisposable {
     const program = new Program(spec);
     const terminal = await spec.open((bytes) => program.#onOutput(bytes));
     program.#terminal = terminal;
-    program.reading.resumed(program.clock.nowMs());
+    program.#startedMs = program.clock.nowMs();
+    program.reading.resumed(program.#startedMs);
     terminal.completion.then(
       (completion) => program.#onEnd(completion),
       (error: unknown) => program.#rejectHold(error),
@@ -207,11 +213,17 @@ export class Program implements Stage, AsyncDisposable {
     this.tell({ kind: 'output', bytes });
     this.#emulator.push(bytes);
     for (const listener of this.#listeners) listener(bytes);
-    for (let at = 0; at < bytes.length; at += pieceBytes) this.#feed(bytes.subarray(at, at + pieceBytes));
+    if (bytes.length <= pieceBytes) this.#feed(bytes);
+    else
+      for (let at = 0; at < bytes.length; at += pieceBytes) this.#feed(bytes.subarray(at, at + pieceBytes));
 
-    if (this.reading.unspent.view.takeQuery()) void this.#emulator.flush();
+    const hasQuery = this.reading.unspent.view.takeQuery();
+    if (hasQuery) void this.#emulator.flush();
     this.#isFlowing = bytes.length >= flowBytes;
-    this.turnSoon();
+    // What a program asks comes in small pieces, and is looked at before the stream that brought it keeps its own books (through a
+    // container 7 us of the 40 to an answer). One that asks the terminal as well gets the terminal's answer first.
+    if (this.#isFlowing || hasQuery || this.#terminal === undefined) this.turnSoon();
+    else this.#turn();
   }
 
   /** The dialogue holds a window of text only: it looks at all of a burst before any of it leaves the window. */
@@ -232,14 +244,16 @@ export class Program implements Stage, AsyncDisposable {
   turnSoon(): void {
     if (this.#isTurnDue || this.#terminal === undefined) return;
     this.#isTurnDue = true;
-    this.clock.soon(() => {
-      this.#isTurnDue = false;
-      if (this.#isFlowing) {
-        this.#isFlowing = false;
-        this.turnSoon();
-      } else this.#turn();
-    });
+    this.clock.soon(this.#dueTurn);
   }
+
+  readonly #dueTurn = (): void => {
+    this.#isTurnDue = false;
+    if (this.#isFlowing) {
+      this.#isFlowing = false;
+      this.turnSoon();
+    } else this.#turn();
+  };
 
   #turn(): void {
     const nowMs = this.#fedAtMs;

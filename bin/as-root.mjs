@@ -44,6 +44,8 @@ ${['x86_64', 'aarch64'].map(constant).join('')}};
 
 if (process.argv[2] !== '--check') writeFileSync(target, text);
 else if (readFileSync(target, 'utf8') !== text) {
-  console.error('src/scope/stand-in/as-root.ts is not what bin/lib/as-root makes: run `node bin/as-root.mjs`');
+  console.error(
+    'src/scope/stand-in/as-root.ts is not what bin/lib/as-root makes: run `node bin/as-root.mjs`',
+  );
   process.exit(1);
 }

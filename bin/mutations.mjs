@@ -218,7 +218,13 @@ try {
   const files = execFileSync('git', ['ls-files', '-z'], { cwd: root, encoding: 'utf8' }).split('\0');
   for (const file of files.filter((each) => each !== '')) cpSync(join(root, file), join(directory, file));
   symlinkSync(join(root, 'node_modules'), join(directory, 'node_modules'));
-  for (const mutation of mutations.filter(({ name }) => name.includes(word))) {
+  const chosen = mutations.filter(({ name }) => name.includes(word));
+  const all = new Set(chosen.flatMap(({ tests }) => tests));
+  if (quietly(directory, 'tsc', '-p', 'tsconfig.build.json').status !== 0)
+    throw new Error('it does not compile');
+  const whole = quietly(directory, 'vitest', 'run', '--no-file-parallelism', ...all);
+  if (whole.status !== 0) throw new Error(`the tests fail where nothing is broken\n${whole.stdout}`);
+  for (const mutation of chosen) {
     const parts = mutation.also === undefined ? [mutation] : [mutation, mutation.also];
     const mend = parts.map((part) => breakIn(directory, part));
     const built = quietly(directory, 'tsc', '-p', 'tsconfig.build.json');

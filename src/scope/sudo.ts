@@ -37,5 +37,9 @@ export async function sudo({ container, user, commands }: SudoSpec): Promise<Hel
   const tried = await container.exec({ argv: ['/usr/bin/sudo', '-n', '-v'], user });
   if (tried.exitCode === 0) return held;
   await held[Symbol.asyncDispose]();
-  throw new UnattendError('SCOPE_REFUSED', { what, reason: Buffer.from(tried.stderr).toString().trim() });
+  const reason = Buffer.from(tried.stderr)
+    .toString()
+    .replace(/^sudo: /, '')
+    .trim();
+  throw new UnattendError('SCOPE_REFUSED', { what, reason });
 }

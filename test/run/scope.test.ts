@@ -6,6 +6,7 @@ import { NOTHING, openSandbox, type Sandbox } from '../support/sandbox.js';
 import { until } from '../support/until.js';
 
 const BUILDER = 'unattend-dev/builder:bookworm';
+const DEBIAN = 'unattend-dev/debian:bookworm';
 
 /** A session on the image with sudo, whose steps are run as `builder`. */
 const session = (box: Sandbox, lines: string, container = ''): Promise<string> =>
@@ -164,27 +165,52 @@ it('is refused on this machine before anything starts, and without a proxy in th
   expect(await box.left()).toEqual(NOTHING);
 });
 
-it('in a container of somebody else everything is taken back when we are killed', async () => {
+it('a stand-in for sudo that could not become root is refused when the scope opens', async () => {
   await using box = await openSandbox();
-  await using container = await startContainer(BUILDER);
-  await session(
-    box,
-    `deploy:
+  await using container = await startContainer(DEBIAN, { SecurityOpt: ['no-new-privileges'] });
+  await box.session(`container: { user: nobody }
+deploy:
+  - scope: { sudo: all }
+    steps: [{ run: 'exit 0' }]
+`);
+  const before = await container.changes();
+  const { exitCode, stderr } = await box.run(['run', 'a.yaml', '--container', container.id]);
+  expect(exitCode).toBe(4);
+  expect(stderr).toContain(
+    'Failed: Cannot open sudo for nobody: effective uid is not 0: setuid programs do not work here.\n',
+  );
+  expect(await container.changes()).toEqual(before);
+});
+
+it.each([
+  ['sudo', BUILDER],
+  ['the stand-in', DEBIAN],
+])(
+  'in a container of somebody else everything is taken back when we are killed: %s',
+  async (_kind, image) => {
+    await using box = await openSandbox();
+    await using container = await startContainer(image);
+    await container.run('id builder || useradd -m builder');
+    await session(
+      box,
+      `deploy:
   - scope: { sudo: all, credentials: { ~/.netrc: { env: LOGIN } } }
     steps: [{ run: 'sudo -n id -u; cat ~/.netrc; echo; echo here; sleep 60' }]
 `,
-  );
-  const look = 'ls -A /home/builder /etc/sudoers.d /dev/unattend 2>&1; sudo -n -l -U builder /usr/bin/id';
-  const before = await container.run(look);
-  const run = box.start(['--verbose', 'run', 'a.yaml', '--container', container.id], {
-    env: { LOGIN: PASSWORD },
-  });
-  await until('the step runs', () => run.stderr().includes('| here'));
-  expect(await container.run(look)).not.toBe(before);
-  run.child.kill('SIGKILL');
-  await run.ended;
-  await until('all is as before', async () => (await container.run(look)) === before, 5000);
-});
+    );
+    const look =
+      'ls -A /home/builder /etc/sudoers.d /usr/bin/sudo /dev/unattend 2>&1; sudo -n -l -U builder /usr/bin/id';
+    const before = await container.run(look);
+    const run = box.start(['--verbose', 'run', 'a.yaml', '--container', container.id], {
+      env: { LOGIN: PASSWORD },
+    });
+    await until('the step runs', () => run.stderr().includes('| here'));
+    expect(await container.run(look)).not.toBe(before);
+    run.child.kill('SIGKILL');
+    await run.ended;
+    await until('all is as before', async () => (await container.run(look)) === before, 5000);
+  },
+);
 
 it('stubs are called instead of the commands, also by sudo, and each call is told', async () => {
   await using box = await openSandbox();

@@ -37,9 +37,11 @@ export interface HeldContainer extends AsyncDisposable {
   readonly run: (line: string) => Promise<string>;
 }
 
-export async function startContainer(image = BUSYBOX): Promise<HeldContainer> {
+export async function startContainer(image = BUSYBOX, hostConfig = {}): Promise<HeldContainer> {
   const name = `unattend-test-${randomBytes(6).toString('hex')}`;
-  const body = Buffer.from(JSON.stringify({ Image: image, Cmd: ['sleep', '600'], StopSignal: 'SIGKILL' }));
+  const body = Buffer.from(
+    JSON.stringify({ Image: image, Cmd: ['sleep', '600'], StopSignal: 'SIGKILL', HostConfig: hostConfig }),
+  );
   const created = await fromEngine({ method: 'POST', path: `/containers/create?name=${name}`, body });
   const { Id: id } = JSON.parse(created.toString()) as { Id: string };
   await fromEngine({ method: 'POST', path: `/containers/${id}/start` });

@@ -9,7 +9,7 @@ sd_uid=$1; shift; [ $# -eq 0 ] || shift
 sd_paths=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
 PATH=$sd_paths; export PATH
 sd_die() { echo "sudo: $*" >&2; exit 1; }
-[ "$(id -u)" = 0 ] || sd_die "effective uid is not 0, is /usr/bin/sudo on a file system with the 'nosuid' option set?"
+[ "$(id -u)" = 0 ] || sd_die "effective uid is not 0: setuid programs do not work here"
 sd_entry() { sed -n "s/^\\([^:]*\\):[^:]*:$1:\\([^:]*\\):[^:]*:\\([^:]*\\):\\(.*\\)/\\\\$2/p" /etc/passwd | head -n 1; }
 sd_caller=$(sd_entry "$sd_uid" 1); sd_gid=$(sd_entry "$sd_uid" 2)
 sd_root_home=$(sd_entry 0 3); sd_root_shell=$(sd_entry 0 4)

@@ -17,7 +17,7 @@ export interface AuditOptions {
   readonly hide: (text: string) => string;
 }
 
-export interface AuditResult {
+interface AuditResult {
   /** What may not be there. */
   readonly findings: readonly AuditFinding[];
   /** What may, because the script says so. */
@@ -27,7 +27,7 @@ export interface AuditResult {
 }
 
 /** An audit of one image: its layers are shown to `createVisitor`'s visitors, then `judge` says what was found. */
-export interface Audit {
+interface Audit {
   readonly createVisitor: () => LayerAudit;
   readonly judge: (image: ImageBytes<LayerAudit>) => AuditResult;
 }

@@ -83,7 +83,7 @@ it.concurrent(
     await box.session('deploy:\n  - run: dd if=/dev/zero of=/big bs=1M count=200\n');
     await using engine = await openProxy();
     const running = box.start(['run', 'a.yaml', '--engine', engine.address]);
-    await until('the commit is asked for', () => engine.hasPassed('/commit?'));
+    await until('the commit is asked for', () => engine.hasPassed('/commit?'), 20_000);
     running.child.kill('SIGKILL');
     await running.ended;
     expect(await box.left(30_000)).toEqual(RECORDING);

@@ -1,0 +1,36 @@
+import { expect, it } from 'vitest';
+import { servicesOff } from '../../src/scope/services-off.js';
+import { source } from '../../src/scope/source.js';
+import { BUSYBOX, DEBIAN, shell, startContainer, testEngine } from '../engine/support/engine.js';
+
+it.each([BUSYBOX, DEBIAN])(
+  'source tells what a file changes, whichever shell there is: %s',
+  async (image) => {
+    await using engine = await testEngine();
+    await using container = await startContainer(engine, { image });
+    await shell(container, `echo 'export A="x\ny" B=z; unset C; hidden=1' >/tmp/setup`);
+    await using scope = await source({
+      container,
+      file: 'setup',
+      cwd: '/tmp',
+      env: { B: 'z', C: 'c', D: 'd' },
+    });
+    expect(scope.given.env).toEqual({ A: 'x\ny', C: undefined });
+  },
+);
+
+it('services that are off where there is nothing of Debian’s leave the container as it was', async () => {
+  await using engine = await testEngine();
+  await using container = await startContainer(engine, { image: BUSYBOX });
+  const before = await container.changes();
+  const path = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
+  const off = await servicesOff({ container, path });
+  // By its path: the shell of Debian's static busybox has these commands inside.
+  const argv = [`${off.folder}/start-stop-daemon`, '--start', '--exec', '/bin/true'] as const;
+  const { exitCode } = await container.exec({ argv });
+  expect(exitCode).toBe(0);
+  await off[Symbol.asyncDispose]();
+  expect(off.calls()).toEqual(['start-stop-daemon --start --exec /bin/true']);
+  expect(await container.changes()).toEqual(before);
+  expect(await shell(container, 'ls /dev/unattend 2>/dev/null || :')).toBe('');
+});

@@ -37,15 +37,18 @@ export function createAudit(options: AuditOptions): Audit {
   const search = new ContentSearch({ needles: needlesOf(traces), hide });
   const [isDenied, isAllowed] = [pathTest(deny), pathTest(allow)];
   return {
-    createVisitor: () => new LayerAudit({ search, isDenied, hide }),
+    createVisitor: () => new LayerAudit({ search, isDenied, isAllowed, hide }),
     judge({ config, layers }) {
-      const all = [
-        ...auditConfiguration(config, { search, proxyVariables, baseEnv }),
-        ...layers.flatMap(({ findings }) => findings),
-      ];
+      const configured = auditConfiguration(config, { search, proxyVariables, baseEnv });
       return {
-        findings: all.filter(({ place }) => !isAllowed(place)),
-        allowed: all.filter(({ place }) => isAllowed(place)),
+        findings: [
+          ...configured.filter(({ place }) => !isAllowed(place)),
+          ...layers.flatMap(({ findings }) => findings.all),
+        ],
+        allowed: [
+          ...configured.filter(({ place }) => isAllowed(place)),
+          ...layers.flatMap(({ allowed }) => allowed.all),
+        ],
         fileCount: layers.reduce((sum, layer) => sum + layer.fileCount, 0),
         sizeBytes: layers.reduce((sum, layer) => sum + layer.sizeBytes, 0),
       };

@@ -13,9 +13,11 @@ export class ContentSearch {
   readonly #plain: Finder;
   readonly #visible: Finder;
   readonly #options: SearchOptions;
+  readonly #named: Named;
 
   constructor(options: SearchOptions) {
     const { needles } = options;
+    this.#named = createNamed(needles);
     this.#plain = createFinder(textsOf(needles), { isVisible: false });
     this.#visible = createFinder(textsOf(needles.filter(({ isSecret }) => isSecret)), { isVisible: true });
     this.#options = options;
@@ -27,15 +29,25 @@ export class ContentSearch {
       ...this.#options,
       place,
       isText,
+      named: this.#named,
       plain: this.#plain.stream(),
       ...(isText && { visible: this.#visible.stream() }),
-      contextBytes: this.#plain.longestBytes + shownBytes,
+      // Twice: what is shown before it begins with no half of another.
+      contextBytes: 2 * this.#plain.longestBytes + shownBytes,
     });
   }
 
   /** Of a text that is there whole. */
   text(place: string, text: string): readonly AuditFinding[] {
-    const content = this.open(place, { isText: true });
+    return this.#whole(this.open(place, { isText: true }), text);
+  }
+
+  /** Of names, in which a short secret means nothing: `oracle` is in every path below /opt/oracle. */
+  names(place: string, text: string): readonly AuditFinding[] {
+    return this.#whole(this.open(place, { isText: false }), text);
+  }
+
+  #whole(content: OpenContent, text: string): readonly AuditFinding[] {
     content.push(Buffer.from(text));
     return content.end();
   }
@@ -45,11 +57,13 @@ const textsOf = (needles: readonly Needle[]): string[] => needles.map(({ text })
 
 /** How much of a line is shown before what was found. */
 const shownBytes = 80;
+const longestBegunBytes = 1_000_000;
 const lineFeed = 0x0a;
 
 interface ContentOptions extends SearchOptions {
   readonly place: string;
   readonly isText: boolean;
+  readonly named: Named;
   readonly plain: FinderStream;
   readonly visible?: FinderStream;
   /** How many bytes before what is found are kept. */
@@ -92,9 +106,12 @@ class OpenContent {
     const decided = hits.filter(({ to }) => to < end);
     // Joined only where it is read: most pieces have nothing.
     if (decided.length > 0) this.#tell(decided, Buffer.concat([this.#tail, piece]));
-    const kept = piece.length >= contextBytes ? piece : Buffer.concat([this.#tail, piece]);
+    // What may be a broken secret can be long: there are colours between its characters.
+    const begun = Math.min(end - (visible?.pendingFrom ?? end), longestBegunBytes);
+    const keptBytes = contextBytes + begun;
+    const kept = piece.length >= keptBytes ? piece : Buffer.concat([this.#tail, piece]);
     const keptStart = end - kept.length;
-    const from = Math.max(0, kept.length - contextBytes);
+    const from = Math.max(0, kept.length - keptBytes);
     if (isText) {
       if (keptStart > this.#tailStart) this.#tailLine += linesIn(this.#tail);
       this.#tailLine += linesIn(kept.subarray(0, from));
@@ -114,14 +131,17 @@ class OpenContent {
     for (const { from, to, isBroken } of hits) {
       const [begin, end] = [Math.max(0, from - this.#tailStart), to - this.#tailStart];
       const found = window.subarray(begin, end);
-      const needle = this.#options.needles.find(isBroken ? isBrokenIn(found) : isWholeIn(found));
-      if (needle !== undefined && (!needle.isWord || this.#isWord(window, begin, end)))
+      const needle = this.#options.named(found, isBroken);
+      if (needle !== undefined && this.#isBounded(needle, window, begin, end))
         this.#add(needle, window, begin, { from, to });
     }
   }
 
-  #isWord(window: Buffer, begin: number, end: number): boolean {
-    return this.#options.isText && !isLetter(window[begin - 1]) && !isLetter(window[end]);
+  #isBounded({ boundary }: Needle, window: Buffer, begin: number, end: number): boolean {
+    const [before, after] = [characterOf(window[begin - 1]), characterOf(window[end])];
+    if (boundary === 'word') return this.#options.isText && !/\w/.test(before) && !/\w/.test(after);
+    if (boundary === 'address') return !/[\w.-]/.test(before) && !/\d/.test(after);
+    return boundary === undefined || !/[\w.-]/.test(after);
   }
 
   #add(
@@ -147,18 +167,39 @@ class OpenContent {
   }
 }
 
-const isWholeIn =
-  (found: Buffer) =>
-  ({ text }: Needle): boolean =>
-    found.includes(text);
+/** Which needle bytes that were found are, broken by colours and line ends or not. */
+type Named = (found: Uint8Array, isBroken: boolean) => Needle | undefined;
 
-/** Whether it stands there with colours between its characters; one that stands there whole is found anyway. */
-const isBrokenIn =
-  (found: Buffer) =>
-  ({ text, isSecret }: Needle): boolean =>
-    isSecret &&
-    !found.includes(text) &&
-    Buffer.from(visibleOf(found)).includes(Buffer.from(visibleOf(Buffer.from(text))));
+/** So many different findings are remembered by their bytes: a log may have one secret a million times. */
+const mostRemembered = 1000;
+
+/** Of needles that fit the first; a needle that stands there whole is no broken one. */
+function createNamed(needles: readonly Needle[]): Named {
+  const all = needles.map((needle) => {
+    const bytes = Buffer.from(needle.text);
+    return { needle, whole: bytes.toString('latin1'), visible: latin1(visibleOf(bytes)) };
+  });
+  const known = new Map<string, Needle | undefined>();
+  const look = (text: string, isBroken: boolean, found: Uint8Array): Needle | undefined => {
+    if (!isBroken) return all.find(({ whole }) => text.includes(whole))?.needle;
+    const seen = latin1(visibleOf(found));
+    return all.find(
+      ({ needle, whole, visible }) => needle.isSecret && !text.includes(whole) && seen.includes(visible),
+    )?.needle;
+  };
+  return (found, isBroken) => {
+    const text = latin1(found);
+    const key = `${isBroken ? 'b' : 'w'}${text}`;
+    if (!known.has(key)) {
+      if (known.size >= mostRemembered) known.clear();
+      known.set(key, look(text, isBroken, found));
+    }
+    return known.get(key);
+  };
+}
+
+const latin1 = (bytes: Uint8Array): string =>
+  Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1');
 
 function linesIn(bytes: Uint8Array): number {
   let count = 0;
@@ -166,5 +207,5 @@ function linesIn(bytes: Uint8Array): number {
   return count;
 }
 
-const isLetter = (byte: number | undefined): boolean =>
-  byte !== undefined && /[A-Za-z0-9_]/.test(String.fromCharCode(byte));
+const characterOf = (byte: number | undefined): string =>
+  byte === undefined ? '' : String.fromCharCode(byte);

@@ -1,14 +1,16 @@
 import type { ArchiveEntry, LayerVisitor } from '../engine/engine.js';
 import type { ContentSearch } from './content-search.js';
 import type { AuditFinding } from './finding.js';
+import { FindingList } from './finding-list.js';
 import type { PathTest } from './path-patterns.js';
 import { leftover } from './leftovers.js';
 import { breakingLines, lineRuleFor, type LineRule } from './settings-files.js';
 
 export interface LayerAuditOptions {
   readonly search: ContentSearch;
-  /** Paths no layer may have. */
+  /** Paths no layer may have, and places where a finding is accepted. */
   readonly isDenied: PathTest;
+  readonly isAllowed: PathTest;
   /** Takes the secrets of the run off a text. */
   readonly hide: (text: string) => string;
 }
@@ -19,16 +21,22 @@ const longestSettingsBytes = 1_000_000;
 /** So many bytes tell text from what is none, as for git and grep. */
 const sampleBytes = 8000;
 
+const none = Buffer.alloc(0);
+
 type OpenContent = ReturnType<ContentSearch['open']>;
 
 /** Looks at one layer for what may not be in it. Holds the end of one file at a time, whatever their sizes. */
 export class LayerAudit implements LayerVisitor {
-  readonly findings: AuditFinding[] = [];
+  /** What is found at places where it may not be, and where it may. */
+  readonly findings = new FindingList();
+  readonly allowed = new FindingList();
   fileCount = 0;
   sizeBytes = 0;
   readonly #options: LayerAuditOptions;
   #path = '';
   #content: OpenContent | undefined;
+  /** The beginning of a file while it is too short to tell. */
+  #head = none;
   #settings: { readonly rule: LineRule; readonly pieces: Uint8Array[]; bytes: number } | undefined;
 
   constructor(options: LayerAuditOptions) {
@@ -40,38 +48,56 @@ export class LayerAudit implements LayerVisitor {
     const { path, kind, target, attributes } = entry;
     this.#path = path;
     const names = [path, ...(target === undefined ? [] : [target]), ...attributes].join('\n');
-    for (const finding of this.#options.search.text(path, names)) this.findings.push(inName(finding));
     if (kind === 'deleted' || kind === 'emptied') return;
+    for (const finding of this.#options.search.names(path, names)) this.#add(inName(finding));
     this.fileCount++;
-    if (kind !== 'directory') this.#lookAtPath(path);
+    this.#lookAtPath(path);
     const rule = kind === 'file' ? lineRuleFor(path) : undefined;
     this.#settings = rule && { rule, pieces: [], bytes: 0 };
   }
 
   bytes(piece: Uint8Array): void {
     this.sizeBytes += piece.length;
-    this.#content ??= this.#options.search.open(this.#path, {
-      isText: !piece.subarray(0, sampleBytes).includes(0),
-    });
-    this.#content.push(piece);
+    if (this.#content !== undefined) this.#content.push(piece);
+    else this.#begin(piece);
     if (this.#settings === undefined || this.#settings.bytes >= longestSettingsBytes) return;
     this.#settings.pieces.push(Uint8Array.from(piece));
     this.#settings.bytes += piece.length;
   }
 
+  /** Whether it is text is not left to where its first piece happens to end. */
+  #begin(piece: Uint8Array): void {
+    this.#head = Buffer.concat([this.#head, piece]);
+    if (this.#head.length >= sampleBytes) this.#open();
+  }
+
+  #open(): void {
+    const head = this.#head;
+    this.#head = none;
+    if (head.length === 0) return;
+    const isText = !head.subarray(0, sampleBytes).includes(0);
+    this.#content = this.#options.search.open(this.#path, { isText });
+    this.#content.push(head);
+  }
+
   end(): void {
-    this.findings.push(...(this.#content?.end() ?? []));
+    this.#open();
+    for (const finding of this.#content?.end() ?? []) this.#add(finding);
     this.#content = undefined;
     if (this.#settings !== undefined) this.#lookAtLines(this.#settings);
     this.#settings = undefined;
   }
 
+  #add(finding: AuditFinding): void {
+    (this.#options.isAllowed(finding.place) ? this.allowed : this.findings).add(finding);
+  }
+
   #lookAtPath(path: string): void {
     const left = leftover(path);
-    if (left !== undefined) this.findings.push({ place: path, count: 1, ...left });
+    if (left !== undefined) this.#add({ place: path, count: 1, ...left });
     if (!this.#options.isDenied(path)) return;
     const remedy = 'Delete it in a last step, or take the path out of audit: deny.';
-    this.findings.push({ place: path, count: 1, what: 'a path that audit: deny names', remedy });
+    this.#add({ place: path, count: 1, what: 'a path that audit: deny names', remedy });
   }
 
   #lookAtLines({ rule, pieces }: { readonly rule: LineRule; readonly pieces: readonly Uint8Array[] }): void {
@@ -80,7 +106,7 @@ export class LayerAudit implements LayerVisitor {
     const [line, text] = first;
     const { what, remedy } = rule;
     const shown = this.#options.hide(text.trim());
-    this.findings.push({ place: this.#path, count: 1 + others.length, what, remedy, line, shown });
+    this.#add({ place: this.#path, count: 1 + others.length, what, remedy, line, shown });
   }
 }
 

@@ -1,7 +1,10 @@
 /** Paths by which a scope or sudo left something, whatever is in it. */
 const kinds: readonly { readonly path: RegExp; readonly what: string }[] = [
   // As scope/ names what it puts somewhere for a while.
-  { path: /\/(?:zz-|\.)?unattend-[0-9a-f]{12}$/, what: 'something a scope put there' },
+  {
+    path: /\/(?:zz-|\.)?unattend-(?:[a-z]+-(?:\d+-)?)?[0-9a-f]{12}(?:\/|$)/,
+    what: 'something a scope put there',
+  },
   // sudo's own notes (sudoers(5), timestampdir and lecture_status_dir).
   {
     path: /^\/(?:var\/)?run\/sudo\/|^\/var\/(?:lib|db)\/sudo\/(?:ts|lectured)\//,

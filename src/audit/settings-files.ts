@@ -15,11 +15,11 @@ const proxyRule = (program: string, line: RegExp): LineRule => ({
 const kinds: readonly { readonly path: RegExp; readonly rule: LineRule }[] = [
   {
     path: /^\/etc\/environment$/,
-    rule: proxyRule('all programs', /^\s*(?:export\s+)?(?:https?|ftp|all|no)_proxy\s*=\s*\S/i),
+    rule: proxyRule('all programs', /^\s*(?:export\s+)?(?:https?|ftp|all|no)_proxy\s*=\s*["']?[^\s"']/i),
   },
   {
     path: /^\/etc\/apt\/apt\.conf(?:\.d\/[^/]+)?$/,
-    rule: proxyRule('apt', /^(?!\s*(?:\/\/|#)).*\bproxy\s+"(?!direct|false)[^"]/i),
+    rule: proxyRule('apt', /^(?!\s*(?:\/\/|#)).*\bproxy(?:-auto-detect)?(?:::\S+)?\s+"(?!direct|false)[^"]/i),
   },
   {
     path: /^(?:.*\/\.npmrc|\/(?:usr\/(?:local\/)?)?etc\/npmrc)$/,
@@ -30,14 +30,14 @@ const kinds: readonly { readonly path: RegExp; readonly rule: LineRule }[] = [
     rule: proxyRule('pip', /^\s*proxy\s*[=:]\s*\S/i),
   },
   {
-    path: /^(?:\/etc\/gitconfig|.*\/\.gitconfig|.*\/git\/config)$/,
-    rule: proxyRule('git', /^\s*(?:\[http[^\]]*\]\s*)?proxy\s*=\s*\S/i),
+    path: /^(?:\/etc\/gitconfig|.*\/\.gitconfig|.*\/\.?git\/config)$/,
+    rule: proxyRule('git', /^\s*(?:\[http[^\]]*\]\s*)?proxy\s*=\s*"?[^\s"]/i),
   },
   {
     path: /^\/etc\/sudoers(?:\.d\/[^/]+)?$/,
     rule: {
       what: 'a grant of sudo without a password',
-      line: /^\s*[^#\s].*\bNOPASSWD\b/,
+      line: /^\s*(?!#(?!-?\d)).*(?:\bNOPASSWD\b|!authenticate\b)/,
       remedy:
         'Grant sudo by a scope, which takes it back; a grant the image is to have goes under audit: allow.',
     },

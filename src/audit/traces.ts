@@ -9,7 +9,7 @@ export interface NamedSecret {
 /** What a run used and no image may have. */
 export interface Traces {
   readonly secrets: readonly NamedSecret[];
-  /** Addresses of proxies, `host:port`. */
+  /** Addresses of proxies, `host:port`, or `//host` of one that is written without a port. */
   readonly proxies: ReadonlySet<string>;
   readonly runId: string;
 }
@@ -20,8 +20,11 @@ export interface Needle {
   /** What it is, for messages. */
   readonly what: string;
   readonly isSecret: boolean;
-  /** Only where no letter, digit or `_` stands beside it, and only in text: it is too short to mean the secret elsewhere. */
-  readonly isWord: boolean;
+  /**
+   * What may not stand beside it. A `word`, which is too short to mean the secret elsewhere, is looked for in texts only; behind
+   * an `address` stands no further digit, and a `host` is none when its name goes on.
+   */
+  readonly boundary?: 'word' | 'address' | 'host';
   readonly remedy: string;
 }
 
@@ -40,12 +43,13 @@ const residueRemedy =
 
 /** All texts, the longest first: of two that fit, it says more. */
 export function needlesOf({ secrets, proxies, runId }: Traces): readonly Needle[] {
-  const plain = { isSecret: false, isWord: false };
+  const plain = { isSecret: false };
   return [
     ...secrets.flatMap(secretNeedles),
     ...[...proxies].map((text) => ({
       ...plain,
       text,
+      boundary: text.startsWith('//') ? ('host' as const) : ('address' as const),
       what: 'the address of the proxy',
       remedy: addressRemedy,
     })),
@@ -57,14 +61,13 @@ export function needlesOf({ secrets, proxies, runId }: Traces): readonly Needle[
 function secretNeedles({ name, value }: NamedSecret): readonly Needle[] {
   const common = { isSecret: true, remedy: secretRemedy };
   if (Buffer.byteLength(value) < shortestProvable)
-    return [{ ...common, text: value, what: `the secret ${name}`, isWord: true }];
+    return [{ ...common, text: value, what: `the secret ${name}`, boundary: 'word' }];
   const { whole, lines } = spellingsOf(value);
   const telling = lines.length === 1 ? [] : lines.filter((line) => !isCommon(line));
   return formsOfSpellings([...whole, ...telling]).map(({ text, name: form }) => ({
     ...common,
     text,
     what: `the secret ${name}${form === 'plain' ? '' : ` (${form})`}`,
-    isWord: false,
   }));
 }
 
@@ -76,8 +79,12 @@ export function unprovable({ secrets }: Traces): {
   readonly asWords: readonly string[];
   readonly notAtAll: readonly string[];
 } {
-  const short = secrets.filter(({ value }) => Buffer.byteLength(value) < shortestProvable);
-  const namesOf = (isSought: boolean): string[] =>
-    short.filter(({ value }) => value.length >= shortestSecret === isSought).map(({ name }) => name);
-  return { asWords: namesOf(true), notAtAll: namesOf(false) };
+  const isSought = (value: string): boolean => value.length >= shortestSecret && !value.includes('\0');
+  const isShort = (value: string): boolean => Buffer.byteLength(value) < shortestProvable;
+  const namesOf = (is: (value: string) => boolean): string[] =>
+    secrets.filter(({ value }) => is(value)).map(({ name }) => name);
+  return {
+    asWords: namesOf((value) => isSought(value) && isShort(value)),
+    notAtAll: namesOf((value) => !isSought(value)),
+  };
 }

@@ -2,6 +2,7 @@ import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 import { extract, type Header } from 'tar-stream';
 import type { ArchiveEntry, LayerVisitor } from './engine.js';
+import { eachEntry } from './each-entry.js';
 import { peek } from './peek.js';
 
 /** How an archive of a layer writes that a path of the layers below is gone (OCI image-spec, layer.md, "Whiteouts"). */
@@ -22,16 +23,10 @@ export async function visitLayer(archive: AsyncIterable<Uint8Array>, visitor: La
   const isGzip = first?.[0] === 0x1f && first[1] === 0x8b;
   const parser = extract();
   const fed = isGzip ? pipeline(all, createGunzip(), parser) : pipeline(all, parser);
-  // Its rejection is the one to tell; that of the loop below follows from it.
-  fed.catch(() => undefined);
-  try {
-    for await (const entry of parser) {
-      visitor.entry(entryOf(entry.header));
-      for await (const piece of entry) visitor.bytes(piece as Uint8Array);
-    }
-  } finally {
-    await fed;
-  }
+  await eachEntry(parser, fed, async (entry) => {
+    visitor.entry(entryOf(entry.header));
+    for await (const piece of entry) visitor.bytes(piece as Uint8Array);
+  });
   visitor.end();
 }
 

@@ -8,6 +8,7 @@ import type { Client } from './client.js';
 import type { ImageBytes, ImageReading, LayerVisitor } from './engine.js';
 import { engineCall } from './failure.js';
 import { visitLayer } from './layer-entries.js';
+import { eachEntry } from './each-entry.js';
 import { peek } from './peek.js';
 
 /** What of a saved image's `manifest.json` is read (Docker, image/spec/v1.2.md, "Combined Image JSON + Filesystem Changeset Format"). */
@@ -36,6 +37,7 @@ interface Parts<V> {
 /** A configuration is some kB, one with a long history some hundred. */
 const longestDocumentBytes = 8_000_000;
 const brace = 0x7b;
+const zstdMagic = 0xfd2fb528;
 
 /**
  * Reads an image by a save, streamed: each layer over the base goes by once. Docker 20.10 writes `ID/layer.tar` and before it
@@ -74,14 +76,9 @@ async function partsOf<V extends LayerVisitor>(saved: Readable, reading: ImageRe
   const parts: Parts<V> = { visited: new Map(), links: new Map(), documents: new Map(), passed: new Set() };
   const parser = extract();
   const fed = pipeline(saved, parser);
-  // Its rejection is the one to tell; that of the loop below follows from it.
-  fed.catch(() => undefined);
-  try {
-    for await (const entry of parser)
-      await readPart(parts, entry.header, entry as AsyncIterable<Uint8Array>, reading);
-  } finally {
-    await fed;
-  }
+  await eachEntry(parser, fed, (entry) =>
+    readPart(parts, entry.header, entry as AsyncIterable<Uint8Array>, reading),
+  );
   return parts;
 }
 
@@ -106,6 +103,8 @@ async function readPart<V extends LayerVisitor>(
   }
   // Beside each layer of Docker 20.10 stands a file of three bytes, its format.
   if (posix.basename(name) === 'VERSION') return skip(all);
+  // zstd, which Node 20 cannot read: a base may have it, and the layer over it is not compressed.
+  if (first !== undefined && Buffer.from(first.subarray(0, 4)).readUInt32LE() === zstdMagic) return skip(all);
   const visitor = createVisitor();
   await visitLayer(all, visitor);
   parts.visited.set(name, visitor);

@@ -18,7 +18,7 @@ export class RunTraces implements Traces {
 
   addProxy({ http, https }: ProxySettings): void {
     for (const address of [http, ...(https === undefined ? [] : [https])]) {
-      if (URL.canParse(address)) this.proxies.add(soughtHost(new URL(address)));
+      for (const each of soughtAddresses(address)) this.proxies.add(each);
       for (const value of proxySecrets(address)) {
         this.#redactor.add(value);
         if (!this.secrets.some((known) => known.value === value))
@@ -28,5 +28,17 @@ export class RunTraces implements Traces {
   }
 }
 
-/** A host without a port may be a plain word of the language; behind slashes it is an address. */
-const soughtHost = ({ host, port }: URL): string => (port === '' ? `//${host}` : host);
+/**
+ * As it is written and in small letters, with the port it has or means: programs are given the text, some tell it as they read
+ * it. Without a port it is looked for behind slashes too, for a host may be a plain word of the language.
+ */
+function soughtAddresses(address: string): readonly string[] {
+  const [, scheme = '', host = ''] = /^(https?):\/\/(?:.*@)?([^/@]+)/i.exec(address) ?? [];
+  if (host === '') return [];
+  const hasPort = /:\d+$/.test(host);
+  const whole = hasPort ? host : `${host}:${scheme.toLowerCase() === 'https' ? 443 : 80}`;
+  return [whole, ...(hasPort || host === 'localhost' ? [] : [`//${host}`])].flatMap((each) => [
+    each,
+    each.toLowerCase(),
+  ]);
+}

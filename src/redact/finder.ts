@@ -16,6 +16,8 @@ export interface Finder {
 export interface FinderStream {
   /** Where a text stands that ends in the next piece, however the stream is cut; positions count from its beginning. */
   push(piece: Uint8Array): readonly Readonly<Stretch>[];
+  /** Where what may become a text begins; the end of the last piece when nothing has begun. */
+  readonly pendingFrom: number;
 }
 
 export interface FinderOptions {
@@ -38,10 +40,15 @@ export function createFinder(texts: Iterable<string>, { isVisible }: FinderOptio
     stream() {
       const search = isVisible ? new VisibleSearch(needles) : new PlainSearch(needles);
       let start = 0;
+      let pendingFrom = 0;
       return {
+        get pendingFrom() {
+          return pendingFrom;
+        },
         push(piece) {
-          if (!needles.isEmpty) search.push(piece, wordsOf(piece), start);
+          const begin = needles.isEmpty ? undefined : search.push(piece, wordsOf(piece), start);
           start += piece.length;
+          pendingFrom = begin ?? start;
           return search.stretches.splice(0);
         },
       };

@@ -43,7 +43,8 @@ export function proxy({ http, https = http, no }: ProxySettings): Scope {
 /** What of a proxy's address is secret when it holds a password: all of it, who logs in, and the password as it is and as it is written there. */
 export function proxySecrets(url: string): readonly string[] {
   const { username, password } = URL.canParse(url) ? new URL(url) : { username: '', password: '' };
-  if (password === '') return [];
+  // A token that stands alone is who logs in, and all there is to know.
+  if (password === '') return username === '' ? [] : [...new Set([url, username, decoded(username)])];
   return [...new Set([url, `${username}:${password}`, password, decoded(password)])];
 }
 

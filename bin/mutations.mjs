@@ -90,14 +90,14 @@ const mutations = [
     name: 'the stand-in is not setuid',
     tests: sudo,
     file: 'src/scope/stand-in/stand-in.ts',
-    text: 'chmod 4755 "$place"',
-    instead: 'chmod 0755 "$place"',
+    text: 'chmod 4755 "$coming"',
+    instead: 'chmod 0755 "$coming"',
   },
   {
     name: 'the stand-in stays',
     tests: sudo,
     file: 'src/scope/stand-in/stand-in.ts',
-    text: '    rm -f "$place"',
+    text: '    if isOurs; then rm -f "$place"; fi',
     instead: '    :',
     also: {
       file: 'src/scope/stand-in/stand-in.ts',

@@ -51,7 +51,7 @@ export class LayerAudit implements LayerVisitor {
     if (kind === 'deleted' || kind === 'emptied') return;
     for (const finding of this.#options.search.names(path, names)) this.#add(inName(finding));
     this.fileCount++;
-    this.#lookAtPath(path);
+    this.#lookAtPath(path, kind === 'directory');
     const rule = kind === 'file' ? lineRuleFor(path) : undefined;
     this.#settings = rule && { rule, pieces: [], bytes: 0 };
   }
@@ -92,8 +92,8 @@ export class LayerAudit implements LayerVisitor {
     (this.#options.isAllowed(finding.place) ? this.allowed : this.findings).add(finding);
   }
 
-  #lookAtPath(path: string): void {
-    const left = leftover(path);
+  #lookAtPath(path: string, isFolder: boolean): void {
+    const left = leftover(path, { isFolder });
     if (left !== undefined) this.#add({ place: path, count: 1, ...left });
     if (!this.#options.isDenied(path)) return;
     const remedy = 'Delete it in a last step, or take the path out of audit: deny.';

@@ -1,4 +1,5 @@
 import { tmpdir } from 'node:os';
+import { resolve } from 'node:path';
 import { isImageReference, newRunId } from '../pipeline/names.js';
 import type { Destination, Plan } from '../pipeline/plan.js';
 import { isKnownBefore, tagsOf } from '../pipeline/tags.js';
@@ -35,7 +36,7 @@ export async function planFrom(args: readonly string[], options: Options): Promi
     destination: destinationFor(session, params, options),
     size: sizeOf(String(options['size'])),
     timeoutFactor: factorOf(String(options['timeoutFactor'])),
-    temporaryDirectory: tmpdir(),
+    temporaryDirectory: resolve(tmpdir()),
     stateDirectory: stateDirectory(),
     hostEnv: hostEnv(),
     secrets: await resolveSecrets(session, sources, process.env),

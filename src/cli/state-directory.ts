@@ -1,11 +1,12 @@
 import { homedir } from 'node:os';
-import { join } from 'node:path';
+import { isAbsolute, join } from 'node:path';
 
 /** Ledgers of runs: XDG base directory specification, state. */
 export function stateDirectory(): string {
   const base = process.env['XDG_STATE_HOME'];
   return join(
-    base === undefined || base === '' ? join(homedir(), '.local', 'state') : base,
+    // A relative one is to be ignored, the specification says.
+    base === undefined || !isAbsolute(base) ? join(homedir(), '.local', 'state') : base,
     'unattend',
     'runs',
   );

@@ -21,8 +21,10 @@ export async function eachEntry(
   } catch (error) {
     failure = error;
   }
-  const fault = [failure, await feeding].filter((each) => each !== undefined);
-  if (fault.length > 0) throw fault.find((each) => !isClosed(each)) ?? fault[0];
+  const faults = [failure, await feeding].filter((each) => each !== undefined);
+  const fault = faults.find((each) => !isClosed(each)) ?? faults[0];
+  if (fault !== undefined)
+    throw fault instanceof Error ? fault : new Error('the archive broke off', { cause: fault });
 }
 
 const isClosed = (error: unknown): boolean =>

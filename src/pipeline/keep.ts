@@ -1,6 +1,7 @@
 import type { Container, Engine } from '../engine/engine.js';
 import { isUnattendError } from '../errors.js';
 import type { KeptSummary } from '../events.js';
+import { failuresIn } from './failures.js';
 import { keptCommands } from './kept-commands.js';
 import type { RunParts } from './run-parts.js';
 import { optional } from './step-context.js';
@@ -34,8 +35,8 @@ export async function keepAfterFailure(
 
 /** A grant that could not be taken back must not outlive the run, and goes with its container. */
 async function keepUnlessOpen(parts: RunParts, keepable: Keepable, error: unknown): Promise<void> {
-  const all: unknown[] = error instanceof AggregateError ? error.errors : [error];
-  if (!all.some((each) => isUnattendError(each, 'SCOPE_LEFT'))) return keepContainer(parts, keepable);
+  if (!failuresIn(error).some((each) => isUnattendError(each, 'SCOPE_LEFT')))
+    return keepContainer(parts, keepable);
   parts.emit({ kind: 'notice', text: 'the container is not kept: what a scope granted is still in it' });
 }
 
@@ -60,8 +61,11 @@ export async function keepContainer(parts: RunParts, keepable: Keepable): Promis
 
 async function describeKept(engine: Engine, keepable: Keepable): Promise<KeptSummary> {
   const { container, inputs, ...rest } = keepable;
-  const { product } = await engine.info();
-  const { exitCode } = await container.exec({ argv: ['/bin/sh', '-c', 'command -v bash'] });
+  // It is left by now: that nobody can say more of it is no reason not to tell of it.
+  const { product } = await engine.info().catch(() => ({ product: 'docker' as const }));
+  const { exitCode } = await container
+    .exec({ argv: ['/bin/sh', '-c', 'command -v bash'] })
+    .catch(() => ({ exitCode: 1 }));
   return {
     container: container.name,
     ...keptCommands({

@@ -1,5 +1,6 @@
 import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { UnattendError } from '../errors.js';
 import type { Journal, Undo } from '../engine/engine.js';
 import { makeDirectory } from './make-directory.js';
 import { ownIdentity, type ProcessIdentity } from './process-identity.js';
@@ -63,8 +64,9 @@ export function openLedger(file: string): Ledger {
   makeDirectory({ path: dirname(file), variable: 'XDG_STATE_HOME', isShared: true });
 
   function change(changed: Partial<LedgerEntries>): void {
-    entries = { ...entries, ...changed };
-    writeLedger(file, entries);
+    const next = { ...entries, ...changed };
+    writeLedger(file, next);
+    entries = next;
   }
 
   change({});
@@ -105,8 +107,17 @@ export function hasMoreThanKept({
 
 /** As a whole or not at all, and on the disk when it returns: a power cut finds it. */
 export function writeLedger(file: string, entries: LedgerEntries): void {
-  writeFileSync(`${file}.new`, JSON.stringify(entries), { mode: 0o600, flush: true });
-  renameSync(`${file}.new`, file);
+  try {
+    writeFileSync(`${file}.new`, JSON.stringify(entries), { mode: 0o600, flush: true });
+    renameSync(`${file}.new`, file);
+  } catch (cause) {
+    const { code = '', message } = cause as NodeJS.ErrnoException;
+    const doing = `write the ledger ${file}`;
+    if (code === 'ENOSPC' || code === 'EDQUOT')
+      throw new UnattendError('NO_SPACE', { doing, reason: message }, { cause });
+    const help = 'Set XDG_STATE_HOME to a directory that you may write to.';
+    throw new UnattendError('USAGE', { problem: `Cannot ${doing}: ${message}.`, help }, { cause });
+  }
 }
 
 export function removeLedger(file: string): void {

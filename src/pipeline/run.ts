@@ -3,6 +3,7 @@ import { isUnattendError, UnattendError } from '../errors.js';
 import type { EventListener, Phase, RunEvent, RunSummary } from '../events.js';
 import type { Engine } from '../engine/engine.js';
 import { createRedactor, redactCause, redactData, redactError } from '../redact.js';
+import { failuresIn } from './failures.js';
 import { Cleanup } from './cleanup.js';
 import { type Ledger, openLedger } from './ledger.js';
 import type { Person } from './person.js';
@@ -76,7 +77,7 @@ async function guarded(parts: Omit<RunParts, 'cleanup' | 'ledger'>): Promise<voi
   try {
     await runBy({ ...parts, ledger, cleanup });
   } catch (error) {
-    failures.push(...(error instanceof AggregateError ? (error.errors as unknown[]) : [error]));
+    failures.push(...failuresIn(error));
   }
   try {
     await cleanup[Symbol.asyncDispose]();
@@ -111,7 +112,7 @@ async function attempt(work: () => Promise<void>): Promise<UnattendError | undef
     await work();
     return undefined;
   } catch (error) {
-    const all: unknown[] = error instanceof AggregateError ? error.errors : [error];
+    const all = failuresIn(error);
     const bug = all.find((each) => !isUnattendError(each));
     if (bug !== undefined)
       throw bug instanceof Error ? bug : new Error('a value was thrown that is no error', { cause: bug });

@@ -46,10 +46,11 @@ export async function sweep(ledgerFile: string, options: SweepOptions): Promise<
       ...options,
       waitMs: commitMs - (Date.now() - statSync(claimed).mtimeMs),
     });
-    isDone = tallied.failures.length === 0;
-    if (isDone && tallied.isKept === true) keeping = entries.kept;
+    const isClean = tallied.failures.length === 0;
+    if (isClean && tallied.isKept === true) keeping = entries.kept;
     if (keeping !== undefined)
       writeLedger(free, { ...entries, containers: [], images: [], paths: [], undos: [] });
+    isDone = isClean;
     return tallied;
   } finally {
     if (isDone) removeLedger(claimed);

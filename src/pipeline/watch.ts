@@ -10,7 +10,7 @@ export function startWatcher(ledgerFile: string): () => void {
   const watcher = spawn(process.execPath, [program, ledgerFile], {
     detached: true,
     stdio: ['pipe', 'ignore', 'ignore'],
-    env: {},
+    env: reachingEngine(),
     cwd: '/',
   });
   watcher.on('error', () => undefined); // no watcher is no reason to fail; the dead-man's switch still holds
@@ -18,4 +18,12 @@ export function startWatcher(ledgerFile: string): () => void {
   watcher.unref();
   (watcher.stdin as unknown as { unref?: () => void }).unref?.();
   return () => watcher.stdin.destroy();
+}
+
+/** How an engine over TLS is reached: names of folders, no secret. */
+function reachingEngine(): NodeJS.ProcessEnv {
+  const names = ['DOCKER_TLS_VERIFY', 'DOCKER_CERT_PATH', 'DOCKER_CONFIG', 'HOME'];
+  return Object.fromEntries(
+    names.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]])),
+  );
 }

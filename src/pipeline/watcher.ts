@@ -18,5 +18,5 @@ if (ledgerFile !== undefined) {
 async function sweepAfter(file: string): Promise<void> {
   const entries = readLedger(file);
   if (entries !== undefined && hasMoreThanKept(entries))
-    await sweep(file, { env: {}, isKeptOver: false, isDryRun: false });
+    await sweep(file, { env: process.env, isKeptOver: false, isDryRun: false });
 }

@@ -39,6 +39,8 @@ closing() {
   rmdir /dev/unattend 2>/dev/null || :
 }
 IFS= read -r input || exit 0
+# A pipe tells the end of its last command alone.
+if ! command -v base64 >/dev/null; then echo "refused there is no base64"; exit 0; fi
 mkdir -p /dev/unattend && echo $$ >"$mark"
 if said=$(printf '%s' "$input" | base64 -d | /bin/sh -euc "$open" sh "$@" 2>&1); then
   input=
@@ -74,7 +76,9 @@ export async function hold(container: Container, spec: HeldSpec): Promise<Held> 
   const [answer = ''] = await holder.ask(Buffer.from(input).toString('base64'), () => true);
   if (answer !== 'open') {
     holder.close();
-    if (answer.startsWith('refused ')) journal?.settle(undoing.id);
+    // Whoever was to hold it was killed, half way perhaps.
+    if (answer === '') await undo(container, undoing);
+    if (answer === '' || answer.startsWith('refused ')) journal?.settle(undoing.id);
     const isLeft = answer.startsWith('left ');
     throw new UnattendError(isLeft ? 'SCOPE_LEFT' : 'SCOPE_REFUSED', { what, reason: reasonIn(answer) });
   }

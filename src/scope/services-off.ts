@@ -16,10 +16,13 @@ export interface ServicesOffSpec {
 const fake = `#!/bin/sh
 name=\${0##*/}
 off() { echo "$name\${1+ }$*" >>CALLS; exit 0; }
+# Only what stands behind us: the fake of a scope around this one would come back here.
 real() {
   IFS=:
+  seen=; case :$PATH: in *:OURS:*) ;; *) seen=1 ;; esac
   for folder in $PATH; do
-    if [ "$folder" != OURS ] && [ -x "$folder/$name" ]; then unset IFS; exec "$folder/$name" "$@"; fi
+    if [ "$folder" = OURS ]; then seen=1
+    elif [ -n "$seen" ] && [ -x "$folder/$name" ]; then unset IFS; exec "$folder/$name" "$@"; fi
   done
   echo "$name: not found" >&2
   exit 127
@@ -52,7 +55,7 @@ mkdir -p "$ours"
 : >"$calls"; chmod 0666 "$calls"
 cat >"$ours/fake" <<'FAKE'
 ${fake}FAKE
-sed -i "s|CALLS|$calls|g; s|OURS|$ours|" "$ours/fake"
+sed -i "s|CALLS|$calls|g; s|OURS|$ours|g" "$ours/fake"
 chmod 0755 "$ours/fake"
 for each in systemctl service initctl start-stop-daemon rc-service; do
   if command -v "$each" >/dev/null; then ln -s fake "$ours/$each"; fi

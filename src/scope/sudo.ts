@@ -1,4 +1,4 @@
-import type { Container } from '../engine/engine.js';
+import type { Container, ExecResult } from '../engine/engine.js';
 import { UnattendError } from '../errors.js';
 import { type Held, hold } from './held.js';
 import { newScopeId } from './id.js';
@@ -17,7 +17,7 @@ export interface SudoSpec {
 
 /** Prints `sudo` when the image has one that is not ours, and what kind of machine it is. */
 const look = `
-if sudo=$(command -v sudo) && ! cmp -s "$sudo" ${standInFolder}/program; then echo sudo; else echo none; fi
+if sudo=$(command -v sudo) && ! tr '\\000' '\\n' <"$sudo" | grep -qF ${standInFolder}/stand-in; then echo sudo; else echo none; fi
 uname -m
 `;
 
@@ -34,7 +34,10 @@ export async function sudo({ container, user, commands }: SudoSpec): Promise<Hel
   const args = [newScopeId(), name];
   if (found === 'sudo') return hold(container, { what, ...realSudo, args: [...args, ...list] });
   const held = await hold(container, { what, ...standIn, args: [...args, asRoot[machine] ?? '', ...list] });
-  const tried = await container.exec({ argv: ['/usr/bin/sudo', '-n', '-v'], user });
+  const tried = await trial(container, user).catch(async (error: unknown) => {
+    await held[Symbol.asyncDispose]();
+    throw error;
+  });
   if (tried.exitCode === 0) return held;
   await held[Symbol.asyncDispose]();
   const reason = Buffer.from(tried.stderr)
@@ -42,4 +45,9 @@ export async function sudo({ container, user, commands }: SudoSpec): Promise<Hel
     .replace(/^sudo: /, '')
     .trim();
   throw new UnattendError('SCOPE_REFUSED', { what, reason });
+}
+
+/** Whether setuid works there: not on every file system, and not without new privileges. */
+function trial(container: Container, user: string): Promise<ExecResult> {
+  return container.exec({ argv: ['/usr/bin/sudo', '-n', '-v'], user });
 }

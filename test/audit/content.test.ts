@@ -120,6 +120,21 @@ describe('a text', () => {
   });
 });
 
+it('a secret with a colour at each character is found wherever the file is cut', () => {
+  const coloured = serial.split('').map((each) => `\u001b[38;5;196m${each}\u001b[0m`).join('');
+  const text = `${'x'.repeat(3000)}\n${coloured} end`;
+  for (let at = 3001; at < text.length; at += 7)
+    expect(inText(text, [at]), String(at)).toMatchObject([{ what: 'the secret serial', line: 2 }]);
+});
+
+it('a name that only begins like the proxy is another', () => {
+  const plain = { secrets: [], runId: traces.runId };
+  const needles = needlesOf({ ...plain, proxies: new Set(['proxy:312', '//proxy']) });
+  const names = new ContentSearch({ needles, hide: (text) => text });
+  expect(names.text('/a', 'myproxy:312 proxy:3128 //proxy.example //proxyquire')).toEqual([]);
+  expect(names.text('/a', 'http://proxy/ and proxy:312')).toMatchObject([{ count: 2 }]);
+});
+
 describe('a file that is no text', () => {
   it('is searched, has no lines, and short secrets mean nothing in it', () => {
     const bytes = Buffer.from(`\0\n\u0001${serial}\0 98ab1 \0`);

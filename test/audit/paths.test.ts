@@ -66,6 +66,9 @@ describe('settings files', () => {
       [3],
     ],
     ['/etc/sudoers.d/a', 'a ALL=NOPASSWD: ALL', [1]],
+    ['/etc/sudoers.d/b', '#1000 ALL=(ALL) NOPASSWD: ALL\n# a NOPASSWD: x\nDefaults:a !authenticate', [1, 3]],
+    ['/etc/sudoers.d/c', 'a ALL=(root) \\\n  NOPASSWD: ALL', [2]],
+    ['/opt/x/.git/config', '[http]\nproxy = ""\nproxy = "http://p"', [3]],
     ['/opt/environment', 'http_proxy=a', []],
     ['/opt/sudoers', 'a ALL=NOPASSWD: ALL', []],
   ])('%s', (path, text, lines) => expect(broken(path, text)).toEqual(lines));
@@ -76,9 +79,13 @@ describe('leftovers', () => {
     '/etc/sudoers.d/zz-unattend-0123456789ab',
     '/home/a/.unattend-0123456789ab',
     '/run/sudo/ts/builder',
+    '/etc/sudoers.d/zz-unattend-stubs-0001-0123456789ab',
+    '/usr/sbin/.unattend-policy-0123456789ab',
+    '/root/.unattend-0123456789ab/known_hosts',
     '/var/lib/sudo/lectured/builder',
-  ])('%s', (path) => expect(leftover(path)).toBeDefined());
-  it.each(['/opt/unattend', '/run/sudo', '/var/lib/sudo/lectured', '/opt/unattend-notes'])('not %s', (path) =>
-    expect(leftover(path)).toBeUndefined(),
+  ])('%s', (path) => expect(leftover(path, { isFolder: false })).toBeDefined());
+  it.each(['/opt/unattend', '/run/sudo', '/run/sudo/ts', '/var/lib/sudo/lectured', '/opt/unattend-notes'])(
+    'not %s',
+    (path) => expect(leftover(path, { isFolder: true })).toBeUndefined(),
   );
 });

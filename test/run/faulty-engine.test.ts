@@ -123,11 +123,22 @@ it('the stream of a dialogue, cut in its middle', async () => {
   );
 });
 
-it('neither save nor load: the commit has the configuration by itself', async () => {
-  await using engine = await faultyEngine(from(/^POST \/images\/load|^GET \/images\/[^ ]*\/get/, 1, refused));
+it('no load: the commit has the configuration by itself', async () => {
+  await using engine = await faultyEngine(from(/^POST \/images\/load/, 1, refused));
   await using box = await openSandbox();
   await runPassing(box, SESSION, '--engine', engine.address);
   expect(await box.left()).toEqual({ ...NOTHING, images: [box.tag] });
+});
+
+it('no save: what cannot be audited gets no name', async () => {
+  await using engine = await faultyEngine(from(/^GET \/images\/[^ ]*\/get/, 1, refused));
+  await using box = await openSandbox();
+  await box.session(SESSION);
+  const { block, ...rest } = await runFailing(box, ['run', 'a.yaml', '--engine', engine.address]);
+  expect(rest).toEqual(failed(5));
+  expect(sentenceOf(block, box)).toMatch(
+    /^Failed: The container engine failed to read the image sha256:\w+: injected\. UNATTEND_ENGINE_FAILED$/,
+  );
 });
 
 it('in a container of somebody else, an exec that opens a scope and is refused: nothing was changed', async () => {

@@ -121,10 +121,11 @@ it('--no-seal --keep leaves the container after a success too', async () => {
   const { exitCode, stdout, stderr } = await box.run(['run', 'a.yaml', '--no-seal', '--keep']);
   const runId = /\(run (\w+)\)/.exec(stderr)?.[1] ?? '';
   expect(exitCode).toBe(0);
-  expect(await box.left()).toEqual({ ...NOTHING, containers: [`unattend-${runId} running`] });
+  const files = ['state/unattend/runs/RUN.json'];
+  expect(await box.left()).toEqual({ ...NOTHING, files, containers: [`unattend-${runId} running`] });
   const remove = /^ +remove +(.*)/m.exec(stdout)?.[1] ?? '';
   await promisify(execFile)('/bin/sh', ['-c', remove]);
-  expect(await box.left()).toEqual(NOTHING);
+  expect(await box.left()).toEqual({ ...NOTHING, files });
 });
 
 /** A container that is kept has a ledger, by which `gc` removes it a day later. */

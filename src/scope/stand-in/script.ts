@@ -18,7 +18,7 @@ sd_root_home=$(sd_entry 0 3); sd_root_shell=$(sd_entry 0 4)
 `;
 
 /**
- * A grant is a file: who may, and what, a line each. A path to the same file is the same command, as for sudo. Root to whom
+ * A grant is a file: who may, and what, a line each. A path to the same file is the same command, as for sudo; `sd_may` prints the listed one. Root to whom
  * nothing was granted may run everything.
  */
 const grants = `
@@ -29,8 +29,8 @@ done)
 sd_may() {
   printf '%s\\n' "$sd_granted" | {
     while IFS= read -r sd_each; do
-      case $sd_each in ALL|"$1") exit 0 ;; esac
-      [ "\${sd_each##*/}" != "\${1##*/}" ] || [ ! "$sd_each" -ef "$1" ] || exit 0
+      case $sd_each in ALL|"$1") printf %s "$1"; exit 0 ;; esac
+      [ "\${sd_each##*/}" != "\${1##*/}" ] || [ ! "$sd_each" -ef "$1" ] || { printf %s "$sd_each"; exit 0; }
     done
     exit 1
   }
@@ -86,8 +86,10 @@ case $sd_user in root|'#0') sd_user=root ;; *) id -u "$sd_user" >/dev/null 2>&1 
 case $sd_group in root|'#0') ;; *) sd_granted=none ;; esac
 sd_named=\${sd_program:-$1}
 sd_refused() { [ -z "$sd_list" ] || exit 1; shift; sd_refuse "$sd_named\${1+ }$*"; }
-sd_may "$sd_named" || sd_refused "$@"
+sd_listed=$(sd_may "$sd_named") || sd_refused "$@"
 [ -n "$sd_program" ] || sd_die "$1: command not found"
+# What is listed is run, not what the caller's path may name by now.
+sd_program=$sd_listed
 if [ -n "$sd_list" ]; then echo "$sd_program"; exit; fi
 `;
 

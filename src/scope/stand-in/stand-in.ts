@@ -10,19 +10,20 @@ const common = `${keepingTimes}
 id=$1; user=$2; program=$3; shift 3
 ours=${standInFolder}; grants=$ours/grants; place=/usr/bin/sudo; times=$ours/times
 fail() { echo "$*" >&2; exit 1; }
-# Without our folder the container was started again meanwhile.
-isOurs() {
-  if [ -e "$ours/program" ]; then cmp -s "$place" "$ours/program"
-  elif [ -n "$program" ]; then { printf %s "$program" | base64 -d | cmp -s - "$place"; } 2>/dev/null
-  else grep -qsF "$ours/stand-in" "$place"; fi
-}
+coming=/usr/bin/.unattend-$id
+command -v grep >/dev/null || fail "there is no grep, by which the stand-in is told from another sudo"
+# By what it runs: our folder is gone when the container was started again meanwhile.
+# busybox's grep reads a line to its first NUL.
+isOurs() { [ -f "$place" ] && { tr '\\000' '\\n' <"$place" | grep -qF "$ours/stand-in"; } 2>/dev/null; }
 `;
 
 const open = `${common}
 uid=$(id -u -- "$user" 2>/dev/null) || fail "there is no user $user"
 mkdir -p "$grants"; chmod 0700 "$grants"
 { echo "$uid"; for each; do echo "$each"; done; } >"$grants/$id"
-if isOurs; then exit 0; fi
+if [ -e "$ours/program" ] && isOurs; then exit 0; fi
+# What a run left that died together with its container.
+if isOurs; then rm -f "$place"; fi
 if [ -e "$place" ] || [ -L "$place" ]; then fail "$place is there already"; fi
 cat >"$ours/stand-in" <<'STAND-IN'
 ${standInScript}STAND-IN
@@ -36,8 +37,10 @@ folder=$(dirname "$place")
 while [ ! -d "$folder" ]; do echo "$folder" >>"$ours/made"; folder=$(dirname "$folder"); done
 bring() {
   mkdir -p "$(dirname "$place")"
-  cp "$ours/program" "$place"
-  chmod 4755 "$place"
+  # Whole or not at all: a disk may be full.
+  cp "$ours/program" "$coming"
+  chmod 4755 "$coming"
+  mv "$coming" "$place"
 }
 keepingTimes "$folder" bring
 `;
@@ -49,10 +52,11 @@ if [ ! -d "$ours" ] || { [ -d "$grants" ] && rmdir "$grants" 2>/dev/null; }; the
   folder=$(dirname "$place")
   if [ -e "$ours/made" ]; then folder=$(dirname "$(tail -n 1 "$ours/made")"); fi
   take() {
-    rm -f "$place"
+    rm -f "$coming"
+    if isOurs; then rm -f "$place"; fi
     [ ! -e "$ours/made" ] || while IFS= read -r each; do rmdir "$each" 2>/dev/null || :; done <"$ours/made"
   }
-  if isOurs; then keepingTimes "$folder" take; fi
+  if isOurs || [ -e "$coming" ]; then keepingTimes "$folder" take; fi
   ! isOurs || fail "$place is still there"
   rm -rf "$ours"
 fi

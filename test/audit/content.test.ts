@@ -121,7 +121,10 @@ describe('a text', () => {
 });
 
 it('a secret with a colour at each character is found wherever the file is cut', () => {
-  const coloured = serial.split('').map((each) => `\u001b[38;5;196m${each}\u001b[0m`).join('');
+  const coloured = serial
+    .split('')
+    .map((each) => `\u001b[38;5;196m${each}\u001b[0m`)
+    .join('');
   const text = `${'x'.repeat(3000)}\n${coloured} end`;
   for (let at = 3001; at < text.length; at += 7)
     expect(inText(text, [at]), String(at)).toMatchObject([{ what: 'the secret serial', line: 2 }]);

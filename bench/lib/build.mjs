@@ -19,7 +19,7 @@ export function fillContainer(megaBytes) {
   if (container.problem !== undefined) return container;
   const script = `mkdir /opt/fill; cd /opt/fill
 for i in $(seq ${Math.ceil(megaBytes / 100)}); do head -c 50000000 /dev/urandom >large$i; done
-i=0; while [ "$(du -sm . | cut -f1)" -lt ${megaBytes} ]; do i=$((i+1)); cp -r /usr/share /usr/lib part$i; done 2>/dev/null`;
+i=0; while [ "$(du -sm . | cut -f1)" -lt ${megaBytes} ]; do i=$((i+1)); mkdir part$i; cp -r /usr/share /usr/lib part$i; done 2>/dev/null`;
   const filled = spawnSync('docker', ['exec', container.id, 'sh', '-c', script], { encoding: 'utf8' });
   if (filled.status === 0) return container;
   container.stop();

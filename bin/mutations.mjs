@@ -55,8 +55,8 @@ const mutations = [
     name: 'the stand-in allows everything',
     tests: sudo,
     file: 'src/scope/stand-in/script.ts',
-    text: 'sd_may "$sd_named" || sd_refused "$@"',
-    instead: ':',
+    text: 'sd_listed=$(sd_may "$sd_named") || sd_refused "$@"',
+    instead: 'sd_listed=$sd_named',
   },
   {
     name: 'sudo drops the proxy',

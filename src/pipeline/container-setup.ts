@@ -1,5 +1,5 @@
+import { asRoot } from './as-root.js';
 import { dirname, posix } from 'node:path';
-import { UnattendError } from '../errors.js';
 import type { Container, Mount } from '../engine/engine.js';
 import type { Input, Session } from '../script/model.js';
 import type { Cleanup } from './cleanup.js';
@@ -78,16 +78,4 @@ if command -v useradd >/dev/null 2>&1; then useradd --create-home --shell /bin/s
 export async function createUser(container: Container, { container: { user } }: Session): Promise<void> {
   if (user?.isCreated !== true) return;
   await asRoot(container, userScript, [user.name], `create the user ${user.name}`);
-}
-
-async function asRoot(
-  container: Container,
-  script: string,
-  args: readonly string[],
-  doing: string,
-): Promise<void> {
-  const result = await container.exec({ argv: ['/bin/sh', '-c', script, 'sh', ...args], user: '0' });
-  if (result.exitCode === 0) return;
-  const reason = Buffer.from(result.stderr).toString('utf8').trim() || `exit code ${result.exitCode}`;
-  throw new UnattendError('ENGINE_FAILED', { doing, reason });
 }

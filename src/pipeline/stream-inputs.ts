@@ -1,3 +1,4 @@
+import { asRoot } from './as-root.js';
 import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { posix } from 'node:path';
@@ -105,18 +106,4 @@ async function chooseDirectory({ container, workspace, workdir }: StreamOptions)
   if (neededBytes < freeBytes) return containerInputs;
   if (workdir !== undefined) return posix.join(workdir, 'unattend-inputs');
   throw new UnattendError('INPUTS_TOO_LARGE', { neededBytes, freeBytes });
-}
-
-async function asRoot(
-  container: Container,
-  script: string,
-  args: readonly string[],
-  doing: string,
-): Promise<void> {
-  const result = await container.exec({ argv: ['/bin/sh', '-c', script, 'sh', ...args], user: '0' });
-  if (result.exitCode === 0) return;
-  throw new UnattendError('ENGINE_FAILED', {
-    doing,
-    reason: Buffer.from(result.stderr).toString('utf8').trim(),
-  });
 }

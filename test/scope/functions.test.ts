@@ -34,3 +34,16 @@ it('services that are off where there is nothing of Debian’s leave the contain
   expect(await container.changes()).toEqual(before);
   expect(await shell(container, 'ls /dev/unattend 2>/dev/null || :')).toBe('');
 });
+
+it('a fake inside the fakes of another scope hands on to the real command, not to them', async () => {
+  await using engine = await testEngine();
+  await using container = await startContainer(engine, { image: BUSYBOX });
+  const path = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
+  await using outer = await servicesOff({ container, path });
+  await using inner = await servicesOff({ container, path: `${outer.folder}:${path}` });
+  const argv = [`${inner.folder}/start-stop-daemon`, '--help'] as const;
+  const env = { PATH: `${inner.folder}:${outer.folder}:${path}` };
+  const { isTimedOut, stderr, stdout } = await container.exec({ argv, env, timeoutMs: 10_000 });
+  expect(isTimedOut).toBe(false);
+  expect(Buffer.concat([stdout, stderr]).toString()).toContain('Usage: start-stop-daemon');
+});

@@ -45,7 +45,7 @@ deploy:
   - run: 'echo "$V" >/leaked; mkdir -p /etc; echo "$V" >/etc/deep; tar czf packed.tgz etc/deep; rm /etc/deep; echo "$V" >/proc/1/fd/2; sleep 1'
     env: { V: "${v}" }
     cwd: /
-  - run: [sh, -c, 'echo "$1"; sleep 1; true', sh, "${v}"]
+  - run: [sh, -c, 'echo "$1"; sleep 2; true', sh, "${v}"]
   - spawn: sh \${{ inputs.installer }}
 image:
   message: "${v}"

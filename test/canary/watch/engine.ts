@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { request } from 'node:http';
+import { setTimeout } from 'node:timers/promises';
 import { callEngine, engineAddress, fromEngine } from '../../support/engine-api.js';
 import { BUSYBOX, removeImage, tagImage } from '../../support/images.js';
 import { until } from '../../support/until.js';
@@ -15,23 +16,38 @@ export interface EngineWatch {
 export async function watchEngine(onExec: () => void): Promise<EngineWatch> {
   const answers = new Map<string, Evidence>();
   const asked: Promise<unknown>[] = [];
+  const running = new Map<string, string>(); // container by exec
   let events = '';
   let rest = '';
 
-  const ask = (name: string, path: string): void => {
+  const ask = (name: string, path: string): Promise<void> => {
     const answer = callEngine({ method: 'GET', path }).then(({ body }) => {
       answers.set(`${name} ${body.toString('latin1')}`, { name, pieces: [body] });
     });
     asked.push(answer);
+    return answer;
+  };
+  /** As long as the exec runs: one look may be before its program has been started, and the next may come late. */
+  const lookAtProcesses = async (container: string, exec: string): Promise<void> => {
+    running.set(exec, container);
+    do {
+      await ask('container top', `/containers/${container}/top`);
+      await setTimeout(100);
+    } while (running.has(exec));
   };
   const onEvent = (line: string): void => {
     const { Type, Action = '', Actor } = JSON.parse(line) as EngineEvent;
     if (Type !== 'container') return;
-    ask('container logs', `/containers/${Actor.ID}/logs?stdout=1&stderr=1`);
-    if (!Action.startsWith('exec_')) ask('container inspect', `/containers/${Actor.ID}/json`);
+    void ask('container logs', `/containers/${Actor.ID}/logs?stdout=1&stderr=1`);
+    if (!Action.startsWith('exec_')) void ask('container inspect', `/containers/${Actor.ID}/json`);
+    const exec = Actor.Attributes['execID'] ?? '';
+    if (Action === 'exec_die') running.delete(exec);
+    // The end of an exec is not told once its container has ended.
+    if (Action === 'die')
+      for (const [each, container] of running) if (container === Actor.ID) running.delete(each);
     if (!Action.startsWith('exec_start')) return;
-    ask('container top', `/containers/${Actor.ID}/top`);
-    ask('exec inspect', `/exec/${Actor.Attributes['execID'] ?? ''}/json`);
+    void lookAtProcesses(Actor.ID, exec);
+    void ask('exec inspect', `/exec/${exec}/json`);
     onExec();
   };
 
@@ -62,6 +78,7 @@ export async function watchEngine(onExec: () => void): Promise<EngineWatch> {
     async stop() {
       await settled();
       call.destroy();
+      running.clear();
       await Promise.all(asked);
       return [{ name: 'engine events', pieces: [Buffer.from(events)] }, ...answers.values()];
     },

@@ -32,7 +32,7 @@ export async function watchEngine(onExec: () => void): Promise<EngineWatch> {
     running.set(exec, container);
     do {
       await ask('container top', `/containers/${container}/top`);
-      await setTimeout(100);
+      await setTimeout(500);
     } while (running.has(exec));
   };
   const onEvent = (line: string): void => {

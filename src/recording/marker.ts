@@ -1,9 +1,25 @@
 import type { Place } from '../errors/script.js';
 
+/** What a person said of the answer they had just given, while they recorded. */
+export type Note =
+  /** Its text is to be a parameter of that name. */
+  | { readonly kind: 'param'; readonly name: string }
+  /** Its prompt may be missing. */
+  | { readonly kind: 'optional' }
+  /** Its prompt may come again. */
+  | { readonly kind: 'repeated' }
+  /** The program must have written this by now. */
+  | { readonly kind: 'check'; readonly text: string };
+
 /** What a marker of our recordings says. Programs follow one another in one file: `spawn` begins one, `end` ends it. */
 export type Marker =
   | { readonly kind: 'spawn'; readonly command: string }
   | { readonly kind: 'exchange'; readonly place: Place; readonly pattern: string }
+  /** A person begins to answer; what stood before the cursor. */
+  | { readonly kind: 'prompt'; readonly text: string }
+  /** The next input is this secret, and stands there as its name in angle brackets. */
+  | { readonly kind: 'secret'; readonly name: string }
+  | { readonly kind: 'note'; readonly note: Note }
   | { readonly kind: 'end'; readonly status: string };
 
 /** The label of a marker, for people and for `parseMarker`: `spawn: sh install.sh`, `exchange a.yaml:3:5: Accept?`. */
@@ -13,6 +29,12 @@ export function formatMarker(marker: Marker): string {
       return `spawn: ${marker.command}`;
     case 'end':
       return `end: ${marker.status}`;
+    case 'prompt':
+      return `prompt: ${marker.text}`;
+    case 'secret':
+      return `secret: ${marker.name}`;
+    case 'note':
+      return formatNote(marker.note);
     case 'exchange': {
       const { file, line, column } = marker.place;
       return `exchange ${file}:${line}:${column}: ${marker.pattern}`;
@@ -20,14 +42,30 @@ export function formatMarker(marker: Marker): string {
   }
 }
 
+function formatNote(note: Note): string {
+  if (note.kind === 'param') return `note param: ${note.name}`;
+  return note.kind === 'check' ? `note check: ${note.text}` : `note ${note.kind}`;
+}
+
 /** What a label says, or undefined when it is none of ours. */
 export function parseMarker(label: string): Marker | undefined {
-  const plain = /^(spawn|end): (.*)$/s.exec(label);
-  if (plain?.[1] === 'spawn') return { kind: 'spawn', command: plain[2] ?? '' };
-  if (plain?.[1] === 'end') return { kind: 'end', status: plain[2] ?? '' };
+  const [, kind, text = ''] = /^(spawn|end|prompt|secret): (.*)$/s.exec(label) ?? [];
+  if (kind === 'spawn') return { kind, command: text };
+  if (kind === 'end') return { kind, status: text };
+  if (kind === 'prompt') return { kind, text };
+  if (kind === 'secret') return { kind, name: text };
+  const note = parseNote(label);
+  if (note !== undefined) return { kind: 'note', note };
   const [, file = '', line = '', column = '', pattern = ''] =
     /^exchange (.*?):(\d+):(\d+): (.*)$/s.exec(label) ?? [];
   return file === ''
     ? undefined
     : { kind: 'exchange', place: { file, line: Number(line), column: Number(column) }, pattern };
+}
+
+function parseNote(label: string): Note | undefined {
+  const [, kind, text = ''] = /^note (param|check|optional|repeated)(?:: (.*))?$/s.exec(label) ?? [];
+  if (kind === 'param') return { kind, name: text };
+  if (kind === 'check') return { kind, text };
+  return kind === 'optional' || kind === 'repeated' ? { kind } : undefined;
 }

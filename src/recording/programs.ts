@@ -1,0 +1,56 @@
+import type { TerminalSize } from '../terminal/terminal.js';
+import type { Cast, CastEvent } from './cast.js';
+import { type Marker, parseMarker } from './marker.js';
+
+/** An event of a program: markers are read, and of a size only changes are told. */
+export type ProgramEvent =
+  | Exclude<CastEvent, { readonly kind: 'marker' | 'exit' }>
+  | { readonly kind: 'marker'; readonly atSeconds: number; readonly marker: Marker };
+
+/** One program of a recording, from its start to its end or to the end of the recording. */
+export interface RecordedProgram {
+  /** As it was started; undefined in a recording that says nothing of it. */
+  readonly command?: string;
+  /** Of its terminal when it started. */
+  readonly size: TerminalSize;
+  readonly events: readonly ProgramEvent[];
+  /** For each event its index in the recording, by which the terminal's flags are kept. */
+  readonly indices: readonly number[];
+  /** How it ended, in words (`exit code 0`); undefined when the recording ends before it. */
+  readonly status?: string;
+}
+
+/** The programs of a recording in order. One of another's making, without our markers, is one program. */
+export function programsIn(cast: Cast): readonly RecordedProgram[] {
+  const programs: RecordedProgram[] = [];
+  let { size } = cast.header;
+  let open: { command?: string; size: TerminalSize; events: ProgramEvent[]; indices: number[] } | undefined;
+  const close = (status?: string): void => {
+    if (open !== undefined && (open.command !== undefined || open.events.length > 0))
+      programs.push({ ...open, ...(status !== undefined && { status }) });
+    open = undefined;
+  };
+  const isOurs = cast.events.some(
+    (event) => event.kind === 'marker' && parseMarker(event.label)?.kind === 'spawn',
+  );
+  const { command } = cast.header;
+  if (!isOurs) open = { ...(command !== undefined && { command }), size, events: [], indices: [] };
+  for (const [index, event] of cast.events.entries()) {
+    const marker = event.kind === 'marker' ? parseMarker(event.label) : undefined;
+    if (event.kind === 'resize') ({ size } = event);
+    if (marker?.kind === 'spawn') {
+      close();
+      open = { command: marker.command, size, events: [], indices: [] };
+    } else if (marker?.kind === 'end') close(marker.status);
+    else if (event.kind === 'exit') close(`exit code ${event.status}`);
+    else if (event.kind !== 'marker') {
+      open?.events.push(event);
+      open?.indices.push(index);
+    } else if (marker !== undefined) {
+      open?.events.push({ kind: 'marker', atSeconds: event.atSeconds, marker });
+      open?.indices.push(index);
+    }
+  }
+  close();
+  return programs;
+}

@@ -36,7 +36,7 @@ function keyOf(bytes: string): PressedKey {
 /** What each key sends, the first name for it winning: `enter`, not `return` and not `ctrl-m`. */
 function namesBySequence(): ReadonlyMap<string, string> {
   const found = new Map<string, string>([['\n', 'ctrl-j']]);
-  const letters = [...'abcdefghijklmnopqrstuvwxyz'];
+  const letters = Array.from('abcdefghijklmnopqrstuvwxyz');
   const printable = Array.from({ length: 0x7f - 0x21 }, (_, at) => String.fromCharCode(0x21 + at));
   const modifiers = ['shift', 'alt', 'ctrl', 'ctrl-alt', 'alt-shift', 'ctrl-shift', 'ctrl-alt-shift'];
   const all = [

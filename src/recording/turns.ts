@@ -1,0 +1,241 @@
+import type { Screen } from '../screen.js';
+import { readKeys, type PressedKey } from '../terminal/read-keys.js';
+import { createScreenEmulator, type ScreenEmulator } from '../terminal/screen-emulator.js';
+import type { EchoState } from '../terminal/terminal.js';
+import { cursorLineOf, type Shown, shownAs } from './field.js';
+import type { TerminalFlags } from './flags-file.js';
+import type { Note } from './marker.js';
+import type { ProgramEvent, RecordedProgram } from './programs.js';
+
+/** What a person did at one moment at which the program waited: a text and the key that ended it, or a key alone. */
+export interface Turn {
+  /** The first and the last event of its keys in `program.events`. */
+  readonly first: number;
+  readonly last: number;
+  /** The text as it was submitted, edits done; of a secret nothing. */
+  readonly text: string;
+  /** The key that ended it, by the name scripts use, `unknown` for one that has none; absent when the program took the text itself. */
+  readonly key?: string;
+  /** Of a secret its name. */
+  readonly secret?: string;
+  /** How the text was shown; absent without a text, of a secret in the recording of another program, and where it was no field. */
+  readonly shown?: Shown;
+  /** What the text could be seen to replace: a field that was filled and then emptied by Ctrl-U or Backspace. */
+  readonly isCleared: boolean;
+  /** The screen when its first key was pressed, and before its last one. */
+  readonly before: Screen;
+  readonly after: Screen;
+  /** What the program wrote from the last key of the turn before to the first of this one, as it came. */
+  readonly output: string;
+  /** Seconds from the last key of the turn before (or the start) to the last output before this turn's first key. */
+  readonly workedSeconds: number;
+  /** What the terminal's flags were at the first key; absent when nobody looked. */
+  readonly echo?: EchoState;
+  /** What the person said of it afterwards. */
+  readonly notes: readonly Note[];
+}
+
+/** The turns of a program, and what it wrote after the last one. */
+export interface Turns {
+  readonly turns: readonly Turn[];
+  /** What the program wrote after the last key. */
+  readonly rest: string;
+  /** Seconds from the last key to the last output. */
+  readonly restSeconds: number;
+  /** What the terminal showed at the end. */
+  readonly end: Screen;
+}
+
+/** Reads what a person did from a recording of it. A recording without input has no turns. */
+export async function readTurns(program: RecordedProgram, flags: TerminalFlags): Promise<Turns> {
+  const reader = new TurnReader(program, flags);
+  try {
+    return await reader.read();
+  } finally {
+    reader.dispose();
+  }
+}
+
+interface OpenTurn {
+  readonly first: number;
+  last: number;
+  text: string;
+  secret?: string;
+  isCleared: boolean;
+  /** Keys that move or erase within a line were pressed: what was submitted is what stands there. */
+  isEdited: boolean;
+  readonly before: Screen;
+  readonly output: string;
+  readonly workedSeconds: number;
+  readonly echo?: EchoState;
+  /** The program wrote since the last key. */
+  hasOutput: boolean;
+}
+
+type Draft = { -readonly [K in keyof Turn]: Turn[K] } & { notes: Note[] };
+
+/** Keys that edit a line rather than submit it, once there is something to edit. */
+const editingKeys = new Set([
+  'left',
+  'right',
+  'home',
+  'end',
+  'delete',
+  'ctrl-a',
+  'ctrl-e',
+  'ctrl-k',
+  'ctrl-b',
+  'ctrl-f',
+]);
+
+class TurnReader {
+  readonly #program: RecordedProgram;
+  readonly #flags: TerminalFlags;
+  readonly #emulator: ScreenEmulator;
+  readonly #turns: Draft[] = [];
+  #open: OpenTurn | undefined;
+  #output = '';
+  #startedAt: number;
+  #lastOutputAt: number;
+  #secret: string | undefined;
+
+  constructor(program: RecordedProgram, flags: TerminalFlags) {
+    this.#program = program;
+    this.#flags = flags;
+    this.#emulator = createScreenEmulator({ ...program.size, onReply: () => undefined });
+    this.#startedAt = program.events[0]?.atSeconds ?? 0;
+    this.#lastOutputAt = this.#startedAt;
+  }
+
+  dispose(): void {
+    this.#emulator.dispose();
+  }
+
+  async read(): Promise<Turns> {
+    for (const [at, event] of this.#program.events.entries()) await this.#take(event, at);
+    const end = await this.#emulator.snapshot();
+    if (this.#open !== undefined) this.#close(this.#open, end);
+    const restSeconds = Math.max(0, this.#lastOutputAt - this.#startedAt);
+    return { turns: this.#turns, rest: this.#output, restSeconds, end };
+  }
+
+  async #take(event: ProgramEvent, at: number): Promise<void> {
+    switch (event.kind) {
+      case 'output':
+        this.#emulator.push(Buffer.from(event.text));
+        this.#lastOutputAt = event.atSeconds;
+        this.#output += event.text;
+        if (this.#open !== undefined) this.#open.hasOutput = true;
+        return;
+      case 'resize':
+        this.#emulator.resize(event.size);
+        return;
+      case 'marker':
+        if (event.marker.kind === 'secret') this.#secret = event.marker.name;
+        else if (event.marker.kind === 'note') this.#turns.at(-1)?.notes.push(event.marker.note);
+        return;
+      case 'input':
+        await this.#input(event.text, at);
+    }
+  }
+
+  async #input(text: string, at: number): Promise<void> {
+    const secret = this.#secret;
+    this.#secret = undefined;
+    if (secret !== undefined) {
+      const open = await this.#opened(at);
+      open.secret = secret;
+      this.#pressed(open, at);
+      // The key that submits it may stand in the same event.
+      const [, rest = ''] = /^<[^>]*>(.*)$/s.exec(text) ?? [];
+      for (const key of readKeys(rest)) await this.#press(key, at);
+      return;
+    }
+    for (const key of readKeys(text)) await this.#press(key, at);
+  }
+
+  async #press(key: PressedKey, at: number): Promise<void> {
+    const screen = await this.#emulator.snapshot();
+    if (this.#open !== undefined && this.#isTaken(this.#open, screen)) this.#close(this.#open, screen);
+    const open = await this.#opened(at);
+    this.#pressed(open, at);
+    if (key.kind === 'text') {
+      open.text += key.text;
+      return;
+    }
+    const isLine = open.text !== '' || open.isCleared || open.secret !== undefined;
+    if (key.name === 'backspace' || key.name === 'ctrl-h') {
+      if (open.text === '') open.isCleared = true;
+      open.text = Array.from(open.text).slice(0, -1).join('');
+    } else if (key.name === 'ctrl-u') {
+      open.isCleared ||= open.text === '' || cursorLineOf(open.before).behind !== '';
+      open.text = '';
+    } else if (key.name === 'ctrl-w' && isLine) open.text = open.text.replace(/\S*\s*$/, '');
+    else if (isLine && editingKeys.has(key.name ?? '')) open.isEdited = true;
+    else this.#close(open, screen, key.name ?? 'unknown');
+  }
+
+  /** What is written from now on comes after this key. */
+  #pressed(open: OpenTurn, at: number): void {
+    open.last = at;
+    open.hasOutput = false;
+    this.#output = '';
+    this.#startedAt = this.#program.events[at]?.atSeconds ?? this.#startedAt;
+    this.#lastOutputAt = this.#startedAt;
+  }
+
+  /** Whether what was typed so far was no text in a field: the program took it and drew something else. */
+  #isTaken(open: OpenTurn, screen: Screen): boolean {
+    if (open.text === '' || open.secret !== undefined || !open.hasOutput || open.isEdited) return false;
+    return shownAs(open.text, open.before, screen) === undefined;
+  }
+
+  async #opened(at: number): Promise<OpenTurn> {
+    if (this.#open !== undefined) return this.#open;
+    const echo = this.#flags.get(this.#program.indices[at] ?? -1);
+    this.#open = {
+      first: at,
+      last: at,
+      text: '',
+      isCleared: false,
+      isEdited: false,
+      hasOutput: false,
+      before: await this.#emulator.snapshot(),
+      output: this.#output,
+      workedSeconds: Math.max(0, this.#lastOutputAt - this.#startedAt),
+      ...(echo !== undefined && { echo }),
+    };
+    return this.#open;
+  }
+
+  #close(open: OpenTurn, after: Screen, key?: string): void {
+    const { first, last, secret, isCleared, isEdited, text, before, output, workedSeconds, echo } = open;
+    const shown = text === '' ? undefined : shownAs(text, open.before, after);
+    const submitted = isEdited ? editedText(open.before, after, text) : text;
+    const isField = shown !== undefined || isEdited;
+    this.#turns.push({
+      first,
+      last,
+      text: submitted,
+      isCleared,
+      before,
+      after,
+      output,
+      workedSeconds,
+      notes: [],
+      ...(secret !== undefined && { secret }),
+      ...(echo !== undefined && { echo }),
+      ...(key !== undefined && { key }),
+      ...(isField && submitted !== '' && { shown: shown ?? 'plain' }),
+    });
+    this.#open = undefined;
+  }
+}
+
+/** What stands behind the prompt once a person has moved about in it. */
+function editedText(before: Screen, after: Screen, typed: string): string {
+  const prompt = cursorLineOf(before).before;
+  const line = cursorLineOf(after);
+  const whole = line.before + line.behind;
+  return whole.startsWith(prompt) ? whole.slice(prompt.length) : typed;
+}

@@ -22,6 +22,11 @@ export async function planFrom(args: readonly string[], options: Options): Promi
   const [file, ...words] = args;
   if (file === undefined) throw usage('No session script is named.', 'unattend run SCRIPT [name=value...]');
   const session = await loadSession(file);
+  return planOf(session, words, options);
+}
+
+/** The plan of a session with what the command line says besides: parameters and flags. */
+export async function planOf(session: Session, words: readonly string[], options: Options): Promise<Plan> {
   const params = resolveParams(session, readParamWords(words, session.params, runFlags()));
   const sources = mapOf<SecretSource>(options['secret'], '--secret', parseSecretSource);
   return {
@@ -125,10 +130,10 @@ function imageDestination(session: Session, params: ParamValues, options: Option
   const given = options['tag'] as readonly string[] | undefined;
   const base =
     (options['base'] as string | undefined) ?? (session.base && renderTemplate(session.base, lookup));
-  const isSealed = options['seal'] !== false;
+  const outcome = options['seal'] === 'nothing' ? 'nothing' : options['seal'] === false ? 'review' : 'image';
   if (base === undefined)
     throw usage('The script names no base image.', 'Add `base:` to the script or give --base REF.');
-  if (isSealed && (given ?? session.image.tags).length === 0)
+  if (outcome === 'image' && (given ?? session.image.tags).length === 0)
     throw usage(
       'The image would have no name.',
       'Add `image: { tags: [...] }` to the script or give --tag REF.',
@@ -137,7 +142,7 @@ function imageDestination(session: Session, params: ParamValues, options: Option
   mustBeReference(base);
   return {
     kind: 'image',
-    isSealed,
+    outcome,
     isReviewed: options['review'] === true,
     isListed: options['json'] === true || options['verbose'] === true,
     isKept: options['keep'] === true,

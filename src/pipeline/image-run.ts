@@ -53,7 +53,8 @@ export async function runToImage(parts: RunParts, destination: ImageDestination)
     });
     return { ...started, keepable };
   });
-  if (!destination.isSealed) {
+  if (destination.outcome === 'nothing') return;
+  if (destination.outcome === 'review') {
     await showOnly(parts, destination, deployment);
     return;
   }

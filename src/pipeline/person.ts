@@ -1,6 +1,7 @@
 import type { UnattendError } from '../errors.js';
 import type { LayerEntry, LayerReview } from '../events/layer.js';
 import type { Handover } from '../session/handover.js';
+import type { Completion, Terminal, TerminalSize } from '../terminal/terminal.js';
 
 /** What a person may do about a dialogue that failed while the installer still waits. */
 export type TroubleChoice =
@@ -29,8 +30,18 @@ export interface LayerQuestion {
   readonly cancelSignal?: AbortSignal;
 }
 
+/** A program that a person drives. */
+export interface DrivenProgram {
+  /** For people, secrets removed. */
+  readonly command: string;
+  readonly open: (size: TerminalSize, onOutput: (bytes: Uint8Array) => void) => Promise<Terminal>;
+  readonly cancelSignal?: AbortSignal;
+}
+
 /** A person at a terminal, whom a run may ask. */
 export interface Person {
+  /** Drives every program from its start to its end, instead of its dialogue. */
+  readonly drive?: (program: DrivenProgram) => Promise<Completion>;
   /** Gives them the terminal until they give it back. */
   readonly handover: Handover;
   /** Asks what to do; absent when a failure is simply to fail. `problem` is what came of the last choice, if it went wrong. */

@@ -4,13 +4,14 @@ import type { TerminalSize } from '../terminal/terminal.js';
 
 /** Where the steps run and what becomes of it. */
 export type Destination =
-  /** A container from the base image, sealed into an image unless `isSealed` is false. */
+  /** A container from the base image. */
   | {
       readonly kind: 'image';
-      readonly isSealed: boolean;
+      /** An image; what its layer would hold, shown; or nothing, as of an installer that is recorded. */
+      readonly outcome: 'image' | 'review' | 'nothing';
       /** A person is shown what the layer will hold, and asked, before it is made. */
       readonly isReviewed: boolean;
-      /** Without a seal: the summary names every path that the layer would hold, and not only the sums. */
+      /** Of a review: the summary names every path that the layer would hold, and not only the sums. */
       readonly isListed: boolean;
       readonly isKept: boolean;
       /** Instead of those of the script. */

@@ -9,14 +9,35 @@ import { describeCompletion } from '../session/exit.js';
 import { defaultEchoWaitMs } from '../session/hands.js';
 import type { ConversationEvent } from '../session/program-spec.js';
 import { handoverOf } from './handover.js';
+import type { DrivenProgram } from './person.js';
 import { inStep, lookupOf, optional, renderEnv, secretValue, type StepContext } from './step-context.js';
 import { troubleOf } from './trouble.js';
+
+type Open = DrivenProgram['open'];
 
 /** Starts a program on a terminal and answers it. Throws the errors of `converse`, secrets removed. */
 export async function spawnStep(step: SpawnStep, context: StepContext): Promise<void> {
   const lookup = lookupOf(context);
   const command = context.redactor.text(describeCommand(step.command, lookup).trim());
   const size = step.size ?? context.size;
+  const open: Open = (ofSize, onOutput) =>
+    context.workplace.openTerminal({
+      argv: renderCommand(step.command, lookup),
+      env: renderEnv(step.env, context),
+      size: ofSize,
+      onOutput,
+      ...optional('user', step.user),
+      ...optional('cwd', step.cwd === undefined ? undefined : renderTemplate(step.cwd, lookup)),
+    });
+  const label = { kind: 'spawn', text: command, place: step.place } as const;
+  const drive = context.person?.drive;
+  if (drive !== undefined) {
+    await inStep(label, context, () =>
+      drive({ command, open, ...optional('cancelSignal', context.cancelSignal) }),
+    );
+    context.cancelSignal?.throwIfAborted();
+    return;
+  }
   const compile = (each: SpawnStep): Dialogue =>
     compileDialogue(each, {
       lookup,
@@ -24,20 +45,12 @@ export async function spawnStep(step: SpawnStep, context: StepContext): Promise<
       timeoutFactor: context.timeoutFactor,
       save: (name, value) => void context.values.saved.set(name, value),
     });
-  await inStep({ kind: 'spawn', text: command, place: step.place }, context, async () => {
+  await inStep(label, context, async () => {
     context.emit({ kind: 'terminal-open', size, command });
     const report = reporting(context);
     try {
       const { completion } = await converse({
-        open: (onOutput) =>
-          context.workplace.openTerminal({
-            argv: renderCommand(step.command, lookup),
-            env: renderEnv(step.env, context),
-            size,
-            onOutput,
-            ...optional('user', step.user),
-            ...optional('cwd', step.cwd === undefined ? undefined : renderTemplate(step.cwd, lookup)),
-          }),
+        open: (onOutput) => open(size, onOutput),
         size,
         dialogue: compile(step),
         accepts: step.exit,

@@ -60,7 +60,14 @@ export function shownAs(text: string, before: Screen, after: Screen): Shown | un
   if (end === start) return 'hidden';
   const typed = end.startsWith(start) ? end.slice(start.length) : end.slice(commonLength(start, end));
   if (typed === text || end.endsWith(text)) return 'plain';
-  return maskCharacters.test(typed.trim()) ? 'masked' : undefined;
+  return isMask(typed.trim(), text) ? 'masked' : undefined;
+}
+
+/** Some fields show the last character until the next one comes. */
+function isMask(shown: string, text: string): boolean {
+  if (maskCharacters.test(shown)) return true;
+  const last = Array.from(text).at(-1) ?? '';
+  return last !== '' && shown.endsWith(last) && maskCharacters.test(shown.slice(0, -last.length));
 }
 
 function commonLength(one: string, other: string): number {

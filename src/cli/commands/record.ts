@@ -1,0 +1,58 @@
+import { connectEngine } from '../../engine/connect.js';
+import type { Command } from 'commander';
+import { run } from '../../pipeline/run.js';
+import { recordingPerson } from '../recording-person.js';
+import { recordSession } from '../record-session.js';
+import type { CliCommand } from '../command.js';
+import { commandLine } from '../command-line.js';
+import { reportFailure } from '../failure.js';
+import { onInterrupt } from '../interrupt.js';
+import { planOf } from '../plan-from.js';
+
+const collect = (value: string, previous: readonly string[] = []): readonly string[] => [...previous, value];
+
+/** `unattend record`: an installer on the person's terminal, and the recording of it. */
+export const recordCommand: CliCommand = {
+  declare: (command: Command) =>
+    command
+      .name('record')
+      .description('run an installer on your terminal and write the session script and the recording')
+      .usage('[options] -- COMMAND...')
+      .argument('<command...>', 'program and arguments; a single word is a line for the shell')
+      .option('-o, --output <file>', 'session script to write; the recording is beside it')
+      .option('--base <ref>', 'base image of the container to run it in')
+      .option('--container <id>', 'run it in a container that already runs')
+      .option('--on <place>', '"host": run it on this machine')
+      .option('--input <name=path>', 'a file or directory it needs, there at ${{ inputs.NAME }} (repeatable)', collect)
+      .option('--engine <url>', 'container engine, instead of DOCKER_HOST, the Docker context or the usual sockets')
+      .option('--cast-format <version>', 'format of the recording: v3, or v2 for older players', 'v3')
+      .addHelpText('after', "\nExample:\n  $ unattend record --base debian:bookworm --input sdk=./sdk.run -- sh '${{ inputs.sdk }}'"),
+  async run({ args, options, output }) {
+    using interrupt = onInterrupt();
+    const recorded = recordSession(args, options);
+    const person = recordingPerson(recorded, castFormatOf(options), output);
+    const plan = await planOf(recorded.session, [], { ...options, seal: 'nothing', timeoutFactor: '1', size: '120x40' });
+    await using engine =
+      plan.destination.kind === 'host'
+        ? undefined
+        : await connectEngine({
+            env: process.env,
+            ...(options['engine'] === undefined ? {} : { address: options['engine'] as string }),
+          });
+    const summary = await run({
+      plan,
+      ...(engine === undefined ? {} : { engine }),
+      onEvent: (event) => {
+        if (event.kind === 'notice') output.message(`${event.text}\n`);
+      },
+      cancelSignal: interrupt.cancelSignal,
+      person: person.person,
+    });
+    const end = await person.end();
+    if (summary.error === undefined) {
+      output.message(end);
+      return 0;
+    }
+    return reportFailure(summary.error, { ...output, isJson: false }, { command: commandLine(args, options), recording: recorded.castFile });
+  },
+};

@@ -1,0 +1,95 @@
+import { existsSync } from 'node:fs';
+import { basename, extname, resolve } from 'node:path';
+import type { Session } from '../script/model.js';
+import { parseSession } from '../script/parse-session.js';
+import { word } from './command-line.js';
+import { usage } from './words.js';
+
+type Options = Readonly<Record<string, unknown>>;
+
+/** What is to be recorded, and where it goes. */
+export interface RecordedSession {
+  /** One program without a dialogue: a person is there. */
+  readonly session: Session;
+  /** As it would stand in a script; references to inputs stay. */
+  readonly command: string;
+  readonly base?: string;
+  readonly scriptFile: string;
+  readonly castFile: string;
+}
+
+/** The session of a command that a person will drive. Throws USAGE for what cannot be, SCRIPT_INVALID for a wrong reference. */
+export function recordSession(words: readonly string[], options: Options): RecordedSession {
+  const base = options['base'] as string | undefined;
+  const isElsewhere = options['on'] !== undefined || options['container'] !== undefined;
+  if (base === undefined && !isElsewhere)
+    throw usage(
+      'It is not said where the program is to run.',
+      'Give --base IMAGE for a fresh container, --container ID for one that runs, or --on host for this machine.',
+    );
+  if (base !== undefined && isElsewhere)
+    throw usage('--base makes a container, and another place is named too.', 'Leave one of them away.');
+  const inputs = inputPairs(options['input'] as readonly string[] | undefined);
+  const name = nameOf(words, Object.keys(inputs));
+  const scriptFile = resolve((options['output'] as string | undefined) ?? `${name}.yaml`);
+  const castFile = `${scriptFile.slice(0, scriptFile.length - extname(scriptFile).length)}.cast`;
+  if (options['force'] !== true) for (const file of [scriptFile, castFile]) mustBeFree(file);
+  const text = sessionText({ name, base, inputs, words });
+  return {
+    session: parseSession(scriptFile, text),
+    command: words.length === 1 ? (words[0] ?? '') : words.map(wordOf).join(' '),
+    ...(base !== undefined && { base }),
+    scriptFile,
+    castFile,
+  };
+}
+
+function mustBeFree(file: string): void {
+  if (existsSync(file))
+    throw usage(`${file} is there already.`, 'Name another file with -o FILE, or overwrite it with --force.');
+}
+
+function inputPairs(pairs: readonly string[] = []): Record<string, string> {
+  return Object.fromEntries(
+    pairs.map((pair) => {
+      const equals = pair.indexOf('=');
+      if (equals < 1) throw usage(`"--input ${pair}" is not of the form NAME=PATH.`, 'Give it as --input NAME=PATH.');
+      return [pair.slice(0, equals), pair.slice(equals + 1)];
+    }),
+  );
+}
+
+/** Of the input that is run, or of the program. */
+function nameOf(words: readonly string[], inputs: readonly string[]): string {
+  const all = words.flatMap((each) => each.split(/\s+/));
+  const input = inputs.find((name) => words.some((each) => each.includes(`inputs.${name} `)));
+  const isShell = (each: string): boolean => /^(?:sh|bash|dash|sudo|env|exec)$/.test(basename(each)) || each.startsWith('-');
+  const program = basename(all.find((each) => !isShell(each)) ?? 'recorded');
+  const name = (input ?? program.replace(/\.\w+$/, '')).replaceAll(/[^A-Za-z0-9_-]+/g, '-').replace(/^[^A-Za-z]+/, '');
+  return name === '' ? 'recorded' : name;
+}
+
+/** As a word of a shell line; a reference to an input becomes one word by itself. */
+const wordOf = (text: string): string => (/^\$\{\{[^}]*\}\}\S*$/.test(text) ? text : word(text));
+
+/** JSON is YAML: every text is quoted. */
+function sessionText({
+  name,
+  base,
+  inputs,
+  words,
+}: {
+  readonly name: string;
+  readonly base: string | undefined;
+  readonly inputs: Readonly<Record<string, string>>;
+  readonly words: readonly string[];
+}): string {
+  const json = JSON.stringify;
+  const declared = Object.entries(inputs).map(([each, path]) => `  ${each}: { from: ${json(resolve(path))} }\n`);
+  return [
+    `unattend: 1\nname: ${json(name)}\n`,
+    base === undefined ? '' : `base: ${json(base)}\n`,
+    declared.length === 0 ? '' : `inputs:\n${declared.join('')}`,
+    `deploy:\n  - spawn: ${words.length === 1 ? json(words[0]) : json(words)}\n`,
+  ].join('');
+}

@@ -1,0 +1,101 @@
+import { appendFileSync, rmSync } from 'node:fs';
+import { flagsFileOf, formatFlags } from '../recording/flags-file.js';
+import { drive } from '../recording/record/drive.js';
+import type { MenuChoice } from '../recording/record/menu.js';
+import { Sheet, SheetClock } from '../recording/record/sheet.js';
+import { TypedSecrets } from '../recording/record/secrets.js';
+import { Take } from '../recording/record/take.js';
+import { type CastWriter, createCastWriter } from '../recording/writer.js';
+import type { Person } from '../pipeline/person.js';
+import { systemClock } from '../session/clock.js';
+import { describeCompletion } from '../session/exit.js';
+import { takeOver } from '../session/take-over.js';
+import type { Completion, TerminalSize } from '../terminal/terminal.js';
+import type { Output } from './output.js';
+import type { RecordedSession } from './record-session.js';
+import { usage } from './words.js';
+
+/** The smallest terminal on which a wizard can be seen. */
+const smallest: TerminalSize = { columns: 40, rows: 10 };
+
+/** The person at this terminal, who is recorded; throws USAGE when nobody is, or they could not see anything. */
+export function recordingPerson({ command, castFile, session }: RecordedSession, output: Output): RecordingPerson {
+  const { stdin, stderr: out } = process;
+  if (!stdin.isTTY || !out.isTTY)
+    throw usage(
+      'There is no terminal to record on.',
+      'Run it on a terminal, where a person answers; in CI run the session script with `unattend run`.',
+    );
+  if (out.columns < smallest.columns || out.rows < smallest.rows)
+    throw usage(
+      `The terminal has ${out.columns}x${out.rows} cells, too few to see what an installer asks.`,
+      `Make it ${smallest.columns}x${smallest.rows} at least; most installers want 80x24.`,
+    );
+  const secrets = new TypedSecrets();
+  const clock = new SheetClock(() => systemClock.nowMs());
+  let writer: CastWriter | undefined;
+  let completion: Completion | undefined;
+
+  return {
+    secrets,
+    completion: () => completion,
+    close: () => writer?.close(),
+    person: {
+      handover: takeOver({ stdin, out }),
+      async drive(program) {
+        const flagsFile = flagsFileOf(castFile);
+        rmSync(flagsFile, { force: true });
+        let sheet: Sheet | undefined;
+        completion = await drive({
+          own: { stdin, out },
+          open: program.open,
+          record(size, lookAtEcho) {
+            writer = createCastWriter({ file: castFile, size, title: session.name, command, clock });
+            const keepFlags = (event: number, echo: Parameters<typeof formatFlags>[1]): void =>
+              appendFileSync(flagsFile, `${formatFlags(event, echo)}\n`, { mode: 0o600 });
+            sheet = new Sheet({ writer, keepFlags, secrets, clock });
+            sheet.begin(command);
+            output.message(`Recording to ${castFile}. Ctrl-] opens the menu.\n`);
+            return new Take({ size, sheet, clock: systemClock, lookAtEcho });
+          },
+          onChoice: act,
+          onPause: (isPaused) => (isPaused ? clock.pause() : clock.resume()),
+          ...(program.cancelSignal !== undefined && { cancelSignal: program.cancelSignal }),
+        });
+        sheet?.end(describeCompletion(completion));
+        return completion;
+      },
+    },
+  };
+}
+
+export interface RecordingPerson {
+  readonly person: Person;
+  readonly secrets: TypedSecrets;
+  /** How the program ended; undefined when it has not. */
+  readonly completion: () => Completion | undefined;
+  /** Ends the recording. Throws the error of the first write that failed. */
+  readonly close: () => void;
+}
+
+/** Does what was chosen in the menu and says what came of it. */
+async function act(choice: MenuChoice, take: Take): Promise<string> {
+  switch (choice.kind) {
+    case 'secret': {
+      const name = await take.markSecret();
+      return name === undefined
+        ? 'The last answer has no text that could be a secret.'
+        : `It is the secret "${name}", and is in no file.`;
+    }
+    case 'param':
+    case 'check':
+    case 'optional':
+    case 'repeated':
+      await take.note(choice.kind === 'optional' || choice.kind === 'repeated' ? { kind: choice.kind } : choice);
+      return 'Noted.';
+    case 'back':
+    case 'send':
+    case 'stop':
+      return '';
+  }
+}

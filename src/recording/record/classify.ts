@@ -1,0 +1,62 @@
+import type { EchoState } from '../../terminal/terminal.js';
+import type { Shown } from '../field.js';
+
+/** What is known of a text that was typed when the key came that ended it. */
+export interface TypedText {
+  readonly text: string;
+  /** What stood before the cursor when its first key was pressed. */
+  readonly prompt: string;
+  /** The key that ended it. */
+  readonly key: string;
+  /** The terminal's flags before the first key; `unknown` when nobody could look in time. */
+  readonly echo: EchoState;
+  /** How the screen showed it; undefined when something else came of its keys. */
+  readonly shown: Shown | undefined;
+  /** What the program wrote since its first key, without control sequences. */
+  readonly written: string;
+}
+
+/** What a typed text is: nothing to hide; a secret, and whether the program shows it; or a hidden one that was given up. */
+export type Verdict = 'plain' | 'secret' | 'visible-secret' | 'given-up';
+
+/** Prompts after which a secret is typed, whether it is shown or not. */
+const secretWords =
+  /\b(?:pass(?:word|phrase|code|wd)|pin(?:\s+code)?|secret|(?:api|auth|access|private|licen[cs]e|product|activation|serial|registration|account)[ -]?(?:key|token|code|number)|serial|token|credentials?)\b/i;
+
+/** Answers that choose something rather than being it. */
+const choice = /^(?:y|n|yes|no|\d{1,2}|[a-z]|q|quit|none|skip)?$/i;
+
+/** Keys by which a hidden text is handed in: a line, or a field of a form. */
+const submittingKeys = new Set(['enter', 'ctrl-j', 'tab', 'shift-tab', 'down', 'up']);
+
+/** Whether a text that was typed is a secret: by what the terminal and the screen did with it, and by how it was asked for. */
+export function verdictOn({ text, prompt, key, echo, shown, written }: TypedText): Verdict {
+  if (text === '') return 'plain';
+  const isSubmitted = submittingKeys.has(key);
+  if (isHidden({ text, echo, shown, written })) return isSubmitted ? 'secret' : 'given-up';
+  return isSubmitted && asksForSecret(prompt) && !choice.test(text.trim()) ? 'visible-secret' : 'plain';
+}
+
+/** Wording alone says little of a question that offers its answers. */
+function asksForSecret(prompt: string): boolean {
+  const line = prompt.trim().split('\n').at(-1) ?? '';
+  return secretWords.test(line) && !/[[(](?:y\/n|yes\/no)[\])]/i.test(line) && !/\bfile\b/i.test(line);
+}
+
+/**
+ * The flags alone do not say that a text was shown: programs switch echo off a while after they asked. What was shown counts,
+ * and where the screen lagged behind, what came in the end, which is the echo up to the end of the line.
+ */
+function isHidden({
+  text,
+  echo,
+  shown,
+  written,
+}: Pick<TypedText, 'text' | 'echo' | 'shown' | 'written'>): boolean {
+  if (shown === 'plain') return false;
+  if (shown === 'masked') return true;
+  const [echoed = ''] = written.split(/[\r\n]/, 1);
+  if (echoed.includes(text)) return false;
+  // One key that nothing came of is a key, unless the program was seen to hide what is typed.
+  return echo === 'off' || (shown === 'hidden' && Array.from(text).length > 1);
+}

@@ -1,0 +1,77 @@
+import { stripVTControlCharacters } from 'node:util';
+import type { Screen } from '../../screen.js';
+import type { PressedKey } from '../../terminal/read-keys.js';
+import type { EchoState, TerminalSize } from '../../terminal/terminal.js';
+import { cursorLineOf, shownAs } from '../field.js';
+import { TypedLine } from '../typed-line.js';
+import { type TypedText, type Verdict, verdictOn } from './classify.js';
+
+/** What happened since the first key of an answer, in order; of the person's keys only those that are no text are kept. */
+export type HeldEvent =
+  | { readonly kind: 'output'; readonly atMs: number; readonly bytes: Uint8Array }
+  | { readonly kind: 'resize'; readonly atMs: number; readonly size: TerminalSize }
+  | { readonly kind: 'key'; readonly atMs: number; readonly key: PressedKey };
+
+/** An answer that is being typed, or was typed and is not judged yet. It is in memory only. */
+export class HeldTurn {
+  readonly line = new TypedLine();
+  readonly events: HeldEvent[] = [];
+  /** What stood before the cursor when the first key was pressed. */
+  readonly prompt: string;
+  /** The person said that it is a secret. */
+  isMarkedSecret = false;
+  /** The program wrote since the last key. */
+  hasOutput = false;
+  /** The screen and the key at the end, once it has ended; the key is empty when the program took the text itself. */
+  end: { readonly screen: Screen; readonly key: string } | undefined;
+
+  readonly #before: Screen;
+  readonly echo: EchoState;
+  #written = '';
+
+  constructor(before: Screen, echo: EchoState) {
+    this.#before = before;
+    this.echo = echo;
+    this.prompt = cursorLineOf(before).before.trimEnd();
+  }
+
+  output(atMs: number, bytes: Uint8Array): void {
+    this.hasOutput = true;
+    this.#written += Buffer.from(bytes).toString('utf8');
+    this.events.push({ kind: 'output', atMs, bytes });
+  }
+
+  /** Takes a key and tells whether it belongs to the line that is typed; otherwise it ends it. */
+  press(atMs: number, key: PressedKey): boolean {
+    this.hasOutput = false;
+    this.events.push({ kind: 'key', atMs, key });
+    return this.line.press(key);
+  }
+
+  /** Whether the program took what was typed so far as keys: it drew something that is no text in a field. */
+  isTaken(now: Screen): boolean {
+    if (this.line.text === '' || !this.hasOutput || this.line.isEdited) return false;
+    return shownAs(this.line.text, this.#before, now) === undefined;
+  }
+
+  /** What the text is; undefined while that depends on what the program may still write. */
+  verdict(isLast: boolean): Verdict | undefined {
+    if (this.isMarkedSecret && this.line.text !== '') return 'visible-secret';
+    const typed = this.#typed();
+    const verdict = verdictOn(typed);
+    return isLast || typed.shown !== 'hidden' ? verdict : undefined;
+  }
+
+  #typed(): TypedText {
+    const { text } = this.line;
+    const { screen, key } = this.end ?? { screen: this.#before, key: '' };
+    return {
+      text,
+      key,
+      prompt: this.prompt,
+      echo: this.echo,
+      shown: text === '' ? undefined : shownAs(text, this.#before, screen),
+      written: stripVTControlCharacters(this.#written),
+    };
+  }
+}

@@ -1,0 +1,108 @@
+import type { Screen } from '../../screen.js';
+import type { Keyboard } from '../../session/keyboard.js';
+import { type PressedKey, readKeys } from '../../terminal/read-keys.js';
+
+/** What a person may do while they record. */
+export type MenuChoice =
+  | { readonly kind: 'back' | 'send' | 'secret' | 'optional' | 'repeated' | 'stop' }
+  | { readonly kind: 'param'; readonly name: string }
+  | { readonly kind: 'check'; readonly text: string };
+
+/** Where the menu is shown and what is pressed there. */
+export interface MenuTerminal {
+  readonly keyboard: Pick<Keyboard, 'next'>;
+  readonly out: { write(text: string): unknown };
+}
+
+const lines = [
+  'unattend is recording.',
+  '',
+  '  s  the last answer is a secret',
+  '  p  the last answer is a parameter of the script',
+  '  o  its prompt may be missing',
+  '  r  its prompt may come again',
+  '  c  add a check: the screen says ...',
+  '  z  pause',
+  '  q  end the program and stop',
+  '  Ctrl-]  send Ctrl-] to the program',
+  '',
+  'Escape or Enter goes back.',
+];
+
+/** Shows the menu on a screen of its own and asks for one choice. */
+export async function showMenu({ keyboard, out }: MenuTerminal, screen: Screen): Promise<MenuChoice> {
+  out.write(
+    `${screen.isAlternate ? '' : '\x1b[?1049h'}\x1b[0m\x1b[2J\x1b[H\x1b[?25h${lines.join('\r\n')}\r\n`,
+  );
+  for (;;) {
+    const choice = await choiceOf(await keyboard.next(), { keyboard, out }, screen);
+    if (choice !== undefined) return choice;
+  }
+}
+
+/** Shows what came of a choice, until a key is pressed. */
+export async function showResult({ keyboard, out }: MenuTerminal, text: string): Promise<void> {
+  out.write(`\r\n${text} Any key goes on.\r\n`);
+  await keyboard.next();
+}
+
+const simple: Readonly<Record<string, MenuChoice>> = {
+  '\x1b': { kind: 'back' },
+  '\r': { kind: 'back' },
+  '\x03': { kind: 'back' },
+  '\x1d': { kind: 'send' },
+  s: { kind: 'secret' },
+  o: { kind: 'optional' },
+  r: { kind: 'repeated' },
+  q: { kind: 'stop' },
+};
+
+async function choiceOf(
+  key: string,
+  terminal: MenuTerminal,
+  screen: Screen,
+): Promise<MenuChoice | undefined> {
+  const choice = simple[key.toLowerCase()];
+  if (choice !== undefined) return choice;
+  switch (key.toLowerCase()) {
+    case 'p': {
+      const name = await askLine(terminal, 'Name of the parameter: ', '');
+      return name === undefined || !/^[a-z][\w-]*$/i.test(name) ? { kind: 'back' } : { kind: 'param', name };
+    }
+    case 'c': {
+      const last = screen.lines.findLast(({ text }) => text.trim() !== '')?.text.trim() ?? '';
+      const text = await askLine(terminal, 'The screen says: ', last);
+      return text === undefined || text === '' ? { kind: 'back' } : { kind: 'check', text };
+    }
+    case 'z':
+      await showResult(terminal, 'Paused: the time of the recording stands still.');
+      return { kind: 'back' };
+  }
+  return undefined;
+}
+
+/** One line with Backspace and Ctrl-U; Enter ends it; undefined when Escape does. */
+async function askLine(
+  { keyboard, out }: MenuTerminal,
+  label: string,
+  preset: string,
+): Promise<string | undefined> {
+  let text = preset;
+  const draw = (): unknown => out.write(`\r\x1b[K${label}${text}`);
+  out.write('\r\n');
+  draw();
+  for (;;) {
+    for (const key of readKeys(await keyboard.next())) {
+      if (key.kind === 'key' && key.name === 'enter') return text;
+      if (key.kind === 'key' && (key.name === 'escape' || key.name === 'ctrl-c')) return undefined;
+      text = edited(text, key);
+    }
+    draw();
+  }
+}
+
+function edited(text: string, key: PressedKey): string {
+  if (key.kind === 'text') return text + key.text;
+  if (key.name === 'backspace') return Array.from(text).slice(0, -1).join('');
+  return key.name === 'ctrl-u' ? '' : text;
+}

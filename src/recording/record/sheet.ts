@@ -1,0 +1,176 @@
+import { stripVTControlCharacters } from 'node:util';
+import type { RedactingStream } from '../../redact.js';
+import type { PressedKey } from '../../terminal/read-keys.js';
+import type { EchoState, TerminalSize } from '../../terminal/terminal.js';
+import { formatMarker, type Marker, type Note } from '../marker.js';
+import type { CastWriter } from '../writer.js';
+import type { Verdict } from './classify.js';
+import type { HeldTurn } from './held-turn.js';
+import type { TypedSecrets } from './secrets.js';
+
+export interface SheetSpec {
+  /** Writes with the time that `nowMs` gives. */
+  readonly writer: CastWriter;
+  /** Keeps what the flags were at an input, by the index of its event. */
+  readonly keepFlags: (event: number, echo: EchoState) => void;
+  readonly secrets: TypedSecrets;
+  readonly clock: SheetClock;
+}
+
+/** The time of the recording: it stands still in a pause, and events are written later than they happen. */
+export class SheetClock {
+  readonly #nowMs: () => number;
+  #pausedMs = 0;
+  #pausedAtMs: number | undefined;
+  #writtenMs: number | undefined;
+
+  constructor(nowMs: () => number) {
+    this.#nowMs = nowMs;
+  }
+
+  /** Now, without the pauses so far. */
+  now(): number {
+    return (this.#pausedAtMs ?? this.#nowMs()) - this.#pausedMs;
+  }
+
+  /** For the writer: when the event that is written happened; never before the one ahead of it. */
+  nowMs(): number {
+    return this.#writtenMs ?? this.now();
+  }
+
+  writing(atMs: number): void {
+    this.#writtenMs = Math.max(atMs, this.#writtenMs ?? atMs);
+  }
+
+  pause(): void {
+    this.#pausedAtMs ??= this.#nowMs();
+  }
+
+  resume(): void {
+    if (this.#pausedAtMs !== undefined) this.#pausedMs += this.#nowMs() - this.#pausedAtMs;
+    this.#pausedAtMs = undefined;
+  }
+}
+
+/** The recording as it is written: what is on it holds no value of a secret. */
+export class Sheet {
+  readonly #spec: SheetSpec;
+  readonly #stream: RedactingStream;
+  /** The answer that was given last. */
+  #last: { readonly text: string; readonly prompt: string } | undefined;
+
+  constructor(spec: SheetSpec) {
+    this.#spec = spec;
+    this.#stream = spec.secrets.redactor.stream();
+  }
+
+  nowMs(): number {
+    return this.#spec.clock.now();
+  }
+
+  output(atMs: number, bytes: Uint8Array): void {
+    this.#spec.clock.writing(atMs);
+    this.#spec.writer.output(this.#stream.push(bytes));
+  }
+
+  resize(atMs: number, size: TerminalSize): void {
+    this.#spec.clock.writing(atMs);
+    this.#spec.writer.resize(size);
+  }
+
+  note(atMs: number, note: Note): void {
+    this.#marker(atMs, { kind: 'note', note });
+  }
+
+  begin(command: string): void {
+    this.#marker(this.nowMs(), { kind: 'spawn', command });
+  }
+
+  /** The program has ended. */
+  end(status: string): void {
+    const atMs = this.nowMs();
+    this.#spec.clock.writing(atMs);
+    this.#spec.writer.output(this.#stream.end());
+    this.#spec.writer.endOutput();
+    this.#marker(atMs, { kind: 'end', status });
+  }
+
+  /** The name of a value that is a secret from now on. */
+  secretName(value: string, prompt: string): string {
+    return this.#spec.secrets.add(value, prompt);
+  }
+
+  /** The answer that was given last is a secret: what was written of it is written anew. Resolves to its name. */
+  makeLastSecret(): string | undefined {
+    if (this.#last === undefined || this.#last.text === '') return undefined;
+    const name = this.secretName(this.#last.text, this.#last.prompt);
+    this.#spec.writer.endOutput();
+    return name;
+  }
+
+  /** An answer with all that was held since its first key. */
+  turn(held: HeldTurn, verdict: Verdict): void {
+    const { text } = held.line;
+    const known = text === '' ? undefined : this.#spec.secrets.nameOf(text);
+    const isSecret = verdict === 'secret' || verdict === 'visible-secret' || known !== undefined;
+    const name = isSecret ? this.secretName(text, held.prompt) : undefined;
+    if (verdict !== 'given-up') this.#last = { text, prompt: held.prompt };
+    const startedMs = held.events[0]?.atMs ?? this.nowMs();
+    if (held.prompt !== '') this.#marker(startedMs, { kind: 'prompt', text: held.prompt });
+    if (name === undefined && verdict !== 'given-up') this.#all(held);
+    else this.#hidden(held, startedMs, name);
+  }
+
+  #all(held: HeldTurn): void {
+    for (const event of held.events) {
+      if (event.kind === 'output') this.output(event.atMs, event.bytes);
+      else if (event.kind === 'resize') this.resize(event.atMs, event.size);
+      else this.#input(event.atMs, bytesOf(event.key), held.echo);
+    }
+  }
+
+  /** Of a text that must not be read: its name, if it was handed in, the key that ended it, and only what was written with no trace of it. */
+  #hidden(held: HeldTurn, startedMs: number, name: string | undefined): void {
+    if (name !== undefined) {
+      this.#marker(startedMs, { kind: 'secret', name });
+      this.#input(startedMs, `<${name}>`, held.echo);
+    }
+    const last = held.events.findLastIndex(({ kind }) => kind === 'key');
+    const isOver = held.end !== undefined && held.end.key !== '';
+    for (const [at, event] of held.events.entries()) {
+      if (event.kind === 'resize') this.resize(event.atMs, event.size);
+      else if (event.kind === 'output') {
+        const isAfter = isOver && at > last;
+        if (isAfter || isMask(event.bytes, held.prompt)) this.output(event.atMs, event.bytes);
+      } else if (isOver && at === last) {
+        this.#input(event.atMs, bytesOf(event.key), held.echo);
+      }
+    }
+  }
+
+  #input(atMs: number, text: string, echo: EchoState): void {
+    this.#spec.clock.writing(atMs);
+    const event = this.#spec.writer.input(this.#spec.secrets.redactor.text(text));
+    if (event !== undefined) this.#spec.keepFlags(event, echo);
+  }
+
+  #marker(atMs: number, marker: Marker): void {
+    this.#spec.clock.writing(atMs);
+    this.#spec.writer.marker(this.#spec.secrets.redactor.text(formatMarker(marker)));
+  }
+}
+
+/** What was pressed, as it was sent. */
+function bytesOf(key: PressedKey): string {
+  if (key.kind === 'key') return key.bytes;
+  return key.isPasted ? `\x1b[200~${key.text}\x1b[201~` : key.text;
+}
+
+/** Output that shows nothing of what is typed: control sequences, masks, and the prompt drawn once more. */
+function isMask(bytes: Uint8Array, prompt: string): boolean {
+  const visible = stripVTControlCharacters(Buffer.from(bytes).toString('utf8'))
+    .replaceAll(/[\x00-\x1f\x7f]/g, '')
+    .replace(prompt.trim(), '')
+    .trim();
+  return /^[*•●∙·⬤▪]*$/u.test(visible);
+}

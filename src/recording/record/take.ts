@@ -1,0 +1,167 @@
+import type { Clock } from '../../session/clock.js';
+import { type PressedKey, readKeys } from '../../terminal/read-keys.js';
+import { createScreenEmulator, type ScreenEmulator } from '../../terminal/screen-emulator.js';
+import type { EchoState, TerminalSize } from '../../terminal/terminal.js';
+import type { Screen } from '../../screen.js';
+import type { Note } from '../marker.js';
+import { HeldTurn } from './held-turn.js';
+import type { Sheet } from './sheet.js';
+
+export interface TakeSpec {
+  readonly size: TerminalSize;
+  readonly sheet: Sheet;
+  readonly clock: Clock;
+  /** What the terminal's flags are now. */
+  readonly lookAtEcho: () => Promise<EchoState>;
+}
+
+/** How long the program has to be quiet until its terminal's flags are looked at: it has drawn its prompt then. */
+const promptQuietMs = 30;
+/** How long the echo of an answer that was typed faster than it was shown is waited for. */
+const lateEchoMs = 300;
+
+/**
+ * One program while a person drives it: puts what it writes and what they press onto the sheet as it happens, but for an answer
+ * that is being typed. That, and what the program wrote since its first key, stays in memory until it is clear whether it is a
+ * secret. Calls return at once; what they bring is worked off in order.
+ */
+export class Take {
+  readonly #spec: TakeSpec;
+  readonly #emulator: ScreenEmulator;
+  #queue: Promise<void> = Promise.resolve();
+  #held: HeldTurn | undefined;
+  #echo: { readonly state: EchoState; readonly isFresh: boolean } = { state: 'unknown', isFresh: false };
+  #cancelLook: () => void = () => undefined;
+  #cancelJudge: () => void = () => undefined;
+  #looks = 0;
+
+  constructor(spec: TakeSpec) {
+    this.#spec = spec;
+    this.#emulator = createScreenEmulator({ ...spec.size, onReply: () => undefined });
+  }
+
+  /** What the program wrote. */
+  output(bytes: Uint8Array): void {
+    const atMs = this.#spec.sheet.nowMs();
+    this.#echo = { ...this.#echo, isFresh: false };
+    this.#looks++;
+    this.#cancelLook();
+    this.#cancelLook = this.#spec.clock.after(promptQuietMs, () => this.#look());
+    this.#then(() => {
+      this.#emulator.push(bytes);
+      if (this.#held === undefined) this.#spec.sheet.output(atMs, bytes);
+      else this.#held.output(atMs, bytes);
+      if (this.#held?.end !== undefined) this.#judgeSoon();
+    });
+  }
+
+  /** What the person pressed; it has gone to the program already. */
+  keys(bytes: Uint8Array): void {
+    const atMs = this.#spec.sheet.nowMs();
+    const { state, isFresh } = this.#echo;
+    const echo = isFresh ? state : 'unknown';
+    const keys = readKeys(Buffer.from(bytes).toString('utf8'));
+    this.#then(async () => {
+      for (const key of keys) await this.#press(atMs, key, echo);
+    });
+  }
+
+  resize(size: TerminalSize): void {
+    const atMs = this.#spec.sheet.nowMs();
+    this.#then(() => {
+      this.#emulator.resize(size);
+      if (this.#held === undefined) this.#spec.sheet.resize(atMs, size);
+      else this.#held.events.push({ kind: 'resize', atMs, size });
+    });
+  }
+
+  /** What the terminal shows once all that was brought so far is worked off. */
+  screen(): Promise<Screen> {
+    return this.#ask(() => this.#emulator.snapshot());
+  }
+
+  /** The answer that is being typed, or was given last, is a secret. Resolves to its name, undefined when there is no text. */
+  markSecret(): Promise<string | undefined> {
+    return this.#ask(() => {
+      if (this.#held === undefined || this.#held.line.text === '') return this.#spec.sheet.makeLastSecret();
+      this.#held.isMarkedSecret = true;
+      return this.#spec.sheet.secretName(this.#held.line.text, this.#held.prompt);
+    });
+  }
+
+  /** Keeps what the person says of the answer that was given last. */
+  note(note: Note): Promise<void> {
+    const atMs = this.#spec.sheet.nowMs();
+    return this.#ask(() => {
+      if (this.#held?.end !== undefined) this.#judge();
+      this.#spec.sheet.note(atMs, note);
+    });
+  }
+
+  /** The program has ended: what is held is judged by what there is. */
+  async end(): Promise<void> {
+    this.#cancelLook();
+    await this.#ask(async () => {
+      this.#cancelJudge();
+      if (this.#held !== undefined && this.#held.end === undefined)
+        this.#held.end = { screen: await this.#emulator.snapshot(), key: '' };
+      this.#judge();
+    });
+    this.#emulator.dispose();
+  }
+
+  #then(work: () => void | Promise<void>): void {
+    void this.#ask(async () => work());
+  }
+
+  /** What went wrong is the caller's, and nobody's when nobody waits: what comes after it still counts. */
+  #ask<T>(work: () => T | Promise<T>): Promise<T> {
+    const result = this.#queue.then(work);
+    this.#queue = result.then(
+      () => undefined,
+      () => undefined,
+    );
+    return result;
+  }
+
+  #look(): void {
+    const look = ++this.#looks;
+    void this.#spec.lookAtEcho().then(
+      (state) => {
+        if (look === this.#looks) this.#echo = { state, isFresh: true };
+      },
+      () => undefined,
+    );
+  }
+
+  async #press(atMs: number, key: PressedKey, echo: EchoState): Promise<void> {
+    const screen = await this.#emulator.snapshot();
+    if (this.#held?.end !== undefined) this.#judge();
+    if (this.#held?.isTaken(screen) === true) this.#finish(this.#held, screen, '');
+    const held = (this.#held ??= new HeldTurn(screen, echo));
+    if (held.press(atMs, key)) return;
+    this.#finish(held, screen, key.kind === 'key' ? (key.name ?? 'unknown') : '');
+  }
+
+  #finish(held: HeldTurn, screen: Screen, key: string): void {
+    held.end = { screen, key };
+    if (held.verdict(false) === undefined) this.#judgeSoon();
+    else this.#judge();
+  }
+
+  #judgeSoon(): void {
+    this.#cancelJudge();
+    this.#cancelJudge = this.#spec.clock.after(lateEchoMs, () => {
+      this.#then(() => {
+        if (this.#held?.end !== undefined) this.#judge();
+      });
+    });
+  }
+
+  #judge(): void {
+    this.#cancelJudge();
+    const held = this.#held;
+    this.#held = undefined;
+    if (held !== undefined) this.#spec.sheet.turn(held, held.verdict(true) ?? 'plain');
+  }
+}

@@ -3,6 +3,8 @@ import { dirname, join, resolve } from 'node:path';
 import type { EventListener, StepLabel } from '../events.js';
 import { makeDirectory } from '../pipeline/make-directory.js';
 import type { Plan } from '../pipeline/plan.js';
+import type { CastFormat } from '../recording/cast-header.js';
+import { flagsFileOf } from '../recording/flags-file.js';
 import { createRecorder } from '../recording/recorder.js';
 import { type CastWriter, createCastWriter } from '../recording/writer.js';
 import { systemReportClock } from '../report/clock.js';
@@ -20,11 +22,23 @@ export interface Listeners {
   readonly step: () => StepLabel | undefined;
 }
 
-export function openListeners(plan: Plan, recordingFlag: string | undefined, output: Output): Listeners {
+/** What the command line says of the recording. */
+interface RecordingFlags {
+  /** Where it is kept whatever happens. */
+  readonly recordingFlag: string | undefined;
+  readonly format: CastFormat;
+}
+
+export function openListeners(
+  plan: Plan,
+  { recordingFlag, format }: RecordingFlags,
+  output: Output,
+): Listeners {
   const file = recordingFlag === undefined ? ownRecording(plan) : resolve(recordingFlag);
   const report = openReport(output);
   const clock = systemReportClock;
-  const writer = createCastWriter({ file, size: plan.size, title: plan.session.name, clock });
+  const writer = createCastWriter({ file, size: plan.size, title: plan.session.name, clock, format });
+  rmSync(flagsFileOf(file), { force: true }); // of a recording that stood here before: it names other events
   let step: StepLabel | undefined;
   const record = createRecorder(writer);
   return {

@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import type { CastFormat } from '../recording/cast-header.js';
 import { usage } from './words.js';
 
 const collect = (value: string, previous: readonly string[] = []): readonly string[] => [...previous, value];
@@ -32,7 +33,8 @@ export function declareRun(command: Command): Command {
     .option('--no-seal', 'everything but the commit; shows what the layer would hold')
     .option('--review', 'show what the layer will hold, and ask, before it is made')
     .option('--keep', 'after a failure leave the container, and say how to enter and remove it')
-    .option('--recording <file>', 'keep the recording of the terminal (asciicast v2)')
+    .option('--recording <file>', 'keep the recording of the terminal')
+    .option('--cast-format <version>', 'asciicast version of the recording: v2 or v3', 'v3')
     .option('--size <columnsxrows>', 'terminal size for programs whose step names none', '120x40')
     .option('--timeout-factor <n>', 'multiply every timeout', '1')
     .option(
@@ -73,4 +75,12 @@ export function refuseOnError(options: Readonly<Record<string, unknown>>): void 
   const word = options['onError'] as string;
   if (word !== 'ask' && word !== 'fail')
     throw usage(`--on-error takes "ask" or "fail", not "${word}".`, 'Without it a failure ends the run.');
+}
+
+/** Throws USAGE for what `--cast-format` does not take. */
+export function castFormatOf(options: Readonly<Record<string, unknown>>): CastFormat {
+  const word = options['castFormat'] as string;
+  if (word === 'v2') return 2;
+  if (word === 'v3') return 3;
+  throw usage(`--cast-format takes "v2" or "v3", not "${word}".`, 'v2 is what asciinema 2 plays.');
 }

@@ -9,6 +9,7 @@ export const runFlagNames = [
   'on',
   'container',
   'recording',
+  'cast-format',
   'report',
   'keep',
   'size',

@@ -23,7 +23,7 @@ const sinks: Readonly<Record<string, string>> = {
   'pipeline/spawn-step.ts': 'makes events of what the redactor of the run lets through',
   'pipeline/run-step.ts': 'makes events of what the redactor of the run lets through',
   'recording/recording-file.ts': 'writes recordings: made of events, which pipeline/run.ts redacts',
-  'recording/reader.ts': 'reads output out of a recording, which was redacted when it was written',
+  'recording/cast-parser.ts': 'reads output out of a recording, which was redacted when it was written',
   'pipeline/ledger.ts':
     'writes names, made of the id of the run, and the lines that close a scope: no argument of them is a secret',
   'pipeline/inputs/copy-file.ts': 'copies inputs, which hold no secrets of ours',

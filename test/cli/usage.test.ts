@@ -38,6 +38,11 @@ it.each([
     '"--input x" is not of the form NAME=VALUE.',
     'Give it as --input NAME=VALUE.',
   ],
+  [
+    ['run', 'a.yaml', '--cast-format', '2'],
+    '--cast-format takes "v2" or "v3", not "2".',
+    'v2 is what asciinema 2 plays.',
+  ],
 ])('%j: one sentence and a hint', async (args, sentence, hint) => {
   await using box = await openSandbox();
   await box.session("params: { release: { default: x } }\ndeploy:\n  - run: 'true'\n");

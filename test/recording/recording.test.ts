@@ -1,6 +1,5 @@
 import {
   chmodSync,
-  mkdirSync,
   mkdtempSync,
   readFileSync,
   readdirSync,
@@ -23,50 +22,106 @@ const size = { columns: 80, rows: 24 };
 const newFile = (): string => join(mkdtempSync(join(tmpdir(), 'unattend-cast-')), 'run.cast');
 const utf8 = (text: string): Buffer => Buffer.from(text);
 
-function start(file: string): { writer: CastWriter; pass: (ms: number) => void } {
+const emptyCast = '{"version":3,"term":{"cols":80,"rows":24}}\n';
+
+function start(file: string, format?: 2): { writer: CastWriter; pass: (ms: number) => void } {
   let nowMs = 5000;
-  const writer = createCastWriter({ file, size, clock: { nowMs: () => nowMs } });
+  const clock = { nowMs: () => nowMs };
+  const writer = createCastWriter({ file, size, clock, ...(format !== undefined && { format }) });
   return { writer, pass: (ms) => (nowMs += ms) };
 }
 
+/** Writes one event of each kind; returns their indices and the lines of the file. */
+function writeAll(format?: 2): { indices: readonly (number | undefined)[]; lines: readonly string[] } {
+  const file = newFile();
+  let nowMs = 1000;
+  const writer = createCastWriter({
+    file,
+    size,
+    title: 'acme-sdk',
+    command: 'unattend run acme.yaml',
+    startedAtSeconds: 1_700_000_000.7,
+    clock: { nowMs: () => nowMs },
+    ...(format !== undefined && { format }),
+  });
+  nowMs += 250.1234;
+  const first = writer.output(utf8('Accept? "y"\r\n\u001b[1m\u2028'));
+  nowMs += 1000;
+  const indices = [
+    first,
+    writer.input('y\r'),
+    writer.resize(size),
+    writer.resize({ columns: 100, rows: 40 }),
+    writer.output(Uint8Array.of()),
+    writer.input(''),
+    writer.marker('end'),
+    writer.exit('3'),
+  ];
+  writer.close();
+  indices.push(writer.input('late'));
+  return { indices, lines: readFileSync(file, 'utf8').split('\n') };
+}
+
 describe('createCastWriter', () => {
-  it('writes an asciicast v2 with absolute seconds', () => {
-    const file = newFile();
-    let nowMs = 1000;
-    const writer = createCastWriter({
-      file,
-      size,
-      title: 'acme-sdk',
-      command: 'unattend run acme.yaml',
-      startedAtSeconds: 1_700_000_000.7,
-      clock: { nowMs: () => nowMs },
+  it('writes an asciicast v3 with intervals, and tells the index of each event', () => {
+    expect(writeAll()).toEqual({
+      indices: [0, 1, undefined, 2, undefined, undefined, 3, 4, undefined],
+      lines: [
+        '{"version":3,"term":{"cols":80,"rows":24},"timestamp":1700000000,"title":"acme-sdk","command":"unattend run acme.yaml"}',
+        '[0.250123,"o","Accept? \\"y\\"\\r\\n\\u001b[1m\u2028"]',
+        '[1,"i","y\\r"]',
+        '[0,"r","100x40"]',
+        '[0,"m","end"]',
+        '[0,"x","3"]',
+        '',
+      ],
     });
-    nowMs += 250.1234;
-    writer.output(utf8('Accept? "y"\r\n\u001b[1m\u2028'));
-    nowMs += 1000;
-    writer.input('y\r');
-    writer.resize(size);
-    writer.resize({ columns: 100, rows: 40 });
-    writer.marker('end');
-    writer.close();
-    expect(readFileSync(file, 'utf8')).toBe(
-      [
+  });
+
+  it('writes an asciicast v2 with absolute seconds, which has no exit', () => {
+    expect(writeAll(2)).toEqual({
+      indices: [0, 1, undefined, 2, undefined, undefined, 3, undefined, undefined],
+      lines: [
         '{"version":2,"width":80,"height":24,"timestamp":1700000000,"title":"acme-sdk","command":"unattend run acme.yaml"}',
         '[0.250123,"o","Accept? \\"y\\"\\r\\n\\u001b[1m\u2028"]',
         '[1.250123,"i","y\\r"]',
         '[1.250123,"r","100x40"]',
         '[1.250123,"m","end"]',
         '',
-      ].join('\n'),
-    );
+      ],
+    });
+  });
+
+  it('rounds no interval: their sum is the time that has passed, to the microsecond', () => {
+    const file = newFile();
+    const { writer, pass } = start(file);
+    for (let count = 0; count < 3000; count++) {
+      pass(0.0004); // rounded by itself it would be no time at all
+      writer.marker('');
+    }
+    writer.close();
+    const intervals = readFileSync(file, 'utf8')
+      .split('\n')
+      .slice(1, -1)
+      .map((line) => Math.round((JSON.parse(line) as [number])[0] * 1e6));
+    expect(intervals.reduce((sum, each) => sum + each, 0)).toBe(1200);
+  });
+
+  it('writes what is left of a character before the exit', () => {
+    const file = newFile();
+    const { writer } = start(file);
+    writer.output(Uint8Array.of(0xf0, 0x9f));
+    expect(writer.exit('0')).toBe(1);
+    writer.close();
+    expect(readFileSync(file, 'utf8')).toBe(`${emptyCast}[0,"o","\ufffd"]\n[0,"x","0"]\n`);
   });
 
   it('has every event in the file when the call returns', () => {
     const file = newFile();
     const { writer } = start(file);
-    expect(readFileSync(file, 'utf8')).toBe('{"version":2,"width":80,"height":24}\n');
+    expect(readFileSync(file, 'utf8')).toBe(emptyCast);
     writer.output(utf8('one'));
-    expect(readFileSync(file, 'utf8')).toBe('{"version":2,"width":80,"height":24}\n[0,"o","one"]\n');
+    expect(readFileSync(file, 'utf8')).toBe(`${emptyCast}[0,"o","one"]\n`);
     writer.close();
   });
 
@@ -98,7 +153,7 @@ describe('createCastWriter', () => {
     const { writer } = start(file);
     writer.close();
     expect(statSync(file).mode & 0o777).toBe(0o600);
-    expect(readFileSync(file, 'utf8')).toBe('{"version":2,"width":80,"height":24}\n');
+    expect(readFileSync(file, 'utf8')).toBe(emptyCast);
   });
 
   it('replaces a symbolic link, not the file it leads to', () => {
@@ -168,12 +223,12 @@ describe('createCastWriter', () => {
       },
     });
     isFull = true;
-    writer.output(utf8('lost'));
+    expect(writer.output(utf8('lost'))).toBeUndefined();
     isFull = false;
-    writer.output(utf8('dropped'));
+    expect(writer.output(utf8('dropped'))).toBeUndefined();
     expect(() => writer.close()).toThrow(failure);
     writer.close();
-    expect(written).toEqual(['{"version":2,"width":80,"height":24}']);
+    expect(written).toEqual([emptyCast.trimEnd()]);
     expect(closed).toBe(1);
   });
 
@@ -183,7 +238,7 @@ describe('createCastWriter', () => {
     writer.close();
     writer.output(utf8('late'));
     writer.close();
-    expect(readFileSync(file, 'utf8')).toBe('{"version":2,"width":80,"height":24}\n');
+    expect(readFileSync(file, 'utf8')).toBe(emptyCast);
   });
 
   it('gives back what was written, however the bytes are cut', () => {
@@ -270,68 +325,5 @@ describe('markers', () => {
 
   it('of others are none of ours', () => {
     expect(['', 'chapter 1', 'exchange', 'spawned: x'].map(parseMarker)).toEqual(Array(4).fill(undefined));
-  });
-});
-
-describe('readCast', () => {
-  const header = '{"version":2,"width":80,"height":24}';
-
-  it('reads what others write', () => {
-    const text = [
-      '{"version": 2, "width": 100, "height": 30, "timestamp": 1504467315, "title": "Demo", "command": "sh", "env": {"TERM": "xterm"}}',
-      '[0, "o", "hi"]',
-      '[1, "x", "0"]',
-      '',
-      '[1, "m", ""]',
-    ].join('\n');
-    expect(parseCast(text, 'a.cast')).toEqual({
-      header: {
-        size: { columns: 100, rows: 30 },
-        startedAtSeconds: 1504467315,
-        title: 'Demo',
-        command: 'sh',
-      },
-      events: [
-        { kind: 'output', atSeconds: 0, text: 'hi' },
-        { kind: 'marker', atSeconds: 1, label: '' },
-      ],
-      isCut: false,
-    });
-  });
-
-  it('reads a recording cut anywhere after its header', () => {
-    const whole = `${header}\n[0.5,"o","a€\\n"]\n[1,"i","y"]\n`;
-    const all = parseCast(whole, 'a.cast').events;
-    for (let end = header.length; end < whole.length; end++) {
-      const { events, isCut } = parseCast(whole.slice(0, end), 'a.cast');
-      expect(events).toEqual(all.slice(0, events.length));
-      expect(isCut).toBe(!/[\]}\n]$/.test(whole.slice(0, end)));
-    }
-  });
-
-  it.each([
-    ['', 'line 1: no asciicast header'],
-    ['hello\n', 'line 1: no asciicast header'],
-    ['{"version":3,"term":{"cols":80,"rows":24}}\n', 'line 1: asciicast version 3, and only 2 can be read'],
-    ['{"version":2,"width":80,"height":0}\n', 'line 1: width and height must be whole numbers above 0'],
-    [`${header}\n{}\n`, 'line 2: not an event: [seconds, kind, data]'],
-    [`${header}\n\n[0,"o"]\n`, 'line 3: not an event: [seconds, kind, data]'],
-    [`${header}\n["0","o","x"]`, 'line 2: not an event: [seconds, kind, data]'],
-    [`${header}\n[2,"o","x"]\n[1,"o","y"]\n`, 'line 3: its time is before the line above'],
-    [`${header}\n[2,"r","80"]\n`, 'line 2: a size must be COLUMNSxROWS'],
-  ])('refuses %j', (text, reason) => {
-    expect(() => parseCast(text, 'a.cast')).toThrow(
-      expect.objectContaining({
-        code: 'UNATTEND_USAGE',
-        message: `a.cast is not a recording that can be read: ${reason}.`,
-      }),
-    );
-  });
-
-  it('says that a file is missing or cannot be read', async () => {
-    const file = newFile();
-    await expect(readCast(file)).rejects.toThrow(`Cannot read the recording ${file}: it does not exist.`);
-    mkdirSync(file);
-    await expect(readCast(file)).rejects.toThrow(`Cannot read the recording ${file}: Error: EISDIR`);
   });
 });

@@ -52,6 +52,12 @@ export const samples: { readonly [N in ErrorName]: ErrorDetails<N> } = {
   SECRET_VISIBLE: { ...evidence, secret: 'password' },
   PROMPT_GONE: evidence,
   ANSWER_TOO_LONG: { ...evidence, bytes: 5000, limitBytes: 4095 },
+  RECORDING_INVALID: {
+    file: 'acme.cast',
+    line: 3,
+    reason: 'its time is before the line above',
+    help: 'Record it again.',
+  },
   STEP_FAILED: { place, command: 'apt-get install acme', status: 'exit code 100', output },
   STEP_TIMEOUT: { place, command: 'apt-get update', limitMs: 60_000 },
   STEP_OUTPUT: { place, command: 'acme --version', pattern: '4.3', output },

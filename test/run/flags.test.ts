@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -191,7 +192,10 @@ it('--keep leaves nothing after a success or an interrupt', async () => {
   expect((await box.left()).containers).toEqual([]);
 });
 
-it('--recording is an asciicast v2 of the dialogue', async () => {
+it.each([
+  [[], { version: 3, term: { cols: 120, rows: 40 }, title: 'a' }],
+  [['--cast-format', 'v2'], { version: 2, width: 120, height: 40, title: 'a' }],
+])('--recording %j is an asciicast of the dialogue', async (flags, firstLine) => {
   await using box = await openSandbox();
   await box.session(`deploy:
   - run: echo not on a terminal
@@ -201,13 +205,15 @@ it('--recording is an asciicast v2 of the dialogue', async () => {
       - expect: "Name:"
         answer: bob
 `);
-  const { exitCode, stderr } = await box.run(['run', 'a.yaml', '--recording', 'out.cast']);
+  await box.write('out.cast.flags', '{"event":0,"echo":"off"}\n'); // of a recording that stood there before
+  const { exitCode, stderr } = await box.run(['run', 'a.yaml', '--recording', 'out.cast', ...flags]);
   expect([exitCode, failureBlock(stderr) === stderr]).toEqual([0, true]);
   const [header, ...events] = (await readFile(join(box.directory, 'out.cast'), 'utf8'))
     .trimEnd()
     .split('\n')
     .map((line) => JSON.parse(line) as unknown);
-  expect(header).toEqual({ version: 2, width: 120, height: 40, title: 'a' });
+  expect(header).toEqual(firstLine);
+  expect(existsSync(join(box.directory, 'out.cast.flags'))).toBe(false);
   const told = (events as [number, string, string][]).filter(([, code]) => code !== 'o');
   expect(told.map(([, code, data]) => `${code} ${data}`)).toEqual([
     'r 100x30',

@@ -10,7 +10,7 @@ import { openListeners } from '../listeners.js';
 import { personOf } from '../person.js';
 import { planFrom } from '../plan-from.js';
 import { commandLine } from '../command-line.js';
-import { declareRun, refuseOnError, refuseReview } from '../run-flags.js';
+import { castFormatOf, declareRun, refuseOnError, refuseReview } from '../run-flags.js';
 
 /** `unattend run`: prepare, deploy, seal, test, publish. */
 export const runCommand: CliCommand = {
@@ -19,10 +19,15 @@ export const runCommand: CliCommand = {
     using interrupt = onInterrupt();
     refuseOnError(options);
     refuseReview(options);
+    const format = castFormatOf(options);
     const plan = await planFrom(args, options);
     const person = personOf(args, options, output);
     await using engine = await engineFor(plan.destination.kind, options['engine'] as string | undefined);
-    const listeners = openListeners(plan, options['recording'] as string | undefined, output);
+    const listeners = openListeners(
+      plan,
+      { recordingFlag: options['recording'] as string | undefined, format },
+      output,
+    );
     const summary = await run({
       plan,
       ...(engine === undefined ? {} : { engine }),

@@ -53,7 +53,8 @@ function inputPairs(pairs: readonly string[] = []): Record<string, string> {
   return Object.fromEntries(
     pairs.map((pair) => {
       const equals = pair.indexOf('=');
-      if (equals < 1) throw usage(`"--input ${pair}" is not of the form NAME=PATH.`, 'Give it as --input NAME=PATH.');
+      if (equals < 1)
+        throw usage(`"--input ${pair}" is not of the form NAME=PATH.`, 'Give it as --input NAME=PATH.');
       return [pair.slice(0, equals), pair.slice(equals + 1)];
     }),
   );
@@ -63,9 +64,12 @@ function inputPairs(pairs: readonly string[] = []): Record<string, string> {
 function nameOf(words: readonly string[], inputs: readonly string[]): string {
   const all = words.flatMap((each) => each.split(/\s+/));
   const input = inputs.find((name) => words.some((each) => each.includes(`inputs.${name} `)));
-  const isShell = (each: string): boolean => /^(?:sh|bash|dash|sudo|env|exec)$/.test(basename(each)) || each.startsWith('-');
+  const isShell = (each: string): boolean =>
+    /^(?:sh|bash|dash|sudo|env|exec)$/.test(basename(each)) || each.startsWith('-');
   const program = basename(all.find((each) => !isShell(each)) ?? 'recorded');
-  const name = (input ?? program.replace(/\.\w+$/, '')).replaceAll(/[^A-Za-z0-9_-]+/g, '-').replace(/^[^A-Za-z]+/, '');
+  const name = (input ?? program.replace(/\.\w+$/, ''))
+    .replaceAll(/[^A-Za-z0-9_-]+/g, '-')
+    .replace(/^[^A-Za-z]+/, '');
   return name === '' ? 'recorded' : name;
 }
 
@@ -85,7 +89,9 @@ function sessionText({
   readonly words: readonly string[];
 }): string {
   const json = JSON.stringify;
-  const declared = Object.entries(inputs).map(([each, path]) => `  ${each}: { from: ${json(resolve(path))} }\n`);
+  const declared = Object.entries(inputs).map(
+    ([each, path]) => `  ${each}: { from: ${json(resolve(path))} }\n`,
+  );
   return [
     `unattend: 1\nname: ${json(name)}\n`,
     base === undefined ? '' : `base: ${json(base)}\n`,

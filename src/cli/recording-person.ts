@@ -1,6 +1,6 @@
-import { appendFileSync, rmSync } from 'node:fs';
-import { flagsFileOf, formatFlags } from '../recording/flags-file.js';
+import type { CastFormat } from '../recording/cast-header.js';
 import { drive } from '../recording/record/drive.js';
+import { createFlagsWriter } from '../recording/record/flags-writer.js';
 import type { MenuChoice } from '../recording/record/menu.js';
 import { Sheet, SheetClock } from '../recording/record/sheet.js';
 import { TypedSecrets } from '../recording/record/secrets.js';
@@ -19,7 +19,11 @@ import { usage } from './words.js';
 const smallest: TerminalSize = { columns: 40, rows: 10 };
 
 /** The person at this terminal, who is recorded; throws USAGE when nobody is, or they could not see anything. */
-export function recordingPerson({ command, castFile, session }: RecordedSession, output: Output): RecordingPerson {
+export function recordingPerson(
+  { command, castFile, session }: RecordedSession,
+  format: CastFormat,
+  output: Output,
+): RecordingPerson {
   const { stdin, stderr: out } = process;
   if (!stdin.isTTY || !out.isTTY)
     throw usage(
@@ -43,19 +47,15 @@ export function recordingPerson({ command, castFile, session }: RecordedSession,
     person: {
       handover: takeOver({ stdin, out }),
       async drive(program) {
-        const flagsFile = flagsFileOf(castFile);
-        rmSync(flagsFile, { force: true });
         let sheet: Sheet | undefined;
         completion = await drive({
           own: { stdin, out },
           open: program.open,
           record(size, lookAtEcho) {
-            writer = createCastWriter({ file: castFile, size, title: session.name, command, clock });
-            const keepFlags = (event: number, echo: Parameters<typeof formatFlags>[1]): void =>
-              appendFileSync(flagsFile, `${formatFlags(event, echo)}\n`, { mode: 0o600 });
-            sheet = new Sheet({ writer, keepFlags, secrets, clock });
-            sheet.begin(command);
+            writer = createCastWriter({ file: castFile, format, size, title: session.name, command, clock });
+            sheet = new Sheet({ writer, flags: createFlagsWriter(castFile), secrets, clock });
             output.message(`Recording to ${castFile}. Ctrl-] opens the menu.\n`);
+            sheet.begin(command);
             return new Take({ size, sheet, clock: systemClock, lookAtEcho });
           },
           onChoice: act,
@@ -91,7 +91,9 @@ async function act(choice: MenuChoice, take: Take): Promise<string> {
     case 'check':
     case 'optional':
     case 'repeated':
-      await take.note(choice.kind === 'optional' || choice.kind === 'repeated' ? { kind: choice.kind } : choice);
+      await take.note(
+        choice.kind === 'optional' || choice.kind === 'repeated' ? { kind: choice.kind } : choice,
+      );
       return 'Noted.';
     case 'back':
     case 'send':

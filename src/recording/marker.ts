@@ -17,8 +17,8 @@ export type Marker =
   | { readonly kind: 'exchange'; readonly place: Place; readonly pattern: string }
   /** A person begins to answer; what stood before the cursor. */
   | { readonly kind: 'prompt'; readonly text: string }
-  /** The next input is this secret, and stands there as its name in angle brackets. */
-  | { readonly kind: 'secret'; readonly name: string }
+  /** The next input is this secret, and stands there as its name in angle brackets; `isShown`: the program showed it. */
+  | { readonly kind: 'secret'; readonly name: string; readonly isShown: boolean }
   | { readonly kind: 'note'; readonly note: Note }
   | { readonly kind: 'end'; readonly status: string };
 
@@ -32,7 +32,7 @@ export function formatMarker(marker: Marker): string {
     case 'prompt':
       return `prompt: ${marker.text}`;
     case 'secret':
-      return `secret: ${marker.name}`;
+      return `${marker.isShown ? 'shown secret' : 'secret'}: ${marker.name}`;
     case 'note':
       return formatNote(marker.note);
     case 'exchange': {
@@ -49,11 +49,12 @@ function formatNote(note: Note): string {
 
 /** What a label says, or undefined when it is none of ours. */
 export function parseMarker(label: string): Marker | undefined {
-  const [, kind, text = ''] = /^(spawn|end|prompt|secret): (.*)$/s.exec(label) ?? [];
+  const [, kind, text = ''] = /^(spawn|end|prompt|secret|shown secret): (.*)$/s.exec(label) ?? [];
   if (kind === 'spawn') return { kind, command: text };
   if (kind === 'end') return { kind, status: text };
   if (kind === 'prompt') return { kind, text };
-  if (kind === 'secret') return { kind, name: text };
+  if (kind === 'secret' || kind === 'shown secret')
+    return { kind: 'secret', name: text, isShown: kind !== 'secret' };
   const note = parseNote(label);
   if (note !== undefined) return { kind: 'note', note };
   const [, file = '', line = '', column = '', pattern = ''] =

@@ -2,6 +2,7 @@ import {
   closeSync,
   ftruncateSync,
   fstatSync,
+  fsyncSync,
   openSync,
   renameSync,
   rmSync,
@@ -14,6 +15,11 @@ import { UnattendError } from '../errors.js';
 export interface LineFile {
   /** Throws NO_SPACE or USAGE; what was written of that line is then taken back. */
   append(line: string): void;
+  /**
+   * Puts these lines in the place of all there are, in one go and safely on the disk: whoever reads sees the old or the new ones.
+   * Throws NO_SPACE or USAGE, and all is as before; so it does for what is no plain file.
+   */
+  replace(lines: readonly string[]): void;
   close(): void;
 }
 
@@ -25,19 +31,42 @@ export interface LineFile {
 export function createLineFile(file: string, firstLine: string): LineFile {
   const isInPlace = isSpecial(file);
   const path = isInPlace ? file : `${file}.${process.pid}.new`;
-  const lines = openLineFile(file, path, isInPlace ? 'a' : 'wx');
+  let open = openLineFile(file, path, isInPlace ? 'a' : 'wx');
   try {
-    lines.append(firstLine);
+    open.append(firstLine);
     if (!isInPlace) renameSync(path, file);
-    return lines;
   } catch (error) {
-    lines.close();
+    open.close();
     if (!isInPlace) rmSync(path, { force: true });
     throw error instanceof UnattendError ? error : failure(file, error);
   }
+  return {
+    append: (line) => open.append(line),
+    replace(lines) {
+      if (isInPlace) throw failure(file, new Error('it is no plain file, and cannot be written anew'));
+      const next = openLineFile(file, path, 'wx');
+      try {
+        next.append(lines.join('\n'));
+        next.sync();
+        renameSync(path, file);
+      } catch (error) {
+        next.close();
+        rmSync(path, { force: true });
+        throw error instanceof UnattendError ? error : failure(file, error);
+      }
+      open.close();
+      open = next;
+    },
+    close: () => open.close(),
+  };
 }
 
-function openLineFile(file: string, path: string, flags: 'a' | 'wx'): LineFile {
+interface OpenFile extends Pick<LineFile, 'append' | 'close'> {
+  /** Returns once the disk has it. */
+  sync(): void;
+}
+
+function openLineFile(file: string, path: string, flags: 'a' | 'wx'): OpenFile {
   let descriptor: number;
   try {
     if (flags === 'wx') rmSync(path, { force: true }); // what a killed process of the same id left
@@ -58,6 +87,7 @@ function openLineFile(file: string, path: string, flags: 'a' | 'wx'): LineFile {
         throw failure(file, error);
       }
     },
+    sync: () => fsyncSync(descriptor),
     close() {
       if (isOpen) closeSync(descriptor);
       isOpen = false;

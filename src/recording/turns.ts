@@ -18,7 +18,7 @@ export interface Turn {
   readonly key?: string;
   /** Of a secret its name. */
   readonly secret?: string;
-  /** How the text was shown; absent without a text, of a secret in the recording of another program, and where it was no field. */
+  /** How the text was shown; absent without a text and where it was no field. */
   readonly shown?: Shown;
   /** What the text could be seen to replace: a field that was filled and then emptied by Ctrl-U or Backspace. */
   readonly isCleared: boolean;
@@ -60,7 +60,7 @@ interface OpenTurn {
   readonly first: number;
   last: number;
   text: string;
-  secret?: string;
+  secret?: { readonly name: string; readonly isShown: boolean };
   isCleared: boolean;
   /** Keys that move or erase within a line were pressed: what was submitted is what stands there. */
   isEdited: boolean;
@@ -97,7 +97,7 @@ class TurnReader {
   #output = '';
   #startedAt: number;
   #lastOutputAt: number;
-  #secret: string | undefined;
+  #secret: { readonly name: string; readonly isShown: boolean } | undefined;
 
   constructor(program: RecordedProgram, flags: TerminalFlags) {
     this.#program = program;
@@ -131,7 +131,7 @@ class TurnReader {
         this.#emulator.resize(event.size);
         return;
       case 'marker':
-        if (event.marker.kind === 'secret') this.#secret = event.marker.name;
+        if (event.marker.kind === 'secret') this.#secret = event.marker;
         else if (event.marker.kind === 'note') this.#turns.at(-1)?.notes.push(event.marker.note);
         return;
       case 'input':
@@ -223,10 +223,11 @@ class TurnReader {
       output,
       workedSeconds,
       notes: [],
-      ...(secret !== undefined && { secret }),
+      ...(secret !== undefined && { secret: secret.name }),
       ...(echo !== undefined && { echo }),
       ...(key !== undefined && { key }),
       ...(isField && submitted !== '' && { shown: shown ?? 'plain' }),
+      ...(secret !== undefined && { shown: secret.isShown ? 'plain' : 'hidden' }),
     });
     this.#open = undefined;
   }

@@ -1,8 +1,10 @@
+import { readFileSync } from 'node:fs';
 import { StringDecoder } from 'node:string_decoder';
 import type { Clock } from '../session/clock.js';
 import type { TerminalSize } from '../terminal/terminal.js';
-import type { CastHeader } from './cast.js';
+import type { CastEvent, CastHeader } from './cast.js';
 import { type CastFormat, formatHeader } from './cast-header.js';
+import { parseCast } from './reader.js';
 import { createLineFile } from './recording-file.js';
 
 /**
@@ -21,6 +23,11 @@ export interface CastWriter {
   marker(label: string): number | undefined;
   /** The recorded session ended with this exit code, or in words; version 2 has no event for it, and nothing is written. */
   exit(status: string): number | undefined;
+  /**
+   * Writes all events so far anew, in one go and safely on the disk; the time of the last one must stay. Throws NO_SPACE or USAGE,
+   * and the recording is as before.
+   */
+  rewrite(edit: (events: readonly CastEvent[]) => readonly CastEvent[]): void;
   /** Idempotent; whatever comes later is dropped. Throws, once, the error of the first write that failed. */
   close(): void;
 }
@@ -47,7 +54,8 @@ export function createCastWriter({
   ...header
 }: CastWriterSpec): CastWriter {
   const lines = openFile(file, formatHeader(format, header));
-  const secondsOf = format === 2 ? sinceStart(clock) : sinceLast(clock);
+  const startedMs = clock.nowMs();
+  let time = 0;
   const decoder = new StringDecoder('utf8');
   let { size } = header;
   let count = 0;
@@ -57,7 +65,9 @@ export function createCastWriter({
   function write(code: string, data: string): number | undefined {
     if (isClosed || failure !== undefined || (data === '' && code !== 'm')) return undefined;
     try {
-      lines.append(JSON.stringify([secondsOf(), code, data]));
+      const now = microseconds(clock.nowMs() - startedMs);
+      lines.append(formatEvent({ now, time, format }, code, data));
+      time = now;
       return count++;
     } catch (error) {
       failure = { error };
@@ -81,6 +91,22 @@ export function createCastWriter({
       endOutput();
       return format === 2 ? undefined : write('x', status);
     },
+    rewrite(edit) {
+      endOutput();
+      const text = readFileSync(file, 'utf8');
+      const [first = ''] = text.split('\n', 1);
+      const events = edit(parseCast(text, file).events);
+      let before = 0;
+      const all = events.map((event) => {
+        const now = Math.round(event.atSeconds * 1e6);
+        const line = formatEvent({ now, time: before, format }, ...codeOf(event));
+        before = now;
+        return line;
+      });
+      lines.replace([first, ...all]);
+      count = events.length;
+      time = before;
+    },
     close() {
       if (isClosed) return;
       endOutput();
@@ -91,21 +117,31 @@ export function createCastWriter({
   };
 }
 
-function sinceStart(clock: Pick<Clock, 'nowMs'>): () => number {
-  const startedMs = clock.nowMs();
-  return () => microseconds(clock.nowMs() - startedMs) / 1e6;
+/**
+ * The line of an event. Version 3 has the time since the event before it: a difference of two rounded times, never a rounded
+ * difference, for what is lost would add up.
+ */
+function formatEvent(
+  { now, time, format }: { readonly now: number; readonly time: number; readonly format: CastFormat },
+  code: string,
+  data: string,
+): string {
+  return JSON.stringify([(format === 2 ? now : now - time) / 1e6, code, data]);
 }
 
-/** The difference of two rounded times, never a rounded difference: what is lost would add up. */
-function sinceLast(clock: Pick<Clock, 'nowMs'>): () => number {
-  const startedMs = clock.nowMs();
-  let last = 0;
-  return () => {
-    const now = microseconds(clock.nowMs() - startedMs);
-    const interval = now - last;
-    last = now;
-    return interval / 1e6;
-  };
+function codeOf(event: CastEvent): readonly [code: string, data: string] {
+  switch (event.kind) {
+    case 'output':
+      return ['o', event.text];
+    case 'input':
+      return ['i', event.text];
+    case 'marker':
+      return ['m', event.label];
+    case 'exit':
+      return ['x', event.status];
+    case 'resize':
+      return ['r', `${event.size.columns}x${event.size.rows}`];
+  }
 }
 
 const microseconds = (ms: number): number => Math.round(ms * 1000);

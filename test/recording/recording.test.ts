@@ -218,6 +218,7 @@ describe('createCastWriter', () => {
             if (isFull) throw failure;
             written.push(line);
           },
+          replace: () => { throw failure; },
           close: () => (closed += 1),
         };
       },

@@ -1,13 +1,15 @@
 import { connectEngine } from '../../engine/connect.js';
 import type { Command } from 'commander';
 import { run } from '../../pipeline/run.js';
+import { describeCompletion } from '../../session/exit.js';
 import { recordingPerson } from '../recording-person.js';
 import { recordSession } from '../record-session.js';
 import type { CliCommand } from '../command.js';
-import { commandLine } from '../command-line.js';
+import { word } from '../command-line.js';
 import { reportFailure } from '../failure.js';
 import { onInterrupt } from '../interrupt.js';
 import { planOf } from '../plan-from.js';
+import { castFormatOf } from '../run-flags.js';
 
 const collect = (value: string, previous: readonly string[] = []): readonly string[] => [...previous, value];
 
@@ -23,15 +25,31 @@ export const recordCommand: CliCommand = {
       .option('--base <ref>', 'base image of the container to run it in')
       .option('--container <id>', 'run it in a container that already runs')
       .option('--on <place>', '"host": run it on this machine')
-      .option('--input <name=path>', 'a file or directory it needs, there at ${{ inputs.NAME }} (repeatable)', collect)
-      .option('--engine <url>', 'container engine, instead of DOCKER_HOST, the Docker context or the usual sockets')
+      .option(
+        '--input <name=path>',
+        'a file or directory it needs, there at ${{ inputs.NAME }} (repeatable)',
+        collect,
+      )
+      .option('--force', 'overwrite a script and a recording that are there')
+      .option(
+        '--engine <url>',
+        'container engine, instead of DOCKER_HOST, the Docker context or the usual sockets',
+      )
       .option('--cast-format <version>', 'format of the recording: v3, or v2 for older players', 'v3')
-      .addHelpText('after', "\nExample:\n  $ unattend record --base debian:bookworm --input sdk=./sdk.run -- sh '${{ inputs.sdk }}'"),
+      .addHelpText(
+        'after',
+        "\nExample:\n  $ unattend record --base debian:bookworm --input sdk=./sdk.run -- sh '${{ inputs.sdk }}'",
+      ),
   async run({ args, options, output }) {
     using interrupt = onInterrupt();
     const recorded = recordSession(args, options);
     const person = recordingPerson(recorded, castFormatOf(options), output);
-    const plan = await planOf(recorded.session, [], { ...options, seal: 'nothing', timeoutFactor: '1', size: '120x40' });
+    const plan = await planOf(recorded.session, [], {
+      ...options,
+      seal: 'nothing',
+      timeoutFactor: '1',
+      size: '120x40',
+    });
     await using engine =
       plan.destination.kind === 'host'
         ? undefined
@@ -48,11 +66,18 @@ export const recordCommand: CliCommand = {
       cancelSignal: interrupt.cancelSignal,
       person: person.person,
     });
-    const end = await person.end();
+    person.close();
     if (summary.error === undefined) {
-      output.message(end);
+      const how = person.completion();
+      output.message(
+        `Recorded ${recorded.castFile}${how === undefined ? '' : `, ${describeCompletion(how)}`}.\n`,
+      );
       return 0;
     }
-    return reportFailure(summary.error, { ...output, isJson: false }, { command: commandLine(args, options), recording: recorded.castFile });
+    return reportFailure(
+      summary.error,
+      { ...output, isJson: false },
+      { command: ['unattend record', ...args.map(word)].join(' '), recording: recorded.castFile },
+    );
   },
 };

@@ -1,12 +1,10 @@
+import type { Note } from '../marker.js';
 import type { Screen } from '../../screen.js';
 import type { Keyboard } from '../../session/keyboard.js';
 import { type PressedKey, readKeys } from '../../terminal/read-keys.js';
 
 /** What a person may do while they record. */
-export type MenuChoice =
-  | { readonly kind: 'back' | 'send' | 'secret' | 'optional' | 'repeated' | 'stop' }
-  | { readonly kind: 'param'; readonly name: string }
-  | { readonly kind: 'check'; readonly text: string };
+export type MenuChoice = { readonly kind: 'back' | 'send' | 'secret' | 'stop' } | Note;
 
 /** Where the menu is shown and what is pressed there. */
 export interface MenuTerminal {

@@ -6,13 +6,15 @@ import { formatMarker, type Marker, type Note } from '../marker.js';
 import type { CastWriter } from '../writer.js';
 import type { Verdict } from './classify.js';
 import type { HeldTurn } from './held-turn.js';
+import type { FlagsWriter } from './flags-writer.js';
 import type { TypedSecrets } from './secrets.js';
+import { type GivenAnswer, withSecret } from './with-secret.js';
 
 export interface SheetSpec {
   /** Writes with the time that `nowMs` gives. */
   readonly writer: CastWriter;
-  /** Keeps what the flags were at an input, by the index of its event. */
-  readonly keepFlags: (event: number, echo: EchoState) => void;
+  /** What the flags were at each input, kept beside the recording. */
+  readonly flags: FlagsWriter;
   readonly secrets: TypedSecrets;
   readonly clock: SheetClock;
 }
@@ -56,8 +58,10 @@ export class SheetClock {
 export class Sheet {
   readonly #spec: SheetSpec;
   readonly #stream: RedactingStream;
+  /** The inputs of the answer that is being written. */
+  #inputs: number[] = [];
   /** The answer that was given last. */
-  #last: { readonly text: string; readonly prompt: string } | undefined;
+  #last: GivenAnswer | undefined;
 
   constructor(spec: SheetSpec) {
     this.#spec = spec;
@@ -100,11 +104,23 @@ export class Sheet {
     return this.#spec.secrets.add(value, prompt);
   }
 
-  /** The answer that was given last is a secret: what was written of it is written anew. Resolves to its name. */
+  /** The answer that was given last is a secret: all that was written is written anew. Returns its name. */
   makeLastSecret(): string | undefined {
-    if (this.#last === undefined || this.#last.text === '') return undefined;
-    const name = this.secretName(this.#last.text, this.#last.prompt);
-    this.#spec.writer.endOutput();
+    const last = this.#last;
+    if (last === undefined || last.text === '') return undefined;
+    const name = this.secretName(last.text, last.prompt);
+    const { redactor } = this.#spec.secrets;
+    this.#spec.writer.output(this.#stream.end());
+    const indices: (number | undefined)[] = [];
+    // Flags that belong to other events would be worse than none.
+    this.#spec.flags.clear();
+    this.#spec.writer.rewrite((events) => {
+      const edited = withSecret(events, { name, isShown: true, redactor, ...last });
+      indices.push(...edited.indices);
+      return edited.events;
+    });
+    this.#spec.flags.moved(indices);
+    this.#last = undefined;
     return name;
   }
 
@@ -114,11 +130,13 @@ export class Sheet {
     const known = text === '' ? undefined : this.#spec.secrets.nameOf(text);
     const isSecret = verdict === 'secret' || verdict === 'visible-secret' || known !== undefined;
     const name = isSecret ? this.secretName(text, held.prompt) : undefined;
-    if (verdict !== 'given-up') this.#last = { text, prompt: held.prompt };
+    this.#inputs = [];
     const startedMs = held.events[0]?.atMs ?? this.nowMs();
     if (held.prompt !== '') this.#marker(startedMs, { kind: 'prompt', text: held.prompt });
     if (name === undefined && verdict !== 'given-up') this.#all(held);
-    else this.#hidden(held, startedMs, name);
+    else this.#hidden(held, startedMs, name, verdict === 'visible-secret');
+    const inputs = held.end === undefined || held.end.key === '' ? this.#inputs : this.#inputs.slice(0, -1);
+    if (verdict !== 'given-up') this.#last = { text, prompt: held.prompt, inputs };
   }
 
   #all(held: HeldTurn): void {
@@ -130,9 +148,9 @@ export class Sheet {
   }
 
   /** Of a text that must not be read: its name, if it was handed in, the key that ended it, and only what was written with no trace of it. */
-  #hidden(held: HeldTurn, startedMs: number, name: string | undefined): void {
+  #hidden(held: HeldTurn, startedMs: number, name: string | undefined, isShown: boolean): void {
     if (name !== undefined) {
-      this.#marker(startedMs, { kind: 'secret', name });
+      this.#marker(startedMs, { kind: 'secret', name, isShown });
       this.#input(startedMs, `<${name}>`, held.echo);
     }
     const last = held.events.findLastIndex(({ kind }) => kind === 'key');
@@ -151,7 +169,9 @@ export class Sheet {
   #input(atMs: number, text: string, echo: EchoState): void {
     this.#spec.clock.writing(atMs);
     const event = this.#spec.writer.input(this.#spec.secrets.redactor.text(text));
-    if (event !== undefined) this.#spec.keepFlags(event, echo);
+    if (event === undefined) return;
+    this.#inputs.push(event);
+    this.#spec.flags.add(event, echo);
   }
 
   #marker(atMs: number, marker: Marker): void {

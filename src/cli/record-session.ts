@@ -14,12 +14,14 @@ export interface RecordedSession {
   /** As it would stand in a script; references to inputs stay. */
   readonly command: string;
   readonly base?: string;
+  /** Input name to its path, as given. */
+  readonly inputs: Readonly<Record<string, string>>;
   readonly scriptFile: string;
   readonly castFile: string;
 }
 
 /** The session of a command that a person will drive. Throws USAGE for what cannot be, SCRIPT_INVALID for a wrong reference. */
-export function recordSession(words: readonly string[], options: Options): RecordedSession {
+export function recordSession(given: readonly string[], options: Options): RecordedSession {
   const base = options['base'] as string | undefined;
   const isElsewhere = options['on'] !== undefined || options['container'] !== undefined;
   if (base === undefined && !isElsewhere)
@@ -30,6 +32,8 @@ export function recordSession(words: readonly string[], options: Options): Recor
   if (base !== undefined && isElsewhere)
     throw usage('--base makes a container, and another place is named too.', 'Leave one of them away.');
   const inputs = inputPairs(options['input'] as readonly string[] | undefined);
+  const isLine = given.length === 1 && /\s/.test(given[0] ?? '');
+  const words = isLine ? given : given.map((each) => asInput(each, inputs));
   const name = nameOf(words, Object.keys(inputs));
   const scriptFile = resolve((options['output'] as string | undefined) ?? `${name}.yaml`);
   const castFile = `${scriptFile.slice(0, scriptFile.length - extname(scriptFile).length)}.cast`;
@@ -37,8 +41,9 @@ export function recordSession(words: readonly string[], options: Options): Recor
   const text = sessionText({ name, base, inputs, words });
   return {
     session: parseSession(scriptFile, text),
-    command: words.length === 1 ? (words[0] ?? '') : words.map(wordOf).join(' '),
+    command: isLine ? (words[0] ?? '') : words.map(wordOf).join(' '),
     ...(base !== undefined && { base }),
+    inputs,
     scriptFile,
     castFile,
   };
@@ -58,6 +63,23 @@ function inputPairs(pairs: readonly string[] = []): Record<string, string> {
       return [pair.slice(0, equals), pair.slice(equals + 1)];
     }),
   );
+}
+
+/** A file that is named from here, `./install.sh`, is not where the program runs: it becomes an input. */
+function asInput(text: string, inputs: Record<string, string>): string {
+  if (!/^\.\.?\//.test(text) || !existsSync(text)) return text;
+  const known = Object.entries(inputs).find(([, path]) => resolve(path) === resolve(text));
+  const plain = basename(text)
+    .replace(/\.\w+$/, '')
+    .replaceAll(/[^A-Za-z0-9_-]+/g, '-');
+  const name = known?.[0] ?? (/^[A-Za-z]/.test(plain) ? plain : `input-${plain}`);
+  if (known === undefined && name in inputs)
+    throw usage(
+      `Two inputs would be named "${name}".`,
+      `Name it yourself: --input NAME=${text}, and \${{ inputs.NAME }}.`,
+    );
+  inputs[name] = text;
+  return `\${{ inputs.${name} }}`;
 }
 
 /** Of the input that is run, or of the program. */
@@ -96,6 +118,6 @@ function sessionText({
     `unattend: 1\nname: ${json(name)}\n`,
     base === undefined ? '' : `base: ${json(base)}\n`,
     declared.length === 0 ? '' : `inputs:\n${declared.join('')}`,
-    `deploy:\n  - spawn: ${words.length === 1 ? json(words[0]) : json(words)}\n`,
+    `deploy:\n  - spawn: ${words.length === 1 && /\s/.test(words[0] ?? '') ? json(words[0]) : json(words)}\n`,
   ].join('');
 }

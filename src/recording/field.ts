@@ -51,15 +51,21 @@ const maskCharacters = /^[*•●∙·⬤▪x#]+$/u;
 
 /**
  * How a text that was typed is shown, from what stood on the screen when its first key was pressed and before the key that
- * submitted it. Undefined when something else came of the keys: the program took them as keys and drew something else.
+ * submitted it. Undefined when something else came of the keys: the program took them as keys and drew something else. `states` are
+ * the texts that the line had while it was typed: the screen may lag behind the keys.
  */
-export function shownAs(text: string, before: Screen, after: Screen): Shown | undefined {
+export function shownAs(
+  text: string,
+  before: Screen,
+  after: Screen,
+  states: readonly string[] = [],
+): Shown | undefined {
   const [from, to] = [cursorLineOf(before), cursorLineOf(after)];
   const [start, end] = [from.before, to.before];
   if (!isSameBut(before, after, from.row, to.row)) return undefined;
   if (end === start) return 'hidden';
   const typed = end.startsWith(start) ? end.slice(start.length) : end.slice(commonLength(start, end));
-  if (typed === text || end.endsWith(text)) return 'plain';
+  if (typed === text || end.endsWith(text) || states.includes(typed)) return 'plain';
   return isMask(typed.trim(), text) ? 'masked' : undefined;
 }
 
@@ -83,4 +89,10 @@ function isSameBut(before: Screen, after: Screen, row: number, rowAfter: number)
   for (let at = 0; at < rowAfter; at++)
     if (before.lines[at + shift]?.text !== after.lines[at]?.text) return false;
   return true;
+}
+
+/** Whether a text came back before the line ended, without control sequences; what the program says afterwards is no echo. */
+export function isEchoed(text: string, written: string): boolean {
+  const [echo = ''] = written.split(/[\r\n]/, 1);
+  return echo.includes(text);
 }

@@ -1,8 +1,9 @@
+import { stripVTControlCharacters } from 'node:util';
 import type { Screen } from '../screen.js';
 import { readKeys, type PressedKey } from '../terminal/read-keys.js';
 import { createScreenEmulator, type ScreenEmulator } from '../terminal/screen-emulator.js';
 import type { EchoState } from '../terminal/terminal.js';
-import { cursorLineOf, type Shown, shownAs } from './field.js';
+import { cursorLineOf, isEchoed, type Shown, shownAs } from './field.js';
 import type { TerminalFlags } from './flags-file.js';
 import type { Note } from './marker.js';
 import type { ProgramEvent, RecordedProgram } from './programs.js';
@@ -64,6 +65,8 @@ interface OpenTurn {
   isCleared: boolean;
   /** Keys that move or erase within a line were pressed: what was submitted is what stands there. */
   isEdited: boolean;
+  /** All that the text has been. */
+  readonly states: string[];
   readonly before: Screen;
   readonly output: string;
   readonly workedSeconds: number;
@@ -115,6 +118,7 @@ class TurnReader {
     for (const [at, event] of this.#program.events.entries()) await this.#take(event, at);
     const end = await this.#emulator.snapshot();
     if (this.#open !== undefined) this.#close(this.#open, end);
+    else this.#seeLateEcho();
     const restSeconds = Math.max(0, this.#lastOutputAt - this.#startedAt);
     return { turns: this.#turns, rest: this.#output, restSeconds, end };
   }
@@ -161,12 +165,14 @@ class TurnReader {
     this.#pressed(open, at);
     if (key.kind === 'text') {
       open.text += key.text;
+      open.states.push(open.text);
       return;
     }
     const isLine = open.text !== '' || open.isCleared || open.secret !== undefined;
     if (key.name === 'backspace' || key.name === 'ctrl-h') {
       if (open.text === '') open.isCleared = true;
       open.text = Array.from(open.text).slice(0, -1).join('');
+      open.states.push(open.text);
     } else if (key.name === 'ctrl-u') {
       open.isCleared ||= open.text === '' || cursorLineOf(open.before).behind !== '';
       open.text = '';
@@ -187,11 +193,23 @@ class TurnReader {
   /** Whether what was typed so far was no text in a field: the program took it and drew something else. */
   #isTaken(open: OpenTurn, screen: Screen): boolean {
     if (open.text === '' || open.secret !== undefined || !open.hasOutput || open.isEdited) return false;
-    return shownAs(open.text, open.before, screen) === undefined;
+    return shownAs(open.text, open.before, screen, open.states) === undefined;
+  }
+
+  /** The echo of what was typed faster than it was shown comes behind the key that ended it. */
+  #seeLateEcho(): void {
+    const last = this.#turns.at(-1);
+    if (
+      last?.shown === 'hidden' &&
+      isEchoed(last.text, stripVTControlCharacters(this.#output)) &&
+      last.text !== ''
+    )
+      last.shown = 'plain';
   }
 
   async #opened(at: number): Promise<OpenTurn> {
     if (this.#open !== undefined) return this.#open;
+    this.#seeLateEcho();
     const echo = this.#flags.get(this.#program.indices[at] ?? -1);
     this.#open = {
       first: at,
@@ -199,6 +217,7 @@ class TurnReader {
       text: '',
       isCleared: false,
       isEdited: false,
+      states: [],
       hasOutput: false,
       before: await this.#emulator.snapshot(),
       output: this.#output,
@@ -210,7 +229,7 @@ class TurnReader {
 
   #close(open: OpenTurn, after: Screen, key?: string): void {
     const { first, last, secret, isCleared, isEdited, text, before, output, workedSeconds, echo } = open;
-    const shown = text === '' ? undefined : shownAs(text, open.before, after);
+    const shown = text === '' ? undefined : shownAs(text, open.before, after, open.states);
     const submitted = isEdited ? editedText(open.before, after, text) : text;
     const isField = shown !== undefined || isEdited;
     this.#turns.push({

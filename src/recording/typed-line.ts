@@ -23,12 +23,21 @@ export class TypedLine {
   /** The cursor was moved: what stands on the screen is the line, and `text` need not be. */
   isEdited = false;
 
+  /** All that the line has been. */
+  readonly states: string[] = [];
+
   get isBegun(): boolean {
     return this.text !== '' || this.isCleared || this.isEdited;
   }
 
   /** Takes a key; false when the key is none that edits the line, and so ends it. */
   press(key: PressedKey): boolean {
+    const isOfLine = this.#edit(key);
+    if (isOfLine) this.states.push(this.text);
+    return isOfLine;
+  }
+
+  #edit(key: PressedKey): boolean {
     if (key.kind === 'text') {
       this.text += key.text;
       return true;

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { setImmediate as turn, setTimeout as delay } from 'node:timers/promises';
 
 /** The person's keyboard in raw mode: every key comes as it is, Ctrl-C included. Disposal gives it back to the shell. */
@@ -13,8 +14,13 @@ export interface Keyboard extends Disposable {
 /** What lies ready is read within a turn or two of the event loop. */
 const typedAheadMs = 50;
 
-export function openKeyboard(stdin: NodeJS.ReadStream): Keyboard {
+/**
+ * Puts the terminal into raw mode. `isTransparent`: what is written to it goes out as it is too; Node's own raw mode makes every
+ * line feed a CR LF (libuv, uv_tty_set_mode), and programs that draw use one to go straight down.
+ */
+export function openKeyboard(stdin: NodeJS.ReadStream, { isTransparent = false } = {}): Keyboard {
   stdin.setRawMode(true);
+  if (isTransparent) spawnSync('stty', ['-opost'], { stdio: [stdin, 'ignore', 'ignore'] });
   stdin.resume();
   const listen = (listener: (bytes: Buffer) => void): (() => void) => {
     stdin.on('data', listener);

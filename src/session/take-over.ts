@@ -15,10 +15,10 @@ const escapeKey = 0x1d;
 /** Gives the program's terminal to the person at ours, until Ctrl-] or the program's end. */
 export function takeOver({ stdin, out }: OwnTerminal): Handover {
   return async (link) => {
-    using keyboard = openKeyboard(stdin);
+    using keyboard = openKeyboard(stdin, { isTransparent: true });
     const own = (): { columns: number; rows: number } => ({ columns: out.columns, rows: out.rows });
     const onResize = (): void => void link.resize(own());
-    out.write('\nThe terminal is yours. Ctrl-] gives it back.\n');
+    out.write('\r\nThe terminal is yours. Ctrl-] gives it back.\r\n');
     out.write(`${link.screen.isAlternate ? '\x1b[?1049h' : ''}${paintScreen(link.screen)}`);
     const stop = link.listen((bytes) => void out.write(bytes));
     out.on('resize', onResize);

@@ -1,5 +1,5 @@
 import type { EchoState } from '../../terminal/terminal.js';
-import type { Shown } from '../field.js';
+import { isEchoed, type Shown } from '../field.js';
 
 /** What is known of a text that was typed when the key came that ended it. */
 export interface TypedText {
@@ -55,8 +55,7 @@ function isHidden({
 }: Pick<TypedText, 'text' | 'echo' | 'shown' | 'written'>): boolean {
   if (shown === 'plain') return false;
   if (shown === 'masked') return true;
-  const [echoed = ''] = written.split(/[\r\n]/, 1);
-  if (echoed.includes(text)) return false;
+  if (isEchoed(text, written)) return false;
   // One key that nothing came of is a key, unless the program was seen to hide what is typed.
   return echo === 'off' || (shown === 'hidden' && Array.from(text).length > 1);
 }

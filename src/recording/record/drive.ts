@@ -35,7 +35,7 @@ export async function drive(spec: DriveSpec): Promise<Completion> {
     recorded.output(bytes);
   });
   lookAtEcho = () => terminal.waitForEchoOff(0);
-  using keyboard = openKeyboard(stdin);
+  using keyboard = openKeyboard(stdin, { isTransparent: true });
   const onResize = (): void => {
     const now = size();
     recorded.resize(now);

@@ -2,7 +2,7 @@ import { stripVTControlCharacters } from 'node:util';
 import type { Screen } from '../../screen.js';
 import type { PressedKey } from '../../terminal/read-keys.js';
 import type { EchoState, TerminalSize } from '../../terminal/terminal.js';
-import { cursorLineOf, shownAs } from '../field.js';
+import { cursorLineOf, isEchoed, shownAs } from '../field.js';
 import { TypedLine } from '../typed-line.js';
 import { type TypedText, type Verdict, verdictOn } from './classify.js';
 
@@ -51,15 +51,16 @@ export class HeldTurn {
   /** Whether the program took what was typed so far as keys: it drew something that is no text in a field. */
   isTaken(now: Screen): boolean {
     if (this.line.text === '' || !this.hasOutput || this.line.isEdited) return false;
-    return shownAs(this.line.text, this.#before, now) === undefined;
+    return shownAs(this.line.text, this.#before, now, this.line.states) === undefined;
   }
 
   /** What the text is; undefined while that depends on what the program may still write. */
   verdict(isLast: boolean): Verdict | undefined {
-    if (this.isMarkedSecret && this.line.text !== '') return 'visible-secret';
     const typed = this.#typed();
     const verdict = verdictOn(typed);
-    return isLast || typed.shown !== 'hidden' ? verdict : undefined;
+    if (this.isMarkedSecret && verdict === 'plain' && typed.text !== '') return 'visible-secret';
+    const isTold = typed.shown !== 'hidden' || typed.echo === 'off' || isEchoed(typed.text, typed.written);
+    return isLast || isTold ? verdict : undefined;
   }
 
   #typed(): TypedText {
@@ -70,7 +71,7 @@ export class HeldTurn {
       key,
       prompt: this.prompt,
       echo: this.echo,
-      shown: text === '' ? undefined : shownAs(text, this.#before, screen),
+      shown: text === '' ? undefined : shownAs(text, this.#before, screen, this.line.states),
       written: stripVTControlCharacters(this.#written),
     };
   }

@@ -51,7 +51,9 @@ export class Take {
       this.#emulator.push(bytes);
       if (this.#held === undefined) this.#spec.sheet.output(atMs, bytes);
       else this.#held.output(atMs, bytes);
-      if (this.#held?.end !== undefined) this.#judgeSoon();
+      if (this.#held?.end === undefined) return;
+      if (this.#held.verdict(false) === undefined) this.#judgeSoon();
+      else this.#judge();
     });
   }
 

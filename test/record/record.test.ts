@@ -1,0 +1,165 @@
+import { readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { readFlags } from '../../src/recording/flags-file.js';
+import { programsIn } from '../../src/recording/programs.js';
+import { readCast } from '../../src/recording/reader.js';
+import { readTurns, type Turn } from '../../src/recording/turns.js';
+import { recordBy } from '../support/person.js';
+import { NOTHING, openSandbox, type Sandbox } from '../support/sandbox.js';
+
+const WIZARD = `printf 'Accept? '; read -r accepted
+printf 'Directory [/opt/x]: '; read -r directory
+stty -echo; printf 'Password: '; read -r password; stty echo; echo
+printf 'Serial number: '; read -r serial
+echo "it is $accepted, $directory, $password, $serial"
+exit 3
+`;
+
+/** What a person did, in the words of a test. */
+const told = ({ text, key, secret, shown, echo }: Turn): string =>
+  [secret === undefined ? text : `<${secret}>`, key ?? '-', shown ?? '-', echo ?? '-'].join(' ');
+
+async function turnsOf(box: Sandbox, file = 'a.cast'): Promise<readonly string[]> {
+  const path = join(box.directory, file);
+  const [program] = programsIn(await readCast(path));
+  if (program === undefined) throw new Error('no program');
+  const { turns } = await readTurns(program, await readFlags(path));
+  return turns.map(told);
+}
+
+it('records what a person answers, corrections and all, and no secret', async () => {
+  await using box = await openSandbox();
+  await box.write('wizard.sh', WIZARD);
+  await using person = await recordBy(box, ['--on', 'host', '-o', 'a.yaml', '--', 'sh', './wizard.sh']);
+  await person.on('Accept? ', 'yess\x7f\r');
+  await person.on('[/opt/x]: ', '\r');
+  await person.on('Password: ', 'hunterr\x7f2-secret\r');
+  await person.on('number: ', 'ABX\x7fC-12345\r');
+  expect(await person.exitCode()).toBe(0);
+  expect(person.seen()).toContain('it is yes, , hunter2-secret, ABC-12345\r\n');
+
+  const cast = await readFile(join(box.directory, 'a.cast'), 'utf8');
+  expect(cast).toContain('it is yes, , [redacted], [redacted]');
+  expect(cast).not.toMatch(/hunter|secret-|ABC|ABX|-123/);
+  expect(cast.trimEnd().split('\n').at(-1)).toMatch(/"m","end: exit code 3"\]$/);
+  expect(await turnsOf(box)).toEqual([
+    'yes enter plain on',
+    ' enter - on',
+    '<password> enter hidden off',
+    '<serial-number> enter plain on',
+  ]);
+  for (const file of ['a.cast', 'a.cast.flags'])
+    expect((await stat(join(box.directory, file))).mode & 0o777).toBe(0o600);
+  expect(await box.left()).toEqual(NOTHING);
+});
+
+it('rewrites the recording when an answer is made a secret afterwards', async () => {
+  await using box = await openSandbox();
+  await box.write(
+    'wizard.sh',
+    `printf 'Name: '; read -r name; echo "Hello $name"; printf 'Sure? '; read -r sure; echo "$name"`,
+  );
+  await using person = await recordBy(box, ['--on', 'host', '-o', 'a.yaml', '--', 'sh', './wizard.sh']);
+  await person.on('Name: ', 'mellonn\x7f-friend\r');
+  await person.on('Sure? ', '\x1d');
+  await person.on('goes back', 's');
+  await person.on('"name", and is in no file. Any key', ' ');
+  expect(await readFile(join(box.directory, 'a.cast'), 'utf8')).not.toMatch(/mell|friend/);
+  await person.type('y\r');
+  expect(await person.exitCode()).toBe(0);
+  const cast = await readFile(join(box.directory, 'a.cast'), 'utf8');
+  expect(cast).not.toMatch(/mell|friend/);
+  expect(cast.match(/\[redacted\]/g)).toHaveLength(2);
+  expect(await turnsOf(box)).toEqual(['<name> enter plain on', 'y enter plain on']);
+});
+
+it('makes the answer that is being typed a secret', async () => {
+  await using box = await openSandbox();
+  await box.write('wizard.sh', `printf 'Name: '; read -r name; echo "Hello $name"`);
+  await using person = await recordBy(box, ['--on', 'host', '-o', 'a.yaml', '--', 'sh', './wizard.sh']);
+  await person.on('Name: ', 'mellon\x1d');
+  await person.on('goes back', 's');
+  await person.on('Any key', ' ');
+  await person.type('\r');
+  expect(await person.exitCode()).toBe(0);
+  expect(await readFile(join(box.directory, 'a.cast'), 'utf8')).not.toContain('mell');
+  expect(await turnsOf(box)).toEqual(['<name> enter plain on']);
+});
+
+it('keeps what is said of an answer in the menu, and sends Ctrl-] itself', async () => {
+  await using box = await openSandbox();
+  await box.write(
+    'wizard.sh',
+    `printf 'Path: '; read -r p; printf 'Key: '; read -r k; printf %s "$k" | od -c`,
+  );
+  await using person = await recordBy(box, ['--on', 'host', '-o', 'a.yaml', '--', 'sh', './wizard.sh']);
+  await person.on('Path: ', '/opt\r');
+  await person.on('Key: ', '\x1d');
+  await person.on('goes back', 'p');
+  await person.on('parameter: ', 'where\r');
+  await person.on('Any key', ' ');
+  await person.type('\x1d');
+  await person.on('goes back', 'c');
+  await person.on('says: ', '\x15Ke\x7fey:\r');
+  await person.on('Any key', ' ');
+  for (const choice of ['o', 'r']) {
+    await person.type('\x1d');
+    await person.on('goes back', choice);
+    await person.on('Any key', ' ');
+  }
+  await person.type('\x1d');
+  await person.on('goes back', '\x1d');
+  await person.type('\r');
+  expect(await person.exitCode()).toBe(0);
+  expect(person.seen()).toMatch(/0000000 +035\r\n/);
+  const { events } = await readCast(join(box.directory, 'a.cast'));
+  expect(events.flatMap((event) => (event.kind === 'marker' ? [event.label] : []))).toEqual([
+    'spawn: sh ${{ inputs.wizard }}',
+    'prompt: Path:',
+    'note param: where',
+    'note check: Key:',
+    'note optional',
+    'note repeated',
+    'prompt: Key:',
+    'prompt: Key: ^]',
+    'end: exit code 0',
+  ]);
+});
+
+it('shows a full-screen program, passes a change of size on, and leaves the terminal as it was', async () => {
+  await using box = await openSandbox();
+  await box.write(
+    'a.sh',
+    `trap 'stty size' WINCH
+whiptail --menu Pick 15 40 3 a Alpha b Beta c Gamma
+echo; echo waiting; while ! read -r line; do :; done; echo "got $line"; stty -a | grep -o -- '-echo ' || echo echoes`,
+  );
+  await using person = await recordBy(box, ['--on', 'host', '-o', 'a.yaml', '--', 'sh', './a.sh'], {
+    size: { columns: 90, rows: 25 },
+  });
+  await person.on('Gamma', '\x1b[B\x1b[B\r');
+  await person.on('waiting', '');
+  await person.terminal.resize({ columns: 70, rows: 20 });
+  await person.on('20 70', '\rdone\r');
+  expect(await person.exitCode()).toBe(0);
+  const file = join(box.directory, 'a.cast');
+  const { header, events } = await readCast(file);
+  expect(header.size).toEqual({ columns: 90, rows: 25 });
+  expect(events.filter(({ kind }) => kind === 'resize')).toEqual([
+    expect.objectContaining({ size: { columns: 70, rows: 20 } }),
+  ]);
+  expect((await turnsOf(box)).slice(0, 3)).toEqual(
+    ['down - - raw', 'down - - raw', 'enter - - raw'].map((each) => ` ${each.replace(' - -', ' -')}`),
+  );
+});
+
+it('gives Ctrl-C to the program', async () => {
+  await using box = await openSandbox();
+  await box.write('a.sh', `trap 'echo interrupted; exit 5' INT; printf 'Name: '; read -r name`);
+  await using person = await recordBy(box, ['--on', 'host', '-o', 'a.yaml', '--', 'sh', './a.sh']);
+  await person.on('Name: ', 'ab\x03');
+  expect(await person.exitCode()).toBe(0);
+  expect(person.seen()).toContain('interrupted');
+  expect(person.seen()).toContain('exit code 5.');
+});

@@ -1,0 +1,58 @@
+import { expect, it } from 'vitest';
+import { recordBy } from '../support/person.js';
+import { openSandbox } from '../support/sandbox.js';
+
+const usage = (problem: string, hint: string): string =>
+  `Failed: ${problem}\n\n  hint   ${hint}\n  error  UNATTEND_USAGE, exit code 2\n`;
+
+it.each([
+  [
+    [],
+    'It is not said where the program is to run.',
+    'Give --base IMAGE for a fresh container, --container ID for one that runs, or --on host for this machine.',
+  ],
+  [
+    ['--on', 'host', '--base', 'a:1'],
+    '--base makes a container, and another place is named too.',
+    'Leave one of them away.',
+  ],
+  [
+    ['--on', 'host', '--input', 'x'],
+    '"--input x" is not of the form NAME=PATH.',
+    'Give it as --input NAME=PATH.',
+  ],
+  [
+    ['--on', 'host', '--cast-format', '4'],
+    '--cast-format takes "v2" or "v3", not "4".',
+    'v2 is what asciinema 2 plays.',
+  ],
+  [
+    ['--on', 'host'],
+    'There is no terminal to record on.',
+    'Run it on a terminal, where a person answers; in CI run the session script with `unattend run`.',
+  ],
+])('%j without a terminal: one sentence and a hint', async (flags, problem, hint) => {
+  await using box = await openSandbox();
+  const { exitCode, stdout, stderr } = await box.run(['record', ...flags, '--', 'true']);
+  expect({ exitCode, stdout, stderr }).toEqual({ exitCode: 2, stdout: '', stderr: usage(problem, hint) });
+});
+
+it('refuses a terminal on which nothing can be seen, before anything starts', async () => {
+  await using box = await openSandbox();
+  await using person = await recordBy(box, ['--on', 'host', '--', 'touch', 'started'], {
+    size: { columns: 30, rows: 5 },
+  });
+  expect(await person.exitCode()).toBe(2);
+  expect(person.seen()).toContain('The terminal has 30x5 cells');
+  expect((await box.left()).files).toEqual([]);
+});
+
+it('does not overwrite a script or a recording unless it is told to', async () => {
+  await using box = await openSandbox();
+  await box.write('a.cast', 'precious');
+  await using person = await recordBy(box, ['--on', 'host', '-o', 'a.yaml', '--', 'true']);
+  expect(await person.exitCode()).toBe(2);
+  expect(person.seen()).toContain('a.cast is there already.');
+  await using forced = await recordBy(box, ['--on', 'host', '-o', 'a.yaml', '--force', '--', 'true']);
+  expect(await forced.exitCode()).toBe(0);
+});

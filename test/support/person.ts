@@ -1,0 +1,95 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { type Spawned, spawn } from '../../src/index.js';
+import { MAIN } from './cli.js';
+import type { Sandbox } from './sandbox.js';
+import { until } from './until.js';
+
+/** A person at a terminal who records: waits for what they read, and types key by key. */
+export interface RecordingPerson extends AsyncDisposable {
+  /** Their terminal, and `unattend record` on it. */
+  readonly terminal: Spawned;
+  /** All that was on it. */
+  readonly seen: () => string;
+  /** Waits until it stands there and the screen is still, types with a person's pauses, and `\r` is Enter. */
+  readonly on: (prompt: string, keys: string) => Promise<void>;
+  readonly type: (keys: string) => Promise<void>;
+  /** `kill -9` of the program that records. */
+  readonly kill: () => Promise<void>;
+  /** Waits for the end; the exit code, -1 of one that was killed. */
+  readonly exitCode: () => Promise<number>;
+}
+
+export interface PersonOptions {
+  readonly size?: { readonly columns: number; readonly rows: number };
+  readonly env?: Readonly<Record<string, string>>;
+  /** Milliseconds between two keys: 30 is a fast typist. */
+  readonly pauseMs?: number;
+}
+
+/** Keeps the process id, by which it can be killed. */
+const START = 'echo $$ >../pid; exec "$@"';
+
+/** One key: a control sequence, or a character. */
+const keyPattern = /\x1b\[[\d;]*[A-Za-z~]|\x1bO.|[^]/gu;
+
+/** Starts `unattend record` with these arguments on a terminal of its own. */
+export async function recordBy(
+  box: Sandbox,
+  args: readonly string[],
+  { size = { columns: 100, rows: 30 }, env = {}, pauseMs = 30 }: PersonOptions = {},
+): Promise<RecordingPerson> {
+  let output = '';
+  const terminal = await spawn(['sh', '-c', START, 'sh', process.execPath, MAIN, 'record', ...args], {
+    cwd: box.directory,
+    env: { ...box.environment, ...env },
+    size,
+    timeoutMs: 40_000,
+    log: { write: (bytes) => (output += Buffer.from(bytes).toString('utf8')) },
+  });
+  const type = async (keys: string): Promise<void> => {
+    for (const [key] of keys.matchAll(keyPattern)) {
+      await delay(pauseMs);
+      terminal.write(Buffer.from(key));
+    }
+  };
+  let read = 0;
+  let isOver = false;
+  const end = terminal.exit('any').then(
+    (completion) => {
+      isOver = true;
+      return completion;
+    },
+    (error: unknown) => {
+      isOver = true;
+      throw error;
+    },
+  );
+  end.catch(() => undefined);
+  return {
+    terminal,
+    seen: () => output,
+    type,
+    async on(prompt, keys) {
+      await until(
+        `the terminal says ${prompt}, or it ends`,
+        () => isOver || output.includes(prompt, read),
+        40_000,
+      );
+      if (!output.includes(prompt, read)) throw new Error(`the terminal never said ${prompt}:\n${output}`);
+      read = output.indexOf(prompt, read) + prompt.length;
+      await delay(100); // a person reads
+      await type(keys);
+    },
+    async kill() {
+      process.kill(Number(await readFile(join(box.directory, '../pid'), 'utf8')), 'SIGKILL');
+      await end;
+    },
+    async exitCode() {
+      const completion = await end;
+      return completion.kind === 'exit' ? completion.exitCode : -1;
+    },
+    [Symbol.asyncDispose]: () => terminal[Symbol.asyncDispose](),
+  };
+}

@@ -8,6 +8,7 @@ export function commandLine(args: readonly string[], options: Readonly<Record<st
 
 const defaults: Readonly<Record<string, unknown>> = {
   size: '120x40',
+  'cast-format': 'v3',
   'timeout-factor': '1',
   'on-error': 'fail',
 };

@@ -3,6 +3,7 @@ import type { CliCommand } from './command.js';
 import { checkCommand } from './commands/check.js';
 import { doctorCommand } from './commands/doctor.js';
 import { gcCommand } from './commands/gc.js';
+import { playCommand } from './commands/play.js';
 import { recordCommand } from './commands/record.js';
 import { runCommand } from './commands/run.js';
 import { showCommand } from './commands/show.js';
@@ -16,8 +17,9 @@ const commands: readonly CliCommand[] = [
   recordCommand,
   checkCommand,
   showCommand,
-  doctorCommand,
+  playCommand,
   gcCommand,
+  doctorCommand,
 ];
 
 /** Runs the command line and returns its exit code; the only place that prints a failure. */

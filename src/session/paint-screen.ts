@@ -10,8 +10,19 @@ export function paintScreen(screen: Screen): string {
   return `\x1b[0m\x1b[2J${rows.join('')}\x1b[${row + 1};${column + 1}H${isVisible ? '\x1b[?25h' : '\x1b[?25l'}`;
 }
 
-/** Undoes what a full-screen program may have set: alternate screen, key modes, pastes, colours, a hidden cursor. */
-export const resetTerminal = '\x1b[?1049l\x1b[?1l\x1b>\x1b[?2004l\x1b[?1000l\x1b[0m\x1b[?25h';
+/**
+ * Undoes what a full-screen program may have set: alternate screen, scroll region, character set, wrapping, key and mouse modes,
+ * pastes, colours, a hidden cursor. Leaving the alternate screen puts the cursor where it was saved, also when there was none
+ * to leave (xterm, charproc.c): so it is saved before, and stays.
+ */
+export const resetTerminal = [
+  '\x1b7\x1b[?1049l',
+  '\x1b7\x1b[r\x1b8', // a scroll region moves the cursor home
+  '\x1b(B\x0f\x1b[4l\x1b[?7h',
+  '\x1b[?1l\x1b>\x1b[?2004l\x1b[?1004l',
+  ...[1000, 1002, 1003, 1006].map((mode) => `\x1b[?${mode}l`),
+  '\x1b[0m\x1b[?25h',
+].join('');
 
 function attributes({ isInverse, isBold, isDim, isUnderlined, foreground, background }: CellStyle): string {
   const on = [isBold && 1, isDim && 2, isUnderlined && 4, isInverse && 7].filter((each) => each !== false);

@@ -17,6 +17,7 @@ const sinks: Readonly<Record<string, string>> = {
   'cli/commands/doctor.ts': 'asks for the size of the terminal only',
   'cli/person.ts':
     'hands the terminal to a person: pipeline/handover.ts redacts screen and output, trouble.ts the errors',
+  'cli/commands/play.ts': 'writes output of a recording, which was redacted when it was written',
   'cli/prompt-hidden.ts': 'asks for a secret by its name, before there is a value',
   'library/interact.ts': 'hands the terminal to a person: library/outward.ts redacts screen and output',
   'library/events.ts': 'makes events of what its redactor lets through',

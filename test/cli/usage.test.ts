@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { openSandbox } from '../support/sandbox.js';
 
-it.each(['run', 'check', 'show', 'doctor'])('%s --help ends with an example, on stdout', async (command) => {
+it.each(['run', 'play', 'check', 'show', 'doctor'])('%s --help ends with an example, on stdout', async (command) => {
   await using box = await openSandbox();
   const { exitCode, stdout, stderr } = await box.run([command, '--help']);
   expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });

@@ -39,7 +39,7 @@ export async function openTlsEngine(folder: string): Promise<TlsEngine> {
         .pipe(to);
   });
   // Also those that were not let in.
-  server.on('connection', (socket) => sockets.add(socket));
+  server.on('connection', (socket: Socket) => sockets.add(socket));
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;

@@ -12,13 +12,14 @@ id=$1; user=$2; program=$3; shift 3
 ours=${standInFolder}; grants=$ours/grants; place=/usr/bin/sudo; times=$ours/times
 fail() { echo "$*" >&2; exit 1; }
 coming=/usr/bin/.unattend-$id
-command -v grep >/dev/null || fail "there is no grep, by which the stand-in is told from another sudo"
+needsGrep() { command -v grep >/dev/null || fail "there is no grep, by which the stand-in is told from another sudo"; }
 # By what it runs: our folder is gone when the container was started again meanwhile.
 # busybox's grep reads a line to its first NUL.
-isOurs() { [ -f "$place" ] && { tr '\\000' '\\n' <"$place" | grep -qF "$ours/stand-in"; } 2>/dev/null; }
+isOurs() { [ -f "$place" ] && needsGrep && { tr '\\000' '\\n' <"$place" | grep -qF "$ours/stand-in"; } 2>/dev/null; }
 `;
 
 const open = `${common}
+needsGrep
 findUser "$user" || fail "there is no user $user"
 [ -n "$userName" ] || fail "${noEntry}"
 mkdir -p "$grants"; chmod 0700 "$grants"

@@ -61,9 +61,9 @@ export async function placeInputs(
       [place, `${containerInputs}/${name}`, timesFile],
       `show the input ${name} at ${place}`,
     );
-    const unlink = (): Promise<void> =>
-      asRoot(container, unlinkScript, [place, '', timesFile], `take ${place} away`);
-    cleanup.add(`take ${place} away`, unlink);
+    cleanup.add(`take ${place} away`, async () => {
+      await asRoot(container, unlinkScript, [place, '', timesFile], `take ${place} away`);
+    });
   }
 }
 

@@ -111,6 +111,7 @@ export function writeLedger(file: string, entries: LedgerEntries): void {
     writeFileSync(`${file}.new`, JSON.stringify(entries), { mode: 0o600, flush: true });
     renameSync(`${file}.new`, file);
   } catch (cause) {
+    rmSync(`${file}.new`, { force: true });
     const { code = '', message } = cause as NodeJS.ErrnoException;
     const doing = `write the ledger ${file}`;
     if (code === 'ENOSPC' || code === 'EDQUOT')

@@ -20,18 +20,33 @@ export interface StreamOptions {
   readonly cancelSignal?: AbortSignal;
 }
 
-/** Whose inputs are in a folder: the last run that has brought some. */
+/** Whose inputs are in a folder. */
 const ownerFile = '.unattend-run';
 
-/** `$1` the folder, `$2` the run. */
-const makeScript = `mkdir -p -- "$1" && printf %s "$2" >"$1/${ownerFile}"`;
+/**
+ * `$1` the folder, `$2` the run: makes the folder, or, where it is somebody's already, another beside it with the run in its
+ * name, and prints which. The folder around it may be taken away meanwhile by a run that ends.
+ */
+const makeScript = `
+tries=0
+while :; do
+  mkdir -p -- "\${1%/*}" || exit
+  for each in "$1" "$1-$2"; do
+    if mkdir -- "$each" 2>/dev/null; then printf %s "$2" >"$each/${ownerFile}" && printf %s "$each"; exit; fi
+  done
+  tries=$((tries + 1))
+  [ "$tries" -lt 5 ] || { echo "neither $1 nor $1-$2 can be made" >&2; exit 1; }
+done`;
 
 /** Our own folder goes with its last entry; a folder of somebody else's stays. */
-const emptyScript = `rm -rf -- "$1" && { case $1 in ${containerInputs}) rmdir ${posix.dirname(containerInputs)} 2>/dev/null;; esac; :; }`;
+const emptyScript = `rm -rf -- "$1" && { rmdir ${posix.dirname(containerInputs)} 2>/dev/null || :; }`;
 
-/** For whoever comes after a run that died: another may have brought its own inputs there since. */
-const emptyOwnScript = `[ "$(cat "$1/${ownerFile}" 2>/dev/null)" = "$2" ] || exit 0
-${emptyScript}`;
+/** `$1` the folder, `$2` the run, for whoever comes after a run that died: what another run has made there stays. */
+const emptyOwnScript = `
+for each in "$1" "$1-$2"; do
+  [ "$(cat "$each/${ownerFile}" 2>/dev/null)" != "$2" ] || rm -rf -- "$each" || exit
+done
+rmdir ${posix.dirname(containerInputs)} 2>/dev/null || :`;
 
 const inputsOf = (runId: string): string => `${runId}-inputs`;
 
@@ -44,15 +59,15 @@ export async function streamInputs(options: StreamOptions): Promise<Readonly<Rec
   const { container, workspace, cleanup, cancelSignal, runId } = options;
   const names = Object.keys(workspace.inputs);
   if (names.length === 0) return {};
-  const directory = await chooseDirectory(options);
+  const wanted = await chooseDirectory(options);
   container.journal?.note({
     id: inputsOf(runId),
     container: container.id,
-    what: `the inputs in ${directory}`,
+    what: `the inputs in ${wanted}`,
     script: emptyOwnScript,
-    args: [directory, runId],
+    args: [wanted, runId],
   });
-  await asRoot(container, makeScript, [directory, runId], `make ${directory}`);
+  const directory = await asRoot(container, makeScript, [wanted, runId], `make ${wanted}`);
   cleanup.add(`empty ${directory} in the container`, async () => {
     await asRoot(container, emptyScript, [directory], `empty ${directory}`);
     container.journal?.settle(inputsOf(runId));

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /**
@@ -20,10 +21,14 @@ export function startWatcher(ledgerFile: string): () => void {
   return () => watcher.stdin.destroy();
 }
 
-/** How an engine over TLS is reached: names of folders, no secret. */
+/** How an engine over TLS is reached: no secret. The watcher works in another directory, so folders get their whole paths. */
 function reachingEngine(): NodeJS.ProcessEnv {
-  const names = ['DOCKER_TLS_VERIFY', 'DOCKER_CERT_PATH', 'DOCKER_CONFIG', 'HOME'];
-  return Object.fromEntries(
-    names.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]])),
-  );
+  const folders = ['DOCKER_CERT_PATH', 'DOCKER_CONFIG', 'HOME'];
+  const variables = ['DOCKER_TLS_VERIFY', ...folders].flatMap((name) => {
+    const value = process.env[name];
+    // Empty is as good as not set.
+    if (value === undefined || value === '') return [];
+    return [[name, folders.includes(name) ? resolve(value) : value]];
+  });
+  return Object.fromEntries(variables) as NodeJS.ProcessEnv;
 }

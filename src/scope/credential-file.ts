@@ -1,4 +1,5 @@
 import type { Container } from '../engine/engine.js';
+import { findUser } from './find-user.js';
 import { type Held, hold } from './held.js';
 import { newScopeId } from './id.js';
 
@@ -8,7 +9,7 @@ export interface CredentialFileSpec {
   readonly path: string;
   /** Who the file is for: a name or number. */
   readonly user: string;
-  /** Home of that user; default what /etc/passwd says. */
+  /** Home of that user; default what /etc/passwd says, `/` for a number that is not in it. */
   readonly home?: string;
   /** Permission bits. */
   readonly mode: number;
@@ -17,16 +18,14 @@ export interface CredentialFileSpec {
   readonly value: Uint8Array;
 }
 
-const common = `
+const common = `${findUser}
 id=$1; path=$2; user=$3; home=$4; mode=$5; owner=$6
 all=/dev/unattend/credentials; ours=$all/$id
 fail() { echo "$*" >&2; exit 1; }
-# The home of the user where none is given: what /etc/passwd says.
 absolute() {
   case $path in "~/"*) ;; *) return 0 ;; esac
-  [ -n "$home" ] || home=$(sed -n "s|^[^:]*:[^:]*:$uid:[^:]*:[^:]*:\\([^:]*\\):.*|\\1|p" /etc/passwd | head -n 1)
-  [ -d "$home" ] || fail "$user has no home directory"
-  path=$home/\${path#??}
+  [ -d "\${home:=$userHome}" ] || fail "$user has no home directory"
+  path=\${home%/}/\${path#??}
 }
 `;
 
@@ -35,7 +34,7 @@ absolute() {
  * are missing are made; the times of the folder that was there are put back unless it has other names in it by then.
  */
 const open = `${common}
-uid=$(id -u -- "$user" 2>/dev/null) || fail "there is no user $user"
+findUser "$user" || fail "there is no user $user"
 absolute
 [ ! -d "$path" ] || [ -L "$path" ] || fail "$path is a directory"
 umask 077
@@ -53,10 +52,10 @@ ls -A -- "$there" >"$ours/names"
 value=$ours/value.$count
 cat >"$value"
 chmod "$mode" "$value"
-chown "\${owner:-$uid:$(id -g -- "$user")}" "$value"
+chown "\${owner:-$uid:$gid}" "$value"
 printf '%s' "$made" | while IFS= read -r each; do
   [ -n "$each" ] || continue
-  mkdir -m 0700 -- "$each"; chown "$uid:$(id -g -- "$user")" "$each"
+  mkdir -m 0700 -- "$each"; chown "$uid:$gid" "$each"
 done
 if [ -e "$path" ] || [ -L "$path" ]; then mv -- "$path" "$folder/.unattend-$id"; fi
 ln -s "$value" "$path"
@@ -69,7 +68,7 @@ touch -r "$ours/times" "$there"
 const close = `${common}
 if [ ! -d "$ours" ]; then
   # All is put back, or the container was started again and has lost what we knew.
-  uid=$(id -u -- "$user" 2>/dev/null) || exit 0
+  findUser "$user" || exit 0
   path=$(absolute 2>/dev/null && printf '%s.' "$path") || exit 0
   path=\${path%.}; folder=$(dirname -- "$path"); away=$folder/.unattend-$id
   link=$(readlink -- "$path" 2>/dev/null) || link=

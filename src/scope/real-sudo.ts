@@ -1,3 +1,4 @@
+import { findUser, noEntry } from './find-user.js';
 import type { Scripts } from './held.js';
 import { keepingTimes } from './kept-times.js';
 import { proxyVariables } from './proxy.js';
@@ -6,12 +7,12 @@ import { proxyVariables } from './proxy.js';
  * `$1` the grant's id, `$2` the user, then the commands. What sudo keeps of who has used it (in /run/sudo) goes as well, unless
  * it was there before.
  */
-const common = `${keepingTimes}
+const common = `${keepingTimes}${findUser}
 id=$1; user=$2; shift 2
 ours=/dev/unattend/sudo; times=$ours/times-$id; folder=/etc/sudoers.d; file=$folder/zz-unattend-$id
 stamps=/run/sudo
 fail() { echo "$*" >&2; exit 1; }
-mayRun() { sudo -n -l -U "$user" "$1" >/dev/null 2>&1; }
+mayRun() { sudo -n -l -U "$userName" "$1" >/dev/null 2>&1; }
 probeFor() { case $1 in ALL) echo /bin/sh ;; *) echo "$1" ;; esac; }
 `;
 
@@ -20,7 +21,8 @@ probeFor() { case $1 in ALL) echo /bin/sh ;; *) echo "$1" ;; esac; }
  * and `sudo VAR=value` need, which installers use.
  */
 const open = `${common}
-uid=$(id -u -- "$user" 2>/dev/null) || fail "there is no user $user"
+findUser "$user" || fail "there is no user $user"
+[ -n "$userName" ] || fail "${noEntry}"
 [ "$uid" = 0 ] || [ -d "$folder" ] || fail "this sudo reads no $folder"
 command -v visudo >/dev/null || fail "there is no visudo"
 mkdir -p "$ours"
@@ -44,8 +46,9 @@ mayRun "$(probeFor "$1")" || fail "sudo does not follow $folder"
 const close = `${common}
 if [ -e "$file" ]; then keepingTimes "$folder" rm -f "$file"; fi
 [ ! -e "$file" ] || fail "$file is still there"
-isGranted() { cat "$folder"/zz-unattend-[0-9a-f]* 2>/dev/null | grep -qE -- "^#$(id -u -- "$user") .*[ ,](ALL|$1)(,|\\$)"; }
-if [ -e "$ours/had-$id" ] && [ "$(id -u -- "$user")" != 0 ]; then
+findUser "$user" || uid= userName=$user
+isGranted() { cat "$folder"/zz-unattend-[0-9a-f]* 2>/dev/null | grep -qE -- "^#$uid .*[ ,](ALL|$1)(,|\\$)"; }
+if [ -e "$ours/had-$id" ] && [ "$uid" != 0 ]; then
   for each; do
     if grep -qxF -- "$each" "$ours/had-$id" || isGranted "$each"; then continue; fi
     ! mayRun "$(probeFor "$each")" || fail "sudo -n still allows $each"

@@ -32,22 +32,34 @@ export async function sudo({ container, user, commands }: SudoSpec): Promise<Hel
   const { stdout } = await container.exec({ argv: ['/bin/sh', '-c', look], user: '0:0' });
   const [found, machine = ''] = Buffer.from(stdout).toString().split('\n');
   const args = [newScopeId(), name];
-  if (found === 'sudo') return hold(container, { what, ...realSudo, args: [...args, ...list] });
-  const held = await hold(container, { what, ...standIn, args: [...args, asRoot[machine] ?? '', ...list] });
-  const tried = await trial(container, user).catch(async (error: unknown) => {
-    await held[Symbol.asyncDispose]();
-    throw error;
-  });
+  const isReal = found === 'sudo';
+  const spec = isReal
+    ? { ...realSudo, args: [...args, ...list] }
+    : { ...standIn, args: [...args, asRoot[machine] ?? '', ...list] };
+  const held = await hold(container, { what, ...spec });
+  const tried = await trial(container, user, isReal ? 'sudo' : '/usr/bin/sudo').catch(
+    async (error: unknown) => {
+      await held[Symbol.asyncDispose]();
+      throw error;
+    },
+  );
   if (tried.exitCode === 0) return held;
   await held[Symbol.asyncDispose]();
-  const reason = Buffer.from(tried.stderr)
-    .toString()
-    .replace(/^sudo: /, '')
-    .trim();
-  throw new UnattendError('SCOPE_REFUSED', { what, reason });
+  throw new UnattendError('SCOPE_REFUSED', { what, reason: reasonIn(tried) });
 }
 
-/** Whether setuid works there: not on every file system, and not without new privileges. */
-function trial(container: Container, user: string): Promise<ExecResult> {
-  return container.exec({ argv: ['/usr/bin/sudo', '-n', '-v'], user });
+/** What sudo says of itself; that a container does not know its own name is no reason. */
+function reasonIn({ stderr, exitCode }: ExecResult): string {
+  const lines = Buffer.from(stderr)
+    .toString()
+    .trim()
+    .split('\n')
+    .filter((line) => line !== '' && !line.includes('unable to resolve host'));
+  if (lines.length === 0) return `sudo refuses it with exit code ${exitCode}`;
+  return lines.map((line) => line.replace(/^sudo: /, '')).join('; ');
+}
+
+/** As the user: PAM may lock an account, and setuid works neither on every file system nor without new privileges. */
+function trial(container: Container, user: string, program: string): Promise<ExecResult> {
+  return container.exec({ argv: [program, '-n', '-l'], user });
 }

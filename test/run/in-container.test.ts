@@ -104,6 +104,32 @@ it('a failure, and an interrupt, leave the container as it was', async () => {
   expect(await container.isRunning()).toBe(true);
 });
 
+it.each([
+  { where: 'under /dev', before: 'true' },
+  { where: 'in --workdir', before: 'dd if=/dev/zero of=/dev/full-now bs=1M 2>/dev/null' },
+])('two runs at once have each its own inputs, and take away no others: $where', async ({ before }) => {
+  await using container = await startContainer();
+  await container.run(`mkdir -p /var/tmp; ${before}`);
+  await using one = await openSandbox();
+  await using other = await openSandbox();
+  const look = 'cat ${{ inputs.vendor }}/name';
+  const deploy = (lines: string): string =>
+    `inputs: { vendor: { from: vendor } }\ndeploy:\n  - run: ${lines}\n`;
+  await one.write('vendor/name', 'the one\n');
+  await one.session(deploy(`'${look}; until [ -e /go ]; do sleep 0.1; done; ${look} >/one'`));
+  await other.write('vendor/name', 'the other\n');
+  await other.session(deploy(`'${look} >/other'`));
+  const args = ['--verbose', 'run', 'a.yaml', '--container', container.id, '--workdir', '/var/tmp'];
+  const running = one.start(args);
+  await running.says('| the one');
+  expect((await other.run(args)).exitCode).toBe(0);
+  await container.run('touch /go');
+  expect((await running.ended).exitCode).toBe(0);
+  expect(await container.run('cat /one /other; ls -A /dev/unattend /var/tmp 2>&1')).toBe(
+    'the one\nthe other\nls: /dev/unattend: No such file or directory\n/var/tmp:\n',
+  );
+});
+
 it('a container that does not run', async () => {
   await using box = await openSandbox();
   await box.write('vendor/install.sh', WIZARD);

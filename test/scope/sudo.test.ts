@@ -23,6 +23,10 @@ const addBuilder = `id builder >/dev/null 2>&1 || useradd -m builder 2>/dev/null
   echo builder:x:1000: >>/etc/group
 }`;
 
+/** At paths that look like settings of variables. */
+const makePrograms = `mkdir -p /tmp/a=b
+printf '#!/bin/sh\\necho "X=$X $*"\\n' >/tmp/a=b/prog; chmod 0755 /tmp/a=b/prog`;
+
 describe.each(kinds)('$kind', ({ image, user }) => {
   let container: Container;
   const run = (line: string): Promise<ExecResult> =>
@@ -81,6 +85,7 @@ describe.each(kinds)('$kind', ({ image, user }) => {
   describe('as sudo', () => {
     let scope: AsyncDisposable;
     beforeAll(async () => {
+      await shell(container, makePrograms);
       scope = await sudo({ container, user, commands: 'all' });
     });
     afterAll(() => scope[Symbol.asyncDispose]());
@@ -108,6 +113,19 @@ describe.each(kinds)('$kind', ({ image, user }) => {
       ['-i pwd', '0 /root'],
       ['-v', '0'],
       ['-k', '0'],
+      ['/tmp/a=b/prog 1 2', '0 X= 1 2'],
+      ['X=1 /tmp/a=b/prog 1 2', '0 X=1 1 2'],
+      ['-E X=1 Y=2 /tmp/a=b/prog 1', '0 X=1 1'],
+      ['X=1 -- /tmp/a=b/prog', '0 X=1'],
+      ['-n -l /tmp/a=b/prog', '0 /tmp/a=b/prog'],
+      ['true; cd a=b; sudo -n X=1 ./prog 1', '0 X=1 1'],
+      ['./a=b/prog id -u', '0 0'],
+      ['a=b/prog id -u', '0 0'],
+      ['X=1 ./a=b/prog nothing-like-it', '1 sudo: nothing-like-it: command not found'],
+      ['1=2 a.b=c env | grep -x -e 1=2 -e a.b=c | sort', '0 1=2\na.b=c'],
+      ['-- X=1 id -u', '1 sudo: X=1: command not found'],
+      ['=1 id -u', '1 sudo: =1: command not found'],
+      ['-s X=1 env | grep ^X', '0 X=1'],
       ['nothing-like-it', '1 sudo: nothing-like-it: command not found'],
       ['/etc/passwd', '1 sudo: /etc/passwd: command not found'],
     ])('sudo %s', async (words, expected) => {

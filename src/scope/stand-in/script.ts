@@ -93,12 +93,14 @@ sd_program=$sd_listed
 if [ -n "$sd_list" ]; then echo "$sd_program"; exit; fi
 `;
 
+/** `env` takes a path with `=` in it for one more setting: there a shell is between. */
 const run = `
 shift
 export PATH="$sd_paths" SUDO_COMMAND="$sd_program\${1+ }$*"
 umask "$(printf %04o $(($(umask) | 022)))"
 [ -n "$sd_set" ] || exec "$sd_program" "$@"
-eval "exec env $sd_set \\"\\$sd_program\\" \\"\\$@\\""
+case $sd_program in *=*) set -- /bin/sh -c 'exec "$@"' sh "$sd_program" "$@" ;; *) set -- "$sd_program" "$@" ;; esac
+eval "exec env $sd_set \\"\\$@\\""
 `;
 
 /** All of it: `$1` who calls, then the name it was called by and what it was given. */

@@ -1,3 +1,4 @@
+import { findUser, noEntry } from '../find-user.js';
 import type { Scripts } from '../held.js';
 import { keepingTimes } from '../kept-times.js';
 import { standInFolder, standInScript } from './script.js';
@@ -6,19 +7,21 @@ import { standInFolder, standInScript } from './script.js';
  * `$1` the grant's id, `$2` the user, `$3` the program of `as-root.ts` in base64 or nothing, then the commands. Several grants
  * share the stand-in: the first brings it, the last takes it away.
  */
-const common = `${keepingTimes}
+const common = `${keepingTimes}${findUser}
 id=$1; user=$2; program=$3; shift 3
 ours=${standInFolder}; grants=$ours/grants; place=/usr/bin/sudo; times=$ours/times
 fail() { echo "$*" >&2; exit 1; }
 coming=/usr/bin/.unattend-$id
-command -v grep >/dev/null || fail "there is no grep, by which the stand-in is told from another sudo"
+needsGrep() { command -v grep >/dev/null || fail "there is no grep, by which the stand-in is told from another sudo"; }
 # By what it runs: our folder is gone when the container was started again meanwhile.
 # busybox's grep reads a line to its first NUL.
-isOurs() { [ -f "$place" ] && { tr '\\000' '\\n' <"$place" | grep -qF "$ours/stand-in"; } 2>/dev/null; }
+isOurs() { [ -f "$place" ] && needsGrep && { tr '\\000' '\\n' <"$place" | grep -qF "$ours/stand-in"; } 2>/dev/null; }
 `;
 
 const open = `${common}
-uid=$(id -u -- "$user" 2>/dev/null) || fail "there is no user $user"
+needsGrep
+findUser "$user" || fail "there is no user $user"
+[ -n "$userName" ] || fail "${noEntry}"
 mkdir -p "$grants"; chmod 0700 "$grants"
 { echo "$uid"; for each; do echo "$each"; done; } >"$grants/$id"
 if [ -e "$ours/program" ] && isOurs; then exit 0; fi

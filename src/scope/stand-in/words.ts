@@ -1,6 +1,7 @@
 /**
  * Reads the words of sudo's command line into variables and leaves the command in `$@`; the settings of variables, which may
- * stand between options, are words of a shell in `sd_set`. All names begin with `sd_`: the caller's variables are here too.
+ * stand between options, are words of a shell in `sd_set`: whatever has a `=` and begins neither with it nor with `/`, up to `--`.
+ * All names begin with `sd_`: the caller's variables are here too.
  */
 export const readWords = `
 sd_short() {
@@ -44,7 +45,7 @@ while [ $# -gt 0 ]; do
         *) sd_bad "-$sd_letter" ;;
       esac
       [ -z "$sd_rest" ] || set -- "-$sd_rest" "$@" ;;
-    *:[A-Za-z_]*=*) sd_set="$sd_set $(sd_quoted "$1")"; shift ;;
+    :[!/=]*=*) sd_set="$sd_set $(sd_quoted "$1")"; shift ;;
     *) break ;;
   esac
 done

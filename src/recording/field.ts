@@ -56,11 +56,30 @@ const maskCharacters = /^[*•●∙·⬤▪x#]+$/u;
 export function shownAs(text: string, before: Screen, after: Screen): Shown | undefined {
   const [from, to] = [cursorLineOf(before), cursorLineOf(after)];
   const [start, end] = [from.before, to.before];
-  if (!isSameBut(before, after, from.row, to.row)) return undefined;
-  if (end === start) return 'hidden';
+  if (!isSameBut(before, after, from.row, to.row)) return drawnAs(text, before, after);
+  if (end === start) return drawnAs(text, before, after) ?? 'hidden';
   const typed = end.startsWith(start) ? end.slice(start.length) : end.slice(commonLength(start, end));
   if (typed === text || end.endsWith(text)) return 'plain';
   return maskCharacters.test(typed.trim()) ? 'masked' : undefined;
+}
+
+/**
+ * How a program shows a text that draws its own cursor while the terminal's stands elsewhere: in the one row that is
+ * another now, and where it was not before.
+ */
+function drawnAs(text: string, before: Screen, after: Screen): Shown | undefined {
+  if (before.isAlternate || after.isAlternate) return undefined;
+  const changed = after.lines.flatMap(({ text: now }, row) => {
+    const was = before.lines[row]?.text ?? '';
+    return now === was ? [] : [{ was, now }];
+  });
+  const [only, ...others] = changed;
+  if (only === undefined || others.length > 0) return undefined;
+  const shown = only.now.replace(/[_█\s]+$/u, '');
+  if (shown.endsWith(text.trimEnd())) return 'plain';
+  const drawn = shown.slice(commonLength(only.was, shown));
+  const count = Array.from(text).length;
+  return Array.from(drawn).length >= count && maskCharacters.test(drawn) ? 'masked' : undefined;
 }
 
 function commonLength(one: string, other: string): number {

@@ -1,6 +1,8 @@
 import type { Turn } from '../turns.js';
 import { type Anchor, anchorOf } from './anchor.js';
-import type { AnswerDraft, ExchangeDraft, ResponseDraft } from './draft.js';
+import { cursorLineOf } from '../field.js';
+import { isSeen } from './question.js';
+import type { AnswerDraft, ExchangeDraft, PatternDraft, ResponseDraft } from './draft.js';
 import { numberedChoice } from './numbered.js';
 import { kindOfParam, type ParamBook } from './params.js';
 import { recordedText } from './pattern.js';
@@ -20,7 +22,7 @@ export function textExchange(turn: Turn, sight: Sight, books: Books): ExchangeDr
   const { line } = promptOf(sight);
   const prefilled = prefilledIn(turn, line);
   const seen = prefilled === undefined ? sight : { ...sight, cursor: sight.cursor - prefilled.length };
-  const anchor = anchorOf(seen, books.own);
+  const anchor = anchorOnScreen(turn, line, books.own) ?? anchorOf(seen, books.own);
   const prompt = recordedText(anchor.expect.parts);
   const comments = [
     ...weakness(anchor),
@@ -66,6 +68,21 @@ function answerOf({ text, notes }: Turn, prompt: string, { params }: Books): Ans
   const kind = text === '' ? undefined : kindOfParam(text);
   if (wanted === undefined && kind === undefined) return { kind: 'text', text };
   return { kind: 'param', name: params.add(text, prompt, kind ?? 'value', wanted) };
+}
+
+/**
+ * The anchor of a program that moved the cursor back up to its question, so that the line it wrote last is a hint below it:
+ * only the screen shows what is asked.
+ */
+function anchorOnScreen({ before }: Turn, line: string, own: OwnNames): Anchor | undefined {
+  const asked = cursorLineOf(before).before.trim();
+  if (!/\p{L}{3}/u.test(asked) || line.trim().endsWith(asked)) return undefined;
+  const sight = { text: asked, lineStart: 0, cursor: asked.length };
+  const { expect, shown, isWeak } = anchorOf(sight, own);
+  const onScreen: PatternDraft = { kind: 'screen', parts: expect.parts, isAtCursor: true };
+  return isSeen(onScreen, before)
+    ? { expect: onScreen, isWeak, ...(shown !== undefined && { shown }) }
+    : undefined;
 }
 
 /** What the program had filled in behind the prompt, where readline shows a default to be edited. */

@@ -1,3 +1,4 @@
+import { findList } from '../../dialogue/widgets/list.js';
 import type { Turn } from '../turns.js';
 import type { ExchangeDraft, PatternDraft } from './draft.js';
 
@@ -31,7 +32,9 @@ const colon: PatternDraft = {
 /** The rule for a turn that only turned a page or went on, or undefined when the turn answers something. */
 export function pagerRule(turn: Turn, line: string): ExchangeDraft | undefined {
   const key = keyOf(turn);
-  if (key === undefined) return undefined;
+  // A menu may say which key confirms it.
+  const isMenu = turn.echo !== 'on' && findList(turn.before)?.current !== undefined;
+  if (key === undefined || isMenu) return undefined;
   const expect = pagerPrompt(turn, line);
   return expect && { expect, response: { kind: 'press', keys: [key] }, comments: [] };
 }

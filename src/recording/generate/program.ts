@@ -25,7 +25,8 @@ export async function readProgram(
     if (turn === undefined || sight === undefined) break;
     const { line, above } = promptOf(sight);
     const pager = pagerRule(turn, line.trim() === '' ? (above.trimEnd().split('\n').at(-1) ?? '') : line);
-    const widget = pager === undefined ? widgetExchange(turns.slice(at), books) : undefined;
+    const widget =
+      pager === undefined ? widgetExchange(turns.slice(at), turns[at - 1]?.after, books) : undefined;
     if (pager !== undefined) {
       if (!always.some((rule) => isSamePattern(rule.expect, pager.expect))) always.push(pager);
       at++;

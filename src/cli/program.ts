@@ -3,6 +3,7 @@ import type { CliCommand } from './command.js';
 import { checkCommand } from './commands/check.js';
 import { doctorCommand } from './commands/doctor.js';
 import { gcCommand } from './commands/gc.js';
+import { generateCommand } from './commands/generate.js';
 import { playCommand } from './commands/play.js';
 import { recordCommand } from './commands/record.js';
 import { runCommand } from './commands/run.js';
@@ -12,11 +13,13 @@ import { reportFailure } from './failure.js';
 import { version } from './version.js';
 import { word } from './command-line.js';
 
+
 const commands: readonly CliCommand[] = [
   runCommand,
   recordCommand,
   checkCommand,
   showCommand,
+  generateCommand,
   playCommand,
   gcCommand,
   doctorCommand,

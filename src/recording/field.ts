@@ -62,8 +62,8 @@ export function shownAs(
 ): Shown | undefined {
   const [from, to] = [cursorLineOf(before), cursorLineOf(after)];
   const [start, end] = [from.before, to.before];
-  if (!isSameBut(before, after, from.row, to.row)) return undefined;
-  if (end === start) return 'hidden';
+  if (!isSameBut(before, after, from.row, to.row)) return drawnAs(text, before, after);
+  if (end === start) return drawnAs(text, before, after) ?? 'hidden';
   const typed = end.startsWith(start) ? end.slice(start.length) : end.slice(commonLength(start, end));
   if (typed === text || end.endsWith(text) || states.includes(typed)) return 'plain';
   return isMask(typed.trim(), text) ? 'masked' : undefined;
@@ -74,6 +74,25 @@ function isMask(shown: string, text: string): boolean {
   if (maskCharacters.test(shown)) return true;
   const last = Array.from(text).at(-1) ?? '';
   return last !== '' && shown.endsWith(last) && maskCharacters.test(shown.slice(0, -last.length));
+}
+
+/**
+ * How a program shows a text that draws its own cursor while the terminal's stands elsewhere: in the one row that is
+ * another now, and where it was not before.
+ */
+function drawnAs(text: string, before: Screen, after: Screen): Shown | undefined {
+  if (before.isAlternate || after.isAlternate) return undefined;
+  const changed = after.lines.flatMap(({ text: now }, row) => {
+    const was = before.lines[row]?.text ?? '';
+    return now === was ? [] : [{ was, now }];
+  });
+  const [only, ...others] = changed;
+  if (only === undefined || others.length > 0) return undefined;
+  const shown = only.now.replace(/[_█\s]+$/u, '');
+  if (shown.endsWith(text.trimEnd())) return 'plain';
+  const drawn = shown.slice(commonLength(only.was, shown));
+  const count = Array.from(text).length;
+  return Array.from(drawn).length >= count && maskCharacters.test(drawn) ? 'masked' : undefined;
 }
 
 function commonLength(one: string, other: string): number {

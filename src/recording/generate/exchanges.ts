@@ -1,0 +1,104 @@
+import type { Turn } from '../turns.js';
+import { type Anchor, anchorOf } from './anchor.js';
+import { cursorLineOf } from '../field.js';
+import { isSeen } from './question.js';
+import type { AnswerDraft, ExchangeDraft, PatternDraft, ResponseDraft } from './draft.js';
+import { numberedChoice } from './numbered.js';
+import { kindOfParam, type ParamBook } from './params.js';
+import { recordedText } from './pattern.js';
+import { type SecretBook, secretReason } from './secrets.js';
+import { promptOf, type Sight } from './sights.js';
+import type { OwnNames } from './volatile.js';
+
+/** What is shared by all exchanges of a script. */
+export interface Books {
+  readonly params: ParamBook;
+  readonly secrets: SecretBook;
+  readonly own: OwnNames;
+}
+
+/** The exchange for a turn at a prompt of text. */
+export function textExchange(turn: Turn, sight: Sight, books: Books): ExchangeDraft {
+  const { line } = promptOf(sight);
+  const prefilled = prefilledIn(turn, line);
+  const seen = prefilled === undefined ? sight : { ...sight, cursor: sight.cursor - prefilled.length };
+  const anchor = anchorOnScreen(turn, line, books.own) ?? anchorOf(seen, books.own);
+  const prompt = recordedText(anchor.expect.parts);
+  const comments = [
+    ...weakness(anchor),
+    ...varying(anchor),
+    ...(turn.text === '' && turn.secret === undefined && turn.key === 'enter'
+      ? acceptance(prefilled ?? anchor.shown)
+      : []),
+  ];
+  const choice = numberedChoice(turn, sight);
+  const response = choice ?? responseOf(turn, { prompt, wide: `${line} ${prompt}`, books });
+  return { expect: anchor.expect, response, comments, ...flagsOf(turn) };
+}
+
+function flagsOf({ notes }: Turn): Pick<ExchangeDraft, 'isOptional' | 'isRepeated'> {
+  const has = (kind: string): boolean => notes.some((note) => note.kind === kind);
+  return { ...(has('optional') && { isOptional: true }), ...(has('repeated') && { isRepeated: true }) };
+}
+
+interface Asked {
+  /** What the pattern looks for, and the whole prompt. */
+  readonly prompt: string;
+  readonly wide: string;
+  readonly books: Books;
+}
+
+function responseOf(turn: Turn, { prompt, wide, books }: Asked): ResponseDraft {
+  const reason = secretReason(turn, wide);
+  const isTyped = turn.text !== '' || turn.secret !== undefined;
+  if (!isTyped && turn.key !== 'enter') return { kind: 'press', keys: [turn.key ?? 'enter'] };
+  const kind = turn.key === undefined && turn.secret === undefined ? 'type' : 'answer';
+  const cleared = turn.isCleared ? { isCleared: true } : {};
+  if (reason !== undefined) {
+    const name = books.secrets.add(turn, prompt, reason);
+    const visible = reason === 'wording' || turn.shown === 'plain' ? { isVisible: true } : {};
+    return { kind, source: { kind: 'secret', name }, ...cleared, ...visible };
+  }
+  return { kind, source: answerOf(turn, prompt, books), ...cleared };
+}
+
+function answerOf({ text, notes }: Turn, prompt: string, { params }: Books): AnswerDraft {
+  const noted = notes.find((note) => note.kind === 'param');
+  const wanted = noted?.kind === 'param' ? noted.name : undefined;
+  const kind = text === '' ? undefined : kindOfParam(text);
+  if (wanted === undefined && kind === undefined) return { kind: 'text', text };
+  return { kind: 'param', name: params.add(text, prompt, kind ?? 'value', wanted) };
+}
+
+/**
+ * The anchor of a program that moved the cursor back up to its question, so that the line it wrote last is a hint below it:
+ * only the screen shows what is asked.
+ */
+function anchorOnScreen({ before }: Turn, line: string, own: OwnNames): Anchor | undefined {
+  const asked = cursorLineOf(before).before.trim();
+  if (!/\p{L}{3}/u.test(asked) || line.trim().endsWith(asked)) return undefined;
+  const sight = { text: asked, lineStart: 0, cursor: asked.length };
+  const { expect, shown, isWeak } = anchorOf(sight, own);
+  const onScreen: PatternDraft = { kind: 'screen', parts: expect.parts, isAtCursor: true };
+  return isSeen(onScreen, before)
+    ? { expect: onScreen, isWeak, ...(shown !== undefined && { shown }) }
+    : undefined;
+}
+
+/** What the program had filled in behind the prompt, where readline shows a default to be edited. */
+function prefilledIn({ echo, isCleared, before }: Turn, line: string): string | undefined {
+  if (before.isAlternate || !(isCleared || echo === 'raw')) return undefined;
+  const [, tail = ''] = /[:?>=\])]\s+(\S.*?)\s*$/.exec(line) ?? [];
+  return tail === '' || /[:?>\])]$/.test(tail) ? undefined : line.slice(line.lastIndexOf(tail));
+}
+
+const acceptance = (shown: string | undefined): readonly string[] =>
+  shown === undefined || shown === '' ? ['the default is accepted'] : [`the default is accepted: ${shown}`];
+
+const weakness = ({ isWeak }: Anchor): readonly string[] =>
+  isWeak ? ['guessed: nothing on this prompt tells it apart from what was said before it'] : [];
+
+function varying({ expect }: Anchor): readonly string[] {
+  const spans = expect.parts.flatMap(({ text, varies }) => (varies ? [`${varies.name} (${text})`] : []));
+  return spans.length === 0 ? [] : [`varies: ${spans.join(', ')}`];
+}

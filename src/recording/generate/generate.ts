@@ -1,0 +1,120 @@
+import { isUnattendError, UnattendError } from '../../errors.js';
+import { formatDiagnostics } from '../../script/diagnostics.js';
+import type { Cast } from '../cast.js';
+import type { TerminalFlags } from '../flags-file.js';
+import { programsIn, type RecordedProgram } from '../programs.js';
+import type { InputDraft, ScriptDraft, SpawnDraft } from './draft.js';
+import { portable } from './inputs.js';
+import { createParamBook } from './params.js';
+import { outputOf, readProgram } from './program.js';
+import { createSecretBook } from './secrets.js';
+import { ownNamesIn } from './volatile.js';
+import { nameOfCommand } from './words.js';
+import { writeScript } from './write-script.js';
+
+/** One recording, with the terminal's flags beside it (empty where nobody looked) and its name for messages. */
+export interface RecordingSource {
+  readonly cast: Cast;
+  readonly flags: TerminalFlags;
+  readonly file: string;
+}
+
+export interface GenerateSpec {
+  readonly recordings: readonly [RecordingSource, ...RecordingSource[]];
+  /** The image it was recorded in. */
+  readonly base?: string;
+}
+
+export interface GeneratedScript {
+  readonly text: string;
+  /** What was guessed or is missing, for the person who generates; the script says it too. */
+  readonly warnings: readonly string[];
+}
+
+/**
+ * Makes a session script of recordings of one installer. The same recordings give the same bytes. Throws USAGE for a
+ * recording without a program or without input.
+ */
+export async function generateScript({ recordings, base }: GenerateSpec): Promise<GeneratedScript> {
+  const [first] = recordings;
+  const draft = await draftOf(first, base);
+  const text = writeScript(draft);
+  await mustBeValid(text);
+  return { text, warnings: warningsOf(draft) };
+}
+
+async function draftOf(
+  { cast, flags, file }: RecordingSource,
+  base: string | undefined,
+): Promise<ScriptDraft> {
+  const programs = programsOf(cast, file);
+  const own = ownNamesIn(programs.map(outputOf).join('\n'));
+  const [params, secrets] = [createParamBook(), createSecretBook()];
+  const spawns: SpawnDraft[] = [];
+  const inputs = new Map<string, InputDraft>();
+  for (const program of programs) {
+    const { command, inputs: named } = portable(program.command);
+    for (const each of named) inputs.set(each.name, each);
+    spawns.push(await readProgram({ ...program, command }, flags, { params, secrets, own }));
+  }
+  return {
+    name: nameOfCommand(spawns[0]?.command ?? ''),
+    base,
+    params: params.all,
+    secrets: secrets.all,
+    inputs: [...inputs.values()],
+    spawns,
+    comments: cast.isCut ? ['the recording was cut off: what comes after its end is missing here'] : [],
+  };
+}
+
+type StartedProgram = RecordedProgram & { readonly command: string };
+
+/** The programs that a person answered. */
+function programsOf(cast: Cast, file: string): readonly StartedProgram[] {
+  const programs = programsIn(cast);
+  const hasInput = programs.some(({ events }) => events.some(({ kind }) => kind === 'input'));
+  if (programs.length === 0)
+    throw unusable(`${file} holds no program.`, 'Record one: `unattend run SCRIPT --recording FILE`.');
+  if (!hasInput)
+    throw unusable(
+      `${file} holds no input: what was typed was not recorded.`,
+      'Record it again with input; asciinema does so with `--stdin`.',
+    );
+  const started = programs.flatMap((program) =>
+    program.command === undefined ? [] : [{ ...program, command: program.command }],
+  );
+  if (started.length < programs.length)
+    throw unusable(
+      `${file} does not say which program was started.`,
+      'Record the program itself and not a shell: `asciinema rec --stdin --command COMMAND FILE`.',
+    );
+  return started;
+}
+
+const unusable = (problem: string, help: string): UnattendError =>
+  new UnattendError('USAGE', { problem, help });
+
+const warningsOf = ({ comments, spawns, secrets, base }: ScriptDraft): readonly string[] => [
+  ...comments,
+  ...spawns.flatMap((spawn) => spawn.comments),
+  ...secrets.flatMap(({ name, comments: why }) => why.map((each) => `secret ${name}: ${each}`)),
+  ...(base === undefined ? ['the image it was recorded in is not known: add `base`, or give --base'] : []),
+];
+
+/** A script of ours that `check` refuses is a bug of ours. */
+async function mustBeValid(text: string): Promise<void> {
+  // Schema and YAML take a quarter of a second to load.
+  const { parseSession } = await import('../../script/parse-session.js');
+  try {
+    parseSession('generated.yaml', text);
+  } catch (error) {
+    if (!isUnattendError(error, 'SCRIPT_INVALID')) throw error;
+    throw new Error(
+      `the generated script is not valid:\n${formatDiagnostics(error.details.diagnostics)}\n${text}`,
+      {
+        cause: error,
+      },
+    );
+  }
+}

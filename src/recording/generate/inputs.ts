@@ -1,0 +1,40 @@
+import type { InputDraft } from './draft.js';
+
+/** A command without paths of the machine it was recorded on, and the inputs that stand for them. */
+export interface PortableCommand {
+  readonly command: string;
+  readonly inputs: readonly InputDraft[];
+}
+
+/** A file beside the person who recorded, in somebody's home or in a temporary directory: it is not there elsewhere. */
+const ownPath = /(?<![\w./-])(?:\.{1,2}\/[^\s'"]*|\/(?:home|Users|root|tmp|var\/tmp|mnt)\/[^\s'"]*)[\w-]/g;
+
+/** Inputs that a command refers to, by name, and those made of the recording machine's own paths. */
+export function portable(command: string): PortableCommand {
+  const named = [...command.matchAll(/\$\{\{ *inputs\.([A-Za-z][\w-]*)/g)].map(([, name = '']) => name);
+  const made = new Map<string, InputDraft>();
+  const text = command.replaceAll(ownPath, (path) => {
+    const known = made.get(path);
+    const taken = [...named, ...[...made.values()].map(({ name }) => name)];
+    const input = known ?? { name: freshName(path, taken), from: fromOf(path) };
+    made.set(path, input);
+    return `\${{ inputs.${input.name} }}`;
+  });
+  const referred = [...new Set(named)].map((name) => ({ name, from: `./${name}` }));
+  return { command: text, inputs: [...referred, ...made.values()] };
+}
+
+const lastOf = (path: string): string => path.split('/').at(-1) ?? '';
+
+/** As it was when it was beside the person; of another directory only the file's name. */
+const fromOf = (path: string): string => (path.startsWith('.') ? path : `./${lastOf(path)}`);
+
+function freshName(path: string, taken: readonly string[]): string {
+  const base = lastOf(path)
+    .replace(/\.[A-Za-z]{1,4}$/, '')
+    .replaceAll(/[^\w-]+/g, '-')
+    .replaceAll(/^[^A-Za-z]+|-+$/g, '');
+  const name = base === '' ? 'input' : base;
+  if (!taken.includes(name)) return name;
+  for (let count = 2; ; count++) if (!taken.includes(`${name}-${count}`)) return `${name}-${count}`;
+}

@@ -1,0 +1,38 @@
+import type { ParamDraft } from './draft.js';
+import { freeName, nameFrom } from './words.js';
+
+/** What an answer looks like that another machine or release would give another one for. */
+export function kindOfParam(answer: string): string | undefined {
+  if (/^(?:~|\/|[A-Za-z]:\\)[^\s]*[\w/.-]$/.test(answer) && answer.length > 1) return 'path';
+  if (/^[a-z][a-z+.-]*:\/\/\S+$/i.test(answer)) return 'address';
+  if (/^v?\d+(?:\.\d+){1,3}(?:[-+~]\w+)*$/.test(answer))
+    return /^\d{1,3}(?:\.\d{1,3}){3}$/.test(answer) ? 'host' : 'version';
+  if (
+    /^(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}$/i.test(answer) &&
+    !/\.(?:pem|key|crt|txt|conf|tar|gz|zip|sh|img)$/i.test(answer)
+  )
+    return 'host';
+  return undefined;
+}
+
+/** Parameters as they are found: equal values of one kind are one parameter. */
+export interface ParamBook {
+  /** The name for a value; `wanted` is what the person called it. */
+  add(value: string, prompt: string, kind: string, wanted?: string): string;
+  readonly all: readonly ParamDraft[];
+}
+
+export function createParamBook(): ParamBook {
+  const all: (ParamDraft & { readonly kind: string })[] = [];
+  return {
+    all,
+    add(value, prompt, kind, wanted) {
+      const known = all.find((each) => each.value === value && each.kind === kind);
+      if (known !== undefined && (wanted === undefined || known.name === wanted)) return known.name;
+      const base = wanted ?? nameFrom(prompt, kind);
+      const name = freeName(base, (each) => all.some((other) => other.name === each));
+      all.push({ name, value, kind });
+      return name;
+    },
+  };
+}

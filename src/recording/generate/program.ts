@@ -1,0 +1,96 @@
+import type { TerminalFlags } from '../flags-file.js';
+import type { RecordedProgram } from '../programs.js';
+import { readTurns, type Turn } from '../turns.js';
+import type { ExchangeDraft, SpawnDraft } from './draft.js';
+import { type Books, textExchange } from './exchanges.js';
+import { pagerRule } from './pager.js';
+import { isSamePattern } from './pattern.js';
+import { isSudoPrompt, scopeOf } from './scope.js';
+import { promptOf, sightsOf } from './sights.js';
+import { widgetExchange } from './widgets.js';
+
+/** One recorded program as a step of a script. */
+export async function readProgram(
+  program: RecordedProgram & { readonly command: string },
+  flags: TerminalFlags,
+  books: Books,
+): Promise<SpawnDraft> {
+  const { turns, restSeconds } = await readTurns(program, flags);
+  const sights = sightsOf(program, turns);
+  const always: ExchangeDraft[] = [];
+  const dialogue: ExchangeDraft[] = [];
+  for (let at = 0; at < turns.length;) {
+    const turn = turns[at];
+    const sight = sights[at];
+    if (turn === undefined || sight === undefined) break;
+    const { line, above } = promptOf(sight);
+    const pager = pagerRule(turn, line.trim() === '' ? (above.trimEnd().split('\n').at(-1) ?? '') : line);
+    const widget =
+      pager === undefined ? widgetExchange(turns.slice(at), turns[at - 1]?.after, books) : undefined;
+    if (pager !== undefined) {
+      if (!always.some((rule) => isSamePattern(rule.expect, pager.expect))) always.push(pager);
+      at++;
+    } else if (widget !== undefined) {
+      dialogue.push(widget.exchange, ...checksOf(turns.slice(at, at + widget.turns)));
+      at += widget.turns;
+    } else {
+      if (!isSudoPrompt(line)) dialogue.push(textExchange(turn, sight, books));
+      dialogue.push(...checksOf([turn]));
+      at++;
+    }
+  }
+  const output = outputOf(program);
+  const { comments, exitCode } = endOf(program);
+  return {
+    command: program.command,
+    size: program.size,
+    always,
+    dialogue,
+    exitCode,
+    silentSeconds: longestSilence(program),
+    workedSeconds: turns.reduce((sum, { workedSeconds }) => sum + workedSeconds, restSeconds),
+    scope: scopeOf(program.command, output),
+    comments,
+  };
+}
+
+/** What the person said the program must have written by then. */
+function checksOf(turns: readonly Turn[]): readonly ExchangeDraft[] {
+  return turns
+    .flatMap(({ notes }) => notes)
+    .flatMap((note) =>
+      note.kind === 'check'
+        ? [
+            {
+              expect: { kind: 'text', parts: [{ text: note.text }] },
+              response: { kind: 'none' },
+              comments: [],
+            } as const,
+          ]
+        : [],
+    );
+}
+
+export const outputOf = ({ events }: RecordedProgram): string =>
+  events.map((event) => (event.kind === 'output' ? event.text : '')).join('');
+
+/** Between two outputs, or between an input and the output after it. */
+function longestSilence({ events }: RecordedProgram): number {
+  let longest = 0;
+  let last = events[0]?.atSeconds ?? 0;
+  for (const event of events) {
+    if (event.kind === 'output') longest = Math.max(longest, event.atSeconds - last);
+    if (event.kind === 'output' || event.kind === 'input') last = event.atSeconds;
+  }
+  return longest;
+}
+
+function endOf({ status }: RecordedProgram): Pick<SpawnDraft, 'exitCode' | 'comments'> {
+  const [, code] = /^exit(?:ed with)? code (\d+)/.exec(status ?? '') ?? [];
+  if (code !== undefined) return { exitCode: Number(code), comments: [] };
+  const comment =
+    status === undefined
+      ? 'the recording ends before the program did: what it asks later is missing here'
+      : `when it was recorded the program ended with: ${status}`;
+  return { exitCode: undefined, comments: [comment] };
+}

@@ -1,0 +1,156 @@
+import { shownButtons } from '../../dialogue/widgets/buttons-shown.js';
+import { findFields } from '../../dialogue/widgets/fields.js';
+import { findList } from '../../dialogue/widgets/list.js';
+import type { Screen } from '../../screen.js';
+import type { Turn } from '../turns.js';
+import { choiceOf } from './choice.js';
+import type { ExchangeDraft, ResponseDraft } from './draft.js';
+import type { Books } from './exchanges.js';
+import { formOf } from './forms.js';
+import { isBelowQuestion, isInFrame, keyOfQuestion, questionOf, screenPattern } from './question.js';
+
+/** An exchange for a menu, a form or buttons, and how many turns it took. */
+export interface WidgetExchange {
+  readonly exchange: ExchangeDraft;
+  readonly turns: number;
+}
+
+/**
+ * The exchange for a screen that is worked with keys, beginning with the first of these turns; undefined when the first
+ * one answers a prompt of text. `previous` is the screen at the last key before.
+ */
+export function widgetExchange(
+  turns: readonly Turn[],
+  previous: Screen | undefined,
+  books: Books,
+): WidgetExchange | undefined {
+  const group = groupOf(turns);
+  const [first] = group;
+  const last = group.at(-1);
+  if (first === undefined || last === undefined || !isWidget(group)) return undefined;
+  const question = questionOf(first.before, firstRowOf(first.before));
+  const { expect, isWeak } = screenPattern(first.before, question, previous, books.own);
+  const { response, comments } = responseOf(group, last.after, books);
+  const weak = isWeak ? ['guessed: the screen before shows the same; nothing tells them apart'] : [];
+  const notes = group.flatMap((turn) => turn.notes);
+  return {
+    exchange: {
+      expect,
+      response,
+      comments: [...weak, ...comments],
+      ...(notes.some(({ kind }) => kind === 'optional') && { isOptional: true }),
+      ...(notes.some(({ kind }) => kind === 'repeated') && { isRepeated: true }),
+    },
+    turns: group.length,
+  };
+}
+
+const confirming = /^(?:enter|escape|ctrl-.)$/;
+const moving: ReadonlySet<string> = new Set(
+  'up down left right tab shift-tab home end page-up page-down'.split(' '),
+);
+
+/** The turns at one question, up to the key that confirmed it. */
+function groupOf(turns: readonly Turn[]): readonly Turn[] {
+  const [first] = turns;
+  if (first === undefined) return [];
+  const key = keyAt(first.before);
+  const group: Turn[] = [];
+  for (const turn of turns) {
+    if (keyAt(turn.before) !== key) break;
+    group.push(turn);
+    if (confirming.test(turn.key ?? '')) break;
+  }
+  return group;
+}
+
+const keyAt = (screen: Screen): string => keyOfQuestion(questionOf(screen, firstRowOf(screen)));
+
+/** Where the menu, the fields or the buttons of a screen begin. */
+function firstRowOf(screen: Screen): number | undefined {
+  const rows = [
+    findList(screen)?.items[0]?.row,
+    findFields(screen)[0]?.row,
+    shownButtons(screen).buttons[0]?.row,
+  ].filter((row) => row !== undefined);
+  return rows.length === 0 ? undefined : Math.min(...rows);
+}
+
+/** Whether these turns worked a screen and did not answer a line. */
+function isWidget(group: readonly Turn[]): boolean {
+  const [first] = group;
+  if (first === undefined) return false;
+  const { before, echo } = first;
+  if (before.isAlternate) return true;
+  if (echo === 'on' || echo === 'off') return false;
+  const isMoved = group.some(({ key, text }) => moving.has(key ?? '') || /^ +$/.test(text));
+  const list = findList(before);
+  if (list?.current !== undefined) return isMoved || (!before.cursor.isVisible && !isText(group));
+  const fields = findFields(before);
+  const isFramed = isInFrame(before) && (fields.length > 0 || shownButtons(before).buttons.length > 0);
+  const isForm = fields.some(({ standIn }) => standIn !== undefined);
+  return isFramed || isForm || !before.cursor.isVisible || isBelowQuestion(before);
+}
+
+const isText = (group: readonly Turn[]): boolean => group.some(({ text }) => text.trim().length > 1);
+
+interface Answered {
+  readonly response: ResponseDraft;
+  readonly comments: readonly string[];
+}
+
+function responseOf(group: readonly Turn[], end: Screen, books: Books): Answered {
+  const last = group.at(-1);
+  const { buttons, current } = shownButtons(end);
+  if (last?.key !== undefined && last.key !== 'enter' && confirming.test(last.key))
+    return { response: { kind: 'press', keys: [last.key] }, comments: [] };
+  if (isRefusal(current?.label, buttons[0]?.label))
+    return { response: { kind: 'press', keys: [`<${current?.label ?? ''}>`] }, comments: [] };
+  const form = formOf(group, end, books);
+  if (form !== undefined) return { response: form, comments: [] };
+  const typed = inlineAnswer(group, books);
+  if (typed !== undefined) return { response: typed, comments: [] };
+  const choice = choiceOf(group, end);
+  if (choice !== undefined) return { response: choice, comments: [] };
+  if (current !== undefined)
+    return { response: { kind: 'press', keys: [`<${current.label}>`] }, comments: acceptedIn(end) };
+  return { response: { kind: 'press', keys: keysOf(group) }, comments: [] };
+}
+
+/** Nothing that was chosen counts when the way back was taken. */
+const isRefusal = (pressed: string | undefined, first: string | undefined): boolean =>
+  pressed !== undefined && pressed !== first && /^(?:cancel|go back|back|exit|quit|abort)$/i.test(pressed);
+
+/** A text that an inline prompt draws by itself. */
+function inlineAnswer(group: readonly Turn[], { secrets }: Books): ResponseDraft | undefined {
+  const [turn, ...others] = group;
+  if (turn === undefined || others.length > 0 || turn.before.isAlternate || turn.key !== 'enter')
+    return undefined;
+  if (turn.text.trim() === '' && turn.secret === undefined) return undefined;
+  const question = questionOf(turn.before, undefined).lines[0] ?? '';
+  if (turn.secret !== undefined || turn.shown === 'masked')
+    return {
+      kind: 'answer',
+      source: {
+        kind: 'secret',
+        name: secrets.add(turn, question, turn.secret !== undefined ? 'told' : 'masked'),
+      },
+    };
+  return { kind: 'answer', source: { kind: 'text', text: turn.text } };
+}
+
+function acceptedIn(screen: Screen): readonly string[] {
+  const [field, ...others] = findFields(screen);
+  return field === undefined || others.length > 0 || field.text === ''
+    ? []
+    : [`the default is accepted: ${field.text}`];
+}
+
+/** The keys as they were pressed; text key by key. */
+function keysOf(group: readonly Turn[]): readonly string[] {
+  const keys = group.flatMap(({ text, key }) => [
+    ...Array.from(text, (each) => (each === ' ' ? 'space' : each)),
+    ...(key === undefined ? [] : [key]),
+  ]);
+  return keys.length === 0 ? ['enter'] : keys;
+}

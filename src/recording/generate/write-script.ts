@@ -1,0 +1,191 @@
+import {
+  type Block,
+  braces,
+  brackets,
+  type Entry,
+  list,
+  map,
+  plain,
+  writeBlock,
+} from '../../script/write/block.js';
+import type {
+  AnswerDraft,
+  ExchangeDraft,
+  PatternDraft,
+  ResponseDraft,
+  ScriptDraft,
+  SpawnDraft,
+} from './draft.js';
+import { isVaried, literalOf, looksLikeRegExp, sourceOf } from './pattern.js';
+import { limitsOf } from './limits.js';
+
+/** The text of a script. The same draft gives the same bytes. */
+export function writeScript(draft: ScriptDraft): string {
+  const { name, base, params, secrets, inputs, spawns, comments } = draft;
+  const entries: readonly (Entry | undefined)[] = [
+    { key: 'unattend', value: plain('1'), comments },
+    { key: 'name', value: name },
+    base === undefined ? undefined : { key: 'base', value: base },
+    some('params', params, (each) => ({
+      key: each.name,
+      value: braces([['default', each.value]]),
+      ...(each.others !== undefined &&
+        each.others.length > 0 && { comments: [`also recorded: ${each.others.join(', ')}`] }),
+    })),
+    some('secrets', secrets, (each) => ({
+      key: each.name,
+      value: braces([['env', variableOf(each.name)]]),
+      comments: each.comments,
+    })),
+    some('inputs', inputs, (each) => ({
+      key: each.name,
+      value: braces([['from', each.from]]),
+      comments: [`put it there, or say where it is: --input ${each.name}=PATH`],
+    })),
+    {
+      key: 'deploy',
+      value: list(spawns.flatMap(stepsOf)),
+      isApart: true,
+      comments:
+        base === undefined
+          ? ['it is not known in which image this was recorded: add `base: IMAGE` above, or give --base']
+          : [],
+    },
+  ];
+  return writeBlock(entries.filter((entry) => entry !== undefined));
+}
+
+function some<T>(key: string, all: readonly T[], write: (each: T) => Entry): Entry | undefined {
+  return all.length === 0 ? undefined : { key, value: map(all.map(write)), isApart: true };
+}
+
+export const variableOf = (name: string): string => name.toUpperCase().replaceAll('-', '_');
+
+function stepsOf(spawn: SpawnDraft): readonly Entry[] {
+  const { scope } = spawn;
+  const isGranted = scope.sudo === 'all' || scope.sudo.length > 0;
+  if (!isGranted && !scope.hasServices) return [item(spawnMap(spawn), spawn.comments)];
+  const grants = map([
+    isGranted
+      ? {
+          key: 'sudo',
+          value: scope.sudo === 'all' ? 'all' : brackets(scope.sudo),
+          comments: [
+            scope.sudo === 'all'
+              ? 'guessed: sudo was used; list the commands it is used for'
+              : 'guessed: what sudo was seen to be used for',
+          ],
+        }
+      : undefined,
+    scope.hasServices
+      ? { key: 'services', value: plain('off'), comments: ['guessed: services were started'] }
+      : undefined,
+  ]);
+  return [
+    item(
+      map([
+        { key: 'scope', value: grants },
+        { key: 'steps', value: list([item(spawnMap(spawn), spawn.comments)]) },
+      ]),
+      [],
+    ),
+  ];
+}
+
+const item = (value: Block, comments: readonly string[]): Entry => ({ key: '', value, comments });
+
+function spawnMap(spawn: SpawnDraft): Block {
+  const { size, always, dialogue, exitCode } = spawn;
+  const isUsual = size.columns === 120 && size.rows === 40;
+  return map([
+    { key: 'spawn', value: spawn.command },
+    isUsual ? undefined : { key: 'size', value: plain(`${size.columns}x${size.rows}`) },
+    ...limitsOf(spawn),
+    always.length === 0 ? undefined : { key: 'always', value: list(always.map(exchangeItem)) },
+    dialogue.length === 0 ? undefined : { key: 'dialogue', value: list(dialogue.map(exchangeItem)) },
+    exitCode === undefined
+      ? undefined
+      : {
+          key: 'exit',
+          value: plain(String(exitCode)),
+          comments: exitCode === 0 ? [] : [`the recorded program ended with exit code ${exitCode}`],
+        },
+  ]);
+}
+
+function exchangeItem({ expect, response, isOptional, isRepeated, comments }: ExchangeDraft): Entry {
+  return item(
+    map([
+      { key: 'expect', value: patternBlock(expect) },
+      ...responseEntries(response),
+      isOptional === true ? { key: 'optional', value: plain('true') } : undefined,
+      isRepeated === true ? { key: 'repeat', value: plain('true') } : undefined,
+    ]),
+    comments,
+  );
+}
+
+/** `$${{` is a literal `${{`. */
+const literal = (text: string): string => text.replaceAll('${{', '$${{');
+
+function patternBlock({ kind, parts, after, box, isAtCursor, row }: PatternDraft): Block {
+  const isExpression = isVaried(parts);
+  const text = literal(isExpression ? `/${sourceOf(parts)}/` : literalOf(parts));
+  if (kind === 'screen')
+    return braces([
+      ['screen', text],
+      ...(row === undefined ? [] : [['row', plain(String(row))] as const]),
+      ...(isAtCursor === true ? [['cursor', plain('true')] as const] : []),
+      ...(box === undefined ? [] : [['box', literal(box)] as const]),
+    ]);
+  if (after !== undefined)
+    return braces([
+      ['after', literal(after)],
+      ['text', text],
+    ]);
+  return !isExpression && looksLikeRegExp(text) ? braces([['text', text]]) : text;
+}
+
+function sourceBlock(source: AnswerDraft, isInFlow = false): Block {
+  if (source.kind === 'secret') return braces([['secret', source.name]]);
+  if (source.kind === 'text') return literal(source.text);
+  return isInFlow ? plain(`'\${{ params.${source.name} }}'`) : `\${{ params.${source.name} }}`;
+}
+
+function responseEntries(response: ResponseDraft): readonly Entry[] {
+  switch (response.kind) {
+    case 'none':
+      return [];
+    case 'answer':
+    case 'type':
+      return [
+        { key: response.kind, value: sourceBlock(response.source) },
+        ...(response.isCleared === true ? [{ key: 'clear', value: plain('true') }] : []),
+        ...(response.isVisible === true ? [{ key: 'visible', value: plain('true') }] : []),
+      ];
+    case 'press': {
+      const [key = 'enter', ...others] = response.keys;
+      return [{ key: 'press', value: others.length === 0 ? key : brackets(response.keys) }];
+    }
+    case 'select':
+      return [{ key: 'select', value: literal(response.one) }, ...confirmEntry(response.confirm)];
+    case 'tick':
+      return [
+        { key: 'select', value: map([{ key: 'only', value: brackets(response.only.map(literal)) }]) },
+        ...confirmEntry(response.confirm),
+      ];
+    case 'fill':
+      return [
+        {
+          key: 'fill',
+          value: map(
+            response.fields.map(({ label, source }) => ({ key: literal(label), value: sourceBlock(source) })),
+          ),
+        },
+        ...confirmEntry(response.confirm),
+      ];
+  }
+}
+
+const confirmEntry = (confirm: string | undefined): readonly Entry[] =>
+  confirm === undefined ? [] : [{ key: 'press', value: `<${literal(confirm)}>` }];

@@ -1,6 +1,7 @@
 import { dialogueErrors } from './errors/dialogue.js';
 import { engineErrors } from './errors/engine.js';
 import { inputErrors } from './errors/input.js';
+import { replayErrors } from './errors/replay.js';
 import { runErrors } from './errors/run.js';
 import { scopeErrors } from './errors/scope.js';
 import { scriptErrors } from './errors/script.js';
@@ -14,6 +15,7 @@ export const catalogue = {
   ...inputErrors,
   ...engineErrors,
   ...dialogueErrors,
+  ...replayErrors,
   ...runErrors,
   ...scopeErrors,
 } as const;

@@ -3,6 +3,7 @@ import type { CliCommand } from './command.js';
 import { checkCommand } from './commands/check.js';
 import { doctorCommand } from './commands/doctor.js';
 import { gcCommand } from './commands/gc.js';
+import { replayCommand } from './commands/replay.js';
 import { runCommand } from './commands/run.js';
 import { showCommand } from './commands/show.js';
 import { openOutput, type Output } from './output.js';
@@ -10,7 +11,14 @@ import { reportFailure } from './failure.js';
 import { version } from './version.js';
 import { word } from './command-line.js';
 
-const commands: readonly CliCommand[] = [runCommand, checkCommand, showCommand, doctorCommand, gcCommand];
+const commands: readonly CliCommand[] = [
+  runCommand,
+  replayCommand,
+  checkCommand,
+  showCommand,
+  doctorCommand,
+  gcCommand,
+];
 
 /** Runs the command line and returns its exit code; the only place that prints a failure. */
 export async function runCli(argv: readonly string[]): Promise<number> {

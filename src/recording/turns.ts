@@ -1,5 +1,6 @@
 import type { Screen } from '../screen.js';
 import { readKeys, type PressedKey } from '../terminal/read-keys.js';
+import { withoutReplies } from '../terminal/reply-sequences.js';
 import { createScreenEmulator, type ScreenEmulator } from '../terminal/screen-emulator.js';
 import type { EchoState } from '../terminal/terminal.js';
 import { cursorLineOf, type Shown, shownAs } from './field.js';
@@ -151,7 +152,8 @@ class TurnReader {
       for (const key of readKeys(rest)) await this.#press(key, at);
       return;
     }
-    for (const key of readKeys(text)) await this.#press(key, at);
+    // What the terminal itself sent is nothing a person did.
+    for (const key of readKeys(withoutReplies(text))) await this.#press(key, at);
   }
 
   async #press(key: PressedKey, at: number): Promise<void> {

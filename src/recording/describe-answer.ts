@@ -15,9 +15,17 @@ export function describeTurn({ secret, text, ...turn }: Turn): string {
   return describeSubmission({ ...turn, text: secret === undefined ? text : secretStandIn(secret) });
 }
 
-/** What stood before the cursor, one blank between words. */
-export const promptOn = (screen: Screen): string =>
-  cursorLineOf(screen).before.trim().replaceAll(/\s+/g, ' ');
+/** What asked: what stood before the cursor, or on a full screen its first words; one blank between words. */
+export function promptOn(screen: Screen): string {
+  const before = cursorLineOf(screen).before;
+  if (!screen.isAlternate && hasWord.test(before)) return oneSpaced(before);
+  const first = linesOf(screen).find((line) => hasWord.test(line)) ?? before;
+  return oneSpaced(first.replaceAll(/[\u2500-\u257f]/g, ' '));
+}
+
+/** Frames and marks are no words. */
+const hasWord = /[\p{L}\p{N}]/u;
+const oneSpaced = (text: string): string => text.trim().replaceAll(/\s+/g, ' ');
 
 /** What stood on the screen, without blanks at the end. */
 export function linesOf({ lines }: Screen): readonly string[] {

@@ -11,6 +11,7 @@ import { type Departure, openRecordedTerminal, type RecordedTerminal } from '../
 import { describeSubmission, describeTurn, linesOf, promptOn } from './describe-answer.js';
 import type { TerminalFlags } from './flags-file.js';
 import type { RecordedProgram } from './programs.js';
+import { replayOperate } from './replay-operate.js';
 import type { ReplayValues } from './replay-values.js';
 import { secretStandIn, withSecretNames } from './secret-stand-in.js';
 import { tapeOf } from './tape.js';
@@ -47,6 +48,11 @@ export async function replayProgram(replay: ProgramReplay): Promise<number> {
           failure: (departure) => differ.departure(departure, exchange),
         })),
       dialogue: compileDialogue(step, { lookup, params, save: (name, value) => values.save(name, value) }),
+      operate: replayOperate({
+        terminal: () => opened(terminal),
+        turns: turns.turns,
+        failure: (answer, outcome) => differ.outcome(answer, outcome, exchange),
+      }),
       accepts: step.exit,
       secretValue: secretStandIn,
       conceal: withSecretNames,
@@ -65,6 +71,12 @@ export async function replayProgram(replay: ProgramReplay): Promise<number> {
 interface Mismatches {
   /** Something else was typed than was recorded, or the recording is over. */
   departure(departure: Departure, exchange: Exchange | undefined): UnattendError;
+  /** A menu, form or button was left with another outcome. */
+  outcome(
+    answer: number,
+    outcome: { readonly wanted: string; readonly recorded: string },
+    exchange: Exchange | undefined,
+  ): UnattendError;
   /** What becomes of a failure while the recording waits for this answer: one of waiting in vain is that of the answer. */
   unanswered(error: unknown, terminal: RecordedTerminal): unknown;
 }
@@ -95,6 +107,16 @@ function mismatchesOf(recorded: RecordedProgram, { turns, end }: Turns, file: st
       const script = `answers "${pattern}" with ${describeSubmission(departure.typed)}`;
       return new UnattendError('REPLAY_MISMATCH', { ...at, script, ...placeOf(departure.answer) });
     },
+    outcome(answer, { wanted, recorded: done }, exchange) {
+      const { recorded: place, screen } = placeOf(answer);
+      const at = exchangeOf(exchange);
+      return new UnattendError('REPLAY_MISMATCH', {
+        ...at,
+        script: `answers "${at.pattern ?? ''}" with ${wanted}`,
+        screen,
+        ...(place !== undefined && { recorded: { ...place, answer: done || place.answer } }),
+      });
+    },
     unanswered(error, { answer, typed }) {
       if (!isUnattendError(error, 'STALLED') && !isUnattendError(error, 'EXPECT_TIMEOUT')) return error;
       const { place, pattern, nearest } = error.details;
@@ -113,6 +135,11 @@ function mismatchesOf(recorded: RecordedProgram, { turns, end }: Turns, file: st
       );
     },
   };
+}
+
+function opened(terminal: RecordedTerminal | undefined): RecordedTerminal {
+  if (terminal === undefined) throw new TypeError('Nothing is asked before the terminal is open.');
+  return terminal;
 }
 
 function exchangeOf(exchange: Exchange | undefined): Pick<Exchange, 'place'> & { pattern?: string } {

@@ -99,6 +99,7 @@ class TurnReader {
   #startedAt: number;
   #lastOutputAt: number;
   #secret: string | undefined;
+  #screen: Screen | undefined;
 
   constructor(program: RecordedProgram, flags: TerminalFlags) {
     this.#program = program;
@@ -114,22 +115,29 @@ class TurnReader {
 
   async read(): Promise<Turns> {
     for (const [at, event] of this.#program.events.entries()) await this.#take(event, at);
-    const end = await this.#emulator.snapshot();
+    const end = await this.#look();
     if (this.#open !== undefined) this.#close(this.#open, end);
     const restSeconds = Math.max(0, this.#lastOutputAt - this.#startedAt);
     return { turns: this.#turns, rest: this.#output, restSeconds, end };
+  }
+
+  /** What the terminal shows now: the same as before while nothing was written. */
+  async #look(): Promise<Screen> {
+    return (this.#screen ??= await this.#emulator.snapshot());
   }
 
   async #take(event: ProgramEvent, at: number): Promise<void> {
     switch (event.kind) {
       case 'output':
         this.#emulator.push(Buffer.from(event.text));
+        this.#screen = undefined;
         this.#lastOutputAt = event.atSeconds;
         this.#output += event.text;
         if (this.#open !== undefined) this.#open.hasOutput = true;
         return;
       case 'resize':
         this.#emulator.resize(event.size);
+        this.#screen = undefined;
         return;
       case 'marker':
         if (event.marker.kind === 'secret') this.#secret = event.marker.name;
@@ -157,7 +165,7 @@ class TurnReader {
   }
 
   async #press(key: PressedKey, at: number): Promise<void> {
-    const screen = await this.#emulator.snapshot();
+    const screen = await this.#look();
     if (this.#open !== undefined && this.#isTaken(this.#open, screen)) this.#close(this.#open, screen);
     const open = await this.#opened(at);
     this.#pressed(open, at);
@@ -202,7 +210,7 @@ class TurnReader {
       isCleared: false,
       isEdited: false,
       hasOutput: false,
-      before: await this.#emulator.snapshot(),
+      before: await this.#look(),
       output: this.#output,
       workedSeconds: Math.max(0, this.#lastOutputAt - this.#startedAt),
       ...(echo !== undefined && { echo }),

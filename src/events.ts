@@ -24,7 +24,12 @@ export interface StepLabel {
  * The pipeline emits, reports and recordings listen, nobody answers.
  */
 export type RunEvent =
-  | { readonly kind: 'run-start'; readonly session: string; readonly runId: string }
+  | {
+      readonly kind: 'run-start';
+      readonly session: string;
+      readonly runId: string;
+      readonly params?: Readonly<Record<string, string>>;
+    }
   | { readonly kind: 'phase-start'; readonly phase: Phase }
   | { readonly kind: 'phase-end'; readonly phase: Phase; readonly durationMs: number }
   | { readonly kind: 'step-start'; readonly step: StepLabel }

@@ -351,7 +351,7 @@ export class Program implements Stage, AsyncDisposable {
 
   /** Work that takes a while: its failure is that of the dialogue, and the dialogue looks again when it is done. */
   #background(hold: Hold, work: () => Promise<void>): void {
-    work().then(
+    this.clock.beside(work()).then(
       () => this.turnSoon(),
       (error: unknown) => {
         if (this.#hold === hold) this.#rejectHold(error);

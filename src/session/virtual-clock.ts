@@ -1,5 +1,8 @@
 import type { Clock } from './clock.js';
 
+/** After so many the event loop has its turn: whoever wants to interrupt must be heard. */
+const mostMoments = 1000;
+
 interface Timer {
   readonly atMs: number;
   readonly call: () => void;
@@ -12,6 +15,7 @@ interface Timer {
 export function createVirtualClock(): Clock {
   let nowMs = 0;
   let underWay = 0;
+  let beside = 0;
   let isTurnDue = false;
   let soonCalls: (() => void)[] = [];
   const timers: Timer[] = [];
@@ -23,15 +27,19 @@ export function createVirtualClock(): Clock {
     setImmediate(turn);
   }
 
+  /** Moments follow each other at once as long as nobody can be waiting for one of them. */
   function turn(): void {
     isTurnDue = false;
-    if (underWay > 0) return;
-    if (soonCalls.length > 0) {
-      const calls = soonCalls;
-      soonCalls = [];
-      for (const call of calls) call();
-    } else passTime();
-    if (soonCalls.length > 0 || timers.length > 0) turnSoon();
+    for (let moments = 0; moments < mostMoments && underWay === 0; moments++) {
+      if (soonCalls.length > 0) {
+        const calls = soonCalls;
+        soonCalls = [];
+        for (const call of calls) call();
+      } else if (timers.length > 0) passTime();
+      else return;
+      if (beside > 0) break;
+    }
+    if (underWay === 0) turnSoon();
   }
 
   function passTime(): void {
@@ -58,6 +66,15 @@ export function createVirtualClock(): Clock {
     soon(call) {
       soonCalls.push(call);
       turnSoon();
+    },
+    async beside(work) {
+      beside++;
+      try {
+        return await work;
+      } finally {
+        beside--;
+        turnSoon();
+      }
     },
     async during(work) {
       underWay++;

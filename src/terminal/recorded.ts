@@ -14,7 +14,10 @@ export type Departure =
 
 export interface RecordedTerminalSpec {
   readonly tape: Tape;
-  readonly clock: { after(ms: number, call: () => void): () => void };
+  readonly clock: {
+    after(ms: number, call: () => void): () => void;
+    during<T>(work: Promise<T>): Promise<T>;
+  };
   readonly onOutput: (bytes: Uint8Array) => void;
   /** The error that `completion` rejects with. */
   readonly failure: (departure: Departure) => Error;
@@ -233,6 +236,7 @@ class TapePlayer implements RecordedTerminal {
     this.#isOver = true;
     this.#tellWaiting();
     this.#settle.reject(error);
+    this.#letItBeSeen();
   }
 
   #end(completion: Completion): void {
@@ -240,6 +244,12 @@ class TapePlayer implements RecordedTerminal {
     this.#isOver = true;
     this.#tellWaiting();
     this.#settle.resolve(completion);
+    this.#letItBeSeen();
+  }
+
+  /** Whoever waits for the end is told of it before time goes on. */
+  #letItBeSeen(): void {
+    void this.#spec.clock.during(this.completion.catch(() => undefined));
   }
 
   #tellWaiting(): void {

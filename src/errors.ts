@@ -2,6 +2,7 @@ import { dialogueErrors } from './errors/dialogue.js';
 import { engineErrors } from './errors/engine.js';
 import { inputErrors } from './errors/input.js';
 import { recordingErrors } from './errors/recording.js';
+import { replayErrors } from './errors/replay.js';
 import { runErrors } from './errors/run.js';
 import { scopeErrors } from './errors/scope.js';
 import { scriptErrors } from './errors/script.js';
@@ -16,6 +17,7 @@ export const catalogue = {
   ...engineErrors,
   ...dialogueErrors,
   ...recordingErrors,
+  ...replayErrors,
   ...runErrors,
   ...scopeErrors,
 } as const;

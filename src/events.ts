@@ -24,7 +24,12 @@ export interface StepLabel {
  * The pipeline emits, reports and recordings listen, nobody answers.
  */
 export type RunEvent =
-  | { readonly kind: 'run-start'; readonly session: string; readonly runId: string }
+  | {
+      readonly kind: 'run-start';
+      readonly session: string;
+      readonly runId: string;
+      readonly params?: Readonly<Record<string, string>>;
+    }
   | { readonly kind: 'phase-start'; readonly phase: Phase }
   | { readonly kind: 'phase-end'; readonly phase: Phase; readonly durationMs: number }
   | { readonly kind: 'step-start'; readonly step: StepLabel }
@@ -33,8 +38,8 @@ export type RunEvent =
   | { readonly kind: 'terminal-open'; readonly size: Size; readonly command: string }
   /** Output of a program on a terminal (`terminal`) or of a `run` step. */
   | { readonly kind: 'output'; readonly source: 'terminal' | 'command'; readonly bytes: Uint8Array }
-  /** Something was typed; a secret shows as its name in angle brackets. */
-  | { readonly kind: 'typed'; readonly text: string }
+  /** Something was typed; a secret, then named, shows as its name in angle brackets. */
+  | { readonly kind: 'typed'; readonly text: string; readonly secret?: string }
   | { readonly kind: 'terminal-end'; readonly status: string }
   /** An exchange of the dialogue was answered or passed. */
   | { readonly kind: 'exchange'; readonly pattern: string; readonly place: Place }

@@ -6,6 +6,7 @@ import { gcCommand } from './commands/gc.js';
 import { generateCommand } from './commands/generate.js';
 import { playCommand } from './commands/play.js';
 import { recordCommand } from './commands/record.js';
+import { replayCommand } from './commands/replay.js';
 import { runCommand } from './commands/run.js';
 import { showCommand } from './commands/show.js';
 import { openOutput, type Output } from './output.js';
@@ -13,10 +14,10 @@ import { reportFailure } from './failure.js';
 import { version } from './version.js';
 import { word } from './command-line.js';
 
-
 const commands: readonly CliCommand[] = [
   runCommand,
   recordCommand,
+  replayCommand,
   checkCommand,
   showCommand,
   generateCommand,

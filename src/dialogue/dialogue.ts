@@ -246,7 +246,8 @@ export function createDialogueEngine(
   }
 
   function startOfLook(): number {
-    if (isQuietFor(settleMs)) return view.start;
+    // All of it costs 0.1 ms: only a question above the prompt line, a verdict, or a heading may stand so far up.
+    if (isQuietFor(rules.needsHeadings() ? settleMs : verdictMs)) return view.start;
     const start = scanner.startFor(rules.scanned());
     return rules.needsHeadings() ? Math.min(start, view.promptLine.start - questionReach) : start;
   }

@@ -37,7 +37,10 @@ export async function run(options: RunOptions): Promise<RunSummary> {
     // Output comes redacted: where a secret may be cut, only its stream knows.
     options.onEvent(event.kind === 'output' ? event : (redactData(event, redactor) as RunEvent));
   };
-  emit({ kind: 'run-start', session: plan.session.name, runId: plan.runId });
+  const params = Object.fromEntries(
+    Object.entries(plan.params).map(([name, value]) => [name, String(value)]),
+  );
+  emit({ kind: 'run-start', session: plan.session.name, runId: plan.runId, params });
   const result: Mutable<Partial<RunSummary>> = {};
   const error = await attempt(async () => {
     const parts: Omit<RunParts, 'cleanup' | 'ledger'> = {

@@ -1,5 +1,5 @@
 import type { Dialogue } from '../dialogue/types.js';
-import { UnattendError } from '../errors.js';
+import { isUnattendError } from '../errors.js';
 import { compileDialogue } from '../script/compile-dialogue.js';
 import { describeCommand, renderCommand } from '../script/command.js';
 import type { SpawnStep } from '../script/model.js';
@@ -64,7 +64,7 @@ export async function spawnStep(step: SpawnStep, context: StepContext): Promise<
       });
       report.end(describeCompletion(completion));
     } catch (error) {
-      report.end(error instanceof UnattendError ? error.code : 'interrupted');
+      report.end(statusOf(error));
       throw error;
     }
   });
@@ -84,7 +84,7 @@ function reporting(context: StepContext): {
       if (event.kind === 'output') tell(stream.push(event.bytes));
       else if (event.kind === 'typed')
         context.emit({ kind: 'typed', text: context.redactor.text(event.text) });
-      else if (event.kind === 'secret-typed') context.emit({ kind: 'typed', text: `<${event.secret}>` });
+      else if (event.kind === 'secret-typed') context.emit({ kind: 'typed', ...secretTyped(event) });
       else if (event.kind === 'warning')
         context.emit({ kind: 'notice', text: context.redactor.text(waitingText(event)) });
       else if (event.exchange.place !== undefined)
@@ -95,6 +95,20 @@ function reporting(context: StepContext): {
       context.emit({ kind: 'terminal-end', status });
     },
   };
+}
+
+function secretTyped({ secret, hasEnter }: ConversationEvent & { kind: 'secret-typed' }): {
+  readonly text: string;
+  readonly secret: string;
+} {
+  return { text: `<${secret}>${hasEnter ? '\r' : ''}`, secret };
+}
+
+/** How a program ended, or why nobody waited for its end. */
+function statusOf(error: unknown): string {
+  if (isUnattendError(error, 'PROGRAM_FAILED') || isUnattendError(error, 'UNEXPECTED_END'))
+    return error.details.status;
+  return isUnattendError(error) ? error.code : 'interrupted';
 }
 
 /** A program that perhaps waits is told of, not failed: it may as well be at work. */

@@ -13,6 +13,8 @@ export type Note =
 
 /** What a marker of our recordings says. Programs follow one another in one file: `spawn` begins one, `end` ends it. */
 export type Marker =
+  /** Before all programs: a parameter of the script that was run. */
+  | { readonly kind: 'param'; readonly name: string; readonly value: string }
   | { readonly kind: 'spawn'; readonly command: string }
   | { readonly kind: 'exchange'; readonly place: Place; readonly pattern: string }
   /** A person begins to answer; what stood before the cursor. */
@@ -25,6 +27,8 @@ export type Marker =
 /** The label of a marker, for people and for `parseMarker`: `spawn: sh install.sh`, `exchange a.yaml:3:5: Accept?`. */
 export function formatMarker(marker: Marker): string {
   switch (marker.kind) {
+    case 'param':
+      return `param: ${marker.name}=${marker.value}`;
     case 'spawn':
       return `spawn: ${marker.command}`;
     case 'end':
@@ -55,6 +59,8 @@ export function parseMarker(label: string): Marker | undefined {
   if (kind === 'prompt') return { kind, text };
   if (kind === 'secret' || kind === 'shown secret')
     return { kind: 'secret', name: text, isShown: kind !== 'secret' };
+  const [, name, value = ''] = /^param: ([^=]+)=(.*)$/s.exec(label) ?? [];
+  if (name !== undefined) return { kind: 'param', name, value };
   const note = parseNote(label);
   if (note !== undefined) return { kind: 'note', note };
   const [, file = '', line = '', column = '', pattern = ''] =

@@ -54,3 +54,13 @@ export function programsIn(cast: Cast): readonly RecordedProgram[] {
   close();
   return programs;
 }
+
+/** The parameters of the script that was run, as its recording tells them. */
+export function paramsIn({ events }: Cast): Readonly<Record<string, string>> {
+  const markers = events.flatMap((event) =>
+    event.kind === 'marker' ? (parseMarker(event.label) ?? []) : [],
+  );
+  return Object.fromEntries(
+    markers.flatMap((marker) => (marker.kind === 'param' ? [[marker.name, marker.value]] : [])),
+  );
+}

@@ -9,6 +9,10 @@ import type { CastWriter } from './writer.js';
 export function createRecorder(writer: CastWriter): EventListener {
   return (event) => {
     switch (event.kind) {
+      case 'run-start':
+        for (const [name, value] of Object.entries(event.params ?? {}))
+          writer.marker(formatMarker({ kind: 'param', name, value }));
+        return;
       case 'terminal-open':
         writer.resize(event.size);
         writer.marker(formatMarker({ kind: 'spawn', command: event.command }));
@@ -17,6 +21,8 @@ export function createRecorder(writer: CastWriter): EventListener {
         if (event.source === 'terminal') writer.output(event.bytes);
         return;
       case 'typed':
+        if (event.secret !== undefined)
+          writer.marker(formatMarker({ kind: 'secret', name: event.secret, isShown: false }));
         writer.input(event.text);
         return;
       case 'exchange':
@@ -26,7 +32,6 @@ export function createRecorder(writer: CastWriter): EventListener {
         writer.endOutput();
         writer.marker(formatMarker({ kind: 'end', status: event.status }));
         return;
-      case 'run-start':
       case 'phase-start':
       case 'phase-end':
       case 'step-start':

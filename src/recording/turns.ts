@@ -1,6 +1,7 @@
 import { stripVTControlCharacters } from 'node:util';
 import type { Screen } from '../screen.js';
 import { readKeys, type PressedKey } from '../terminal/read-keys.js';
+import { withoutReplies } from '../terminal/reply-sequences.js';
 import { createScreenEmulator, type ScreenEmulator } from '../terminal/screen-emulator.js';
 import type { EchoState } from '../terminal/terminal.js';
 import { cursorLineOf, isEchoed, type Shown, shownAs } from './field.js';
@@ -101,6 +102,7 @@ class TurnReader {
   #startedAt: number;
   #lastOutputAt: number;
   #secret: { readonly name: string; readonly isShown: boolean } | undefined;
+  #screen: Screen | undefined;
 
   constructor(program: RecordedProgram, flags: TerminalFlags) {
     this.#program = program;
@@ -116,23 +118,30 @@ class TurnReader {
 
   async read(): Promise<Turns> {
     for (const [at, event] of this.#program.events.entries()) await this.#take(event, at);
-    const end = await this.#emulator.snapshot();
+    const end = await this.#look();
     if (this.#open !== undefined) this.#close(this.#open, end);
     else this.#seeLateEcho();
     const restSeconds = Math.max(0, this.#lastOutputAt - this.#startedAt);
     return { turns: this.#turns, rest: this.#output, restSeconds, end };
   }
 
+  /** What the terminal shows now: the same as before while nothing was written. */
+  async #look(): Promise<Screen> {
+    return (this.#screen ??= await this.#emulator.snapshot());
+  }
+
   async #take(event: ProgramEvent, at: number): Promise<void> {
     switch (event.kind) {
       case 'output':
         this.#emulator.push(Buffer.from(event.text));
+        this.#screen = undefined;
         this.#lastOutputAt = event.atSeconds;
         this.#output += event.text;
         if (this.#open !== undefined) this.#open.hasOutput = true;
         return;
       case 'resize':
         this.#emulator.resize(event.size);
+        this.#screen = undefined;
         return;
       case 'marker':
         if (event.marker.kind === 'secret') this.#secret = event.marker;
@@ -155,11 +164,12 @@ class TurnReader {
       for (const key of readKeys(rest)) await this.#press(key, at);
       return;
     }
-    for (const key of readKeys(text)) await this.#press(key, at);
+    // What the terminal itself sent is nothing a person did.
+    for (const key of readKeys(withoutReplies(text))) await this.#press(key, at);
   }
 
   async #press(key: PressedKey, at: number): Promise<void> {
-    const screen = await this.#emulator.snapshot();
+    const screen = await this.#look();
     if (this.#open !== undefined && this.#isTaken(this.#open, screen)) this.#close(this.#open, screen);
     const open = await this.#opened(at);
     this.#pressed(open, at);
@@ -219,7 +229,7 @@ class TurnReader {
       isEdited: false,
       states: [],
       hasOutput: false,
-      before: await this.#emulator.snapshot(),
+      before: await this.#look(),
       output: this.#output,
       workedSeconds: Math.max(0, this.#lastOutputAt - this.#startedAt),
       ...(echo !== undefined && { echo }),

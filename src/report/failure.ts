@@ -1,6 +1,7 @@
 import { Chalk, type ChalkInstance } from 'chalk';
 import type { StepLabel } from '../events.js';
 import type { NearMiss } from '../errors/dialogue.js';
+import type { RecordedAnswerPlace } from '../errors/replay.js';
 import type { Diagnostic } from '../errors/script.js';
 import type { Finding } from '../errors/run.js';
 import type { UnattendError } from '../errors.js';
@@ -36,6 +37,7 @@ export function renderFailure(error: UnattendError, context: FailureContext): st
       ['expected', ...(facts.pattern === undefined ? [] : [`"${cleanLine(facts.pattern)}"`])],
       ['view', ...(facts.view === undefined ? [] : [facts.view])],
       ['waited', ...(facts.waited === undefined ? [] : [facts.waited])],
+      ...(facts.recorded === undefined ? [] : [recordedRow(facts.recorded)]),
       ...facts.nearest.map(nearestRow),
     ],
     chalk.dim,
@@ -71,16 +73,18 @@ interface Facts {
   readonly box: { readonly title: string; readonly lines: readonly string[] } | undefined;
   readonly diagnostics: readonly Diagnostic[] | undefined;
   readonly view: string | undefined;
+  readonly recorded: RecordedAnswerPlace | undefined;
   readonly findings: readonly Finding[];
   readonly nearest: readonly NearMiss[];
 }
 
 function findFacts({ details }: UnattendError): Facts {
   const isDialogue = 'screen' in details;
+  const isTimed = 'waitedMs' in details;
   return {
     at: 'place' in details ? formatPlace(details.place) : undefined,
     pattern: 'pattern' in details ? details.pattern : undefined,
-    waited: isDialogue
+    waited: isTimed
       ? formatWait(details.waitedMs, 'limitMs' in details ? details.limitMs : undefined)
       : undefined,
     box: isDialogue
@@ -88,11 +92,22 @@ function findFacts({ details }: UnattendError): Facts {
       : 'output' in details
         ? { title: 'the last output', lines: details.output }
         : undefined,
+    recorded: 'recorded' in details ? details.recorded : undefined,
     view: 'view' in details ? `the ${details.view}` : undefined,
     nearest: 'nearest' in details ? details.nearest : [],
     findings: 'findings' in details ? details.findings : [],
     diagnostics: 'diagnostics' in details ? details.diagnostics : undefined,
   };
+}
+
+/** The recording's side of a replay. */
+function recordedRow({ file, event, atSeconds, prompt, answer }: RecordedAnswerPlace): Row {
+  return [
+    'recorded',
+    cleanLine(`${file}, event ${event}, ${atSeconds.toFixed(1)} s`),
+    ...(prompt === '' ? [] : [`prompt: ${cleanLine(prompt)}`]),
+    `answer: ${cleanLine(answer)}`,
+  ];
 }
 
 /** What was wanted, what stands there, and below it what differs. */

@@ -6,6 +6,10 @@ export interface Clock {
   after(ms: number, call: () => void): () => void;
   /** Calls once when all that has arrived by now was handed over. */
   soon(call: () => void): void;
+  /** Work that takes time of the machine but is no waiting: a clock that does not run by itself stands still meanwhile. */
+  during<T>(work: Promise<T>): Promise<T>;
+  /** Work that waits for this clock now and then: while it is under way, each moment may be one it waits for. */
+  beside<T>(work: Promise<T>): Promise<T>;
 }
 
 /** Longest delay a Node timer takes (2^31 - 1 ms); a longer one would fire at once. */
@@ -18,4 +22,6 @@ export const systemClock: Clock = {
     return () => clearTimeout(timer);
   },
   soon: (call) => void setImmediate(call),
+  during: (work) => work,
+  beside: (work) => work,
 };

@@ -158,7 +158,7 @@ export class Hands {
       throw new UnattendError('ANSWER_TOO_LONG', { ...evidence, bytes, limitBytes });
     }
     this.#write(text);
-    this.#program.tell({ kind: 'secret-typed', secret });
+    this.#program.tell({ kind: 'secret-typed', secret, hasEnter });
   }
 
   /** A secret is typed where the terminal does not echo in line mode, or a probe has shown that the program hides it. */
@@ -187,7 +187,7 @@ export class Hands {
   }
 
   async operate(task: Task, { tasks, from }: Manual & { kind: 'operate' }): Promise<void> {
-    const failure = await operate(tasks, this.#widgetPort(task, from));
+    const failure = await (this.#spec.operate ?? operate)(tasks, this.#widgetPort(task, from));
     if (failure === undefined) return;
     const evidence = task.engine.evidence(this.#nowMs(), task.exchange);
     throw new UnattendError('WIDGET_FAILED', { ...evidence, ...withPlaces(failure) });
@@ -214,7 +214,7 @@ export class Hands {
             secret,
           });
         await act(() => this.#write(this.#spec.secretValue(secret)));
-        this.#program.tell({ kind: 'secret-typed', secret });
+        this.#program.tell({ kind: 'secret-typed', secret, hasEnter: false });
       },
     };
   }

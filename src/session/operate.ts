@@ -13,14 +13,14 @@ export interface WidgetPort {
   readonly typeSecret: (secret: string, isVisible: boolean) => Promise<void>;
 }
 
+/** Does the tasks in order; resolves with why one could not be done. */
+export type Operate = (tasks: readonly ScreenTask[], port: WidgetPort) => Promise<WidgetFailure | undefined>;
+
 /** More moves than any real menu needs: a screen that changes for ever must not keep us for ever. */
 const mostMoves = 1000;
 
-/** Does the tasks in order; resolves with why one could not be done. */
-export async function operate(
-  tasks: readonly ScreenTask[],
-  port: WidgetPort,
-): Promise<WidgetFailure | undefined> {
+/** By looking at the screen and pressing keys. */
+export const operate: Operate = async (tasks, port) => {
   for (const task of tasks) {
     if (task.kind === 'keys') await port.press(task.keys);
     else {
@@ -29,7 +29,7 @@ export async function operate(
     }
   }
   return undefined;
-}
+};
 
 async function work(task: WidgetTask, port: WidgetPort): Promise<WidgetFailure | undefined> {
   const driver = createWidgetDriver(task);

@@ -2,13 +2,15 @@ import type { Exchange } from '../dialogue/types.js';
 import type { Terminal, TerminalSize } from '../terminal/terminal.js';
 import type { Clock } from './clock.js';
 import type { Handover } from './handover.js';
+import type { Operate } from './operate.js';
 
 /** What happens in a conversation, in order, as it happens. */
 export type ConversationEvent =
   | { readonly kind: 'output'; readonly bytes: Uint8Array }
   /** Something was typed; of a secret only its name is told. */
   | { readonly kind: 'typed'; readonly text: string }
-  | { readonly kind: 'secret-typed'; readonly secret: string }
+  /** `hasEnter`: Enter was pressed behind it. */
+  | { readonly kind: 'secret-typed'; readonly secret: string; readonly hasEnter: boolean }
   /** An exchange was answered, or passed when it answers nothing. */
   | { readonly kind: 'exchange'; readonly exchange: Exchange }
   /** The program perhaps waits for an answer nobody gives. */
@@ -28,6 +30,8 @@ export interface ProgramSpec {
   readonly echoWaitMs?: number;
   /** Gives the terminal to a person; without it `handover` fails. */
   readonly handover?: Handover;
+  /** Works menus, forms and buttons; default by looking at the screen and pressing keys. */
+  readonly operate?: Operate;
   /** Ends what is held; it then rejects with the signal's reason. */
   readonly cancelSignal?: AbortSignal;
 }

@@ -168,7 +168,7 @@ export class Program implements Stage, AsyncDisposable {
   /** What the terminal shows now. */
   async screen(): Promise<Screen> {
     const { pieces } = this.reading;
-    const screen = await this.#emulator.snapshot();
+    const screen = await this.clock.during(this.#emulator.snapshot());
     this.reading.show(screen, pieces);
     return screen;
   }
@@ -218,7 +218,7 @@ export class Program implements Stage, AsyncDisposable {
       for (let at = 0; at < bytes.length; at += pieceBytes) this.#feed(bytes.subarray(at, at + pieceBytes));
 
     const hasQuery = this.reading.unspent.view.takeQuery();
-    if (hasQuery) void this.#emulator.flush();
+    if (hasQuery) void this.clock.during(this.#emulator.flush());
     this.#isFlowing = bytes.length >= flowBytes;
     // What a program asks comes in small pieces, and is looked at before the stream that brought it keeps its own books (through a
     // container 7 us of the 40 to an answer). One that asks the terminal as well gets the terminal's answer first.
@@ -322,7 +322,7 @@ export class Program implements Stage, AsyncDisposable {
       case 'see':
         this.#background(hold, async () => {
           const { pieces } = this.reading;
-          engine.show(await this.#emulator.snapshot(), pieces);
+          engine.show(await this.clock.during(this.#emulator.snapshot()), pieces);
         });
         return;
       case 'look':
@@ -351,7 +351,7 @@ export class Program implements Stage, AsyncDisposable {
 
   /** Work that takes a while: its failure is that of the dialogue, and the dialogue looks again when it is done. */
   #background(hold: Hold, work: () => Promise<void>): void {
-    work().then(
+    this.clock.beside(work()).then(
       () => this.turnSoon(),
       (error: unknown) => {
         if (this.#hold === hold) this.#rejectHold(error);

@@ -109,7 +109,7 @@ export async function recordPerson(spec: PersonSpec): Promise<Recorded> {
               '',
           );
         else if (secret !== undefined && !isForeign) {
-          mark({ kind: 'secret', name: secret });
+          mark({ kind: 'secret', isShown: false, name: secret });
           await press(key, `<${secret}>`);
         } else for (const each of key) await press(each);
       }

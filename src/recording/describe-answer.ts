@@ -1,0 +1,34 @@
+import type { Screen } from '../screen.js';
+import type { Submission } from '../terminal/line-edit.js';
+import { cursorLineOf } from './field.js';
+import { withSecretNames, holdsSecret, secretStandIn } from './secret-stand-in.js';
+import type { Turn } from './turns.js';
+
+/** What was submitted, in the words of a script: `"y" enter`, `<serial> enter`, `down`. */
+export function describeSubmission({ isCleared, text, key }: Submission): string {
+  const shown = holdsSecret(text) ? withSecretNames(text) : JSON.stringify(text);
+  const words = [isCleared ? 'clear' : '', text === '' ? '' : shown, key ?? ''];
+  return words.filter((word) => word !== '').join(' ') || 'nothing';
+}
+
+export function describeTurn({ secret, text, ...turn }: Turn): string {
+  return describeSubmission({ ...turn, text: secret === undefined ? text : secretStandIn(secret) });
+}
+
+/** What asked: what stood before the cursor, or on a full screen its first words; one blank between words. */
+export function promptOn(screen: Screen): string {
+  const before = cursorLineOf(screen).before;
+  if (!screen.isAlternate && hasWord.test(before)) return oneSpaced(before);
+  const first = linesOf(screen).find((line) => hasWord.test(line)) ?? before;
+  return oneSpaced(first.replaceAll(/[\u2500-\u257f]/g, ' '));
+}
+
+/** Frames and marks are no words. */
+const hasWord = /[\p{L}\p{N}]/u;
+const oneSpaced = (text: string): string => text.trim().replaceAll(/\s+/g, ' ');
+
+/** What stood on the screen, without blanks at the end. */
+export function linesOf({ lines }: Screen): readonly string[] {
+  const texts = lines.map(({ text }) => text.trimEnd());
+  return texts.slice(0, texts.findLastIndex((text) => text !== '') + 1);
+}

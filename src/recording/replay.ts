@@ -1,0 +1,83 @@
+import { UnattendError } from '../errors.js';
+import { flatSteps } from '../script/flat-steps.js';
+import type { Session, SpawnStep } from '../script/model.js';
+import type { ParamValues } from '../script/params.js';
+import type { Cast } from './cast.js';
+import type { TerminalFlags } from './flags-file.js';
+import { programsIn, type RecordedProgram } from './programs.js';
+import { replayProgram } from './replay-program.js';
+import { createReplayValues, type ReplayValues } from './replay-values.js';
+
+export interface ReplaySpec {
+  readonly session: Session;
+  readonly params: ParamValues;
+  readonly cast: Cast;
+  readonly flags: TerminalFlags;
+  /** The recording's name, for messages. */
+  readonly file: string;
+}
+
+/** What a replay went through. */
+export interface Replayed {
+  readonly programs: number;
+  readonly answers: number;
+  /** How long the recording is. */
+  readonly recordedSeconds: number;
+}
+
+/**
+ * Runs the programs of a script against a recording of them: nothing is started, and nothing waits. Throws REPLAY_MISMATCH or
+ * what the dialogue would fail with, REPLAY_PROGRAMS when they are others, USAGE for a recording that tells of no answers.
+ */
+export async function replay(spec: ReplaySpec): Promise<Replayed> {
+  const { session, params, cast, flags, file } = spec;
+  const recorded = programsIn(cast);
+  mustHaveInput(cast, recorded, file);
+  const values = createReplayValues(session, params);
+  const steps = [session.prepare, session.deploy]
+    .flatMap((phase) => flatSteps(phase, params))
+    .filter((step) => step.kind === 'spawn');
+  let answers = 0;
+  for (const [at, step] of steps.entries()) {
+    const program = recorded[at];
+    if (program === undefined || !isProgramOf(step, program, values))
+      throw otherPrograms({ steps, recorded, at, values, file });
+    answers += await replayProgram({ step, params, values, recorded: program, flags, file });
+  }
+  if (recorded.length > steps.length)
+    throw otherPrograms({ steps, recorded, at: steps.length, values, file });
+  return { programs: steps.length, answers, recordedSeconds: cast.events.at(-1)?.atSeconds ?? 0 };
+}
+
+/** A recording that does not say what was started is of whatever the script starts. */
+const isProgramOf = ({ command }: SpawnStep, recorded: RecordedProgram, values: ReplayValues): boolean =>
+  recorded.command === undefined || values.isCommand(command, recorded.command);
+
+function otherPrograms(at: {
+  readonly steps: readonly SpawnStep[];
+  readonly recorded: readonly RecordedProgram[];
+  readonly at: number;
+  readonly values: ReplayValues;
+  readonly file: string;
+}): UnattendError {
+  const { steps, recorded, values, file } = at;
+  const place = steps[at.at]?.place;
+  return new UnattendError('REPLAY_PROGRAMS', {
+    ...(place !== undefined && { place }),
+    file,
+    started: steps.map(({ command }) => values.describe(command)),
+    recordedPrograms: recorded.map(({ command = 'a program' }) => command),
+  });
+}
+
+/** Recorders of others leave out what was typed unless they are told otherwise. */
+function mustHaveInput(cast: Cast, recorded: readonly RecordedProgram[], file: string): void {
+  const isOurs = recorded.some(
+    ({ status, events }) => status !== undefined || events.some(({ kind }) => kind === 'marker'),
+  );
+  if (isOurs || cast.events.some(({ kind }) => kind === 'input')) return;
+  throw new UnattendError('USAGE', {
+    problem: `${file} has no input events: it does not say what was typed.`,
+    help: 'Record it with unattend, or with `asciinema rec --stdin` (asciinema 3: `--capture-input`).',
+  });
+}

@@ -1,0 +1,104 @@
+import type { PressedKey } from './read-keys.js';
+
+/** What came of some keys at one moment: a text and the key that submitted it, or a key alone. */
+export interface Submission {
+  /** What stood in the field before was erased first. */
+  readonly isCleared: boolean;
+  readonly text: string;
+  /** By the name scripts use, `unknown` for one that has none; absent while the text is not submitted. */
+  readonly key?: string;
+}
+
+/** Keys that move within a line, by where they go from a place in a line of some length. */
+const moves: Readonly<Record<string, (at: number, length: number) => number>> = {
+  left: (at) => at - 1,
+  'ctrl-b': (at) => at - 1,
+  right: (at) => at + 1,
+  'ctrl-f': (at) => at + 1,
+  home: () => 0,
+  'ctrl-a': () => 0,
+  end: (_, length) => length,
+  'ctrl-e': (_, length) => length,
+};
+
+/** A line as readline and a terminal's line mode edit it: detours and corrections leave what was submitted. */
+export class LineEdit {
+  #isCleared = false;
+  #text: readonly string[] = [];
+  #at = 0;
+
+  /** What stands there now. */
+  get open(): Submission {
+    return { isCleared: this.#isCleared, text: this.#text.join('') };
+  }
+
+  /** What the key submits, if it does. */
+  press(key: PressedKey): Submission | undefined {
+    if (key.kind === 'text') this.#insert(key.text);
+    else if (!this.#edit(key.name ?? 'unknown')) {
+      const { isCleared, text } = this.open;
+      this.clear();
+      return { isCleared, text, key: key.name ?? 'unknown' };
+    }
+    return undefined;
+  }
+
+  clear(): void {
+    this.#set([], 0);
+    this.#isCleared = false;
+  }
+
+  #insert(text: string): void {
+    const typed = Array.from(text);
+    this.#set(
+      [...this.#text.slice(0, this.#at), ...typed, ...this.#text.slice(this.#at)],
+      this.#at + typed.length,
+    );
+  }
+
+  /** Whether the key edits the line; with nothing there most are keys of their own. */
+  #edit(name: string): boolean {
+    const isLine = this.#text.length > 0 || this.#isCleared;
+    if (name === 'backspace' || name === 'ctrl-h') {
+      if (this.#text.length === 0) this.#isCleared = true;
+      else if (this.#at > 0) this.#remove(this.#at - 1, this.#at);
+    } else if (name === 'ctrl-u') {
+      this.#isCleared ||= this.#text.length === 0;
+      this.#set([], 0);
+    } else if (!isLine) return false;
+    else if (name === 'ctrl-w') this.#remove(this.#wordStart(), this.#at);
+    else if (name === 'ctrl-k') this.#remove(this.#at, this.#text.length);
+    else if (name === 'delete') this.#remove(this.#at, this.#at + 1);
+    else {
+      const move = Object.hasOwn(moves, name) ? moves[name] : undefined;
+      if (move === undefined) return false;
+      this.#at = Math.min(Math.max(0, move(this.#at, this.#text.length)), this.#text.length);
+    }
+    return true;
+  }
+
+  #wordStart(): number {
+    return this.#at - (/\S*\s*$/.exec(this.#text.slice(0, this.#at).join(''))?.[0].length ?? 0);
+  }
+
+  #remove(from: number, to: number): void {
+    this.#set([...this.#text.slice(0, from), ...this.#text.slice(to)], from);
+  }
+
+  #set(text: readonly string[], at: number): void {
+    this.#text = text;
+    this.#at = at;
+  }
+}
+
+/** Whether what was typed so far may still become that. */
+export function isBeginningOf(typed: Submission, whole: Submission): boolean {
+  const isEmpty = typed.text === '' && !typed.isCleared;
+  return isEmpty || (typed.isCleared === whole.isCleared && whole.text.startsWith(typed.text));
+}
+
+export const isSameSubmission = (one: Submission, other: Submission): boolean =>
+  one.isCleared === other.isCleared && one.text === other.text && one.key === other.key;
+
+/** The submission that nothing was typed for. */
+export const isNothing = (typed: Submission): boolean => typed.text === '' && !typed.isCleared;

@@ -1,0 +1,29 @@
+import { isBeginningOf, isSameSubmission, type LineEdit, type Submission } from './line-edit.js';
+import { type PressedKey, readKeys } from './read-keys.js';
+
+/** What keys came to where an answer was awaited. */
+export type AnswerReading =
+  /** They are its beginning. */
+  | { readonly kind: 'more' }
+  /** It was given; these keys were pressed behind it. */
+  | { readonly kind: 'given'; readonly left: readonly PressedKey[] }
+  | { readonly kind: 'other'; readonly typed: Submission };
+
+/** Reads keys into the line that is edited, as far as the answer goes. */
+export function readAnswer(edit: LineEdit, keys: readonly PressedKey[], answer: Submission): AnswerReading {
+  for (const [at, key] of keys.entries()) {
+    const submitted = edit.press(key);
+    const left = keys.slice(at + 1);
+    if (submitted !== undefined)
+      return isSameSubmission(submitted, answer)
+        ? { kind: 'given', left }
+        : { kind: 'other', typed: submitted };
+    if (isTaken(edit.open, answer))
+      return { kind: 'given', left: [...readKeys(edit.open.text.slice(answer.text.length)), ...left] };
+  }
+  return isBeginningOf(edit.open, answer) ? { kind: 'more' } : { kind: 'other', typed: edit.open };
+}
+
+/** A program may take a text without a key behind it. */
+const isTaken = (typed: Submission, { isCleared, text, key }: Submission): boolean =>
+  key === undefined && typed.isCleared === isCleared && typed.text.startsWith(text);

@@ -1,0 +1,31 @@
+import type { Submission } from './line-edit.js';
+import type { Completion, EchoState } from './terminal.js';
+
+/** Something a program wrote, in milliseconds since the answer before it, or since its start. */
+export interface TapeOutput {
+  readonly atMs: number;
+  readonly text: string;
+}
+
+/** What a program was told, and what it wrote meanwhile. */
+export interface TapeAnswer extends Submission {
+  /** Echo, mostly: written when so many characters of the text stood there. */
+  readonly meanwhile: readonly { readonly typedLength: number; readonly text: string }[];
+  /** What the terminal's flags were. */
+  readonly echo: EchoState;
+}
+
+/** What a program writes until it is answered. */
+export interface TapeStep {
+  readonly outputs: readonly TapeOutput[];
+  readonly answer: TapeAnswer;
+}
+
+/** A program on a terminal as it was recorded: it writes, is answered, writes on, and ends. */
+export interface Tape {
+  readonly steps: readonly TapeStep[];
+  /** What it wrote after its last answer. */
+  readonly rest: readonly TapeOutput[];
+  /** Undefined where the recording ends before the program. */
+  readonly completion?: Completion;
+}

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { basename, extname, resolve } from 'node:path';
+import { basename, dirname, extname, relative, resolve } from 'node:path';
 import type { Session } from '../script/model.js';
 import { parseSession } from '../script/parse-session.js';
 import { word } from './command-line.js';
@@ -14,7 +14,7 @@ export interface RecordedSession {
   /** As it would stand in a script; references to inputs stay. */
   readonly command: string;
   readonly base?: string;
-  /** Input name to its path, as given. */
+  /** Input name to its path, relative to the script. */
   readonly inputs: Readonly<Record<string, string>>;
   readonly scriptFile: string;
   readonly castFile: string;
@@ -43,10 +43,19 @@ export function recordSession(given: readonly string[], options: Options): Recor
     session: parseSession(scriptFile, text),
     command: isLine ? (words[0] ?? '') : words.map(wordOf).join(' '),
     ...(base !== undefined && { base }),
-    inputs,
+    inputs: Object.fromEntries(
+      Object.entries(inputs).map(([each, path]) => [each, besides(dirname(scriptFile), path)]),
+    ),
     scriptFile,
     castFile,
   };
+}
+
+/** A path as a script says it; what is far away is looked for beside the script: it is elsewhere on another machine. */
+function besides(directory: string, path: string): string {
+  const from = relative(directory, resolve(path));
+  if (/^\.\.\/\.\./.test(from)) return `./${basename(path)}`;
+  return from.startsWith('..') ? from : `./${from}`;
 }
 
 function mustBeFree(file: string): void {

@@ -20,7 +20,7 @@ const smallest: TerminalSize = { columns: 40, rows: 10 };
 
 /** The person at this terminal, who is recorded; throws USAGE when nobody is, or they could not see anything. */
 export function recordingPerson(
-  { command, castFile, session }: RecordedSession,
+  { command, base, inputs, castFile, session }: RecordedSession,
   format: CastFormat,
   output: Output,
 ): RecordingPerson {
@@ -55,7 +55,7 @@ export function recordingPerson(
             writer = createCastWriter({ file: castFile, format, size, title: session.name, command, clock });
             sheet = new Sheet({ writer, flags: createFlagsWriter(castFile), secrets, clock });
             output.message(`Recording to ${castFile}. Ctrl-] opens the menu.\n`);
-            sheet.begin(command);
+            sheet.begin({ command, inputs, ...(base !== undefined && { base }) });
             return new Take({ size, sheet, clock: systemClock, lookAtEcho });
           },
           onChoice: act,

@@ -15,6 +15,10 @@ export type Note =
 export type Marker =
   /** Before all programs: a parameter of the script that was run. */
   | { readonly kind: 'param'; readonly name: string; readonly value: string }
+  /** Before all programs: the image of the container they ran in. */
+  | { readonly kind: 'base'; readonly ref: string }
+  /** Before all programs: an input, and where it is from the script's file. */
+  | { readonly kind: 'input'; readonly name: string; readonly from: string }
   | { readonly kind: 'spawn'; readonly command: string }
   | { readonly kind: 'exchange'; readonly place: Place; readonly pattern: string }
   /** A person begins to answer; what stood before the cursor. */
@@ -31,6 +35,10 @@ export function formatMarker(marker: Marker): string {
       return `param: ${marker.name}=${marker.value}`;
     case 'spawn':
       return `spawn: ${marker.command}`;
+    case 'base':
+      return `base: ${marker.ref}`;
+    case 'input':
+      return `input: ${marker.name}=${marker.from}`;
     case 'end':
       return `end: ${marker.status}`;
     case 'prompt':
@@ -53,14 +61,17 @@ function formatNote(note: Note): string {
 
 /** What a label says, or undefined when it is none of ours. */
 export function parseMarker(label: string): Marker | undefined {
-  const [, kind, text = ''] = /^(spawn|end|prompt|secret|shown secret): (.*)$/s.exec(label) ?? [];
+  const [, kind, text = ''] = /^(spawn|end|base|prompt|secret|shown secret): (.*)$/s.exec(label) ?? [];
   if (kind === 'spawn') return { kind, command: text };
+  if (kind === 'base') return { kind, ref: text };
   if (kind === 'end') return { kind, status: text };
   if (kind === 'prompt') return { kind, text };
   if (kind === 'secret' || kind === 'shown secret')
     return { kind: 'secret', name: text, isShown: kind !== 'secret' };
   const [, name, value = ''] = /^param: ([^=]+)=(.*)$/s.exec(label) ?? [];
   if (name !== undefined) return { kind: 'param', name, value };
+  const [, input, from = ''] = /^input: ([^=]+)=(.*)$/s.exec(label) ?? [];
+  if (input !== undefined) return { kind: 'input', name: input, from };
   const note = parseNote(label);
   if (note !== undefined) return { kind: 'note', note };
   const [, file = '', line = '', column = '', pattern = ''] =

@@ -56,11 +56,27 @@ export function programsIn(cast: Cast): readonly RecordedProgram[] {
 }
 
 /** The parameters of the script that was run, as its recording tells them. */
-export function paramsIn({ events }: Cast): Readonly<Record<string, string>> {
-  const markers = events.flatMap((event) =>
-    event.kind === 'marker' ? (parseMarker(event.label) ?? []) : [],
-  );
+export function paramsIn(cast: Cast): Readonly<Record<string, string>> {
   return Object.fromEntries(
-    markers.flatMap((marker) => (marker.kind === 'param' ? [[marker.name, marker.value]] : [])),
+    markersOf(cast).flatMap((marker) => (marker.kind === 'param' ? [[marker.name, marker.value]] : [])),
   );
 }
+
+/** Where the programs ran and what they were given, as the recording tells it. */
+export function surroundingsIn(cast: Cast): {
+  /** The image of their container. */
+  readonly base?: string;
+  /** Input name to its path, relative to the script. */
+  readonly inputs: Readonly<Record<string, string>>;
+} {
+  const markers = markersOf(cast);
+  const base = markers.find((marker) => marker.kind === 'base')?.ref;
+  const inputs = markers.flatMap((marker) => (marker.kind === 'input' ? [[marker.name, marker.from]] : []));
+  return {
+    inputs: Object.fromEntries(inputs) as Record<string, string>,
+    ...(base !== undefined && { base }),
+  };
+}
+
+const markersOf = ({ events }: Cast): readonly Marker[] =>
+  events.flatMap((event) => (event.kind === 'marker' ? (parseMarker(event.label) ?? []) : []));

@@ -3,7 +3,12 @@ import type { Command } from 'commander';
 import { run } from '../../pipeline/run.js';
 import { describeCompletion } from '../../session/exit.js';
 import { recordingPerson } from '../recording-person.js';
-import { recordSession } from '../record-session.js';
+import { type RecordedSession, recordSession } from '../record-session.js';
+import { readSource } from '../recording-source.js';
+import { generateScript } from '../../recording/generate/generate.js';
+import type { Completion } from '../../terminal/terminal.js';
+import type { Output } from '../output.js';
+import { writeScriptFile } from '../write-script-file.js';
 import type { CliCommand } from '../command.js';
 import { word } from '../command-line.js';
 import { reportFailure } from '../failure.js';
@@ -67,17 +72,26 @@ export const recordCommand: CliCommand = {
       person: person.person,
     });
     person.close();
-    if (summary.error === undefined) {
-      const how = person.completion();
-      output.message(
-        `Recorded ${recorded.castFile}${how === undefined ? '' : `, ${describeCompletion(how)}`}.\n`,
-      );
+    const frame = { command: ['unattend record', ...args.map(word)].join(' '), recording: recorded.castFile };
+    if (summary.error !== undefined) return reportFailure(summary.error, { ...output, isJson: false }, frame);
+    try {
+      await writeDown(recorded, person.completion(), output);
       return 0;
+    } catch (error) {
+      return reportFailure(error, output, frame); // what was recorded is there
     }
-    return reportFailure(
-      summary.error,
-      { ...output, isJson: false },
-      { command: ['unattend record', ...args.map(word)].join(' '), recording: recorded.castFile },
-    );
   },
 };
+
+/** Makes the script of the recording. */
+async function writeDown(
+  { castFile, scriptFile }: RecordedSession,
+  completion: Completion | undefined,
+  output: Output,
+): Promise<void> {
+  const { text, warnings } = await generateScript({ recordings: [await readSource(castFile)] });
+  await writeScriptFile(scriptFile, text, true);
+  const end = completion === undefined ? '' : ` (${describeCompletion(completion)})`;
+  output.message(`Recorded ${castFile}${end} and wrote ${scriptFile}.\n`);
+  for (const warning of warnings) output.message(`Note: ${warning}\n`);
+}

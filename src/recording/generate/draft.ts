@@ -74,6 +74,8 @@ export interface SecretDraft {
 export interface InputDraft {
   readonly name: string;
   readonly from: string;
+  /** The recording says where it was; otherwise that is a guess. */
+  readonly isKnown?: boolean;
 }
 
 /** One recorded program as a step. */

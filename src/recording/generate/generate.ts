@@ -2,7 +2,7 @@ import { isUnattendError, UnattendError } from '../../errors.js';
 import { formatDiagnostics } from '../../script/diagnostics.js';
 import type { Cast } from '../cast.js';
 import type { TerminalFlags } from '../flags-file.js';
-import { programsIn, type RecordedProgram } from '../programs.js';
+import { programsIn, type RecordedProgram, surroundingsIn } from '../programs.js';
 import type { InputDraft, ScriptDraft, SpawnDraft } from './draft.js';
 import { portable } from './inputs.js';
 import { createParamBook } from './params.js';
@@ -37,7 +37,7 @@ export interface GeneratedScript {
  */
 export async function generateScript({ recordings, base }: GenerateSpec): Promise<GeneratedScript> {
   const [first] = recordings;
-  const draft = await draftOf(first, base);
+  const draft = await draftOf(first, base ?? surroundingsIn(first.cast).base);
   const text = writeScript(draft);
   await mustBeValid(text);
   return { text, warnings: warningsOf(draft) };
@@ -48,13 +48,15 @@ async function draftOf(
   base: string | undefined,
 ): Promise<ScriptDraft> {
   const programs = programsOf(cast, file);
+  const known = surroundingsIn(cast).inputs;
   const own = ownNamesIn(programs.map(outputOf).join('\n'));
   const [params, secrets] = [createParamBook(), createSecretBook()];
   const spawns: SpawnDraft[] = [];
   const inputs = new Map<string, InputDraft>();
   for (const program of programs) {
     const { command, inputs: named } = portable(program.command);
-    for (const each of named) inputs.set(each.name, each);
+    for (const { name, from } of named)
+      inputs.set(name, { name, from: known[name] ?? from, isKnown: name in known });
     spawns.push(await readProgram({ ...program, command }, flags, { params, secrets, own }));
   }
   return {

@@ -40,7 +40,7 @@ export function writeScript(draft: ScriptDraft): string {
     some('inputs', inputs, (each) => ({
       key: each.name,
       value: braces([['from', each.from]]),
-      comments: [`put it there, or say where it is: --input ${each.name}=PATH`],
+      comments: each.isKnown === true ? [] : [`put it there, or say where it is: --input ${each.name}=PATH`],
     })),
     {
       key: 'deploy',

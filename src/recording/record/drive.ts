@@ -91,10 +91,8 @@ export async function drive(spec: DriveSpec): Promise<Completion> {
     stop();
     spec.cancelSignal?.removeEventListener('abort', onAbort);
     out.off('resize', onResize);
-    const { isAlternate } = await recorded.screen();
     await recorded.end();
-    // Leaving an alternate screen that is none moves the cursor.
-    out.write(isAlternate ? resetTerminal : resetTerminal.replace('\x1b[?1049l', ''));
+    out.write(resetTerminal);
     await terminal[Symbol.asyncDispose]();
   }
 }

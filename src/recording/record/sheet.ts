@@ -19,6 +19,13 @@ export interface SheetSpec {
   readonly clock: SheetClock;
 }
 
+export interface Beginning {
+  readonly command: string;
+  readonly base?: string;
+  /** Input name to its path, relative to the script. */
+  readonly inputs: Readonly<Record<string, string>>;
+}
+
 /** The time of the recording: it stands still in a pause, and events are written later than they happen. */
 export class SheetClock {
   readonly #nowMs: () => number;
@@ -86,7 +93,11 @@ export class Sheet {
     this.#marker(atMs, { kind: 'note', note });
   }
 
-  begin(command: string): void {
+  /** Where the program runs and what it is given, and the program. */
+  begin({ command, base, inputs }: Beginning): void {
+    const atMs = this.nowMs();
+    if (base !== undefined) this.#marker(atMs, { kind: 'base', ref: base });
+    for (const [name, from] of Object.entries(inputs)) this.#marker(atMs, { kind: 'input', name, from });
     this.#marker(this.nowMs(), { kind: 'spawn', command });
   }
 

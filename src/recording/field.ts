@@ -59,8 +59,8 @@ export function shownAs(text: string, before: Screen, after: Screen): Shown | un
   if (!isSameBut(before, after, from.row, to.row)) return drawnAs(text, before, after);
   if (end === start) return drawnAs(text, before, after) ?? 'hidden';
   const typed = end.startsWith(start) ? end.slice(start.length) : end.slice(commonLength(start, end));
-  if (typed === text || end.endsWith(text)) return 'plain';
-  return maskCharacters.test(typed.trim()) ? 'masked' : undefined;
+  if (typed === text || (text.trim() !== '' && end.endsWith(text))) return 'plain';
+  return maskCharacters.test(typed.trim()) ? 'masked' : drawnAs(text, before, after);
 }
 
 /**
@@ -68,7 +68,7 @@ export function shownAs(text: string, before: Screen, after: Screen): Shown | un
  * another now, and where it was not before.
  */
 function drawnAs(text: string, before: Screen, after: Screen): Shown | undefined {
-  if (before.isAlternate || after.isAlternate) return undefined;
+  if (before.isAlternate || after.isAlternate || text.trim() === '') return undefined;
   const changed = after.lines.flatMap(({ text: now }, row) => {
     const was = before.lines[row]?.text ?? '';
     return now === was ? [] : [{ was, now }];

@@ -64,6 +64,8 @@ interface OpenTurn {
   isCleared: boolean;
   /** Keys that move or erase within a line were pressed: what was submitted is what stands there. */
   isEdited: boolean;
+  /** The screen when a Tab was pressed, until it is known what that did. */
+  tab?: Screen | undefined;
   readonly before: Screen;
   readonly output: string;
   readonly workedSeconds: number;
@@ -114,6 +116,7 @@ class TurnReader {
   async read(): Promise<Turns> {
     for (const [at, event] of this.#program.events.entries()) await this.#take(event, at);
     const end = await this.#emulator.snapshot();
+    this.#settleTab(end);
     if (this.#open !== undefined) this.#close(this.#open, end);
     const restSeconds = Math.max(0, this.#lastOutputAt - this.#startedAt);
     return { turns: this.#turns, rest: this.#output, restSeconds, end };
@@ -143,6 +146,7 @@ class TurnReader {
     const secret = this.#secret;
     this.#secret = undefined;
     if (secret !== undefined) {
+      await this.#endSecret();
       const open = await this.#opened(at);
       open.secret = secret;
       this.#pressed(open, at);
@@ -154,8 +158,17 @@ class TurnReader {
     for (const key of readKeys(text)) await this.#press(key, at);
   }
 
+  /** One that was typed without a key of its own to submit it, as a run records it, ends where the program goes on. */
+  async #endSecret(): Promise<void> {
+    if (this.#open?.secret === undefined) return;
+    const screen = await this.#emulator.snapshot();
+    if (this.#isTaken(this.#open, screen)) this.#close(this.#open, this.#open.before, 'enter');
+  }
+
   async #press(key: PressedKey, at: number): Promise<void> {
     const screen = await this.#emulator.snapshot();
+    await this.#endSecret();
+    this.#settleTab(screen);
     if (this.#open !== undefined && this.#isTaken(this.#open, screen)) this.#close(this.#open, screen);
     const open = await this.#opened(at);
     this.#pressed(open, at);
@@ -172,7 +185,20 @@ class TurnReader {
       open.text = '';
     } else if (key.name === 'ctrl-w' && isLine) open.text = open.text.replace(/\S*\s*$/, '');
     else if (isLine && editingKeys.has(key.name ?? '')) open.isEdited = true;
+    else if (key.name === 'tab' && open.text !== '' && !screen.isAlternate) open.tab = screen;
     else this.#close(open, screen, key.name ?? 'unknown');
+  }
+
+  /** A Tab completes what was typed, or goes to another field: what the program made of it tells. */
+  #settleTab(screen: Screen): void {
+    const open = this.#open;
+    if (open?.tab === undefined) return;
+    const { tab, before, text } = open;
+    open.tab = undefined;
+    const prompt = cursorLineOf(before).before;
+    const isCompleted = prompt.trim() !== '' && cursorLineOf(screen).before.startsWith(prompt + text);
+    if (isCompleted || open.isEdited) open.isEdited = true;
+    else this.#close(open, tab, 'tab');
   }
 
   /** What is written from now on comes after this key. */
@@ -186,7 +212,9 @@ class TurnReader {
 
   /** Whether what was typed so far was no text in a field: the program took it and drew something else. */
   #isTaken(open: OpenTurn, screen: Screen): boolean {
-    if (open.text === '' || open.secret !== undefined || !open.hasOutput || open.isEdited) return false;
+    if (!open.hasOutput || open.isEdited) return false;
+    if (open.secret !== undefined) return open.text === '' && isElsewhere(open.before, screen);
+    if (open.text === '') return false;
     return shownAs(open.text, open.before, screen) === undefined;
   }
 
@@ -232,10 +260,20 @@ class TurnReader {
   }
 }
 
+/** Whether the cursor's line is another: what was typed there has been taken. */
+function isElsewhere(before: Screen, screen: Screen): boolean {
+  return (
+    before.isAlternate !== screen.isAlternate ||
+    !cursorLineOf(screen).before.startsWith(cursorLineOf(before).before)
+  );
+}
+
 /** What stands behind the prompt once a person has moved about in it. */
 function editedText(before: Screen, after: Screen, typed: string): string {
   const prompt = cursorLineOf(before).before;
   const line = cursorLineOf(after);
   const whole = line.before + line.behind;
-  return whole.startsWith(prompt) ? whole.slice(prompt.length) : typed;
+  if (!whole.startsWith(prompt)) return typed;
+  // Readline puts a blank behind what it completed.
+  return typed.endsWith(' ') ? whole.slice(prompt.length) : whole.slice(prompt.length).trimEnd();
 }

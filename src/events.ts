@@ -33,8 +33,8 @@ export type RunEvent =
   | { readonly kind: 'terminal-open'; readonly size: Size; readonly command: string }
   /** Output of a program on a terminal (`terminal`) or of a `run` step. */
   | { readonly kind: 'output'; readonly source: 'terminal' | 'command'; readonly bytes: Uint8Array }
-  /** Something was typed; a secret shows as its name in angle brackets. */
-  | { readonly kind: 'typed'; readonly text: string }
+  /** Something was typed; a secret shows as its name in angle brackets, and `secret` says that it is one. */
+  | { readonly kind: 'typed'; readonly text: string; readonly secret?: string }
   | { readonly kind: 'terminal-end'; readonly status: string }
   /** An exchange of the dialogue was answered or passed. */
   | { readonly kind: 'exchange'; readonly pattern: string; readonly place: Place }

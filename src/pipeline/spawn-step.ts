@@ -71,7 +71,8 @@ function reporting(context: StepContext): {
       if (event.kind === 'output') tell(stream.push(event.bytes));
       else if (event.kind === 'typed')
         context.emit({ kind: 'typed', text: context.redactor.text(event.text) });
-      else if (event.kind === 'secret-typed') context.emit({ kind: 'typed', text: `<${event.secret}>` });
+      else if (event.kind === 'secret-typed')
+        context.emit({ kind: 'typed', text: `<${event.secret}>`, secret: event.secret });
       else if (event.kind === 'warning')
         context.emit({ kind: 'notice', text: context.redactor.text(waitingText(event)) });
       else if (event.exchange.place !== undefined)

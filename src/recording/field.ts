@@ -96,3 +96,11 @@ function isSameBut(before: Screen, after: Screen, row: number, rowAfter: number)
     if (before.lines[at + shift]?.text !== after.lines[at]?.text) return false;
   return true;
 }
+
+/** How a terminal echoed a line that it got in one piece, at the start of what was written then; undefined when it did not. */
+export function echoedAs(text: string, output: string): Shown | undefined {
+  const written = output.replaceAll(/\x1b\[[\x30-\x3f]*[\x20-\x2f]*[\x40-\x7e]/g, '');
+  if (written.startsWith(text)) return 'plain';
+  const mask = written.slice(0, text.length);
+  return mask.length === text.length && /^([*•●▪])\1*$/u.test(mask) ? 'masked' : undefined;
+}

@@ -17,6 +17,7 @@ export function createRecorder(writer: CastWriter): EventListener {
         if (event.source === 'terminal') writer.output(event.bytes);
         return;
       case 'typed':
+        if (event.secret !== undefined) writer.marker(formatMarker({ kind: 'secret', name: event.secret }));
         writer.input(event.text);
         return;
       case 'exchange':

@@ -2,7 +2,7 @@ import type { Screen } from '../screen.js';
 import { readKeys, type PressedKey } from '../terminal/read-keys.js';
 import { createScreenEmulator, type ScreenEmulator } from '../terminal/screen-emulator.js';
 import type { EchoState } from '../terminal/terminal.js';
-import { cursorLineOf, type Shown, shownAs } from './field.js';
+import { cursorLineOf, echoedAs, type Shown, shownAs } from './field.js';
 import type { TerminalFlags } from './flags-file.js';
 import type { Note } from './marker.js';
 import type { ProgramEvent, RecordedProgram } from './programs.js';
@@ -72,6 +72,8 @@ interface OpenTurn {
   readonly echo?: EchoState;
   /** The program wrote since the last key. */
   hasOutput: boolean;
+  /** The program wrote since the first key. */
+  isSeen: boolean;
 }
 
 type Draft = { -readonly [K in keyof Turn]: Turn[K] } & { notes: Note[] };
@@ -100,6 +102,8 @@ class TurnReader {
   #startedAt: number;
   #lastOutputAt: number;
   #secret: string | undefined;
+  /** The last turn, when nothing was written between its first key and its last. */
+  #unseen: Draft | undefined;
 
   constructor(program: RecordedProgram, flags: TerminalFlags) {
     this.#program = program;
@@ -118,6 +122,7 @@ class TurnReader {
     const end = await this.#emulator.snapshot();
     this.#settleTab(end);
     if (this.#open !== undefined) this.#close(this.#open, end);
+    else this.#seeEcho();
     const restSeconds = Math.max(0, this.#lastOutputAt - this.#startedAt);
     return { turns: this.#turns, rest: this.#output, restSeconds, end };
   }
@@ -128,7 +133,7 @@ class TurnReader {
         this.#emulator.push(Buffer.from(event.text));
         this.#lastOutputAt = event.atSeconds;
         this.#output += event.text;
-        if (this.#open !== undefined) this.#open.hasOutput = true;
+        if (this.#open !== undefined) this.#open.hasOutput = this.#open.isSeen = true;
         return;
       case 'resize':
         this.#emulator.resize(event.size);
@@ -218,8 +223,17 @@ class TurnReader {
     return shownAs(open.text, open.before, screen) === undefined;
   }
 
+  /** A line that came in one piece with its Enter is shown, if it is, in what the program writes next. */
+  #seeEcho(): void {
+    const turn = this.#unseen;
+    this.#unseen = undefined;
+    const shown = turn === undefined ? undefined : echoedAs(turn.text, this.#output);
+    if (turn !== undefined && shown !== undefined) turn.shown = shown;
+  }
+
   async #opened(at: number): Promise<OpenTurn> {
     if (this.#open !== undefined) return this.#open;
+    this.#seeEcho();
     const echo = this.#flags.get(this.#program.indices[at] ?? -1);
     this.#open = {
       first: at,
@@ -228,6 +242,7 @@ class TurnReader {
       isCleared: false,
       isEdited: false,
       hasOutput: false,
+      isSeen: false,
       before: await this.#emulator.snapshot(),
       output: this.#output,
       workedSeconds: Math.max(0, this.#lastOutputAt - this.#startedAt),
@@ -241,7 +256,7 @@ class TurnReader {
     const shown = text === '' ? undefined : shownAs(text, open.before, after);
     const submitted = isEdited ? editedText(open.before, after, text) : text;
     const isField = shown !== undefined || isEdited;
-    this.#turns.push({
+    const turn: Draft = {
       first,
       last,
       text: submitted,
@@ -255,7 +270,9 @@ class TurnReader {
       ...(echo !== undefined && { echo }),
       ...(key !== undefined && { key }),
       ...(isField && submitted !== '' && { shown: shown ?? 'plain' }),
-    });
+    };
+    this.#turns.push(turn);
+    if (!open.isSeen && shown === 'hidden') this.#unseen = turn;
     this.#open = undefined;
   }
 }

@@ -15,6 +15,8 @@ const sinks: Readonly<Record<string, string>> = {
   'cli/main.ts': 'listens for a closed stream and writes nothing',
   'cli/listeners.ts': 'asks for the size of the terminal only',
   'cli/commands/doctor.ts': 'asks for the size of the terminal only',
+  'cli/commands/generate.ts':
+    'writes a generated script, from which recording/generate/generate.ts redacts what is known of secrets',
   'cli/person.ts':
     'hands the terminal to a person: pipeline/handover.ts redacts screen and output, trouble.ts the errors',
   'cli/commands/play.ts': 'writes output of a recording, which was redacted when it was written',

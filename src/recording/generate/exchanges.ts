@@ -2,13 +2,13 @@ import type { Turn } from '../turns.js';
 import { type Anchor, anchorOf } from './anchor.js';
 import { cursorLineOf } from '../field.js';
 import { isSeen } from './question.js';
-import type { AnswerDraft, ExchangeDraft, PatternDraft, ResponseDraft } from './draft.js';
+import type { AnswerDraft, ExchangeDraft, Part, PatternDraft, ResponseDraft } from './draft.js';
 import { numberedChoice } from './numbered.js';
 import { kindOfParam, type ParamBook } from './params.js';
 import { recordedText } from './pattern.js';
 import { type SecretBook, secretReason } from './secrets.js';
 import { promptOf, type Sight } from './sights.js';
-import type { OwnNames } from './volatile.js';
+import { answeredBefore, type OwnNames } from './volatile.js';
 
 /** What is shared by all exchanges of a script. */
 export interface Books {
@@ -26,7 +26,7 @@ export function textExchange(turn: Turn, sight: Sight, books: Books): ExchangeDr
   const prompt = recordedText(anchor.expect.parts);
   const comments = [
     ...weakness(anchor),
-    ...varying(anchor),
+    ...varyingComment(anchor.expect),
     ...(turn.text === '' && turn.secret === undefined && turn.key === 'enter'
       ? acceptance(prefilled ?? anchor.shown)
       : []),
@@ -93,12 +93,17 @@ function prefilledIn({ echo, isCleared, before }: Turn, line: string): string | 
 }
 
 const acceptance = (shown: string | undefined): readonly string[] =>
-  shown === undefined || shown === '' ? ['the default is accepted'] : [`the default is accepted: ${shown}`];
+  shown === undefined || shown === '' ? ['Enter alone'] : [`the default is accepted: ${shown}`];
 
 const weakness = ({ isWeak }: Anchor): readonly string[] =>
   isWeak ? ['guessed: nothing on this prompt tells it apart from what was said before it'] : [];
 
-function varying({ expect }: Anchor): readonly string[] {
-  const spans = expect.parts.flatMap(({ text, varies }) => (varies ? [`${varies.name} (${text})`] : []));
+/** What of a pattern varies, with what stood there. */
+export function varyingComment(expect: PatternDraft): readonly string[] {
+  const told = ({ text, varies }: Part): readonly string[] => {
+    if (varies === undefined) return [];
+    return [varies.name === answeredBefore ? varies.name : `${varies.name} (${text.trim()})`];
+  };
+  const spans = [...new Set(expect.parts.flatMap(told))];
   return spans.length === 0 ? [] : [`varies: ${spans.join(', ')}`];
 }

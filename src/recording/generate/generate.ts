@@ -1,12 +1,15 @@
 import { isUnattendError, UnattendError } from '../../errors.js';
+import { createRedactor } from '../../redact.js';
 import { formatDiagnostics } from '../../script/diagnostics.js';
 import type { Cast } from '../cast.js';
 import type { TerminalFlags } from '../flags-file.js';
-import { programsIn, type RecordedProgram, surroundingsIn } from '../programs.js';
+import { parseMarker } from '../marker.js';
+import { programsIn, surroundingsIn } from '../programs.js';
 import type { InputDraft, ScriptDraft, SpawnDraft } from './draft.js';
 import { portable } from './inputs.js';
+import { merge, type Recorded } from './merge.js';
 import { createParamBook } from './params.js';
-import { outputOf, readProgram } from './program.js';
+import { outputOf, readProgram, type StartedProgram } from './program.js';
 import { createSecretBook } from './secrets.js';
 import { ownNamesIn } from './volatile.js';
 import { nameOfCommand } from './words.js';
@@ -36,17 +39,18 @@ export interface GeneratedScript {
  * recording without a program or without input.
  */
 export async function generateScript({ recordings, base }: GenerateSpec): Promise<GeneratedScript> {
-  const [first] = recordings;
-  const draft = await draftOf(first, base ?? surroundingsIn(first.cast).base);
-  const text = writeScript(draft);
+  const [first, ...others] = recordings;
+  let recorded = await draftOf(first, base ?? surroundingsIn(first.cast).base);
+  for (const other of others) recorded = merge(recorded, await draftOf(other, base));
+  const { draft } = recorded;
+  // Of a recording by another program the values of secrets are known, and may stand anywhere in it.
+  const redactor = createRedactor(recorded.secretValues);
+  const text = redactor.text(writeScript(draft));
   await mustBeValid(text);
-  return { text, warnings: warningsOf(draft) };
+  return { text, warnings: warningsOf(draft).map((each) => redactor.text(each)) };
 }
 
-async function draftOf(
-  { cast, flags, file }: RecordingSource,
-  base: string | undefined,
-): Promise<ScriptDraft> {
+async function draftOf({ cast, flags, file }: RecordingSource, base: string | undefined): Promise<Recorded> {
   const programs = programsOf(cast, file);
   const known = surroundingsIn(cast).inputs;
   const own = ownNamesIn(programs.map(outputOf).join('\n'));
@@ -59,7 +63,7 @@ async function draftOf(
       inputs.set(name, { name, from: known[name] ?? from, isKnown: name in known });
     spawns.push(await readProgram({ ...program, command }, flags, { params, secrets, own }));
   }
-  return {
+  const draft: ScriptDraft = {
     name: nameOfCommand(spawns[0]?.command ?? ''),
     base,
     params: params.all,
@@ -68,13 +72,15 @@ async function draftOf(
     spawns,
     comments: cast.isCut ? ['the recording was cut off: what comes after its end is missing here'] : [],
   };
+  return { draft, params, secretValues: secrets.values, file };
 }
-
-type StartedProgram = RecordedProgram & { readonly command: string };
 
 /** The programs that a person answered. */
 function programsOf(cast: Cast, file: string): readonly StartedProgram[] {
   const programs = programsIn(cast);
+  const isForeign = !cast.events.some(
+    (event) => event.kind === 'marker' && parseMarker(event.label) !== undefined,
+  );
   const hasInput = programs.some(({ events }) => events.some(({ kind }) => kind === 'input'));
   if (programs.length === 0)
     throw unusable(`${file} holds no program.`, 'Record one: `unattend run SCRIPT --recording FILE`.');
@@ -84,7 +90,7 @@ function programsOf(cast: Cast, file: string): readonly StartedProgram[] {
       'Record it again with input; asciinema does so with `--stdin`.',
     );
   const started = programs.flatMap((program) =>
-    program.command === undefined ? [] : [{ ...program, command: program.command }],
+    program.command === undefined ? [] : [{ ...program, command: program.command, isForeign }],
   );
   if (started.length < programs.length)
     throw unusable(

@@ -22,14 +22,14 @@ export function sourceOf(parts: readonly Part[]): string {
 }
 
 /** Only what an expression would read otherwise is escaped: it is to be read by people. */
-function escapeLiteral(text: string): string {
+export function escapeLiteral(text: string): string {
   return text
     .replaceAll(/[\\^$.*+?()[\]{}|]/g, String.raw`\$&`)
     .replaceAll(/\s{2,}|[^\S ]/g, String.raw`\s+`);
 }
 
 /** What the dialogue engine is given for it. */
-export function textPattern(parts: readonly Part[]): TextPattern {
+function textPattern(parts: readonly Part[]): TextPattern {
   return isVaried(parts)
     ? { kind: 'regexp', source: sourceOf(parts), flags: '' }
     : { kind: 'text', text: literalOf(parts) };

@@ -26,6 +26,8 @@ export interface Tape {
   readonly steps: readonly TapeStep[];
   /** What it wrote after its last answer. */
   readonly rest: readonly TapeOutput[];
+  /** When it ended, counted like them. */
+  readonly endAtMs: number;
   /** Undefined where the recording ends before the program. */
   readonly completion?: Completion;
 }

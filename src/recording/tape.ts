@@ -88,7 +88,7 @@ function writtenFrom({ events }: RecordedProgram, { first }: Turn): string {
 }
 
 /** How a program ended, from the words of `describeCompletion`; undefined when it did not end by itself. */
-export function completionOf(status = ''): Completion | undefined {
+function completionOf(status = ''): Completion | undefined {
   const [, exitCode] = /^exit code (\d+)/.exec(status) ?? [];
   if (exitCode !== undefined) {
     const mayBeSignal = status.includes('perhaps SIG');

@@ -16,7 +16,7 @@ export interface TapeAnswer extends Submission {
 }
 
 /** What a program writes until it is answered. */
-export interface TapeStep {
+interface TapeStep {
   readonly outputs: readonly TapeOutput[];
   readonly answer: TapeAnswer;
 }

@@ -66,7 +66,12 @@ async function showOnly(
   { isListed, isKept }: ImageDestination,
   { container, placed, keepable }: Deployed,
 ): Promise<void> {
-  parts.result.excluded = await makeReady({ placed, container, session: parts.plan.session });
+  parts.result.excluded = await makeReady({
+    placed,
+    container,
+    session: parts.plan.session,
+    ...optional('cancelSignal', parts.cancelSignal),
+  });
   parts.cancelSignal?.throwIfAborted();
   await lookAtLayer(parts, container, isListed);
   if (isKept) await keepContainer(parts, keepable);
@@ -119,6 +124,8 @@ async function ship(parts: RunParts, destination: ImageDestination, shipment: Sh
       traces,
       redactor,
       result,
+      emit: parts.emit,
+      ...optional('cancelSignal', parts.cancelSignal),
       ...(destination.isReviewed ? { mayCommit: () => askAboutLayer(parts, deployment.keepable) } : {}),
     });
     await container[Symbol.asyncDispose]();

@@ -112,22 +112,24 @@ async function ship(parts: RunParts, destination: ImageDestination, shipment: Sh
     cleanup.add(`remove the image ${names.candidate}`, async () => {
       if (result.kept?.container !== names.testContainer) await engine.removeImage(names.candidate);
     });
-    const sealed = await seal({
-      engine,
-      container,
-      base,
-      session: plan.session,
-      values,
-      name: names.candidate,
-      placed,
-      ledger,
-      traces,
-      redactor,
-      result,
-      emit: parts.emit,
-      ...optional('cancelSignal', parts.cancelSignal),
-      ...(destination.isReviewed ? { mayCommit: () => askAboutLayer(parts, deployment.keepable) } : {}),
-    });
+    const sealed = await keepAfterFailure(parts, deployment.keepable, () =>
+      seal({
+        engine,
+        container,
+        base,
+        session: plan.session,
+        values,
+        name: names.candidate,
+        placed,
+        ledger,
+        traces,
+        redactor,
+        result,
+        emit: parts.emit,
+        ...optional('cancelSignal', parts.cancelSignal),
+        ...(destination.isReviewed ? { mayCommit: () => askAboutLayer(parts, deployment.keepable) } : {}),
+      }),
+    );
     await container[Symbol.asyncDispose]();
     return sealed;
   });

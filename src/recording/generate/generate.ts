@@ -57,9 +57,10 @@ async function draftOf({ cast, flags, file }: RecordingSource, base: string | un
   const spawns: SpawnDraft[] = [];
   const inputs = new Map<string, InputDraft>();
   for (const program of programs) {
-    const { command, inputs: named } = portable(program.command);
+    const { command, inputs: named, comments } = portable(program.command);
     for (const each of named) inputs.set(each.name, each);
-    spawns.push(await readProgram({ ...program, command }, flags, { params, secrets, own }));
+    const spawn = await readProgram({ ...program, command }, flags, { params, secrets, own });
+    spawns.push({ ...spawn, comments: [...comments, ...spawn.comments] });
   }
   const draft: ScriptDraft = {
     name: nameOfCommand(spawns[0]?.command ?? ''),

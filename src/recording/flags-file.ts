@@ -22,7 +22,7 @@ export async function readFlags(castFile: string): Promise<TerminalFlags> {
 }
 
 /** The last line may be cut by the death of whoever wrote it; a line that is none is passed over. */
-export function parseFlags(text: string): TerminalFlags {
+function parseFlags(text: string): TerminalFlags {
   const flags = new Map<number, EchoState>();
   for (const line of text.split('\n')) {
     const [, event, echo] = /^\{"event":(\d+),"echo":"(on|off|raw|unknown)"\}$/.exec(line) ?? [];

@@ -5,7 +5,7 @@ import { parseMarker } from './marker.js';
 import { createPlayText } from './play-text.js';
 
 /** What a player does at one moment. */
-export interface Cue {
+interface Cue {
   /** Since the beginning, long silences cut short. */
   readonly atMs: number;
   /** What the terminal is shown. */

@@ -16,8 +16,10 @@ const sinks: Readonly<Record<string, string>> = {
   'cli/main.ts': 'listens for a closed stream and writes nothing',
   'cli/listeners.ts': 'asks for the size of the terminal only',
   'cli/commands/doctor.ts': 'asks for the size of the terminal only',
-  'cli/commands/generate.ts':
-    'writes a generated script, from which recording/generate/generate.ts redacts what is known of secrets',
+  'cli/write-script-file.ts':
+    'writes scripts that were made of recordings, in which secrets stand by their names',
+  'cli/record-into-script.ts':
+    'hands the terminal to a person: pipeline/handover.ts redacts it; writes answers, of secrets their names',
   'cli/person.ts':
     'hands the terminal to a person: pipeline/handover.ts redacts screen and output, trouble.ts the errors',
   'cli/commands/play.ts': 'writes output of a recording, which was redacted when it was written',
@@ -70,6 +72,7 @@ describe('what src lets out', () => {
     expect(having(/\boptions\.onEvent\b/)).toEqual(['pipeline/run.ts']);
     expect(having(/\bplan\.secrets\b/)).toEqual([
       'cli/plan-text.ts', // prints their names
+      'cli/record-into-script.ts', // knows them again when a person types them
       'pipeline/run-parts.ts',
       'pipeline/run.ts',
     ]);

@@ -8,7 +8,7 @@ import { startContainer } from './containers.js';
 import { type PersonOptions, type RecordingPerson, recordBy } from './person.js';
 import { openSandbox, type Sandbox } from './sandbox.js';
 
-export const WIZARDS = 'unattend-dev/wizards:bookworm';
+const WIZARDS = 'unattend-dev/wizards:bookworm';
 
 /** A real program that asks, and a person who answers it once. */
 export interface Wizard {
@@ -29,7 +29,7 @@ export interface Wizard {
 }
 
 /** What came of it. */
-export interface Played {
+interface Played {
   /** The script that was written. */
   readonly script: string;
   /** Exit code and what was written of every replay that failed. */
@@ -45,7 +45,7 @@ export interface Played {
 const replays = 5;
 
 /** Records the wizard by a scripted person, and replays the script as it was written. */
-export async function play(wizard: Wizard): Promise<Played> {
+async function play(wizard: Wizard): Promise<Played> {
   await using box = await openSandbox();
   const { files = {}, secrets = {} } = wizard;
   for (const [name, content] of Object.entries(files)) await box.write(name, content, 0o755);

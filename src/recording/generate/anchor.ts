@@ -1,5 +1,5 @@
 import type { Part, PatternDraft } from './draft.js';
-import { isVaried, literalOf, matchesIn, recordedText } from './pattern.js';
+import { escapeLiteral, isVaried, literalOf, matchesIn, recordedText } from './pattern.js';
 import type { Sight } from './sights.js';
 import { promptOf } from './sights.js';
 import { type OwnNames, partsOf, withoutDefault } from './volatile.js';
@@ -22,6 +22,9 @@ export function anchorOf(sight: Sight, own: OwnNames): Anchor {
   const { text, shown } = withoutDefault(prompt.trimEnd());
   const told = shown === undefined ? {} : { shown };
   const isOnLine = line.trim() !== '';
+  const asked = isOnLine ? askedAbove(sight, own) : undefined;
+  if (asked !== undefined && isUnique(asked, sight, true))
+    return { expect: { kind: 'text', parts: asked }, isWeak: false, ...whatIsShown(prompt) };
   for (const parts of candidates(prompt, text, own)) {
     if (hasWords(parts) && isUnique(parts, sight, isOnLine))
       return { expect: { kind: 'text', parts }, isWeak: false, ...told };
@@ -30,6 +33,29 @@ export function anchorOf(sight: Sight, own: OwnNames): Anchor {
   const after = headingOf(above, parts, own);
   if (after !== undefined) return { expect: { kind: 'text', parts, after }, isWeak: false, ...told };
   return { expect: { kind: 'text', parts }, isWeak: true, ...told };
+}
+
+/** A prompt that is nothing but a default in brackets: `  [Unknown]:` */
+const onlyDefault = /^(\s*)([[(<])([^[\]()<>]*)([\])>])(\s*[:?>]*)\s*$/;
+
+const whatIsShown = (prompt: string): Pick<Anchor, 'shown'> => ({
+  shown: onlyDefault.exec(prompt)?.[3]?.trim() ?? '',
+});
+
+/** The question on the line above such a default, and the default as what varies. */
+function askedAbove(sight: Sight, own: OwnNames): readonly Part[] | undefined {
+  const { line, above } = promptOf(sight);
+  const [, blanks = '', open = '', shown = '', close = '', sign = ''] = onlyDefault.exec(line) ?? [];
+  const question = withoutDecoration(lastLine(above));
+  if (open === '' || !/\p{L}{3}/u.test(question)) return undefined;
+  const [from, to] = [escapeLiteral(open), escapeLiteral(close)];
+  const varies = { name: 'default in brackets', source: `${from}[^${to}]*${to}` };
+  return [
+    ...partsOf(question, own),
+    { text: `\n${blanks}` },
+    { text: `${open}${shown}${close}`, varies },
+    { text: sign.trimEnd() },
+  ].filter(({ text }) => text !== '');
 }
 
 /** The shortest first. */
@@ -57,7 +83,7 @@ function trimmed(parts: readonly Part[]): readonly Part[] {
   return parts
     .map((part, at) => {
       if (part.varies !== undefined) return part;
-      const start = at === 0 ? part.text.replace(/^[\s,;.)\]]+/, '') : part.text;
+      const start = at === 0 ? part.text.replace(/^(?:[\s,;.)\]]|[-=*~]+\s)+/, '') : part.text;
       return { text: at === parts.length - 1 ? start.replace(/[\s([<'"]+$/, '') : start };
     })
     .filter(({ text }) => text !== '');

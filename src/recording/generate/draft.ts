@@ -39,7 +39,7 @@ export type ResponseDraft =
       readonly isVisible?: boolean;
     }
   | { readonly kind: 'press'; readonly keys: readonly string[] }
-  | { readonly kind: 'select'; readonly one: string; readonly confirm?: string }
+  | { readonly kind: 'select'; readonly one: string | { readonly param: string }; readonly confirm?: string }
   | { readonly kind: 'tick'; readonly only: readonly string[]; readonly confirm?: string }
   | {
       readonly kind: 'fill';
@@ -84,8 +84,8 @@ export interface SpawnDraft {
   readonly size: TerminalSize;
   readonly always: readonly ExchangeDraft[];
   readonly dialogue: readonly ExchangeDraft[];
-  /** Undefined when the recording ends before the program. */
-  readonly exitCode: number | undefined;
+  /** None when the recording ends before the program. */
+  readonly exitCodes: readonly number[];
   /** Longest silence, and how long it worked in all, without the time a person took to answer. */
   readonly silentSeconds: number;
   readonly workedSeconds: number;

@@ -26,7 +26,7 @@ export function textExchange(turn: Turn, sight: Sight, books: Books): ExchangeDr
   const prompt = recordedText(anchor.expect.parts);
   const comments = [
     ...weakness(anchor),
-    ...varying(anchor),
+    ...varyingComment(anchor.expect),
     ...(turn.text === '' && turn.secret === undefined && turn.key === 'enter'
       ? acceptance(prefilled ?? anchor.shown)
       : []),
@@ -93,12 +93,13 @@ function prefilledIn({ echo, isCleared, before }: Turn, line: string): string | 
 }
 
 const acceptance = (shown: string | undefined): readonly string[] =>
-  shown === undefined || shown === '' ? ['the default is accepted'] : [`the default is accepted: ${shown}`];
+  shown === undefined || shown === '' ? ['Enter alone'] : [`the default is accepted: ${shown}`];
 
 const weakness = ({ isWeak }: Anchor): readonly string[] =>
   isWeak ? ['guessed: nothing on this prompt tells it apart from what was said before it'] : [];
 
-function varying({ expect }: Anchor): readonly string[] {
+/** What of a pattern varies, with what stood there. */
+export function varyingComment(expect: PatternDraft): readonly string[] {
   const spans = expect.parts.flatMap(({ text, varies }) => (varies ? [`${varies.name} (${text})`] : []));
   return spans.length === 0 ? [] : [`varies: ${spans.join(', ')}`];
 }

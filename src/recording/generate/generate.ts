@@ -5,6 +5,7 @@ import type { TerminalFlags } from '../flags-file.js';
 import { programsIn, type RecordedProgram, surroundingsIn } from '../programs.js';
 import type { InputDraft, ScriptDraft, SpawnDraft } from './draft.js';
 import { portable } from './inputs.js';
+import { merge, type Recorded } from './merge.js';
 import { createParamBook } from './params.js';
 import { outputOf, readProgram } from './program.js';
 import { createSecretBook } from './secrets.js';
@@ -36,19 +37,18 @@ export interface GeneratedScript {
  * recording without a program or without input.
  */
 export async function generateScript({ recordings, base }: GenerateSpec): Promise<GeneratedScript> {
-  const [first] = recordings;
-  const draft = await draftOf(first, base ?? surroundingsIn(first.cast).base);
+  const [first, ...others] = recordings;
+  let recorded = await draftOf(first, base);
+  for (const other of others) recorded = merge(recorded, await draftOf(other, base));
+  const { draft } = recorded;
   const text = writeScript(draft);
   await mustBeValid(text);
   return { text, warnings: warningsOf(draft) };
 }
 
-async function draftOf(
-  { cast, flags, file }: RecordingSource,
-  base: string | undefined,
-): Promise<ScriptDraft> {
+async function draftOf({ cast, flags, file }: RecordingSource, base: string | undefined): Promise<Recorded> {
   const programs = programsOf(cast, file);
-  const known = surroundingsIn(cast).inputs;
+  const { base: recordedIn, inputs: known } = surroundingsIn(cast);
   const own = ownNamesIn(programs.map(outputOf).join('\n'));
   const [params, secrets] = [createParamBook(), createSecretBook()];
   const spawns: SpawnDraft[] = [];
@@ -59,15 +59,16 @@ async function draftOf(
       inputs.set(name, { name, from: known[name] ?? from, isKnown: name in known });
     spawns.push(await readProgram({ ...program, command }, flags, { params, secrets, own }));
   }
-  return {
+  const draft: ScriptDraft = {
     name: nameOfCommand(spawns[0]?.command ?? ''),
-    base,
+    base: base ?? recordedIn,
     params: params.all,
     secrets: secrets.all,
     inputs: [...inputs.values()],
     spawns,
     comments: cast.isCut ? ['the recording was cut off: what comes after its end is missing here'] : [],
   };
+  return { draft, params, file };
 }
 
 type StartedProgram = RecordedProgram & { readonly command: string };

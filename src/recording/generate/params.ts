@@ -19,6 +19,8 @@ export function kindOfParam(answer: string): string | undefined {
 export interface ParamBook {
   /** The name for a value; `wanted` is what the person called it. */
   add(value: string, prompt: string, kind: string, wanted?: string): string;
+  /** Another recording had this value. */
+  also(name: string, value: string): void;
   readonly all: readonly ParamDraft[];
 }
 
@@ -26,6 +28,12 @@ export function createParamBook(): ParamBook {
   const all: (ParamDraft & { readonly kind: string })[] = [];
   return {
     all,
+    also(name, value) {
+      const at = all.findIndex((each) => each.name === name);
+      const param = all[at];
+      if (param === undefined || param.value === value) return;
+      all[at] = { ...param, others: [...new Set([...(param.others ?? []), value])] };
+    },
     add(value, prompt, kind, wanted) {
       const known = all.find((each) => each.value === value && each.kind === kind);
       if (known !== undefined && (wanted === undefined || known.name === wanted)) return known.name;

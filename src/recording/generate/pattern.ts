@@ -22,7 +22,7 @@ export function sourceOf(parts: readonly Part[]): string {
 }
 
 /** Only what an expression would read otherwise is escaped: it is to be read by people. */
-function escapeLiteral(text: string): string {
+export function escapeLiteral(text: string): string {
   return text
     .replaceAll(/[\\^$.*+?()[\]{}|]/g, String.raw`\$&`)
     .replaceAll(/\s{2,}|[^\S ]/g, String.raw`\s+`);

@@ -24,9 +24,12 @@ export async function readProgram(
     const sight = sights[at];
     if (turn === undefined || sight === undefined) break;
     const { line, above } = promptOf(sight);
+    const own = { ...books.own, answers: answersBefore(turns.slice(0, at)) };
     const pager = pagerRule(turn, line.trim() === '' ? (above.trimEnd().split('\n').at(-1) ?? '') : line);
     const widget =
-      pager === undefined ? widgetExchange(turns.slice(at), turns[at - 1]?.after, books) : undefined;
+      pager === undefined
+        ? widgetExchange(turns.slice(at), turns[at - 1]?.after, { ...books, own })
+        : undefined;
     if (pager !== undefined) {
       if (!always.some((rule) => isSamePattern(rule.expect, pager.expect))) always.push(pager);
       at++;
@@ -34,24 +37,34 @@ export async function readProgram(
       dialogue.push(widget.exchange, ...checksOf(turns.slice(at, at + widget.turns)));
       at += widget.turns;
     } else {
-      if (!isSudoPrompt(line)) dialogue.push(textExchange(turn, sight, books));
+      if (!isSudoPrompt(line)) dialogue.push(textExchange(turn, sight, { ...books, own }));
       dialogue.push(...checksOf([turn]));
       at++;
     }
   }
   const output = outputOf(program);
-  const { comments, exitCode } = endOf(program);
+  const { comments, exitCodes } = endOf(program);
   return {
     command: program.command,
     size: program.size,
     always,
     dialogue,
-    exitCode,
+    exitCodes,
     silentSeconds: longestSilence(program),
     workedSeconds: turns.reduce((sum, { workedSeconds }) => sum + workedSeconds, restSeconds),
     scope: scopeOf(program.command, output),
     comments,
   };
+}
+
+/** Shorter ones are words like any other. */
+const shortAnswer = 3;
+
+function answersBefore(turns: readonly Turn[]): readonly string[] {
+  const texts = turns.filter(({ secret }) => secret === undefined).map(({ text }) => text.trim());
+  const isOwn = (text: string): boolean =>
+    text.length >= shortAnswer && !/^(?:yes|no|all|none|quit)$/i.test(text);
+  return [...new Set(texts.filter(isOwn))].sort((one, other) => other.length - one.length);
 }
 
 /** What the person said the program must have written by then. */
@@ -85,12 +98,12 @@ function longestSilence({ events }: RecordedProgram): number {
   return longest;
 }
 
-function endOf({ status }: RecordedProgram): Pick<SpawnDraft, 'exitCode' | 'comments'> {
+function endOf({ status }: RecordedProgram): Pick<SpawnDraft, 'exitCodes' | 'comments'> {
   const [, code] = /^exit(?:ed with)? code (\d+)/.exec(status ?? '') ?? [];
-  if (code !== undefined) return { exitCode: Number(code), comments: [] };
+  if (code !== undefined) return { exitCodes: [Number(code)], comments: [] };
   const comment =
     status === undefined
       ? 'the recording ends before the program did: what it asks later is missing here'
       : `when it was recorded the program ended with: ${status}`;
-  return { exitCode: undefined, comments: [comment] };
+  return { exitCodes: [], comments: [comment] };
 }

@@ -115,6 +115,8 @@ export function withoutDefault(prompt: string): { readonly text: string; readonl
 export interface OwnNames {
   readonly users: readonly string[];
   readonly hosts: readonly string[];
+  /** What was answered before: a program may say it again. */
+  readonly answers?: readonly string[];
 }
 
 /** Cuts a text into what stays and what varies. */
@@ -122,6 +124,7 @@ export function partsOf(text: string, own: OwnNames = { users: [], hosts: [] }):
   const named: readonly Kind[] = [
     ...own.users.map((name) => nameKind('user name', name)),
     ...own.hosts.map((name) => nameKind('host name', name)),
+    ...(own.answers ?? []).map((text) => ({ ...nameKind('answer given before', text), source: '.+?' })),
   ];
   let parts: readonly Part[] = [{ text }];
   for (const kind of [...kinds.slice(0, 4), ...named, ...kinds.slice(4)])

@@ -95,7 +95,8 @@ function stepsOf(spawn: SpawnDraft): readonly Entry[] {
 const item = (value: Block, comments: readonly string[]): Entry => ({ key: '', value, comments });
 
 function spawnMap(spawn: SpawnDraft): Block {
-  const { size, always, dialogue, exitCode } = spawn;
+  const { size, always, dialogue, exitCodes } = spawn;
+  const failed = exitCodes.filter((code) => code !== 0);
   const isUsual = size.columns === 120 && size.rows === 40;
   return map([
     { key: 'spawn', value: spawn.command },
@@ -103,12 +104,12 @@ function spawnMap(spawn: SpawnDraft): Block {
     ...limitsOf(spawn),
     always.length === 0 ? undefined : { key: 'always', value: list(always.map(exchangeItem)) },
     dialogue.length === 0 ? undefined : { key: 'dialogue', value: list(dialogue.map(exchangeItem)) },
-    exitCode === undefined
+    exitCodes.length === 0
       ? undefined
       : {
           key: 'exit',
-          value: plain(String(exitCode)),
-          comments: exitCode === 0 ? [] : [`the recorded program ended with exit code ${exitCode}`],
+          value: exitCodes.length === 1 ? plain(String(exitCodes[0])) : brackets(exitCodes.map(String)),
+          comments: failed.map((code) => `the recorded program ended with exit code ${code}`),
         },
   ]);
 }
@@ -126,7 +127,7 @@ function exchangeItem({ expect, response, isOptional, isRepeated, comments }: Ex
 }
 
 /** `$${{` is a literal `${{`. */
-const literal = (text: string): string => text.replaceAll('${{', '$${{');
+const literal = (text: string): string => text.replaceAll('${{', () => '$${{');
 
 function patternBlock({ kind, parts, after, box, isAtCursor, row }: PatternDraft): Block {
   const isExpression = isVaried(parts);
@@ -146,11 +147,14 @@ function patternBlock({ kind, parts, after, box, isAtCursor, row }: PatternDraft
   return !isExpression && looksLikeRegExp(text) ? braces([['text', text]]) : text;
 }
 
-function sourceBlock(source: AnswerDraft, isInFlow = false): Block {
+function sourceBlock(source: AnswerDraft): Block {
   if (source.kind === 'secret') return braces([['secret', source.name]]);
   if (source.kind === 'text') return literal(source.text);
-  return isInFlow ? plain(`'\${{ params.${source.name} }}'`) : `\${{ params.${source.name} }}`;
+  return `\${{ params.${source.name} }}`;
 }
+
+const labelBlock = (label: string | { readonly param: string }): Block =>
+  typeof label === 'string' ? literal(label) : `\${{ params.${label.param} }}`;
 
 function responseEntries(response: ResponseDraft): readonly Entry[] {
   switch (response.kind) {
@@ -168,7 +172,7 @@ function responseEntries(response: ResponseDraft): readonly Entry[] {
       return [{ key: 'press', value: others.length === 0 ? key : brackets(response.keys) }];
     }
     case 'select':
-      return [{ key: 'select', value: literal(response.one) }, ...confirmEntry(response.confirm)];
+      return [{ key: 'select', value: labelBlock(response.one) }, ...confirmEntry(response.confirm)];
     case 'tick':
       return [
         { key: 'select', value: map([{ key: 'only', value: brackets(response.only.map(literal)) }]) },

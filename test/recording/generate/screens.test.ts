@@ -1,43 +1,10 @@
 import { join } from 'node:path';
-import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
-import { openSandbox, type Sandbox } from '../../support/sandbox.js';
-import { type Deed, recordPerson, writeRecording } from '../support/person.js';
+import { openSandbox } from '../../support/sandbox.js';
+import type { Deed } from '../support/person.js';
+import { dialogueOf, throughARecording } from '../support/through.js';
 
 const fixtures = join(import.meta.dirname, '../../../fixtures/wizards');
-
-interface Wizard {
-  /** A shell script; it leaves what it was told in the file `told`. */
-  readonly script: string;
-  readonly does: readonly Deed[];
-  readonly secrets?: Readonly<Record<string, string>>;
-}
-
-interface Outcome {
-  readonly script: string;
-  readonly told: string;
-  /** What the wizard was told by the generated script. */
-  readonly toldAgain: string;
-}
-
-/** Records a person at a wizard, generates, and runs the generated script at the same wizard. */
-async function throughARecording(box: Sandbox, { script, does, secrets = {} }: Wizard): Promise<Outcome> {
-  const told = join(box.directory, 'told');
-  await box.write('wizard.sh', `#!/bin/bash\nTOLD=${told}\n${script}`, 0o755);
-  await writeRecording(
-    `${box.directory}/a.cast`,
-    await recordPerson({ argv: ['./wizard.sh'], cwd: box.directory, does }),
-  );
-  const first = await readFile(told, 'utf8');
-  const made = await box.run(['generate', 'a.cast', '--base', 'debian:bookworm', '-o', 'a.yaml']);
-  expect(made.exitCode, made.stderr).toBe(0);
-  const text = await readFile(join(box.directory, 'a.yaml'), 'utf8');
-  const ran = await box.run(['run', 'a.yaml', '--on', 'host'], { env: secrets });
-  expect(ran.exitCode, `${text}\n${ran.stderr}`).toBe(0);
-  return { script: text, told: first, toldAgain: await readFile(told, 'utf8') };
-}
-
-const dialogueOf = (script: string): string => /^ {4}dialogue:\n([^]*?)^ {4}exit:/m.exec(script)?.[1] ?? '';
 
 describe('full-screen menus and forms', () => {
   it('whiptail: menu, check list, radio list, input and password box, yes and no', async () => {
@@ -63,7 +30,8 @@ mv $TOLD.new $TOLD`,
       ],
       secrets: { SERIAL: 'pw-1234' },
     });
-    expect(dialogueOf(script)).toBe(`      - expect: { screen: Choose a platform, box: ACME setup }
+    expect(dialogueOf(script)).toBe(`    dialogue:
+      - expect: { screen: Choose a platform, box: ACME setup }
         select: Platform B
       - expect: { screen: Select components, box: ACME setup }
         select:
@@ -97,7 +65,8 @@ mv $TOLD.new $TOLD`,
       ],
       secrets: { ACCOUNT: 'pw-1234' },
     });
-    expect(dialogueOf(script)).toBe(`      - expect: { screen: Who is it?, box: New account }
+    expect(dialogueOf(script)).toBe(`    dialogue:
+      - expect: { screen: Who is it?, box: New account }
         fill:
           User: alice
           Full name: Alice A.
@@ -124,7 +93,8 @@ describe('inline prompts', () => {
       does: [...does('pw-1234'), { sees: 'Create it now?', keys: ['<left>', '<enter>'] }],
       secrets: { TOKEN: 'pw-1234' },
     });
-    expect(dialogueOf(script)).toBe(`      - expect: { screen: Project name }
+    expect(dialogueOf(script)).toBe(`    dialogue:
+      - expect: { screen: Project name }
         answer: my-app
       - expect: { screen: Access token }
         answer: { secret: token }
@@ -146,7 +116,8 @@ describe('inline prompts', () => {
       does: [...does('pw-1234'), { sees: 'Create it now?', keys: ['y', '<enter>'] }],
       secrets: { TOKEN: 'pw-1234' },
     });
-    expect(dialogueOf(script)).toBe(`      - expect: Project name
+    expect(dialogueOf(script)).toBe(`    dialogue:
+      - expect: Project name
         answer: my-app
       - expect: { screen: Access token, cursor: true }
         answer: { secret: token }

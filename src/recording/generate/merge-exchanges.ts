@@ -1,0 +1,147 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { AnswerDraft, ExchangeDraft, ParamDraft, PatternDraft, ResponseDraft } from './draft.js';
+import { align, likeness, mergeParts } from './merge-parts.js';
+import type { ParamBook } from './params.js';
+import { isSamePattern, recordedText } from './pattern.js';
+import { varyingComment } from './exchanges.js';
+
+/** Parameters while two recordings are brought together: those of the script that is made, and values of the other one. */
+export interface MergedParams {
+  readonly book: ParamBook;
+  readonly other: readonly ParamDraft[];
+}
+
+/** Prompts that have less in common are two. */
+const leastLikeness = 0.5;
+
+/** One list of exchanges for two: what is in one only is optional. */
+export function mergeExchanges(
+  mine: readonly ExchangeDraft[],
+  theirs: readonly ExchangeDraft[],
+  params: MergedParams,
+): readonly ExchangeDraft[] {
+  const pairs = align(mine.length, theirs.length, (at, atOther) => scoreOf(mine[at], theirs[atOther]));
+  const merged: ExchangeDraft[] = [];
+  let [from, fromOther] = [0, 0];
+  const alone = (to: number, toOther: number): void => {
+    merged.push(...mine.slice(from, to).map((each) => aloneOf(each, theirs)));
+    merged.push(...theirs.slice(fromOther, toOther).map((each) => aloneOf(adopted(each, params), mine)));
+  };
+  for (const [at, atOther] of pairs) {
+    alone(at, atOther);
+    const [one, other] = [mine[at], theirs[atOther]];
+    if (one !== undefined && other !== undefined) merged.push(mergeOne(one, other, params));
+    [from, fromOther] = [at + 1, atOther + 1];
+  }
+  alone(mine.length, theirs.length);
+  return merged;
+}
+
+function scoreOf(one: ExchangeDraft | undefined, other: ExchangeDraft | undefined): number {
+  if (one === undefined || other === undefined || one.expect.kind !== other.expect.kind) return 0;
+  if (isSamePattern(one.expect, other.expect)) return 2;
+  const alike = likeness(one.expect.parts, other.expect.parts);
+  return alike >= leastLikeness ? alike : 0;
+}
+
+function aloneOf(exchange: ExchangeDraft, others: readonly ExchangeDraft[]): ExchangeDraft {
+  const isElsewhere = others.some(({ expect }) => isSamePattern(expect, exchange.expect));
+  const why = isElsewhere ? 'guessed: the recordings ask this in different places' : 'not in every recording';
+  return { ...exchange, isOptional: true, comments: [...exchange.comments, why] };
+}
+
+/** An exchange of the other recording with its parameter in the script that is made. */
+function adopted(exchange: ExchangeDraft, { book, other }: MergedParams): ExchangeDraft {
+  const { response } = exchange;
+  if ((response.kind !== 'answer' && response.kind !== 'type') || response.source.kind !== 'param')
+    return exchange;
+  const { name } = response.source;
+  const value = other.find((each) => each.name === name)?.value ?? '';
+  const own = book.add(value, recordedText(exchange.expect.parts), 'value', name);
+  return { ...exchange, response: { ...response, source: { kind: 'param', name: own } } };
+}
+
+function mergeOne(one: ExchangeDraft, other: ExchangeDraft, params: MergedParams): ExchangeDraft {
+  const expect = mergePattern(one.expect, other.expect);
+  const { response, comments } = mergeResponse(one.response, other.response, expect, params);
+  const stale = hasParam(response) ? /^(?:varies: |the default is accepted)/ : /^varies: /;
+  const kept = one.comments.filter((comment) => !stale.test(comment));
+  return {
+    ...one,
+    expect,
+    response,
+    comments: [...kept, ...varyingComment(expect), ...comments],
+    ...((one.isOptional === true || other.isOptional === true) && { isOptional: true }),
+    ...((one.isRepeated === true || other.isRepeated === true) && { isRepeated: true }),
+  };
+}
+
+function mergePattern(one: PatternDraft, other: PatternDraft): PatternDraft {
+  if (isSamePattern(one, other)) return one;
+  const { kind, box, isAtCursor, row } = one;
+  return {
+    kind,
+    parts: mergeParts(one.parts, other.parts),
+    ...(isAtCursor !== undefined && { isAtCursor }),
+    ...(row !== undefined && { row }),
+    ...(one.after !== undefined && one.after === other.after && { after: one.after }),
+    ...(box !== undefined && box === other.box && { box }),
+  };
+}
+
+interface Merged {
+  readonly response: ResponseDraft;
+  readonly comments: readonly string[];
+}
+
+function mergeResponse(
+  one: ResponseDraft,
+  other: ResponseDraft,
+  expect: PatternDraft,
+  params: MergedParams,
+): Merged {
+  if (isDeepStrictEqual(one, other) && !hasParam(one)) return { response: one, comments: [] };
+  const prompt = recordedText(expect.parts);
+  if ((one.kind === 'answer' || one.kind === 'type') && one.kind === other.kind) {
+    const source = mergeSource(one.source, other.source, prompt, params);
+    return { response: { ...one, source }, comments: [] };
+  }
+  if (one.kind === 'select' && other.kind === 'select') {
+    const source = mergeSource(sourceOfLabel(one.one), sourceOfLabel(other.one), prompt, params);
+    const label = source.kind === 'param' ? { param: source.name } : one.one;
+    return { response: { ...one, one: label }, comments: [] };
+  }
+  return { response: one, comments: ['guessed: another recording answers this in another way'] };
+}
+
+const sourceOfLabel = (label: string | { readonly param: string }): AnswerDraft =>
+  typeof label === 'string' ? { kind: 'text', text: label } : { kind: 'param', name: label.param };
+
+const hasParam = (response: ResponseDraft): boolean =>
+  (response.kind === 'answer' || response.kind === 'type') && response.source.kind === 'param';
+
+/** A value that differs is a parameter; a secret in one is a secret in both. */
+function mergeSource(
+  one: AnswerDraft,
+  other: AnswerDraft,
+  prompt: string,
+  { book, other: theirs }: MergedParams,
+): AnswerDraft {
+  if (one.kind === 'secret') return one;
+  if (other.kind === 'secret') return other;
+  const valueIn = (source: typeof one, all: readonly ParamDraft[]): string =>
+    source.kind === 'text' ? source.text : (all.find(({ name }) => name === source.name)?.value ?? '');
+  const [value, otherValue] = [valueIn(one, book.all), valueIn(other, theirs)];
+  if (value === otherValue)
+    return one.kind === 'param' ? one : other.kind === 'param' ? adoptedSource(other.name) : one;
+  const name =
+    one.kind === 'param'
+      ? one.name
+      : book.add(value, prompt, 'value', other.kind === 'param' ? other.name : undefined);
+  book.also(name, otherValue);
+  return { kind: 'param', name };
+
+  function adoptedSource(wanted: string): AnswerDraft {
+    return { kind: 'param', name: book.add(value, prompt, 'value', wanted) };
+  }
+}

@@ -1,0 +1,58 @@
+import type { CastEvent } from '../../../src/recording/cast.js';
+import type { RecordingSource } from '../../../src/recording/generate/generate.js';
+import { generateScript } from '../../../src/recording/generate/generate.js';
+import type { EchoState } from '../../../src/terminal/terminal.js';
+
+/** What a program wrote, what was typed at it, and whether the terminal echoed; `pauseSeconds` passes before it writes. */
+export type Talk = readonly [
+  output: string,
+  typed: string,
+  more?: {
+    readonly echo?: EchoState;
+    readonly pauseSeconds?: number;
+    readonly secret?: string;
+    readonly ends?: string;
+  },
+];
+
+/** A recording as a recorder makes it: keys one by one, each with its echo. */
+export function answering(command: string, talks: readonly Talk[], end = 'exit code 0'): RecordingSource {
+  const events: CastEvent[] = [{ kind: 'marker', atSeconds: 0, label: `spawn: ${command}` }];
+  const flags = new Map<number, EchoState>();
+  let atSeconds = 0;
+  const write = (text: string): void => void events.push({ kind: 'output', atSeconds, text });
+  const type = (text: string, echo: EchoState): void => {
+    flags.set(events.length, echo);
+    events.push({ kind: 'input', atSeconds, text });
+  };
+  for (const [output, typed, { echo = 'on', pauseSeconds = 1, secret, ends = '\r' } = {}] of talks) {
+    atSeconds += pauseSeconds;
+    write(output);
+    atSeconds += 2;
+    if (secret !== undefined) {
+      events.push({ kind: 'marker', atSeconds, label: `secret: ${secret}` });
+      type(`<${secret}>`, echo);
+    } else
+      for (const key of typed) {
+        type(key, echo);
+        if (echo === 'on') write(key === '\x7f' ? '\b \b' : key);
+      }
+    if (ends !== '') {
+      type(ends, echo);
+      write('\r\n');
+    }
+  }
+  write('bye\r\n');
+  if (end !== '') events.push({ kind: 'marker', atSeconds, label: `end: ${end}` });
+  return {
+    cast: { header: { size: { columns: 120, rows: 40 } }, events, isCut: false },
+    flags,
+    file: 'a.cast',
+  };
+}
+
+/** The dialogue and rules of the script for one recording, without what stands around them. */
+export async function dialogueFor(talks: readonly Talk[], command = './setup'): Promise<string> {
+  const { text } = await generateScript({ recordings: [answering(command, talks)], base: 'acme/base:1' });
+  return /^ {4}(?:always|dialogue):\n[^]*?(?=^ {4}exit:)/m.exec(text)?.[0] ?? '';
+}

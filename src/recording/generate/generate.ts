@@ -54,7 +54,7 @@ async function draftOf({ cast, flags, file }: RecordingSource, base: string | un
   const spawns: SpawnDraft[] = [];
   const inputs = new Map<string, InputDraft>();
   for (const program of programs) {
-    const { command, inputs: named } = portable(program.command);
+    const { command, inputs: named } = portable(program.command, recordedIn !== undefined);
     for (const { name, from } of named)
       inputs.set(name, { name, from: known[name] ?? from, isKnown: name in known });
     spawns.push(await readProgram({ ...program, command }, flags, { params, secrets, own }));

@@ -9,9 +9,14 @@ export interface PortableCommand {
 /** A file beside the person who recorded, in somebody's home or in a temporary directory: it is not there elsewhere. */
 const ownPath = /(?<![\w./-])(?:\.{1,2}\/[^\s'"]*|\/(?:home|Users|root|tmp|var\/tmp|mnt)\/[^\s'"]*)[\w-]/g;
 
-/** Inputs that a command refers to, by name, and those made of the recording machine's own paths. */
-export function portable(command: string): PortableCommand {
+/**
+ * Inputs that a command refers to, by name, and those made of the recording machine's own paths. In a container there are
+ * none: what was there of that machine was an input already.
+ */
+export function portable(command: string, isInContainer: boolean): PortableCommand {
   const named = [...command.matchAll(/\$\{\{ *inputs\.([A-Za-z][\w-]*)/g)].map(([, name = '']) => name);
+  const referred = [...new Set(named)].map((name) => ({ name, from: `./${name}` }));
+  if (isInContainer) return { command, inputs: referred };
   const made = new Map<string, InputDraft>();
   const text = command.replaceAll(ownPath, (path) => {
     const known = made.get(path);
@@ -20,7 +25,6 @@ export function portable(command: string): PortableCommand {
     made.set(path, input);
     return `\${{ inputs.${input.name} }}`;
   });
-  const referred = [...new Set(named)].map((name) => ({ name, from: `./${name}` }));
   return { command: text, inputs: [...referred, ...made.values()] };
 }
 

@@ -101,13 +101,13 @@ export const kinds: readonly Kind[] = [
 
 /** A default in brackets at the end of a prompt, and the sign that ends it. */
 const bracketed =
-  /\s*(?:\[[^[\]]*\]|<[^<>]*>|\((?:default(?: is)?:? ?[^()]*|[^()\s]*|[^()]*[/\\][^()]*)\))(?:\s*[:?>])*\s*$/i;
+  /\s*(?:\[[^[\]]*\]|<[^<>]*>|\((?:(?:[^()]*[,;] ?)?default(?: is)?:? ?[^()]*|[^()\s]*|[^()]*[/\\][^()]*)\))(?:\s*[:?>])*\s*$/i;
 
 /** Takes the default in brackets off the end of a prompt: what is left, and what stood between the brackets. */
 export function withoutDefault(prompt: string): { readonly text: string; readonly shown?: string } {
   const found = bracketed.exec(prompt);
   if (found === null || prompt.slice(0, found.index).trim() === '') return { text: prompt };
-  const [, shown = ''] = /[[(<](?:default(?: is)?:? ?)?(.*)[\])>]/is.exec(found[0]) ?? [];
+  const [, shown = ''] = /[[(<](?:.*?\bdefault(?: is)?[:=]? ?)?(.*)[\])>]/is.exec(found[0]) ?? [];
   return { text: prompt.slice(0, found.index), shown: shown.trim() };
 }
 

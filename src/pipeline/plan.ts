@@ -38,6 +38,8 @@ export interface Plan {
   /** Size of terminals whose step names none. */
   readonly size: TerminalSize;
   readonly timeoutFactor: number;
+  /** What programs on terminals write reaches their dialogues byte by byte: the outcome must be the same. Default false. */
+  readonly isBytewise?: boolean;
   /** Where the run's workspace directory is made. */
   readonly temporaryDirectory: string;
   /** Where ledgers of runs are kept. */

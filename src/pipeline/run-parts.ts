@@ -50,6 +50,7 @@ export function contextOf(parts: RunParts, workplace: Workplace, values: Referen
     ...(plan.proxy === undefined ? {} : { proxy: plan.proxy }),
     size: plan.size,
     timeoutFactor: plan.timeoutFactor,
+    isBytewise: plan.isBytewise ?? false,
     emit,
     session: plan.session,
     keepContainer: () => (wishes.isKept = true),

@@ -50,7 +50,7 @@ export async function spawnStep(step: SpawnStep, context: StepContext): Promise<
     const report = reporting(context);
     try {
       const { completion } = await converse({
-        open: (onOutput) => open(size, onOutput),
+        open: (onOutput) => open(size, context.isBytewise ? bytewise(onOutput) : onOutput),
         size,
         dialogue: compile(step),
         accepts: step.exit,
@@ -68,6 +68,13 @@ export async function spawnStep(step: SpawnStep, context: StepContext): Promise<
       throw error;
     }
   });
+}
+
+/** Hands on every byte by itself. */
+function bytewise(onOutput: (bytes: Uint8Array) => void): (bytes: Uint8Array) => void {
+  return (bytes) => {
+    for (let at = 0; at < bytes.length; at++) onOutput(bytes.subarray(at, at + 1));
+  };
 }
 
 /** Turns what happens in the conversation into events, secrets removed. */

@@ -22,6 +22,7 @@ export interface StepContext {
   readonly proxy?: ProxySettings;
   readonly size: TerminalSize;
   readonly timeoutFactor: number;
+  readonly isBytewise: boolean;
   readonly emit: (event: RunEvent) => void;
   readonly cancelSignal?: AbortSignal;
   readonly session: Session;

@@ -65,8 +65,8 @@ export function shownAs(
   if (!isSameBut(before, after, from.row, to.row)) return drawnAs(text, before, after);
   if (end === start) return drawnAs(text, before, after) ?? 'hidden';
   const typed = end.startsWith(start) ? end.slice(start.length) : end.slice(commonLength(start, end));
-  if (typed === text || end.endsWith(text) || states.includes(typed)) return 'plain';
-  return isMask(typed.trim(), text) ? 'masked' : undefined;
+  if (typed === text || (text.trim() !== '' && end.endsWith(text)) || states.includes(typed)) return 'plain';
+  return isMask(typed.trim(), text) ? 'masked' : drawnAs(text, before, after);
 }
 
 /** Some fields show the last character until the next one comes. */
@@ -81,7 +81,7 @@ function isMask(shown: string, text: string): boolean {
  * another now, and where it was not before.
  */
 function drawnAs(text: string, before: Screen, after: Screen): Shown | undefined {
-  if (before.isAlternate || after.isAlternate) return undefined;
+  if (before.isAlternate || after.isAlternate || text.trim() === '') return undefined;
   const changed = after.lines.flatMap(({ text: now }, row) => {
     const was = before.lines[row]?.text ?? '';
     return now === was ? [] : [{ was, now }];
@@ -114,4 +114,12 @@ function isSameBut(before: Screen, after: Screen, row: number, rowAfter: number)
 export function isEchoed(text: string, written: string): boolean {
   const [echo = ''] = written.split(/[\r\n]/, 1);
   return echo.includes(text);
+}
+
+/** How a terminal echoed a line that it got in one piece, at the start of what was written then; undefined when it did not. */
+export function echoedAs(text: string, output: string): Shown | undefined {
+  const written = output.replaceAll(/\x1b\[[\x30-\x3f]*[\x20-\x2f]*[\x40-\x7e]/g, '');
+  if (written.startsWith(text)) return 'plain';
+  const mask = written.slice(0, text.length);
+  return mask.length === text.length && /^([*•●▪])\1*$/u.test(mask) ? 'masked' : undefined;
 }

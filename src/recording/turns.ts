@@ -4,7 +4,7 @@ import { readKeys, type PressedKey } from '../terminal/read-keys.js';
 import { withoutReplies } from '../terminal/reply-sequences.js';
 import { createScreenEmulator, type ScreenEmulator } from '../terminal/screen-emulator.js';
 import type { EchoState } from '../terminal/terminal.js';
-import { cursorLineOf, isEchoed, type Shown, shownAs } from './field.js';
+import { cursorLineOf, echoedAs, isEchoed, type Shown, shownAs } from './field.js';
 import type { TerminalFlags } from './flags-file.js';
 import type { Note } from './marker.js';
 import type { ProgramEvent, RecordedProgram } from './programs.js';
@@ -68,12 +68,16 @@ interface OpenTurn {
   isEdited: boolean;
   /** All that the text has been. */
   readonly states: string[];
+  /** The screen when a Tab was pressed, until it is known what that did. */
+  tab?: Screen | undefined;
   readonly before: Screen;
   readonly output: string;
   readonly workedSeconds: number;
   readonly echo?: EchoState;
   /** The program wrote since the last key. */
   hasOutput: boolean;
+  /** The program wrote since the first key. */
+  isSeen: boolean;
 }
 
 type Draft = { -readonly [K in keyof Turn]: Turn[K] } & { notes: Note[] };
@@ -103,6 +107,8 @@ class TurnReader {
   #lastOutputAt: number;
   #secret: { readonly name: string; readonly isShown: boolean } | undefined;
   #screen: Screen | undefined;
+  /** The last turn, when nothing was written between its first key and its last. */
+  #unseen: Draft | undefined;
 
   constructor(program: RecordedProgram, flags: TerminalFlags) {
     this.#program = program;
@@ -119,8 +125,9 @@ class TurnReader {
   async read(): Promise<Turns> {
     for (const [at, event] of this.#program.events.entries()) await this.#take(event, at);
     const end = await this.#look();
+    this.#settleTab(end);
     if (this.#open !== undefined) this.#close(this.#open, end);
-    else this.#seeLateEcho();
+    else this.#seeEcho();
     const restSeconds = Math.max(0, this.#lastOutputAt - this.#startedAt);
     return { turns: this.#turns, rest: this.#output, restSeconds, end };
   }
@@ -137,7 +144,7 @@ class TurnReader {
         this.#screen = undefined;
         this.#lastOutputAt = event.atSeconds;
         this.#output += event.text;
-        if (this.#open !== undefined) this.#open.hasOutput = true;
+        if (this.#open !== undefined) this.#open.hasOutput = this.#open.isSeen = true;
         return;
       case 'resize':
         this.#emulator.resize(event.size);
@@ -156,6 +163,7 @@ class TurnReader {
     const secret = this.#secret;
     this.#secret = undefined;
     if (secret !== undefined) {
+      await this.#endSecret();
       const open = await this.#opened(at);
       open.secret = secret;
       this.#pressed(open, at);
@@ -168,8 +176,17 @@ class TurnReader {
     for (const key of readKeys(withoutReplies(text))) await this.#press(key, at);
   }
 
+  /** One that was typed without a key of its own to submit it, as a run records it, ends where the program goes on. */
+  async #endSecret(): Promise<void> {
+    if (this.#open?.secret === undefined) return;
+    const screen = await this.#emulator.snapshot();
+    if (this.#isTaken(this.#open, screen)) this.#close(this.#open, this.#open.before, 'enter');
+  }
+
   async #press(key: PressedKey, at: number): Promise<void> {
     const screen = await this.#look();
+    await this.#endSecret();
+    this.#settleTab(screen);
     if (this.#open !== undefined && this.#isTaken(this.#open, screen)) this.#close(this.#open, screen);
     const open = await this.#opened(at);
     this.#pressed(open, at);
@@ -188,7 +205,20 @@ class TurnReader {
       open.text = '';
     } else if (key.name === 'ctrl-w' && isLine) open.text = open.text.replace(/\S*\s*$/, '');
     else if (isLine && editingKeys.has(key.name ?? '')) open.isEdited = true;
+    else if (key.name === 'tab' && open.text !== '' && !screen.isAlternate) open.tab = screen;
     else this.#close(open, screen, key.name ?? 'unknown');
+  }
+
+  /** A Tab completes what was typed, or goes to another field: what the program made of it tells. */
+  #settleTab(screen: Screen): void {
+    const open = this.#open;
+    if (open?.tab === undefined) return;
+    const { tab, before, text } = open;
+    open.tab = undefined;
+    const prompt = cursorLineOf(before).before;
+    const isCompleted = prompt.trim() !== '' && cursorLineOf(screen).before.startsWith(prompt + text);
+    if (isCompleted || open.isEdited) open.isEdited = true;
+    else this.#close(open, tab, 'tab');
   }
 
   /** What is written from now on comes after this key. */
@@ -202,24 +232,27 @@ class TurnReader {
 
   /** Whether what was typed so far was no text in a field: the program took it and drew something else. */
   #isTaken(open: OpenTurn, screen: Screen): boolean {
-    if (open.text === '' || open.secret !== undefined || !open.hasOutput || open.isEdited) return false;
+    if (!open.hasOutput || open.isEdited) return false;
+    if (open.secret !== undefined) return open.text === '' && isElsewhere(open.before, screen);
+    if (open.text === '') return false;
     return shownAs(open.text, open.before, screen, open.states) === undefined;
   }
 
-  /** The echo of what was typed faster than it was shown comes behind the key that ended it. */
-  #seeLateEcho(): void {
+  /** A line that came in one piece with its Enter is shown, if it is, in what the program writes next. */
+  #seeEcho(): void {
+    const turn = this.#unseen;
+    this.#unseen = undefined;
+    const shown = turn === undefined ? undefined : echoedAs(turn.text, this.#output);
+    if (turn !== undefined && shown !== undefined) turn.shown = shown;
+    // What was typed faster than it was shown comes behind the key that ended it.
     const last = this.#turns.at(-1);
-    if (
-      last?.shown === 'hidden' &&
-      isEchoed(last.text, stripVTControlCharacters(this.#output)) &&
-      last.text !== ''
-    )
-      last.shown = 'plain';
+    if (last?.shown !== 'hidden' || last.secret !== undefined || last.text === '') return;
+    if (isEchoed(last.text, stripVTControlCharacters(this.#output))) last.shown = 'plain';
   }
 
   async #opened(at: number): Promise<OpenTurn> {
     if (this.#open !== undefined) return this.#open;
-    this.#seeLateEcho();
+    this.#seeEcho();
     const echo = this.#flags.get(this.#program.indices[at] ?? -1);
     this.#open = {
       first: at,
@@ -229,6 +262,7 @@ class TurnReader {
       isEdited: false,
       states: [],
       hasOutput: false,
+      isSeen: false,
       before: await this.#look(),
       output: this.#output,
       workedSeconds: Math.max(0, this.#lastOutputAt - this.#startedAt),
@@ -242,7 +276,7 @@ class TurnReader {
     const shown = text === '' ? undefined : shownAs(text, open.before, after, open.states);
     const submitted = isEdited ? editedText(open.before, after, text) : text;
     const isField = shown !== undefined || isEdited;
-    this.#turns.push({
+    const turn: Draft = {
       first,
       last,
       text: submitted,
@@ -257,9 +291,19 @@ class TurnReader {
       ...(key !== undefined && { key }),
       ...(isField && submitted !== '' && { shown: shown ?? 'plain' }),
       ...(secret !== undefined && { shown: secret.isShown ? 'plain' : 'hidden' }),
-    });
+    };
+    this.#turns.push(turn);
+    if (!open.isSeen && shown === 'hidden') this.#unseen = turn;
     this.#open = undefined;
   }
+}
+
+/** Whether the cursor's line is another: what was typed there has been taken. */
+function isElsewhere(before: Screen, screen: Screen): boolean {
+  return (
+    before.isAlternate !== screen.isAlternate ||
+    !cursorLineOf(screen).before.startsWith(cursorLineOf(before).before)
+  );
 }
 
 /** What stands behind the prompt once a person has moved about in it. */
@@ -267,5 +311,7 @@ function editedText(before: Screen, after: Screen, typed: string): string {
   const prompt = cursorLineOf(before).before;
   const line = cursorLineOf(after);
   const whole = line.before + line.behind;
-  return whole.startsWith(prompt) ? whole.slice(prompt.length) : typed;
+  if (!whole.startsWith(prompt)) return typed;
+  // Readline puts a blank behind what it completed.
+  return typed.endsWith(' ') ? whole.slice(prompt.length) : whole.slice(prompt.length).trimEnd();
 }

@@ -15,9 +15,17 @@ const sinks: Readonly<Record<string, string>> = {
   'cli/main.ts': 'listens for a closed stream and writes nothing',
   'cli/listeners.ts': 'asks for the size of the terminal only',
   'cli/commands/doctor.ts': 'asks for the size of the terminal only',
+  'cli/commands/generate.ts':
+    'writes a generated script, from which recording/generate/generate.ts redacts what is known of secrets',
   'cli/person.ts':
     'hands the terminal to a person: pipeline/handover.ts redacts screen and output, trouble.ts the errors',
   'cli/commands/play.ts': 'writes output of a recording, which was redacted when it was written',
+  'cli/recording-person.ts':
+    'hands the terminal to the person who records: they see what their program shows them, as without us',
+  'recording/record/flags-writer.ts': 'writes numbers of events and what flags of a terminal were',
+  'recording/record/held-turn.ts':
+    'holds output in memory until it is known what of it is secret; recording/record/sheet.ts redacts it',
+  'recording/record/with-secret.ts': 'makes events of what the redactor of the recording lets through',
   'cli/prompt-hidden.ts': 'asks for a secret by its name, before there is a value',
   'library/interact.ts': 'hands the terminal to a person: library/outward.ts redacts screen and output',
   'library/events.ts': 'makes events of what its redactor lets through',

@@ -33,6 +33,23 @@ describe('readTurns', () => {
     ]);
   });
 
+  it('sees a line that came in one piece with its Enter in what is written next', async () => {
+    const lines = [
+      'o:Name: ',
+      'i:al\r',
+      'o:al\r\nPIN: ',
+      'i:1234\r',
+      'o:****\r\nPassword: ',
+      'i:pw\r',
+      'o:\r\nbye',
+    ];
+    expect(await turnsOf(lines)).toEqual([
+      { text: 'al', key: 'enter', shown: 'plain', isCleared: false },
+      { text: '1234', key: 'enter', shown: 'masked', isCleared: false },
+      { text: 'pw', key: 'enter', shown: 'hidden', isCleared: false },
+    ]);
+  });
+
   it('does edits', async () => {
     const erase = ['i:\x7f', 'o:\b \b'];
     expect(await turnsOf(['o:Name: ', 'i:ax', 'o:ax', ...erase, 'i:l', 'o:l', 'i:\r', 'o:\r\n'])).toEqual([
@@ -75,11 +92,12 @@ describe('readTurns', () => {
       'i:<pw>',
       'o:\r\nName: ',
       'i:a\r',
+      'o:a\r\n',
     ];
     expect(await turnsOf(lines)).toEqual([
       { text: '', secret: 'pw', key: 'enter', isCleared: false },
       { text: '', secret: 'pw', key: 'enter', isCleared: false },
-      { text: 'a', key: 'enter', shown: 'hidden', isCleared: false },
+      { text: 'a', key: 'enter', shown: 'plain', isCleared: false },
     ]);
   });
 

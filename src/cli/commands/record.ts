@@ -8,6 +8,7 @@ import { readSource } from '../recording-source.js';
 import { generateScript } from '../../recording/generate/generate.js';
 import type { Completion } from '../../terminal/terminal.js';
 import type { Output } from '../output.js';
+import { replaysOf, verifyScript } from '../verify-script.js';
 import { writeScriptFile } from '../write-script-file.js';
 import type { CliCommand } from '../command.js';
 import { word } from '../command-line.js';
@@ -35,6 +36,7 @@ export const recordCommand: CliCommand = {
         'a file or directory it needs, there at ${{ inputs.NAME }} (repeatable)',
         collect,
       )
+      .option('--verify <n>', 'with --base: replay the script so often, each time in a fresh container')
       .option('--force', 'overwrite a script and a recording that are there')
       .option(
         '--engine <url>',
@@ -47,6 +49,8 @@ export const recordCommand: CliCommand = {
       ),
   async run({ args, options, output }) {
     using interrupt = onInterrupt();
+    const { cancelSignal } = interrupt;
+    const replays = replaysOf(options);
     const recorded = recordSession(args, options);
     const person = recordingPerson(recorded, castFormatOf(options), output);
     const plan = await planOf(recorded.session, [], {
@@ -68,7 +72,7 @@ export const recordCommand: CliCommand = {
       onEvent: (event) => {
         if (event.kind === 'notice') output.message(`${event.text}\n`);
       },
-      cancelSignal: interrupt.cancelSignal,
+      cancelSignal,
       person: person.person,
     });
     person.close();
@@ -76,7 +80,9 @@ export const recordCommand: CliCommand = {
     if (summary.error !== undefined) return reportFailure(summary.error, { ...output, isJson: false }, frame);
     try {
       await writeDown(recorded, person.completion(), output);
-      return 0;
+      if (engine === undefined || replays === 0) return 0;
+      const { secrets } = person;
+      return await verifyScript({ recorded, replays, engine, secrets, options, output, cancelSignal });
     } catch (error) {
       return reportFailure(error, output, frame); // what was recorded is there
     }

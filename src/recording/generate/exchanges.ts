@@ -2,13 +2,13 @@ import type { Turn } from '../turns.js';
 import { type Anchor, anchorOf } from './anchor.js';
 import { cursorLineOf } from '../field.js';
 import { isSeen } from './question.js';
-import type { AnswerDraft, ExchangeDraft, PatternDraft, ResponseDraft } from './draft.js';
+import type { AnswerDraft, ExchangeDraft, Part, PatternDraft, ResponseDraft } from './draft.js';
 import { numberedChoice } from './numbered.js';
 import { kindOfParam, type ParamBook } from './params.js';
 import { recordedText } from './pattern.js';
 import { type SecretBook, secretReason } from './secrets.js';
 import { promptOf, type Sight } from './sights.js';
-import type { OwnNames } from './volatile.js';
+import { answeredBefore, type OwnNames } from './volatile.js';
 
 /** What is shared by all exchanges of a script. */
 export interface Books {
@@ -100,6 +100,10 @@ const weakness = ({ isWeak }: Anchor): readonly string[] =>
 
 /** What of a pattern varies, with what stood there. */
 export function varyingComment(expect: PatternDraft): readonly string[] {
-  const spans = expect.parts.flatMap(({ text, varies }) => (varies ? [`${varies.name} (${text})`] : []));
+  const told = ({ text, varies }: Part): readonly string[] => {
+    if (varies === undefined) return [];
+    return [varies.name === answeredBefore ? varies.name : `${varies.name} (${text.trim()})`];
+  };
+  const spans = [...new Set(expect.parts.flatMap(told))];
   return spans.length === 0 ? [] : [`varies: ${spans.join(', ')}`];
 }

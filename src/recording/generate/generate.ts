@@ -1,13 +1,15 @@
 import { isUnattendError, UnattendError } from '../../errors.js';
+import { createRedactor } from '../../redact.js';
 import { formatDiagnostics } from '../../script/diagnostics.js';
 import type { Cast } from '../cast.js';
 import type { TerminalFlags } from '../flags-file.js';
-import { programsIn, type RecordedProgram, surroundingsIn } from '../programs.js';
+import { parseMarker } from '../marker.js';
+import { programsIn, surroundingsIn } from '../programs.js';
 import type { InputDraft, ScriptDraft, SpawnDraft } from './draft.js';
 import { portable } from './inputs.js';
 import { merge, type Recorded } from './merge.js';
 import { createParamBook } from './params.js';
-import { outputOf, readProgram } from './program.js';
+import { outputOf, readProgram, type StartedProgram } from './program.js';
 import { createSecretBook } from './secrets.js';
 import { ownNamesIn } from './volatile.js';
 import { nameOfCommand } from './words.js';
@@ -41,9 +43,11 @@ export async function generateScript({ recordings, base }: GenerateSpec): Promis
   let recorded = await draftOf(first, base);
   for (const other of others) recorded = merge(recorded, await draftOf(other, base));
   const { draft } = recorded;
-  const text = writeScript(draft);
+  // Of a recording by another program the values of secrets are known, and may stand anywhere in it.
+  const redactor = createRedactor(recorded.secretValues);
+  const text = redactor.text(writeScript(draft));
   await mustBeValid(text);
-  return { text, warnings: warningsOf(draft) };
+  return { text, warnings: warningsOf(draft).map((each) => redactor.text(each)) };
 }
 
 async function draftOf({ cast, flags, file }: RecordingSource, base: string | undefined): Promise<Recorded> {
@@ -68,14 +72,15 @@ async function draftOf({ cast, flags, file }: RecordingSource, base: string | un
     spawns,
     comments: cast.isCut ? ['the recording was cut off: what comes after its end is missing here'] : [],
   };
-  return { draft, params, file };
+  return { draft, params, secretValues: secrets.values, file };
 }
-
-type StartedProgram = RecordedProgram & { readonly command: string };
 
 /** The programs that a person answered. */
 function programsOf(cast: Cast, file: string): readonly StartedProgram[] {
   const programs = programsIn(cast);
+  const isForeign = !cast.events.some(
+    (event) => event.kind === 'marker' && parseMarker(event.label) !== undefined,
+  );
   const hasInput = programs.some(({ events }) => events.some(({ kind }) => kind === 'input'));
   if (programs.length === 0)
     throw unusable(`${file} holds no program.`, 'Record one: `unattend run SCRIPT --recording FILE`.');
@@ -85,7 +90,7 @@ function programsOf(cast: Cast, file: string): readonly StartedProgram[] {
       'Record it again with input; asciinema does so with `--stdin`.',
     );
   const started = programs.flatMap((program) =>
-    program.command === undefined ? [] : [{ ...program, command: program.command }],
+    program.command === undefined ? [] : [{ ...program, command: program.command, isForeign }],
   );
   if (started.length < programs.length)
     throw unusable(

@@ -8,6 +8,8 @@ import { isSamePattern } from './pattern.js';
 export interface Recorded {
   readonly draft: ScriptDraft;
   readonly params: ParamBook;
+  /** Values of secrets that stand in the recording itself. */
+  readonly secretValues: readonly string[];
   readonly file: string;
 }
 
@@ -30,7 +32,7 @@ export function merge(one: Recorded, other: Recorded): Recorded {
     inputs: [...mine.inputs, ...theirs.inputs.filter(({ name }) => !inputs.has(name))],
     comments: [...new Set([...mine.comments, ...theirs.comments])],
   };
-  return { ...one, draft };
+  return { ...one, draft, secretValues: [...one.secretValues, ...other.secretValues] };
 }
 
 function mergeSpawn(one: SpawnDraft, other: SpawnDraft, params: MergedParams): SpawnDraft {

@@ -29,7 +29,7 @@ export function escapeLiteral(text: string): string {
 }
 
 /** What the dialogue engine is given for it. */
-export function textPattern(parts: readonly Part[]): TextPattern {
+function textPattern(parts: readonly Part[]): TextPattern {
   return isVaried(parts)
     ? { kind: 'regexp', source: sourceOf(parts), flags: '' }
     : { kind: 'text', text: literalOf(parts) };

@@ -9,9 +9,15 @@ import { isSudoPrompt, scopeOf } from './scope.js';
 import { promptOf, sightsOf } from './sights.js';
 import { widgetExchange } from './widgets.js';
 
+/** A program that is known to have been started by a command; `isForeign`: recorded by another program. */
+export interface StartedProgram extends RecordedProgram {
+  readonly command: string;
+  readonly isForeign: boolean;
+}
+
 /** One recorded program as a step of a script. */
 export async function readProgram(
-  program: RecordedProgram & { readonly command: string },
+  program: StartedProgram,
   flags: TerminalFlags,
   books: Books,
 ): Promise<SpawnDraft> {
@@ -98,9 +104,14 @@ function longestSilence({ events }: RecordedProgram): number {
   return longest;
 }
 
-function endOf({ status }: RecordedProgram): Pick<SpawnDraft, 'exitCodes' | 'comments'> {
+function endOf({ status, isForeign }: StartedProgram): Pick<SpawnDraft, 'exitCodes' | 'comments'> {
   const [, code] = /^exit(?:ed with)? code (\d+)/.exec(status ?? '') ?? [];
   if (code !== undefined) return { exitCodes: [Number(code)], comments: [] };
+  if (status === undefined && isForeign)
+    return {
+      exitCodes: [],
+      comments: ['the recording does not say how the program ended: exit code 0 is expected'],
+    };
   const comment =
     status === undefined
       ? 'the recording ends before the program did: what it asks later is missing here'

@@ -43,14 +43,14 @@ export const kinds: readonly Kind[] = [
     ),
   },
   {
-    name: 'time',
-    source: String.raw`\d{1,2}:\d\d(?::\d\d)?(?: ?[AaPp][Mm])?`,
-    find: /\b\d{1,2}:\d\d(?::\d\d)?(?: ?[AP]M\b)?/gi,
-  },
-  {
     name: 'host name',
     source: String.raw`[\w.:-]+`,
     find: /\b\d{1,3}(?:\.\d{1,3}){3}(?::\d+)?\b|\b(?:[a-z0-9-]+\.)+(?:com|org|net|edu|gov|io|dev|local|localdomain|lan|internal|corp|home|example|test)\b(?::\d+)?|\blocalhost(?::\d+)?\b/gi,
+  },
+  {
+    name: 'time',
+    source: String.raw`\d{1,2}:\d\d(?::\d\d)?(?: ?[AaPp][Mm])?`,
+    find: /\b\d{1,2}:\d\d(?::\d\d)?(?: ?[AP]M\b)?/gi,
   },
   {
     name: 'percentage',
@@ -119,12 +119,15 @@ export interface OwnNames {
   readonly answers?: readonly string[];
 }
 
+/** What was answered is not shown again: it may be a secret that nobody took for one. */
+export const answeredBefore = 'answer given before';
+
 /** Cuts a text into what stays and what varies. */
 export function partsOf(text: string, own: OwnNames = { users: [], hosts: [] }): readonly Part[] {
   const named: readonly Kind[] = [
     ...own.users.map((name) => nameKind('user name', name)),
     ...own.hosts.map((name) => nameKind('host name', name)),
-    ...(own.answers ?? []).map((text) => ({ ...nameKind('answer given before', text), source: '.+?' })),
+    ...(own.answers ?? []).map((text) => ({ ...nameKind(answeredBefore, text), source: '.+?' })),
   ];
   let parts: readonly Part[] = [{ text }];
   for (const kind of [...kinds.slice(0, 4), ...named, ...kinds.slice(4)])

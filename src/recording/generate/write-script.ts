@@ -59,7 +59,7 @@ function some<T>(key: string, all: readonly T[], write: (each: T) => Entry): Ent
   return all.length === 0 ? undefined : { key, value: map(all.map(write)), isApart: true };
 }
 
-export const variableOf = (name: string): string => name.toUpperCase().replaceAll('-', '_');
+const variableOf = (name: string): string => name.toUpperCase().replaceAll('-', '_');
 
 function stepsOf(spawn: SpawnDraft): readonly Entry[] {
   const { scope } = spawn;

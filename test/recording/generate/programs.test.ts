@@ -122,7 +122,17 @@ PAGER=more ./acme.run`,
         { sees: 'Name:', keys: ['Alice', '<enter>'] },
       ],
     });
-    expect(dialogueOf(script)).toBe(``);
+    expect(dialogueOf(script)).toBe(`    always:
+      - expect: --More--
+        press: space
+      - expect: { screen: (END), row: -1 }
+        press: q
+    dialogue:
+      - expect: "Please type y to accept, n otherwise:"
+        answer: y
+      - expect: "Name:"
+        answer: Alice
+`);
     expect(toldAgain).toBe(told);
   });
 });

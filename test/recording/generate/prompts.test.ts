@@ -28,7 +28,7 @@ describe('a prompt', () => {
   });
 
   it.each([
-    ['--- 3% --- ready? ', '"ready?"', undefined],
+    ['--- 3% --- ready? ', 'ready?', undefined],
     [
       'Replace version 1.2.3 by the new one? ',
       String.raw`/Replace version v?\d+(?:\.\d+)+(?:[-+~]?\w+)* by the new one\?/`,
@@ -53,7 +53,7 @@ describe('a prompt', () => {
     const comment = varies === undefined ? '' : `      # varies: ${varies}\n`;
     const written = await dialogueFor([[output, 'y']]);
     expect(written.replaceAll('\\/', '/')).toBe(
-      `    dialogue:\n${comment}      - expect: ${pattern.replaceAll('\\/', '/').replace('"ready?"', 'ready?')}\n        answer: y\n`,
+      `    dialogue:\n${comment}      - expect: ${pattern.replaceAll('\\/', '/')}\n        answer: y\n`,
     );
   });
 
@@ -66,7 +66,7 @@ describe('a prompt', () => {
     ).toBe(`    dialogue:
       - expect: "Name:"
         answer: Alice Miller
-      # varies: answer given before (Alice Miller)
+      # varies: answer given before
       - expect: /Is .+? right\\?/
         answer: y
 `);
@@ -164,7 +164,7 @@ describe('a program that took long', () => {
       ['Really? ', 'y', { pauseSeconds: 400 }],
     ]);
     const { text } = await generateScript({ recordings: [recording], base: 'acme/base:1' });
-    expect(text).toContain(`    # observed: in all it worked for 813 s
+    expect(text).toContain(`    # observed: in all it worked for 812 s
     timeout: 1h8m
     # observed: it was silent for 412 s
     idle: 35m

@@ -1,6 +1,8 @@
+import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { openSandbox } from '../../support/sandbox.js';
 import { recordPerson, writeRecording } from '../support/person.js';
+import { dialogueOf } from '../support/through.js';
 
 const wizard = `#!/bin/bash
 printf 'ACME SDK 4.3.1 installer, started at %s\\n' "$(date +%T)"
@@ -61,5 +63,44 @@ deploy:
 `);
     const ran = await box.run(['run', 'a.yaml', '--on', 'host'], { env: { SERIAL: 's3cr3t-value' } });
     expect(ran.exitCode, ran.stderr).toBe(0);
+  });
+
+  it('becomes the same script when a run of that script is recorded', async () => {
+    await using box = await openSandbox();
+    await box.write('wizard.sh', wizard, 0o755);
+    await box.write(
+      'mine.yaml',
+      `unattend: 1
+inputs: { wizard: { from: ./wizard.sh } }
+secrets: { serial: { env: SERIAL } }
+deploy:
+  - spawn: [bash, "\${{ inputs.wizard }}"]
+    dialogue:
+      - { expect: 'agreement?', answer: yes }
+      - { expect: Install directory, answer: '' }
+      - { expect: 'Serial number:', answer: { secret: serial } }
+      - { expect: 'Mirror', answer: local }
+`,
+    );
+    const env = { SERIAL: 's3cr3t-value' };
+    const ran = await box.run(['run', 'mine.yaml', '--on', 'host', '--recording', 'run.cast'], { env });
+    expect(ran.exitCode, ran.stderr).toBe(0);
+    const made = await box.run(['generate', 'run.cast', '--base', 'acme/base:1', '-o', 'again.yaml']);
+    expect(made).toMatchObject({ exitCode: 0, stderr: '' });
+    const script = await readFile(`${box.directory}/again.yaml`, 'utf8');
+    expect(dialogueOf(script)).toBe(`    dialogue:
+      - expect: Do you accept the license agreement?
+        answer: yes
+      # the default is accepted: /opt/acme
+      - expect: Install directory
+        answer: ''
+      - expect: "Serial number:"
+        answer: { secret: serial }
+      - expect: "Mirror to download from:"
+        answer: local
+`);
+    const input = `wizard=${box.directory}/wizard.sh`;
+    const again = await box.run(['run', 'again.yaml', '--on', 'host', '--input', input], { env });
+    expect(again.exitCode, `${script}${again.stderr}`).toBe(0);
   });
 });

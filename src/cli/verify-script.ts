@@ -1,0 +1,111 @@
+import { readFile } from 'node:fs/promises';
+import type { Engine } from '../engine/engine.js';
+import type { UnattendError } from '../errors.js';
+import { type Round, type RoundResult, roundsOf, verify } from '../pipeline/verify.js';
+import type { TypedSecrets } from '../recording/record/secrets.js';
+import { loadSession } from '../script/load-session.js';
+import { flatSteps } from '../script/flat-steps.js';
+import type { Session } from '../script/model.js';
+import type { Output } from './output.js';
+import { planOf } from './plan-from.js';
+import type { RecordedSession } from './record-session.js';
+import { usage } from './words.js';
+import { writeScriptFile } from './write-script-file.js';
+
+type Options = Readonly<Record<string, unknown>>;
+
+/** How many replays `--verify` asks for; 0 without it. Throws USAGE. */
+export function replaysOf(options: Options): number {
+  const word = options['verify'] as string | undefined;
+  if (word === undefined) return 0;
+  if (!/^[1-9]\d{0,2}$/.test(word))
+    throw usage(
+      `--verify takes a number of replays from 1 to 999, not "${word}".`,
+      'For example --verify 5.',
+    );
+  if (options['base'] === undefined)
+    throw usage(
+      '--verify replays in fresh containers, and without --base there are none.',
+      'Give --base IMAGE, or leave --verify away.',
+    );
+  return Number(word);
+}
+
+export interface Verification {
+  readonly recorded: RecordedSession;
+  readonly replays: number;
+  readonly engine: Engine;
+  readonly secrets: TypedSecrets;
+  readonly options: Options;
+  readonly output: Output;
+  readonly cancelSignal: AbortSignal;
+}
+
+/** Replays a script that was just recorded, and writes on top of it what came of it. Returns the exit code. */
+export async function verifyScript(spec: Verification): Promise<number> {
+  const { recorded, replays, engine, secrets, options, output, cancelSignal } = spec;
+  const session = await loadSession(recorded.scriptFile);
+  const size = flatSteps(session.deploy).find((step) => step.kind === 'spawn')?.size;
+  const rounds = roundsOf(replays, size ?? { columns: 120, rows: 40 });
+  const results = await verify({
+    session,
+    engine,
+    rounds,
+    cancelSignal,
+    planOf: (each: Session) => planWith(each, options, secrets),
+    onRound: (result, at) => output.message(`replay ${at + 1} of ${replays}, ${resultText(result)}\n`),
+  });
+  const script = await readFile(recorded.scriptFile, 'utf8');
+  const lines = verdict(results);
+  await writeScriptFile(recorded.scriptFile, `${lines.map((line) => `# ${line}\n`).join('')}${script}`, true);
+  output.message(`${lines.join('\n')}\n`);
+  return results.find(({ error }) => error !== undefined)?.error?.exitCode ?? 0;
+}
+
+/** The secrets have the values that were typed: nobody is asked again. */
+async function planWith(
+  session: Session,
+  options: Options,
+  { values }: TypedSecrets,
+): ReturnType<typeof planOf> {
+  const withoutSources = { ...session, secrets: [] };
+  const flags = { ...options, seal: 'nothing', timeoutFactor: '1', size: '120x40' };
+  return { ...(await planOf(withoutSources, [], flags)), session, secrets: values };
+}
+
+/** What is written on top of the script. */
+function verdict(results: readonly RoundResult[]): readonly string[] {
+  const failed = results.filter(({ error }) => error !== undefined);
+  const passed = results.length - failed.length;
+  const how = [...new Set(results.map(({ round }) => roundText(round)))].join('; ');
+  return [
+    `verified: ${passed} of ${results.length} replays passed, each in a fresh container (${how})`,
+    ...weakLines(failed),
+  ];
+}
+
+/** Which exchanges are weak, and why, each once. */
+function weakLines(failed: readonly RoundResult[]): readonly string[] {
+  const lines = failed.flatMap(({ error, round }) =>
+    error === undefined ? [] : [`weak: ${whereText(error)}${firstLine(error.message)} (${roundText(round)})`],
+  );
+  return [...new Set(lines)];
+}
+
+/** The pattern of the exchange, where the message does not name it. */
+function whereText({ details, message }: UnattendError): string {
+  const { pattern } = details as { readonly pattern?: string };
+  return pattern === undefined || message.includes(pattern) ? '' : `${pattern}: `;
+}
+
+const firstLine = (text: string): string => text.split('\n', 1)[0] ?? '';
+
+function roundText({ size, isBytewise, isBusy }: Round): string {
+  const words = [isBytewise && 'byte by byte', isBusy && 'on a busy machine'].filter(
+    (each) => each !== false,
+  );
+  return [`${size.columns}x${size.rows}`, ...words].join(' ');
+}
+
+const resultText = ({ round, error }: RoundResult): string =>
+  `${roundText(round)}: ${error === undefined ? 'passed' : firstLine(error.message)}`;

@@ -1,0 +1,48 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { BUSYBOX } from '../support/images.js';
+import { recordBy } from '../support/person.js';
+import { NOTHING, openSandbox } from '../support/sandbox.js';
+
+it('replays what was recorded in fresh containers, and says so on top of the script', async () => {
+  await using box = await openSandbox();
+  await box.write(
+    'wizard.sh',
+    `printf 'Name: '; read name; stty -echo; printf 'Password: '; read password; stty echo; echo; [ "$password" = Xq7-zv ]`,
+  );
+  const args = ['--base', BUSYBOX, '-o', 'a.yaml', '--verify', '3', '--', 'sh', './wizard.sh'];
+  await using person = await recordBy(box, args);
+  await person.on('Name: ', 'Ann\r');
+  await person.on('Password: ', 'Xq7-zv\r');
+  expect([await person.exitCode(), person.seen()]).toEqual([0, expect.anything()]);
+  expect(person.seen()).toContain('replay 2 of 3, 120x40 byte by byte: passed\r\n');
+  const [first = ''] = (await readFile(join(box.directory, 'a.yaml'), 'utf8')).split('\n');
+  expect(first).toBe(
+    '# verified: 3 of 3 replays passed, each in a fresh container (100x30; 120x40 byte by byte; 80x24 on a busy machine)',
+  );
+  expect(await box.left()).toEqual(NOTHING);
+});
+
+it('says which exchange is weak when a prompt is another each time', async () => {
+  await using box = await openSandbox();
+  await box.write('wizard.sh', `printf 'Word %s: ' "$(tr -dc a-z </dev/urandom | head -c 12)"; read name`);
+  const args = ['--base', BUSYBOX, '-o', 'a.yaml', '--verify', '1', '--', 'sh', './wizard.sh'];
+  await using person = await recordBy(box, args);
+  await person.on('Word ', 'Ann\r');
+  expect(await person.exitCode()).toBe(3);
+  const [first, second] = (await readFile(join(box.directory, 'a.yaml'), 'utf8')).split('\n');
+  expect(first).toBe('# verified: 0 of 1 replays passed, each in a fresh container (100x30)');
+  expect(second).toMatch(
+    /^# weak: The program has waited for input for \d+\.\d s and nothing answers "Word [a-z]{12}:"; the script waits for "Word [a-z]{12}:"\. \(100x30\)$/,
+  );
+});
+
+it.each([
+  ['0', ['--base', BUSYBOX], '--verify takes a number of replays from 1 to 999, not "0".'],
+  ['3', ['--on', 'host'], '--verify replays in fresh containers, and without --base there are none.'],
+])('--verify %s %j is refused before anything starts', async (count, place, problem) => {
+  await using box = await openSandbox();
+  const { exitCode, stderr } = await box.run(['record', ...place, '--verify', count, '--', 'true']);
+  expect([exitCode, stderr]).toEqual([2, expect.stringContaining(problem)]);
+});

@@ -8,7 +8,7 @@ it('tzselect: numbered menus in columns with one prompt', async () => {
       async person(person) {
         await person.on('#? ', '8\x7f7\r');
         await person.on('#? ', '15\r');
-        await person.on('#? ', '1\r');
+        await person.on('#? ', '2\r');
         await person.on('#? ', '1\r');
       },
       check: { run: 'cat /root/zone', prints: 'Europe/Berlin\n' },

@@ -63,7 +63,7 @@ it('makeself: a licence behind a pager, and the installer inside', async () => {
         await person.on('--More--', ' ');
         await person.on('--More--', ' ');
         await person.on('--More--', ' ');
-        await person.on('(END)', ' ');
+        await person.on('(END)', 'q');
         await person.on('Please type y to accept, n otherwise: ', 'n\x7fy\r');
         await person.on('Install directory [/opt/sdk]: ', '/opt/amce\x7f\x7f\x7fcme\r');
         await person.on('Add it to the path? [Y/n] ', '\r');
@@ -73,7 +73,34 @@ it('makeself: a licence behind a pager, and the installer inside', async () => {
         prints: '/opt/acme\nPATH=/opt/acme/bin:$PATH\n',
       },
     },
-    ``,
+    `unattend: 1
+name: sdk
+base: unattend-dev/wizards:bookworm
+
+params:
+  install-directory: { default: /opt/acme }
+
+inputs:
+  sdk: { from: ./sdk.run }
+
+deploy:
+  - spawn: sh \${{ inputs.sdk }}
+    size: 100x30
+    always:
+      - expect: --More--
+        press: space
+      - expect: { screen: (END), row: -1 }
+        press: q
+    dialogue:
+      - expect: "Please type y to accept, n otherwise:"
+        answer: y
+      - expect: Install directory
+        answer: \${{ params.install-directory }}
+      # the default is accepted: Y
+      - expect: Add it to the path?
+        answer: ''
+    exit: 0
+`,
   );
 }, 120_000);
 

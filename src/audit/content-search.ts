@@ -10,6 +10,8 @@ export interface SearchOptions {
 
 /** Looks for what may not be in an image in one file (or name, or document) after the other. */
 export class ContentSearch {
+  /** What findings are called of which chance is as likely a cause: short secrets, looked for as words. */
+  readonly words: ReadonlySet<string>;
   readonly #plain: Finder;
   readonly #visible: Finder;
   readonly #options: SearchOptions;
@@ -17,6 +19,7 @@ export class ContentSearch {
 
   constructor(options: SearchOptions) {
     const { needles } = options;
+    this.words = new Set(needles.flatMap(({ boundary, what }) => (boundary === 'word' ? [what] : [])));
     this.#named = createNamed(needles);
     this.#plain = createFinder(textsOf(needles), { isVisible: false });
     this.#visible = createFinder(textsOf(needles.filter(({ isSecret }) => isSecret)), { isVisible: true });

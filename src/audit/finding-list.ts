@@ -13,6 +13,13 @@ export class FindingList {
     else this.#others++;
   }
 
+  /** One that was added and is none after all. */
+  remove(finding: AuditFinding): void {
+    const at = this.#first.indexOf(finding);
+    if (at >= 0) this.#first.splice(at, 1);
+    else this.#others--;
+  }
+
   get all(): readonly AuditFinding[] {
     if (this.#others === 0) return this.#first;
     const remedy = 'Mend what the others say first.';

@@ -1,9 +1,11 @@
+import { createHash, type Hash } from 'node:crypto';
 import type { ArchiveEntry, LayerVisitor } from '../engine/engine.js';
 import type { ContentSearch } from './content-search.js';
 import type { AuditFinding } from './finding.js';
 import { FindingList } from './finding-list.js';
 import type { PathTest } from './path-patterns.js';
 import { leftover } from './leftovers.js';
+import { PackageFiles } from './package-files.js';
 import { breakingLines, lineRuleFor, type LineRule } from './settings-files.js';
 
 export interface LayerAuditOptions {
@@ -35,6 +37,10 @@ export class LayerAudit implements LayerVisitor {
   readonly #options: LayerAuditOptions;
   #path = '';
   #content: OpenContent | undefined;
+  /** Of a text, while there are secrets so short that packages have them by chance. */
+  #digest: Hash | undefined;
+  readonly #packages = new PackageFiles();
+  #list: ReturnType<PackageFiles['open']>;
   /** The beginning of a file while it is too short to tell. */
   #head = none;
   #settings: { readonly rule: LineRule; readonly pieces: Uint8Array[]; bytes: number } | undefined;
@@ -54,10 +60,13 @@ export class LayerAudit implements LayerVisitor {
     this.#lookAtPath(path, kind === 'directory');
     const rule = kind === 'file' ? lineRuleFor(path) : undefined;
     this.#settings = rule && { rule, pieces: [], bytes: 0 };
+    this.#list = kind === 'file' ? this.#packages.open(path) : undefined;
   }
 
   bytes(piece: Uint8Array): void {
     this.sizeBytes += piece.length;
+    this.#list?.(piece);
+    this.#digest?.update(piece);
     if (this.#content !== undefined) this.#content.push(piece);
     else this.#begin(piece);
     if (this.#settings === undefined || this.#settings.bytes >= longestSettingsBytes) return;
@@ -78,18 +87,38 @@ export class LayerAudit implements LayerVisitor {
     const isText = !head.subarray(0, sampleBytes).includes(0);
     this.#content = this.#options.search.open(this.#path, { isText });
     this.#content.push(head);
+    if (isText && this.#options.search.words.size > 0) this.#digest = createHash('md5').update(head);
   }
 
   end(): void {
     this.#open();
-    for (const finding of this.#content?.end() ?? []) this.#add(finding);
+    this.#addAll(this.#content?.end() ?? []);
     this.#content = undefined;
+    this.#digest = undefined;
+    this.#list = undefined;
     if (this.#settings !== undefined) this.#lookAtLines(this.#settings);
     this.#settings = undefined;
   }
 
-  #add(finding: AuditFinding): void {
-    (this.#options.isAllowed(finding.place) ? this.allowed : this.findings).add(finding);
+  /** A word in a text of a package is nobody's secret, as long as the text is the package's own. */
+  #addAll(findings: readonly AuditFinding[]): void {
+    const { words } = this.#options.search;
+    const taken: (readonly [AuditFinding, FindingList])[] = [];
+    for (const finding of findings) {
+      const list = this.#add(finding);
+      if (words.has(finding.what)) taken.push([finding, list]);
+    }
+    if (taken.length === 0 || this.#digest === undefined) return;
+    this.#packages.doubt(this.#path, {
+      digest: this.#digest.digest('hex'),
+      takeBack: () => taken.forEach(([finding, list]) => list.remove(finding)),
+    });
+  }
+
+  #add(finding: AuditFinding): FindingList {
+    const list = this.#options.isAllowed(finding.place) ? this.allowed : this.findings;
+    list.add(finding);
+    return list;
   }
 
   #lookAtPath(path: string, isFolder: boolean): void {

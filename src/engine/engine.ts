@@ -124,6 +124,8 @@ export interface ImageReading<V extends LayerVisitor> {
   readonly baseDiffIds: readonly string[];
   /** Makes a visitor for a layer. Where the engine's archive has layers in no order, some of the base may get one too. */
   readonly createVisitor: () => V;
+  /** When it aborts, the engine is not waited for, and reading rejects with the signal's reason. */
+  readonly cancelSignal?: AbortSignal;
 }
 
 /** An image's own bytes. */
@@ -187,7 +189,7 @@ export interface Container extends AsyncDisposable {
   /** Ends every process but PID 1, so that a commit needs no pause. */
   stopOtherProcesses(): Promise<void>;
   /** Paths that differ from the image, as the engine lists them. */
-  changes(): Promise<readonly Change[]>;
+  changes(cancelSignal?: AbortSignal): Promise<readonly Change[]>;
   /** Hands on each path that a commit would put into the layer now, or hide by it, in no order; the container is only looked at. */
   readLayer(onEntry: (entry: LayerEntry) => void): Promise<LayerLook>;
   /** Commits without a pause, makes the configuration exactly `config`, and verifies it. */

@@ -9,6 +9,7 @@ import type { ImageBytes, ImageReading, LayerVisitor } from './engine.js';
 import { engineCall } from './failure.js';
 import { visitLayer } from './layer-entries.js';
 import { eachEntry } from './each-entry.js';
+import { openAnswer, unlessCanceled } from './open-answer.js';
 import { peek } from './peek.js';
 
 /** What of a saved image's `manifest.json` is read (Docker, image/spec/v1.2.md, "Combined Image JSON + Filesystem Changeset Format"). */
@@ -50,26 +51,29 @@ export async function readImage<V extends LayerVisitor>(
   reading: ImageReading<V>,
 ): Promise<ImageBytes<V>> {
   const doing = `read the image ${id}`;
-  return engineCall(doing, async () => {
-    const saved = (await client.getImage(id).get()) as unknown as Readable;
-    const parts = await partsOf(saved, reading);
-    const lacks = (what: string) =>
-      new UnattendError('ENGINE_FAILED', { doing, reason: `the saved image has no ${what}` });
-    const list = parts.documents.get('manifest.json');
-    if (list === undefined) throw lacks('manifest.json');
-    const [manifest] = JSON.parse(Buffer.from(list).toString()) as [Manifest];
-    const config = parts.documents.get(manifest.Config);
-    if (config === undefined) throw lacks(manifest.Config);
-    const { rootfs } = JSON.parse(Buffer.from(config).toString()) as Config;
-    const layers = manifest.Layers.flatMap((path, index) => {
-      // One that is the same as a layer of the base brings nothing.
-      if (reading.baseDiffIds.includes(rootfs.diff_ids[index] ?? '')) return [];
-      const visitor = parts.visited.get(parts.links.get(path) ?? path);
-      if (visitor === undefined) throw lacks(path);
-      return [visitor];
-    });
-    return { config, layers };
-  });
+  const { cancelSignal } = reading;
+  return engineCall(doing, () =>
+    unlessCanceled(cancelSignal, async () => {
+      const saved = await openAnswer(client, `/images/${id}/get`, cancelSignal);
+      const parts = await partsOf(saved, reading);
+      const lacks = (what: string) =>
+        new UnattendError('ENGINE_FAILED', { doing, reason: `the saved image has no ${what}` });
+      const list = parts.documents.get('manifest.json');
+      if (list === undefined) throw lacks('manifest.json');
+      const [manifest] = JSON.parse(Buffer.from(list).toString()) as [Manifest];
+      const config = parts.documents.get(manifest.Config);
+      if (config === undefined) throw lacks(manifest.Config);
+      const { rootfs } = JSON.parse(Buffer.from(config).toString()) as Config;
+      const layers = manifest.Layers.flatMap((path, index) => {
+        // One that is the same as a layer of the base brings nothing.
+        if (reading.baseDiffIds.includes(rootfs.diff_ids[index] ?? '')) return [];
+        const visitor = parts.visited.get(parts.links.get(path) ?? path);
+        if (visitor === undefined) throw lacks(path);
+        return [visitor];
+      });
+      return { config, layers };
+    }),
+  );
 }
 
 async function partsOf<V extends LayerVisitor>(saved: Readable, reading: ImageReading<V>): Promise<Parts<V>> {

@@ -73,8 +73,8 @@ export class RunningContainer implements Container {
     await endAll(this.#client, this.id);
   }
 
-  changes(): Promise<readonly Change[]> {
-    return listChanges(this.#client, this.id);
+  changes(cancelSignal?: AbortSignal): Promise<readonly Change[]> {
+    return listChanges(this.#client, this.id, cancelSignal);
   }
 
   async readLayer(onEntry: (entry: LayerEntry) => void): Promise<LayerLook> {

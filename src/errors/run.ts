@@ -60,7 +60,8 @@ export const runErrors = {
         ? 'The audit found something in the image.'
         : `The image would carry ${first.what}, at ${placeOf(first)}${more}.`;
     },
-    hint: () => 'What may be there after all goes under audit: allow, by its path.',
+    hint: () =>
+      'What may be there after all goes under audit: allow, by its path; --keep leaves the container to look at.',
   }),
   INTERRUPTED: define<{ signalName: 'SIGINT' | 'SIGTERM' }>({
     // As shells count a death by a signal: 128 and its number.

@@ -6,6 +6,7 @@ import type { AuditSummary } from '../events.js';
 import type { Redactor } from '../redact.js';
 import { proxyVariables } from '../scope/proxy.js';
 import type { AuditSettings } from '../script/model.js';
+import { optional } from './step-context.js';
 import type { RunTraces } from './traces.js';
 
 export interface AuditSpec {
@@ -15,6 +16,7 @@ export interface AuditSpec {
   readonly settings: AuditSettings;
   readonly traces: RunTraces;
   readonly redactor: Redactor;
+  readonly cancelSignal?: AbortSignal;
 }
 
 /** Looks through a candidate's own bytes. Throws AUDIT_FAILED with all that was found. */
@@ -29,7 +31,11 @@ export async function auditCandidate(spec: AuditSpec): Promise<AuditSummary> {
     hide: (text) => redactor.text(text),
   });
   const { createVisitor } = audit;
-  const image = await engine.readImage(candidate.id, { baseDiffIds: base.diffIds, createVisitor });
+  const image = await engine.readImage(candidate.id, {
+    baseDiffIds: base.diffIds,
+    createVisitor,
+    ...optional('cancelSignal', spec.cancelSignal),
+  });
   const { findings, allowed, fileCount, sizeBytes } = audit.judge(image);
   if (findings.length > 0) throw new UnattendError('AUDIT_FAILED', { findings });
   return { fileCount, sizeBytes, allowed, ...unprovable(traces) };

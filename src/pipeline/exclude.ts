@@ -1,6 +1,7 @@
 import { defaultExclude, pathTest } from '../audit/path-patterns.js';
 import type { Container } from '../engine/engine.js';
 import { UnattendError } from '../errors.js';
+import { optional } from './step-context.js';
 
 /** `$1` whether links go too; each further path that is there and no folder is deleted and told. */
 const deleteAll = `links=$1; shift
@@ -18,10 +19,14 @@ const pathsAtOnce = 200;
  * Deletes what the layer is not to have: files that the run added or changed and a pattern names. Folders stay, for programs
  * that log into them, and so do links unless the script names them. Returns the paths.
  */
-export async function exclude(container: Container, patterns: readonly string[]): Promise<readonly string[]> {
+export async function exclude(
+  container: Container,
+  patterns: readonly string[],
+  cancelSignal?: AbortSignal,
+): Promise<readonly string[]> {
   const isExcluded = pathTest([...defaultExclude, ...patterns]);
   const isNamed = pathTest(patterns);
-  const changes = await container.changes();
+  const changes = await container.changes(cancelSignal);
   const paths = changes.flatMap(({ kind, path }) => (kind !== 'deleted' && isExcluded(path) ? [path] : []));
   // A link is no log: images have /var/log/nginx/access.log name /dev/stdout.
   const lists = [
@@ -37,6 +42,7 @@ export async function exclude(container: Container, patterns: readonly string[])
       argv: ['/bin/sh', '-c', deleteAll, 'unattend', ...list],
       user: '0:0',
       onOutput: (bytes, stream) => stream === 'stdout' && told.push(Uint8Array.from(bytes)),
+      ...optional('cancelSignal', cancelSignal),
     });
     if (exitCode !== 0) {
       const doing = 'delete what the layer is not to have';

@@ -67,7 +67,12 @@ async function showOnly(
   { isListed, isKept }: ImageDestination,
   { container, placed, keepable }: Deployed,
 ): Promise<void> {
-  parts.result.excluded = await makeReady({ placed, container, session: parts.plan.session });
+  parts.result.excluded = await makeReady({
+    placed,
+    container,
+    session: parts.plan.session,
+    ...optional('cancelSignal', parts.cancelSignal),
+  });
   parts.cancelSignal?.throwIfAborted();
   await lookAtLayer(parts, container, isListed);
   if (isKept) await keepContainer(parts, keepable);
@@ -108,20 +113,24 @@ async function ship(parts: RunParts, destination: ImageDestination, shipment: Sh
     cleanup.add(`remove the image ${names.candidate}`, async () => {
       if (result.kept?.container !== names.testContainer) await engine.removeImage(names.candidate);
     });
-    const sealed = await seal({
-      engine,
-      container,
-      base,
-      session: plan.session,
-      values,
-      name: names.candidate,
-      placed,
-      ledger,
-      traces,
-      redactor,
-      result,
-      ...(destination.isReviewed ? { mayCommit: () => askAboutLayer(parts, deployment.keepable) } : {}),
-    });
+    const sealed = await keepAfterFailure(parts, deployment.keepable, () =>
+      seal({
+        engine,
+        container,
+        base,
+        session: plan.session,
+        values,
+        name: names.candidate,
+        placed,
+        ledger,
+        traces,
+        redactor,
+        result,
+        emit: parts.emit,
+        ...optional('cancelSignal', parts.cancelSignal),
+        ...(destination.isReviewed ? { mayCommit: () => askAboutLayer(parts, deployment.keepable) } : {}),
+      }),
+    );
     await container[Symbol.asyncDispose]();
     return sealed;
   });

@@ -19,16 +19,18 @@ export interface Keepable {
 }
 
 /** With `--keep`, a failure of `work` leaves the container running; the summary says how to enter and remove it. */
-export async function keepAfterFailure(
+export async function keepAfterFailure<T>(
   parts: RunParts,
   keepable: Keepable,
-  work: () => Promise<void>,
-): Promise<void> {
+  work: () => Promise<T>,
+): Promise<T> {
   try {
-    await work();
+    return await work();
   } catch (error) {
-    if ((keepable.isKept || parts.wishes.isKept) && parts.cancelSignal?.aborted !== true)
-      await keepUnlessOpen(parts, keepable, error);
+    const isWanted = keepable.isKept || parts.wishes.isKept;
+    // Who has looked at the layer and declined it was asked whether to keep the container.
+    const isDecided = isUnattendError(error, 'LAYER_DECLINED') || parts.cancelSignal?.aborted === true;
+    if (isWanted && !isDecided) await keepUnlessOpen(parts, keepable, error);
     throw error;
   }
 }

@@ -1,5 +1,6 @@
 import type { Container, Engine, ImageDescription } from '../engine/engine.js';
 import type { Session } from '../script/model.js';
+import type { EventListener } from '../events.js';
 import { createLookup } from '../script/lookup.js';
 import { renderTemplate } from '../script/template.js';
 import type { ReferenceValues } from './context.js';
@@ -28,6 +29,8 @@ export interface SealOptions {
   readonly result: RunParts['result'];
   /** Asked last of all before the commit; what it throws is why there is none. */
   readonly mayCommit?: () => Promise<void>;
+  readonly emit: EventListener;
+  readonly cancelSignal?: AbortSignal;
 }
 
 /** Makes the candidate: nothing else running, nothing of ours left in the container, one commit, the exact configuration, audited. */
@@ -43,9 +46,12 @@ export async function seal(options: SealOptions): Promise<ImageDescription> {
     author: image.author === undefined ? '' : renderTemplate(image.author, lookup),
   };
   await options.mayCommit?.();
+  options.cancelSignal?.throwIfAborted();
+  options.emit({ kind: 'progress', what: 'committing the layer' });
   ledger.note({ isCommitting: true });
   const candidate = await container.commit(spec);
   ledger.note({ isCommitting: false });
+  options.emit({ kind: 'progress', what: 'searching the image for what may not be in it' });
   const audit = await auditCandidate({ ...options, candidate, settings: session.audit });
   result.audit = audit;
   return candidate;
@@ -56,8 +62,9 @@ export async function makeReady({
   placed,
   container,
   session,
-}: Pick<SealOptions, 'placed' | 'container' | 'session'>): Promise<readonly string[]> {
+  cancelSignal,
+}: Pick<SealOptions, 'placed' | 'container' | 'session' | 'cancelSignal'>): Promise<readonly string[]> {
   await placed[Symbol.asyncDispose]();
   await container.stopOtherProcesses();
-  return exclude(container, session.audit.exclude);
+  return exclude(container, session.audit.exclude, cancelSignal);
 }

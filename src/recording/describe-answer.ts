@@ -15,14 +15,20 @@ export function describeTurn({ secret, text, ...turn }: Turn): string {
   return describeSubmission({ ...turn, text: secret === undefined ? text : secretStandIn(secret) });
 }
 
-/** What asked: what stood before the cursor, or on a full screen its first words; one blank between words. */
+/** What asked: what stood before the cursor, or above it where that is a frame's; on a full screen its first words. */
 export function promptOn(screen: Screen): string {
-  const before = cursorLineOf(screen).before;
-  if (!screen.isAlternate && hasWord.test(before)) return oneSpaced(before);
-  const first = linesOf(screen).find((line) => hasWord.test(line)) ?? before;
-  return oneSpaced(first.replaceAll(/[\u2500-\u257f]/g, ' '));
+  const { before } = cursorLineOf(screen);
+  const isPlain = !screen.isAlternate && hasWord.test(before) && !frame.test(before);
+  if (isPlain) return oneSpaced(before);
+  const words = ({ text }: Screen['lines'][number]): boolean => hasWord.test(text);
+  const line = screen.isAlternate
+    ? screen.lines.find(words)
+    : screen.lines.slice(0, screen.cursor.row).findLast(words);
+  return oneSpaced((line?.text ?? before).replaceAll(frames, ' '));
 }
 
+const frame = /[\u2500-\u257f]/;
+const frames = new RegExp(frame, 'g');
 /** Frames and marks are no words. */
 const hasWord = /[\p{L}\p{N}]/u;
 const oneSpaced = (text: string): string => text.trim().replaceAll(/\s+/g, ' ');

@@ -18,16 +18,31 @@ export interface RecordedProgram {
   readonly indices: readonly number[];
   /** How it ended, in words (`exit code 0`); undefined when the recording ends before it. */
   readonly status?: string;
+  /** When it was started and when it had ended, where the recording tells. */
+  readonly startedAtSeconds?: number;
+  readonly endedAtSeconds?: number;
+}
+
+interface Open {
+  readonly command?: string;
+  readonly size: TerminalSize;
+  readonly events: ProgramEvent[];
+  readonly indices: number[];
+  readonly startedAtSeconds?: number;
 }
 
 /** The programs of a recording in order. One of another's making, without our markers, is one program. */
 export function programsIn(cast: Cast): readonly RecordedProgram[] {
   const programs: RecordedProgram[] = [];
   let { size } = cast.header;
-  let open: { command?: string; size: TerminalSize; events: ProgramEvent[]; indices: number[] } | undefined;
-  const close = (status?: string): void => {
+  let open: Open | undefined;
+  const close = (status?: string, endedAtSeconds?: number): void => {
     if (open !== undefined && (open.command !== undefined || open.events.length > 0))
-      programs.push({ ...open, ...(status !== undefined && { status }) });
+      programs.push({
+        ...open,
+        ...(status !== undefined && { status }),
+        ...(endedAtSeconds !== undefined && { endedAtSeconds }),
+      });
     open = undefined;
   };
   const isOurs = cast.events.some(
@@ -40,9 +55,10 @@ export function programsIn(cast: Cast): readonly RecordedProgram[] {
     if (event.kind === 'resize') ({ size } = event);
     if (marker?.kind === 'spawn') {
       close();
-      open = { command: marker.command, size, events: [], indices: [] };
-    } else if (marker?.kind === 'end') close(marker.status);
-    else if (event.kind === 'exit') close(`exit code ${event.status}`);
+      const { command: own } = marker;
+      open = { command: own, size, events: [], indices: [], startedAtSeconds: event.atSeconds };
+    } else if (marker?.kind === 'end') close(marker.status, event.atSeconds);
+    else if (event.kind === 'exit') close(`exit code ${event.status}`, event.atSeconds);
     else if (event.kind !== 'marker') {
       open?.events.push(event);
       open?.indices.push(index);

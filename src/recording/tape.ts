@@ -17,21 +17,35 @@ export function tapeOf(program: RecordedProgram, turns: readonly Turn[]): Tape {
     return { outputs, answer: answerOf(program, turn) };
   });
   const completion = completionOf(program.status);
+  const rest = outputsIn(program, from, program.events.length);
+  const endAtMs = millisecondsFrom(program, from, program.endedAtSeconds ?? 0);
   return {
     steps,
-    rest: outputsIn(program, from, program.events.length),
+    rest,
+    endAtMs: Math.max(endAtMs, rest.at(-1)?.atMs ?? 0),
     ...(completion !== undefined && { completion }),
   };
 }
 
 /** Outputs between two events; their times count from the event before the first. */
-function outputsIn({ events }: RecordedProgram, from: number, to: number): readonly TapeOutput[] {
-  const startSeconds = (events[from - 1] ?? events[0])?.atSeconds ?? 0;
-  return events
+function outputsIn(program: RecordedProgram, from: number, to: number): readonly TapeOutput[] {
+  return program.events
     .slice(from, to)
     .flatMap((event) =>
-      event.kind === 'output' ? [{ atMs: (event.atSeconds - startSeconds) * 1000, text: event.text }] : [],
+      event.kind === 'output'
+        ? [{ atMs: millisecondsFrom(program, from, event.atSeconds), text: event.text }]
+        : [],
     );
+}
+
+/** From the event before that one, or from the start. */
+function millisecondsFrom(
+  { events, startedAtSeconds }: RecordedProgram,
+  from: number,
+  atSeconds: number,
+): number {
+  const start = events[from - 1]?.atSeconds ?? startedAtSeconds ?? events[0]?.atSeconds ?? 0;
+  return (atSeconds - start) * 1000;
 }
 
 /** An answer that was corrected on its way is told whole: what was written meanwhile belongs to no part of it. */
@@ -52,20 +66,29 @@ function answerOf(program: RecordedProgram, turn: Turn): TapeAnswer {
     text,
     ...(turn.key !== undefined && { key: turn.key }),
     meanwhile: isStraight ? meanwhile : meanwhile.map((each) => ({ ...each, typedLength: Infinity })),
-    echo: echoAt(turn),
+    echo: echoAt(turn, writtenFrom(program, turn)),
   };
 }
 
-/** What the terminal's flags were, or what can be seen of them. */
-function echoAt({ echo, secret, shown }: Turn): EchoState {
+/** What the terminal's flags were, or what can be seen of them: whether a text came back. */
+function echoAt({ echo, secret, text }: Turn, written: string): EchoState {
   if (secret !== undefined) return 'off';
   if (echo !== undefined && echo !== 'unknown') return echo;
-  if (shown === 'plain') return 'on';
-  return shown === undefined ? 'unknown' : 'off';
+  if (text === '') return 'unknown';
+  return written.trimStart().startsWith(text.trimStart()) ? 'on' : 'off';
+}
+
+/** Enough to see whether a text comes back. */
+const echoEvents = 100;
+
+/** What was written from the first key of a turn on. */
+function writtenFrom({ events }: RecordedProgram, { first }: Turn): string {
+  const near = events.slice(first, first + echoEvents);
+  return near.map((event) => (event.kind === 'output' ? event.text : '')).join('');
 }
 
 /** How a program ended, from the words of `describeCompletion`; undefined when it did not end by itself. */
-export function completionOf(status = ''): Completion | undefined {
+function completionOf(status = ''): Completion | undefined {
   const [, exitCode] = /^exit code (\d+)/.exec(status) ?? [];
   if (exitCode !== undefined) {
     const mayBeSignal = status.includes('perhaps SIG');

@@ -191,7 +191,8 @@ class TapePlayer implements RecordedTerminal {
 
   #writeUntilAnswer(): void {
     const step = this.#step;
-    this.#play(step?.outputs ?? this.#spec.tape.rest, () => {
+    const { rest, endAtMs } = this.#spec.tape;
+    this.#play(step?.outputs ?? [...rest, { atMs: endAtMs, text: '' }], () => {
       if (step === undefined) this.#endOfTape();
       else {
         this.#isWaiting = true;
@@ -210,7 +211,7 @@ class TapePlayer implements RecordedTerminal {
     let [at, nowMs] = [0, 0];
     const goOn = (): void => {
       for (; !this.#isOver && (outputs[at]?.atMs ?? Infinity) <= nowMs; at++)
-        this.#spec.onOutput(Buffer.from(outputs[at]?.text ?? ''));
+        this.#tell(outputs[at]?.text ?? '');
       const next = outputs[at];
       if (this.#isOver) return;
       if (next === undefined) {
@@ -222,6 +223,10 @@ class TapePlayer implements RecordedTerminal {
       this.#spec.clock.after(waitMs, goOn);
     };
     this.#spec.clock.after(0, goOn);
+  }
+
+  #tell(text: string): void {
+    if (text !== '') this.#spec.onOutput(Buffer.from(text));
   }
 
   #endOfTape(): void {

@@ -16,7 +16,7 @@ export interface TapeAnswer extends Submission {
 }
 
 /** What a program writes until it is answered. */
-export interface TapeStep {
+interface TapeStep {
   readonly outputs: readonly TapeOutput[];
   readonly answer: TapeAnswer;
 }
@@ -26,6 +26,8 @@ export interface Tape {
   readonly steps: readonly TapeStep[];
   /** What it wrote after its last answer. */
   readonly rest: readonly TapeOutput[];
+  /** When it ended, counted like them. */
+  readonly endAtMs: number;
   /** Undefined where the recording ends before the program. */
   readonly completion?: Completion;
 }

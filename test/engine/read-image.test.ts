@@ -28,7 +28,9 @@ const saving = (bytes: Buffer): Client => {
   const pieces = Array.from({ length: Math.ceil(bytes.length / 700) }, (_, at) =>
     bytes.subarray(at * 700, (at + 1) * 700),
   );
-  return { getImage: () => ({ get: () => Promise.resolve(Readable.from(pieces)) }) } as unknown as Client;
+  const dial = (_call: object, onAnswer: (error: null, answer: Readable) => void): void =>
+    onAnswer(null, Readable.from(pieces));
+  return { modem: { dial } } as unknown as Client;
 };
 
 class Collecting implements LayerVisitor {

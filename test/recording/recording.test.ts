@@ -275,7 +275,7 @@ describe('createRecorder', () => {
     const place = { file: 'acme.yaml', line: 12, column: 7 };
     const step = { kind: 'spawn', text: 'sh install.sh', place } as const;
     const events: RunEvent[] = [
-      { kind: 'run-start', session: 'acme-sdk', runId: 'r1' },
+      { kind: 'run-start', session: 'acme-sdk', runId: 'r1', params: { platform: 'B=2' } },
       { kind: 'phase-start', phase: 'deploy' },
       { kind: 'output', source: 'command', bytes: utf8('apt output') },
       { kind: 'step-start', step },
@@ -288,6 +288,7 @@ describe('createRecorder', () => {
       { kind: 'progress', what: 'unpacking sdk' },
       { kind: 'notice', text: 'n' },
       { kind: 'terminal-open', size: { columns: 100, rows: 40 }, command: 'acme setup' },
+      { kind: 'typed', text: '<serial>\r', secret: 'serial' },
       { kind: 'output', source: 'terminal', bytes: utf8('é').subarray(0, 1) },
       { kind: 'terminal-end', status: 'exit code 3' },
       { kind: 'phase-end', phase: 'deploy', durationMs: 200 },
@@ -301,6 +302,7 @@ describe('createRecorder', () => {
       header: { size },
       isCut: false,
       events: [
+        { kind: 'marker', atSeconds: 0.1, label: 'param: platform=B=2' },
         { kind: 'marker', atSeconds: 0.5, label: 'spawn: sh install.sh' },
         { kind: 'output', atSeconds: 0.6, text: 'Accept? ' },
         { kind: 'marker', atSeconds: 0.7, label: 'exchange acme.yaml:12:7: Accept?' },
@@ -308,8 +310,10 @@ describe('createRecorder', () => {
         { kind: 'marker', atSeconds: 0.9, label: 'end: exit code 0' },
         { kind: 'resize', atSeconds: 1.3, size: { columns: 100, rows: 40 } },
         { kind: 'marker', atSeconds: 1.3, label: 'spawn: acme setup' },
-        { kind: 'output', atSeconds: 1.5, text: '\ufffd' },
-        { kind: 'marker', atSeconds: 1.5, label: 'end: exit code 3' },
+        { kind: 'marker', atSeconds: 1.4, label: 'secret: serial' },
+        { kind: 'input', atSeconds: 1.4, text: '<serial>\r' },
+        { kind: 'output', atSeconds: 1.6, text: '\ufffd' },
+        { kind: 'marker', atSeconds: 1.6, label: 'end: exit code 3' },
       ],
     });
   });
@@ -318,6 +322,8 @@ describe('createRecorder', () => {
 describe('markers', () => {
   it.each([
     { kind: 'spawn', command: 'sh -c "a: b"\nc' },
+    { kind: 'param', name: 'platform', value: 'a=b\nc' },
+    { kind: 'secret', name: 'serial', isShown: false },
     { kind: 'end', status: 'exit code 3' },
     { kind: 'exchange', place: { file: '/a:1/b.yaml', line: 3, column: 5 }, pattern: 'Port: 1:2: ' },
   ] as const)('are read as they were written: $kind', (marker) => {

@@ -6,7 +6,7 @@ import { runPassing } from '../support/passing.js';
 const BUILDER = 'unattend-dev/builder:bookworm';
 const SERIAL = 'correct horse "battery" & staple';
 const secrets = 'secrets: { serial: { env: SERIAL }, pin: { env: PIN } }\n';
-const env = { SERIAL, PIN: '98ab1' };
+const env = { SERIAL, PIN: '98ab1', YEAR: '1986' };
 
 interface Findings {
   readonly error: {
@@ -94,6 +94,27 @@ describe('what a run leaves', () => {
       '/opt/settings | 1 | the secret of the proxy | http_proxy=[hidden]',
     ]);
   });
+
+  it('of a PIN is found in what the run wrote, not in a package as it was installed', async () => {
+    await using box = await openSandbox();
+    const lines = `secrets: { pin: { env: YEAR } }
+deploy:
+  - run: |
+      apt-get update -q
+      apt-get install -qy --no-install-recommends bc cron
+      grep -qw 1986 /usr/share/doc/bc/copyright
+      mkdir -p /opt
+      echo "pin=1986" >/opt/settings
+      sed -i "1i # 1986" /usr/share/doc/cron/README
+    user: root
+    timeout: 5m
+`;
+    const found = await findings(box, lines, '--base', BUILDER);
+    expect(found).toEqual([
+      '/opt/settings | 1 | the secret pin | pin=[hidden]',
+      '/usr/share/doc/cron/README | 1 | the secret pin | # [hidden]',
+    ]);
+  }, 300_000);
 
   it.concurrent('at a denied path is found, at an allowed one told', async () => {
     await using box = await openSandbox();

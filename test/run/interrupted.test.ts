@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { truncate } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { faultyEngine } from '../engine/support/proxy.js';
 import type { RunningCli } from '../support/cli.js';
 import { BUSYBOX, inspectImage, tagImage } from '../support/images.js';
 import { failureBlock, openSandbox, RECORDING, type Sandbox } from '../support/sandbox.js';
@@ -55,6 +56,10 @@ const moments: Readonly<Record<string, Moment>> = {
     lines: 'deploy:\n  - run: dd if=/dev/urandom of=/big bs=1M count=30\n',
     reached: says('seal\n'),
   },
+  'in the audit': {
+    lines: 'deploy:\n  - run: dd if=/dev/urandom of=/big bs=1M count=30\n',
+    reached: says('searching the image for what may not be in it\n'),
+  },
   'while the container of the test starts': {
     lines: 'deploy:\n  - run: touch /made\ntest:\n  - run: sleep 100\n',
     reached: says('test\n'),
@@ -103,6 +108,22 @@ describe.each(signals)('%s', (signalName, exitCode) => {
 async function sparseInput(box: Sandbox): Promise<void> {
   await truncate(await box.write('sdk', ''), 2 ** 31);
 }
+
+it('an interrupt does not wait until the engine has saved an image that is audited', async () => {
+  // The save of a large image, which never ends.
+  await using engine = await faultyEngine(({ url = '' }) =>
+    /^\/images\/[^/]*\/get/.test(url) ? { isSilent: true } : undefined,
+  );
+  await using box = await openSandbox();
+  await box.session('deploy:\n  - run: touch /made\n');
+  const running = box.start(['run', 'a.yaml', '--engine', engine.address]);
+  await running.says('searching the image for what may not be in it\n');
+  const startedMs = performance.now();
+  running.child.kill('SIGINT');
+  expect((await running.ended).exitCode).toBe(130);
+  expect(performance.now() - startedMs).toBeLessThan(3000);
+  expect(await box.left()).toEqual(RECORDING);
+});
 
 it.concurrent('a second SIGINT ends it at once, and what is left is cleaned up behind it', async () => {
   await using box = await openSandbox();

@@ -106,6 +106,34 @@ it('the inputs are kept with the container, and removed with it', async () => {
   await forgotten(box);
 });
 
+it('the container of an image that the audit refuses is kept to look at, and no image is', async () => {
+  await using box = await openSandbox();
+  await box.write('sdk/tool', 'vendor\n');
+  await session(
+    box,
+    `secrets: { login: { env: LOGIN } }
+inputs: { sdk: { from: sdk } }
+deploy:
+  - { run: 'echo "user=me login=$L" >/tmp/settings; echo old >/tmp/list', env: { L: { secret: login } } }
+audit: { exclude: [/tmp/list] }
+`,
+  );
+  const { exitCode, stdout, stderr } = await box.run(onBuilder, { env: { LOGIN: PASSWORD } });
+  expect(exitCode).toBe(7);
+  const runId = runIdOf(stderr);
+  expect(await box.left()).toMatchObject({ containers: [`unattend-${runId} running`], images: [] });
+  expect(
+    await insideOf(stdout)(
+      'id -un; grep -c login= /tmp/settings; ls /tmp; cat /dev/unattend/inputs/sdk/tool',
+    ),
+  ).toBe('builder\n1\nsettings\nvendor\n');
+  expect((await box.run(['gc'])).stdout).toMatch(
+    new RegExp(`^left +container unattend-${runId}: --keep left it; gc removes it after `),
+  );
+  await sh(rowOf(stdout, 'remove'));
+  await forgotten(box);
+});
+
 it('kill -9 with --keep: nothing has failed, so the container goes', async () => {
   await using box = await openSandbox();
   await box.session('deploy:\n  - run: echo started; sleep 100\n');

@@ -89,6 +89,8 @@ deploy
   run took N s
 deploy took N s
 seal
+  committing the layer
+  searching the image for what may not be in it
 seal took N s
 test
   file /opt/acme/tool (a.yaml:17:5)

@@ -58,10 +58,11 @@ async function draftOf({ cast, flags, file }: RecordingSource, base: string | un
   const spawns: SpawnDraft[] = [];
   const inputs = new Map<string, InputDraft>();
   for (const program of programs) {
-    const { command, inputs: named } = portable(program.command, recordedIn !== undefined);
+    const { command, inputs: named, comments } = portable(program.command, recordedIn !== undefined);
     for (const { name, from } of named)
       inputs.set(name, { name, from: known[name] ?? from, isKnown: name in known });
-    spawns.push(await readProgram({ ...program, command }, flags, { params, secrets, own }));
+    const spawn = await readProgram({ ...program, command }, flags, { params, secrets, own });
+    spawns.push({ ...spawn, comments: [...comments, ...spawn.comments] });
   }
   const draft: ScriptDraft = {
     name: nameOfCommand(spawns[0]?.command ?? ''),

@@ -4,7 +4,11 @@ import type { InputDraft } from './draft.js';
 export interface PortableCommand {
   readonly command: string;
   readonly inputs: readonly InputDraft[];
+  /** What could not be replaced. */
+  readonly comments: readonly string[];
 }
+
+const leftComment = 'a path in quotes is of the machine that recorded this: make it an input';
 
 /** A file beside the person who recorded, in somebody's home or in a temporary directory: it is not there elsewhere. */
 const ownPath = /(?<![\w./-])(?:\.{1,2}\/[^\s'"]*|\/(?:home|Users|root|tmp|var\/tmp|mnt)\/[^\s'"]*)[\w-]/g;
@@ -16,16 +20,23 @@ const ownPath = /(?<![\w./-])(?:\.{1,2}\/[^\s'"]*|\/(?:home|Users|root|tmp|var\/
 export function portable(command: string, isInContainer: boolean): PortableCommand {
   const named = [...command.matchAll(/\$\{\{ *inputs\.([A-Za-z][\w-]*)/g)].map(([, name = '']) => name);
   const referred = [...new Set(named)].map((name) => ({ name, from: `./${name}` }));
-  if (isInContainer) return { command, inputs: referred };
+  if (isInContainer) return { command, inputs: referred, comments: [] };
   const made = new Map<string, InputDraft>();
-  const text = command.replaceAll(ownPath, (path) => {
+  const reference = (path: string): string => {
     const known = made.get(path);
     const taken = [...named, ...[...made.values()].map(({ name }) => name)];
     const input = known ?? { name: freshName(path, taken), from: fromOf(path) };
     made.set(path, input);
     return `\${{ inputs.${input.name} }}`;
+  };
+  const text = command.replaceAll(/'[^']*'|"[^"]*"|[^'"]+/g, (stretch) => {
+    if (!/^['"]/.test(stretch)) return stretch.replaceAll(ownPath, reference);
+    const inside = stretch.slice(1, -1);
+    // A reference is a word of its own: inside quotes only one that is all of them can be made.
+    return inside.match(ownPath)?.[0] === inside ? reference(inside) : stretch;
   });
-  return { command: text, inputs: [...referred, ...made.values()] };
+  const isLeft = (text.replaceAll(/\$\{\{.*?\}\}/g, '').match(ownPath) ?? []).length > 0;
+  return { command: text, inputs: [...referred, ...made.values()], comments: isLeft ? [leftComment] : [] };
 }
 
 const lastOf = (path: string): string => path.split('/').at(-1) ?? '';

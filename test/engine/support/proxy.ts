@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { engineAddress, uniqueName } from './engine.js';
 
 /** What a faulty engine does about a call; `undefined` lets it through. */
-export type Fault = (call: IncomingMessage) => Refusal | Cut | undefined;
+export type Fault = (call: IncomingMessage) => Refusal | Cut | Silence | undefined;
 
 /** Answers instead of the real engine. */
 interface Refusal {
@@ -21,6 +21,11 @@ interface Cut {
   readonly cutAfterBytes: number;
 }
 
+/** Never answers. */
+interface Silence {
+  readonly isSilent: true;
+}
+
 const isCut = (fault: Refusal | Cut): fault is Cut => 'cutAfterBytes' in fault;
 
 /** The real engine behind a socket at which some calls fail. */
@@ -29,6 +34,10 @@ export async function faultyEngine(fault: Fault): Promise<{ readonly address: st
   const socket = join(tmpdir(), `${uniqueName()}.sock`);
   const server = createServer((call, answer) => {
     const failure = fault(call);
+    if (failure && 'isSilent' in failure) {
+      call.resume();
+      return;
+    }
     if (failure && !isCut(failure)) {
       call.resume().on('end', () => {
         answer.writeHead(failure.status, { 'content-type': 'application/json' });
@@ -54,6 +63,7 @@ export async function faultyEngine(fault: Fault): Promise<{ readonly address: st
   const upgraded = new Set<Duplex>();
   server.on('upgrade', (call, client, head) => {
     const failure = fault(call);
+    if (failure && 'isSilent' in failure) return;
     if (failure && !isCut(failure)) {
       const body = JSON.stringify({ message: failure.message });
       client.end(

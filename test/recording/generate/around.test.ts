@@ -1,0 +1,91 @@
+import { expect, it } from 'vitest';
+import { generateScript, type RecordingSource } from '../../../src/recording/generate/generate.js';
+import { answering } from './support.js';
+
+const stepsOf = async (recording: RecordingSource): Promise<string> => {
+  const { text } = await generateScript({ recordings: [recording], base: 'acme/base:1' });
+  return text.slice(text.indexOf('deploy:\n'));
+};
+
+it('sudo, and services that were started, become a scope; the question of sudo needs no answer then', async () => {
+  const recording = answering('acme-setup', [
+    ['+ sudo apt-get update\r\n[sudo] password for alice: ', '', { echo: 'off', secret: 'alice' }],
+    ['+ sudo /opt/acme/register\r\nStarting acme service\r\nGo on? ', 'y'],
+  ]);
+  expect(await stepsOf(recording)).toBe(`deploy:
+  - scope:
+      # guessed: what sudo was seen to be used for
+      sudo: [/opt/acme/register, /usr/bin/apt-get]
+      # guessed: services were started
+      services: off
+    steps:
+      - spawn: acme-setup
+        dialogue:
+          - expect: Go on?
+            answer: y
+        exit: 0
+`);
+});
+
+it('an exit code that is no success is the one that is expected, and said', async () => {
+  expect(await stepsOf(answering('acme-setup', [['Go on? ', 'y']], 'exit code 3'))).toBe(`deploy:
+  - spawn: acme-setup
+    dialogue:
+      - expect: Go on?
+        answer: y
+    # the recorded program ended with exit code 3
+    exit: 3
+`);
+});
+
+it('a prompt that nothing tells apart says so', async () => {
+  expect(await stepsOf(answering('acme-setup', [['> ', 'y']]))).toBe(`deploy:
+  - spawn: acme-setup
+    dialogue:
+      # guessed: nothing on this prompt tells it apart from what was said before it
+      - expect: ">"
+        answer: y
+    exit: 0
+`);
+});
+
+it('what the person noted is in the script', async () => {
+  const recording = answering('acme-setup', [
+    ['Edition: ', 'pro'],
+    ['Proxy? ', 'none'],
+    ['Disk? ', 'a'],
+  ]);
+  const events = recording.cast.events.flatMap((event, at) => {
+    const isEnter = event.kind === 'input' && event.text === '\r';
+    const count = recording.cast.events
+      .slice(0, at + 1)
+      .filter((each) => each.kind === 'input' && each.text === '\r').length;
+    const notes =
+      [['note param: edition', 'note check: bye'], ['note optional'], ['note repeated']][count - 1] ?? [];
+    const { atSeconds } = event;
+    return isEnter
+      ? [event, ...notes.map((label) => ({ kind: 'marker', atSeconds, label }) as const)]
+      : [event];
+  });
+  const { text } = await generateScript({
+    recordings: [{ ...recording, cast: { ...recording.cast, events }, flags: new Map() }],
+    base: 'acme/base:1',
+  });
+  expect(text.slice(text.indexOf('params:'))).toBe(`params:
+  edition: { default: pro }
+
+deploy:
+  - spawn: acme-setup
+    dialogue:
+      - expect: "Edition:"
+        answer: \${{ params.edition }}
+      - expect: bye
+      - expect: Proxy?
+        answer: none
+        optional: true
+      - expect: Disk?
+        answer: a
+        repeat: true
+    exit: 0
+`);
+});

@@ -1,5 +1,5 @@
 import type { UnattendError } from '../errors.js';
-import type { Person, TroubleChoice } from '../pipeline/person.js';
+import type { AskedAbout, Person, TroubleChoice } from '../pipeline/person.js';
 import { renderFailure } from '../report/failure.js';
 import { commandLine } from './command-line.js';
 import { diagnosticsOf } from './failure.js';
@@ -62,7 +62,7 @@ const question = [
 ].join('\n');
 
 function asking({ stdin, out }: OwnTerminal, command: string, output: Output): NonNullable<Person['ask']> {
-  return async (error: UnattendError, problem?: UnattendError) => {
+  return async (error: UnattendError, { problem }: AskedAbout) => {
     const block = (each: UnattendError): string =>
       renderFailure(each, { command, color: output.isColored, ...diagnosticsOf(each) });
     out.write(`\n${block(problem ?? error)}\n${question}\n`);

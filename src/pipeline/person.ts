@@ -1,4 +1,5 @@
 import type { UnattendError } from '../errors.js';
+import type { Place } from '../errors/script.js';
 import type { LayerEntry, LayerReview } from '../events/layer.js';
 import type { Handover } from '../session/handover.js';
 import type { Completion, Terminal, TerminalSize } from '../terminal/terminal.js';
@@ -30,6 +31,14 @@ export interface LayerQuestion {
   readonly cancelSignal?: AbortSignal;
 }
 
+/** What a person is asked about, besides the error. */
+export interface AskedAbout {
+  /** The spawn. */
+  readonly step: Place;
+  /** What came of the last choice, if it went wrong. */
+  readonly problem?: UnattendError;
+}
+
 /** A program that a person drives. */
 export interface DrivenProgram {
   /** For people, secrets removed. */
@@ -44,8 +53,8 @@ export interface Person {
   readonly drive?: (program: DrivenProgram) => Promise<Completion>;
   /** Gives them the terminal until they give it back. */
   readonly handover: Handover;
-  /** Asks what to do; absent when a failure is simply to fail. `problem` is what came of the last choice, if it went wrong. */
-  readonly ask?: (error: UnattendError, problem?: UnattendError) => Promise<TroubleChoice>;
+  /** Asks what to do; absent when a failure is simply to fail. */
+  readonly ask?: (error: UnattendError, trouble: AskedAbout) => Promise<TroubleChoice>;
   /** Shows what the layer will hold and asks whether to make it; absent when it is simply made. */
   readonly review?: (question: LayerQuestion) => Promise<LayerChoice>;
 }

@@ -38,16 +38,19 @@ interface Choosing {
 
 /** Asks until a choice works out. */
 async function choose(choosing: Choosing): Promise<GoingOn | undefined> {
-  const { context, program, shown } = choosing;
+  const { step, context, program, shown } = choosing;
   let problem: UnattendError | undefined;
   for (;;) {
-    const choice = await unlessAborted(context.cancelSignal, context.person?.ask?.(shown, problem));
+    const choice = await unlessAborted(
+      context.cancelSignal,
+      context.person?.ask?.(shown, { step: step.place, ...(problem !== undefined && { problem }) }),
+    );
     if (choice === 'keep') context.keepContainer();
     if (choice === undefined || choice === 'keep' || choice === 'quit') return undefined;
     if (choice === 'keyboard') {
       const handover = handoverOf(context);
       const isUnanswered = handover !== undefined && (await isLeftUnanswered(program, handover));
-      return program.completion === undefined ? { isUnanswered } : undefined;
+      return { isUnanswered }; // one that has ended is judged by its exit
     }
     try {
       return { dialogue: await reload(choosing) };

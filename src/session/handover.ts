@@ -1,5 +1,5 @@
 import type { Screen } from '../screen.js';
-import type { TerminalSize } from '../terminal/terminal.js';
+import type { EchoState, TerminalSize } from '../terminal/terminal.js';
 
 /** What a person who has the terminal may do with the program. */
 export interface HandoverLink {
@@ -11,6 +11,8 @@ export interface HandoverLink {
   /** Sends the person's keys, unchanged. */
   readonly write: (bytes: Uint8Array) => void;
   readonly resize: (size: TerminalSize) => Promise<void>;
+  /** What the terminal's flags are now. */
+  readonly lookAtEcho: () => Promise<EchoState>;
   /** Resolves when the program's output has ended. */
   readonly ended: Promise<unknown>;
 }

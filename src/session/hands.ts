@@ -240,6 +240,7 @@ export class Hands {
         program.write(bytes);
       },
       resize: (size) => program.resize(size),
+      lookAtEcho: () => program.terminal.waitForEchoOff(0),
       ended: program.terminal.completion.catch(() => undefined),
     });
     program.reading.resumed(this.#nowMs());

@@ -2,6 +2,7 @@ import { connectEngine } from '../../engine/connect.js';
 import type { Command } from 'commander';
 import { run } from '../../pipeline/run.js';
 import { describeCompletion } from '../../session/exit.js';
+import { recordIntoScript } from '../record-into-script.js';
 import { recordingPerson } from '../recording-person.js';
 import { type RecordedSession, recordSession } from '../record-session.js';
 import { readSource } from '../recording-source.js';
@@ -25,8 +26,11 @@ export const recordCommand: CliCommand = {
     command
       .name('record')
       .description('run an installer on your terminal and write the session script and the recording')
-      .usage('[options] -- COMMAND...')
-      .argument('<command...>', 'program and arguments; a single word is a line for the shell')
+      .usage('[options] -- COMMAND... | SCRIPT [name=value...]')
+      .argument(
+        '<command...>',
+        'program and arguments (a single word with blanks: a line for the shell), or a script to go on with',
+      )
       .option('-o, --output <file>', 'session script to write; the recording is beside it')
       .option('--base <ref>', 'base image of the container to run it in')
       .option('--container <id>', 'run it in a container that already runs')
@@ -50,6 +54,11 @@ export const recordCommand: CliCommand = {
   async run({ args, options, output }) {
     using interrupt = onInterrupt();
     const { cancelSignal } = interrupt;
+    if (args.length > 0 && /\.ya?ml$/.test(args[0] ?? '')) {
+      const error = await recordIntoScript(args, options, { output, cancelSignal });
+      const command = ['unattend record', ...args.map(word)].join(' ');
+      return error === undefined ? 0 : reportFailure(error, { ...output, isJson: false }, { command });
+    }
     const replays = replaysOf(options);
     const recorded = recordSession(args, options);
     const person = recordingPerson(recorded, castFormatOf(options), output);

@@ -7,6 +7,7 @@ import {
   map,
   plain,
   writeBlock,
+  writeList,
 } from '../../script/write/block.js';
 import type {
   AnswerDraft,
@@ -112,6 +113,11 @@ function spawnMap(spawn: SpawnDraft): Block {
           comments: failed.map((code) => `the recorded program ended with exit code ${code}`),
         },
   ]);
+}
+
+/** The items of a `dialogue`, without indentation. */
+export function writeExchanges(exchanges: readonly ExchangeDraft[]): string {
+  return exchanges.length === 0 ? '' : writeList(exchanges.map(exchangeItem));
 }
 
 function exchangeItem({ expect, response, isOptional, isRepeated, comments }: ExchangeDraft): Entry {

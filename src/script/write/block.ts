@@ -39,6 +39,11 @@ export function writeBlock(entries: readonly Entry[]): string {
   return `${linesOf(entries, '').join('\n')}\n`;
 }
 
+/** Writes the items of a list the same way. */
+export function writeList(items: readonly Entry[]): string {
+  return `${listLines(items, '').join('\n')}\n`;
+}
+
 function inFlow(value: Block): string {
   if (typeof value === 'string') return writeFlowText(value);
   return value.kind === 'plain' ? value.text : '';

@@ -1,0 +1,163 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { connectEngine } from '../engine/connect.js';
+import { isUnattendError, UnattendError } from '../errors.js';
+import type { Place } from '../errors/script.js';
+import type { RunSummary } from '../events.js';
+import type { Person } from '../pipeline/person.js';
+import { run } from '../pipeline/run.js';
+import { readFlags } from '../recording/flags-file.js';
+import { generateExchanges } from '../recording/generate/generate-exchanges.js';
+import { readCast } from '../recording/reader.js';
+import { TypedSecrets } from '../recording/record/secrets.js';
+import { recordStretch } from '../recording/record/stretch.js';
+import { declareSecrets, insertExchanges } from '../script/write/insert-exchanges.js';
+import { parseSession } from '../script/parse-session.js';
+import { systemClock } from '../session/clock.js';
+import type { Output } from './output.js';
+import { planFrom } from './plan-from.js';
+import { usage } from './words.js';
+import { writeScriptFile } from './write-script-file.js';
+
+type Options = Readonly<Record<string, unknown>>;
+
+/** One stretch that a person had the keyboard for. */
+interface Stretch {
+  readonly castFile: string;
+  /** The spawn, and the exchange that waited, if one did. */
+  readonly step: Place;
+  readonly waiting?: Place;
+}
+
+/**
+ * Runs a script, gives the keyboard to the person wherever it has no answer, and writes what they did into it at that place.
+ * Commits nothing. Returns what went wrong in the run, if anything; throws USAGE before it starts.
+ */
+export async function recordIntoScript(
+  args: readonly string[],
+  options: Options,
+  { output, cancelSignal }: { readonly output: Output; readonly cancelSignal: AbortSignal },
+): Promise<UnattendError | undefined> {
+  const file = resolve(args[0] ?? '');
+  const before = readFileSync(file, 'utf8');
+  const plan = await planFrom(args, { ...options, seal: 'nothing', timeoutFactor: '1', size: '120x40' });
+  const secrets = new TypedSecrets();
+  for (const [name, value] of Object.entries(plan.secrets)) secrets.add(value, name, name);
+  const directory = mkdtempSync(join(tmpdir(), 'unattend-record-'));
+  try {
+    const stretches: Stretch[] = [];
+    const answered = new Set<string>();
+    await using engine =
+      plan.destination.kind === 'host'
+        ? undefined
+        : await connectEngine({
+            env: process.env,
+            ...(options['engine'] === undefined ? {} : { address: options['engine'] as string }),
+          });
+    const summary = await run({
+      plan,
+      ...(engine === undefined ? {} : { engine }),
+      onEvent(event) {
+        if (event.kind === 'exchange' && stretches.length > 0) answered.add(keyOf(event.place));
+        else if (event.kind === 'notice') output.message(`${event.text}\n`);
+      },
+      cancelSignal,
+      person: personFor(directory, secrets, stretches),
+    });
+    await writeInto(file, { before, stretches, answered, output });
+    return isMended(summary, stretches) ? undefined : summary.error;
+  } finally {
+    rmSync(directory, { recursive: true, force: true });
+  }
+}
+
+/** All that is wrong is that a question did not come which another one stands for now. */
+function isMended({ error }: RunSummary, stretches: readonly Stretch[]): boolean {
+  if (!isUnattendError(error, 'UNEXPECTED_END')) return false;
+  const { place } = error.details;
+  return place !== undefined && stretches.some(({ waiting }) => waiting && keyOf(waiting) === keyOf(place));
+}
+
+const keyOf = ({ line, column }: Place): string => `${line}:${column}`;
+
+/** Takes the keyboard at every failure of a dialogue. */
+function personFor(directory: string, secrets: TypedSecrets, stretches: Stretch[]): Person {
+  const { stdin, stderr: out } = process;
+  if (!stdin.isTTY || !out.isTTY)
+    throw usage(
+      'There is no terminal to record on.',
+      'Run it on a terminal, where a person answers; in CI run the session script with `unattend run`.',
+    );
+  const castFile = (): string => join(directory, `${stretches.length}.cast`);
+  return {
+    handover: (link) =>
+      recordStretch({ own: { stdin, out }, castFile: castFile(), secrets, clock: systemClock })(link),
+    ask(error, { step }) {
+      const { place } = error.details as { readonly place?: Place };
+      const isOfExchange = place !== undefined && keyOf(place) !== keyOf(step);
+      stretches.push({
+        castFile: join(directory, `${stretches.length + 1}.cast`),
+        step,
+        ...(isOfExchange && { waiting: place }),
+      });
+      return Promise.resolve('keyboard');
+    },
+  };
+}
+
+interface Writing {
+  readonly before: string;
+  readonly stretches: readonly Stretch[];
+  /** Places of exchanges that were answered after the first stretch. */
+  readonly answered: ReadonlySet<string>;
+  readonly output: Output;
+}
+
+/** From the last stretch to the first: lines above stay where they are. */
+async function writeInto(file: string, { before, stretches, answered, output }: Writing): Promise<void> {
+  let text: string | undefined = before;
+  const names = new Set<string>();
+  const made: string[] = [];
+  for (const { castFile, step, waiting } of [...stretches].reverse()) {
+    const { lines, secrets } = await generateExchanges(await readCast(castFile), await readFlags(castFile));
+    if (lines.length === 0) continue;
+    made.unshift(...lines);
+    for (const name of secrets) names.add(name);
+    if (text === undefined) continue;
+    const isReplacing = waiting !== undefined && !answered.has(keyOf(waiting));
+    const at = waiting === undefined ? {} : { beforeLine: waiting.line, isReplacing };
+    text = insertExchanges(text, { lines, spawnLine: step.line, ...at });
+  }
+  if (made.length === 0) {
+    output.message('Nothing was answered by hand: the script is as it was.\n');
+    return;
+  }
+  const known = parseSession(file, before).secrets.map(({ name }) => name);
+  const after =
+    text &&
+    declareSecrets(
+      text,
+      [...names].filter((name) => !known.includes(name)),
+    );
+  if (after === undefined || !isValid(file, after)) throw noPlace(file, made);
+  await writeScriptFile(file, after, true);
+  const count = made.filter((line) => line.startsWith('- ')).length;
+  output.message(`Wrote ${count} ${count === 1 ? 'exchange' : 'exchanges'} into ${file}.\n`);
+}
+
+function isValid(file: string, text: string): boolean {
+  try {
+    parseSession(file, text);
+    return true;
+  } catch (error) {
+    if (error instanceof UnattendError) return false;
+    throw error;
+  }
+}
+
+const noPlace = (file: string, lines: readonly string[]): UnattendError =>
+  usage(
+    `What was answered could not be put into ${file}, which is as it was. It would be:\n\n${lines.join('\n')}`,
+    'Put it into the dialogue by hand; a dialogue in block style (each exchange on lines of its own) is written into.',
+  );

@@ -1,0 +1,101 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { recordBy } from '../support/person.js';
+import { openSandbox } from '../support/sandbox.js';
+
+const WIZARD = `printf 'Name: '; read -r name
+printf 'Which colour? '; read -r colour
+stty -echo; printf 'Password: '; read -r password; stty echo; echo
+printf 'Sure? '; read -r sure
+[ "$name $colour $password $sure" = 'Ann blue Xq7-zv yes' ]`;
+
+const script = (exchanges: string): string => `# Mine.
+unattend: 1
+name: a
+inputs: { wizard: { from: ./wizard.sh } } # here
+deploy:
+  - spawn: sh \${{ inputs.wizard }}
+    stall: 1s
+    dialogue:
+      # the name
+      - expect: "Name:"
+        answer: Ann
+${exchanges}    exit: 0
+`;
+const SURE = `      # the last one
+      - expect: Sure?
+        answer: yes
+`;
+
+it('goes on where a script has no answer, and writes it there', async () => {
+  await using box = await openSandbox();
+  await box.write('wizard.sh', WIZARD);
+  await box.write('a.yaml', script(SURE));
+  await using person = await recordBy(box, ['--on', 'host', 'a.yaml']);
+  await person.on('The terminal is yours', '');
+  await person.on('colour?', 'blue\r');
+  await person.on('Password: ', 'Xq7-zv\r');
+  await person.on('Sure? ', '\x1d');
+  expect([await person.exitCode(), person.seen()]).toEqual([
+    0,
+    expect.stringContaining('Wrote 2 exchanges into'),
+  ]);
+  expect(await readFile(join(box.directory, 'a.yaml'), 'utf8')).toBe(
+    script(`      - expect: Which colour?
+        answer: blue
+      - expect: "Password:"
+        answer: { secret: password }
+${SURE}`).replace('inputs:', 'secrets:\n  password: { env: PASSWORD }\n\ninputs:'),
+  );
+  const again = await box.run(['run', '--on', 'host', 'a.yaml'], { env: { PASSWORD: 'Xq7-zv' } });
+  expect([again.exitCode, again.stderr]).toEqual([0, expect.anything()]);
+});
+
+it('puts what was answered in the place of a question that was changed', async () => {
+  await using box = await openSandbox();
+  await box.write('wizard.sh', `printf 'Name: '; read -r name; printf 'Really sure now? '; read -r sure`);
+  await box.write('a.yaml', script(SURE));
+  await using person = await recordBy(box, ['--on', 'host', 'a.yaml']);
+  await person.on('The terminal is yours', '');
+  await person.on('now?', 'y\r');
+  expect([await person.exitCode(), person.seen()]).toEqual([
+    0,
+    expect.stringContaining('Wrote 1 exchange into'),
+  ]);
+  expect(await readFile(join(box.directory, 'a.yaml'), 'utf8')).toBe(
+    script(`      - expect: Really sure now?
+        answer: y
+`),
+  );
+});
+
+it('goes on at the end of a dialogue', async () => {
+  await using box = await openSandbox();
+  await box.write('wizard.sh', `printf 'Name: '; read -r name; printf 'More? '; read -r more`);
+  await box.write('a.yaml', script(''));
+  await using person = await recordBy(box, ['--on', 'host', 'a.yaml']);
+  await person.on('The terminal is yours', '');
+  await person.on('More?', 'no\r');
+  expect([await person.exitCode(), person.seen()]).toEqual([
+    0,
+    expect.stringContaining('Wrote 1 exchange into'),
+  ]);
+  expect(await readFile(join(box.directory, 'a.yaml'), 'utf8')).toBe(
+    script(`      - expect: More?
+        answer: no
+`),
+  );
+});
+
+it('leaves a script alone that answers everything', async () => {
+  await using box = await openSandbox();
+  await box.write('wizard.sh', `printf 'Name: '; read -r name`);
+  await box.write('a.yaml', script(''));
+  await using person = await recordBy(box, ['--on', 'host', 'a.yaml']);
+  expect([await person.exitCode(), person.seen()]).toEqual([
+    0,
+    expect.stringContaining('the script is as it was'),
+  ]);
+  expect(await readFile(join(box.directory, 'a.yaml'), 'utf8')).toBe(script(''));
+});

@@ -65,9 +65,14 @@ export function shownAs(
   if (!isSameBut(before, after, from.row, to.row)) return drawnAs(text, before, after);
   if (end === start) return drawnAs(text, before, after) ?? 'hidden';
   const typed = end.startsWith(start) ? end.slice(start.length) : end.slice(commonLength(start, end));
-  if (typed === text || (text.trim() !== '' && end.endsWith(text)) || states.includes(typed)) return 'plain';
+  if (typed === text || (text.trim() !== '' && end.endsWith(text)) || isLagging(typed, states))
+    return 'plain';
   return isMask(typed.trim(), text) ? 'masked' : drawnAs(text, before, after);
 }
+
+/** Several keys may come together and their echo in pieces: then it ends where no key did. */
+const isLagging = (typed: string, states: readonly string[]): boolean =>
+  typed !== '' && states.some((state) => state.startsWith(typed));
 
 /** Some fields show the last character until the next one comes. */
 function isMask(shown: string, text: string): boolean {

@@ -50,6 +50,15 @@ describe('readTurns', () => {
     ]);
   });
 
+  it.each([
+    ['in the middle of keys that came together', ['i:a', 'o:a', 'i:lic', 'o:l', 'i:e', 'o:ice']],
+    ['in the middle of an erasure', ['i:alicf', 'o:alicf', 'i:\x7f', 'o:\b ', 'i:e', 'o:\be']],
+  ])('takes one answer for one where the echo lags, cut %s', async (_, keys) => {
+    expect(await turnsOf(['o:Name: ', ...keys, 'i:\r', 'o:\r\n'])).toEqual([
+      { text: 'alice', key: 'enter', shown: 'plain', isCleared: false },
+    ]);
+  });
+
   it('does edits', async () => {
     const erase = ['i:\x7f', 'o:\b \b'];
     expect(await turnsOf(['o:Name: ', 'i:ax', 'o:ax', ...erase, 'i:l', 'o:l', 'i:\r', 'o:\r\n'])).toEqual([
@@ -77,8 +86,8 @@ describe('readTurns', () => {
       'i:<pw>\r',
     ];
     expect(await turnsOf(lines)).toEqual([
-      { text: '', secret: 'pw', key: 'enter', isCleared: false },
-      { text: '', secret: 'pw', key: 'enter', isCleared: false },
+      { text: '', secret: 'pw', key: 'enter', shown: 'hidden', isCleared: false },
+      { text: '', secret: 'pw', key: 'enter', shown: 'hidden', isCleared: false },
     ]);
   });
 
@@ -95,8 +104,8 @@ describe('readTurns', () => {
       'o:a\r\n',
     ];
     expect(await turnsOf(lines)).toEqual([
-      { text: '', secret: 'pw', key: 'enter', isCleared: false },
-      { text: '', secret: 'pw', key: 'enter', isCleared: false },
+      { text: '', secret: 'pw', key: 'enter', shown: 'hidden', isCleared: false },
+      { text: '', secret: 'pw', key: 'enter', shown: 'hidden', isCleared: false },
       { text: 'a', key: 'enter', shown: 'plain', isCleared: false },
     ]);
   });

@@ -16,7 +16,7 @@ export interface Wizard {
   readonly base?: string;
   /** More flags of `record`, and files in the sandbox that the command names as `./file`. */
   readonly flags?: readonly string[];
-  readonly files?: Readonly<Record<string, string>>;
+  readonly files?: Readonly<Record<string, string | Uint8Array>>;
   /** As it is typed behind `record --`. */
   readonly command: readonly string[];
   /** What the person does. */

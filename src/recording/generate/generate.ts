@@ -40,7 +40,7 @@ export interface GeneratedScript {
  */
 export async function generateScript({ recordings, base }: GenerateSpec): Promise<GeneratedScript> {
   const [first, ...others] = recordings;
-  let recorded = await draftOf(first, base ?? surroundingsIn(first.cast).base);
+  let recorded = await draftOf(first, base);
   for (const other of others) recorded = merge(recorded, await draftOf(other, base));
   const { draft } = recorded;
   // Of a recording by another program the values of secrets are known, and may stand anywhere in it.
@@ -52,13 +52,13 @@ export async function generateScript({ recordings, base }: GenerateSpec): Promis
 
 async function draftOf({ cast, flags, file }: RecordingSource, base: string | undefined): Promise<Recorded> {
   const programs = programsOf(cast, file);
-  const known = surroundingsIn(cast).inputs;
+  const { base: recordedIn, inputs: known } = surroundingsIn(cast);
   const own = ownNamesIn(programs.map(outputOf).join('\n'));
   const [params, secrets] = [createParamBook(), createSecretBook()];
   const spawns: SpawnDraft[] = [];
   const inputs = new Map<string, InputDraft>();
   for (const program of programs) {
-    const { command, inputs: named, comments } = portable(program.command);
+    const { command, inputs: named, comments } = portable(program.command, recordedIn !== undefined);
     for (const { name, from } of named)
       inputs.set(name, { name, from: known[name] ?? from, isKnown: name in known });
     const spawn = await readProgram({ ...program, command }, flags, { params, secrets, own });
@@ -66,7 +66,7 @@ async function draftOf({ cast, flags, file }: RecordingSource, base: string | un
   }
   const draft: ScriptDraft = {
     name: nameOfCommand(spawns[0]?.command ?? ''),
-    base,
+    base: base ?? recordedIn,
     params: params.all,
     secrets: secrets.all,
     inputs: [...inputs.values()],

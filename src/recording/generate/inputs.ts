@@ -13,9 +13,14 @@ const leftComment = 'a path in quotes is of the machine that recorded this: make
 /** A file beside the person who recorded, in somebody's home or in a temporary directory: it is not there elsewhere. */
 const ownPath = /(?<![\w./-])(?:\.{1,2}\/[^\s'"]*|\/(?:home|Users|root|tmp|var\/tmp|mnt)\/[^\s'"]*)[\w-]/g;
 
-/** Inputs that a command refers to, by name, and those made of the recording machine's own paths. */
-export function portable(command: string): PortableCommand {
+/**
+ * Inputs that a command refers to, by name, and those made of the recording machine's own paths. In a container there are
+ * none: what was there of that machine was an input already.
+ */
+export function portable(command: string, isInContainer: boolean): PortableCommand {
   const named = [...command.matchAll(/\$\{\{ *inputs\.([A-Za-z][\w-]*)/g)].map(([, name = '']) => name);
+  const referred = [...new Set(named)].map((name) => ({ name, from: `./${name}` }));
+  if (isInContainer) return { command, inputs: referred, comments: [] };
   const made = new Map<string, InputDraft>();
   const reference = (path: string): string => {
     const known = made.get(path);
@@ -30,7 +35,6 @@ export function portable(command: string): PortableCommand {
     // A reference is a word of its own: inside quotes only one that is all of them can be made.
     return inside.match(ownPath)?.[0] === inside ? reference(inside) : stretch;
   });
-  const referred = [...new Set(named)].map((name) => ({ name, from: `./${name}` }));
   const isLeft = (text.replaceAll(/\$\{\{.*?\}\}/g, '').match(ownPath) ?? []).length > 0;
   return { command: text, inputs: [...referred, ...made.values()], comments: isLeft ? [leftComment] : [] };
 }

@@ -101,14 +101,22 @@ export const kinds: readonly Kind[] = [
 
 /** A default in brackets at the end of a prompt, and the sign that ends it. */
 const bracketed =
-  /\s*(?:\[[^[\]]*\]|<[^<>]*>|\((?:default(?: is)?:? ?[^()]*|[^()\s]*|[^()]*[/\\][^()]*)\))(?:\s*[:?>])*\s*$/i;
+  /\s*(?:\[[^[\]]*\]|<[^<>]*>|\((?:(?:[^()]*[,;] ?)?default(?: is)?:? ?[^()]*|[^()\s]*|[^()]*[/\\][^()]*)\))(?:\s*[:?>])*\s*$/i;
 
 /** Takes the default in brackets off the end of a prompt: what is left, and what stood between the brackets. */
 export function withoutDefault(prompt: string): { readonly text: string; readonly shown?: string } {
   const found = bracketed.exec(prompt);
   if (found === null || prompt.slice(0, found.index).trim() === '') return { text: prompt };
-  const [, shown = ''] = /[[(<](?:default(?: is)?:? ?)?(.*)[\])>]/is.exec(found[0]) ?? [];
-  return { text: prompt.slice(0, found.index), shown: shown.trim() };
+  const [, shown = ''] = /[[(<](?:.*?\bdefault(?: is)?[:=]? ?)?(.*)[\])>]/is.exec(found[0]) ?? [];
+  return { text: prompt.slice(0, found.index), shown: chosenOf(shown.trim()) };
+}
+
+/** Of the letters to choose from, as in `Y/n`, the one that counts; nothing when none does. */
+function chosenOf(shown: string): string {
+  const letters = shown.split(/[/,|]/);
+  if (letters.length < 2 || !letters.every((each) => /^(?:[a-z]{1,3}|\?)$/i.test(each))) return shown;
+  const [chosen = '', ...others] = letters.filter((each) => /^[A-Z]/.test(each));
+  return others.length === 0 ? chosen : '';
 }
 
 /** Names that are the recording's own: users and hosts it was seen to have. */

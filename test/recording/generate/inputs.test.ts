@@ -22,11 +22,17 @@ describe('portable', () => {
     ["sh -c 'cd /root/x && ls'", "sh -c 'cd /root/x && ls'", [], [left]],
     ['/usr/bin/apt-get install make', '/usr/bin/apt-get install make', [], []],
   ])('%s', (command, text, inputs, comments) => {
-    expect(portable(command)).toEqual({
+    expect(portable(command, false)).toEqual({
       command: text,
       inputs: inputs.map(([name, from]) => ({ name, from })),
       comments,
     });
+  });
+
+  it('leaves the paths of a container, where no machine of a person is', () => {
+    const command = 'sh ${{ inputs.sdk }} /root/x >/tmp/log';
+    const inputs = [{ name: 'sdk', from: './sdk' }];
+    expect(portable(command, true)).toEqual({ command, inputs, comments: [] });
   });
 });
 

@@ -65,7 +65,10 @@ describe('withoutDefault', () => {
     ['Directory [/opt/acme]:', 'Directory', '/opt/acme'],
     ['Directory (/opt/acme):', 'Directory', '/opt/acme'],
     ['Directory (default: /opt/a b)?', 'Directory', '/opt/a b'],
-    ['Go on? [y/N]', 'Go on?', 'y/N'],
+    ['First sector (2048-131071, default 2048):', 'First sector', '2048'],
+    ['*** acme.conf [default=N] ?', '*** acme.conf', 'N'],
+    ['Go on? [y/N]', 'Go on?', 'N'],
+    ['Go on? (yes/no)', 'Go on?', ''],
     ['Go on <yes>?', 'Go on', 'yes'],
   ])('%s', (prompt, text, shown) => {
     expect(withoutDefault(prompt)).toEqual({ text, shown });

@@ -34,6 +34,14 @@ const START = 'echo $$ >../pid; exec "$@"';
 /** One key: a control sequence, or a character. */
 const keyPattern = /\x1b\[[\d;]*[A-Za-z~]|\x1bO.|[^]/gu;
 
+const isMoving = (key: string): boolean => key === '\t' || key.startsWith('\x1b[');
+
+/** As a terminal sends an arrow key: in another way to programs that asked for that (DECCKM). */
+function inModeOf(output: string, key: string): string {
+  const isApplication = output.lastIndexOf('\x1b[?1h') > output.lastIndexOf('\x1b[?1l');
+  return isApplication ? key.replace(/^\x1b\[(?=[A-DHF]$)/, '\x1bO') : key;
+}
+
 /** Starts `unattend record` with these arguments on a terminal of its own. */
 export async function recordBy(
   box: Sandbox,
@@ -48,10 +56,17 @@ export async function recordBy(
     timeoutMs: 40_000,
     log: { write: (bytes) => (output += Buffer.from(bytes).toString('utf8')) },
   });
+  const isStill = async (): Promise<void> => {
+    for (let length = -1; length !== output.length;) {
+      ({ length } = output);
+      await delay(100);
+    }
+  };
   const type = async (keys: string): Promise<void> => {
     for (const [key] of keys.matchAll(keyPattern)) {
       await delay(pauseMs);
-      terminal.write(Buffer.from(key));
+      terminal.write(Buffer.from(inModeOf(output, key)));
+      if (isMoving(key)) await isStill(); // one who moves about looks where they are
     }
   };
   let read = 0;
@@ -79,7 +94,7 @@ export async function recordBy(
       );
       if (!output.includes(prompt, read)) throw new Error(`the terminal never said ${prompt}:\n${output}`);
       read = output.indexOf(prompt, read) + prompt.length;
-      await delay(100); // a person reads
+      await isStill();
       await type(keys);
     },
     async kill() {
@@ -87,7 +102,9 @@ export async function recordBy(
       await end;
     },
     async exitCode() {
-      const completion = await end;
+      const completion = await end.catch((error: unknown) => {
+        throw new Error(`it did not end; the terminal says:\n${output}`, { cause: error });
+      });
       return completion.kind === 'exit' ? completion.exitCode : -1;
     },
     [Symbol.asyncDispose]: () => terminal[Symbol.asyncDispose](),

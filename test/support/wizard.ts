@@ -5,6 +5,7 @@ import { createFinder } from '../canary/scanner/finder.js';
 import { type Evidence, type Finding, scanAll } from '../canary/scanner/scan.js';
 import { watchFiles } from '../canary/watch/files.js';
 import { startContainer } from './containers.js';
+import { copyPackages } from './packages.js';
 import { type PersonOptions, type RecordingPerson, recordBy } from './person.js';
 import { openSandbox, type Sandbox } from './sandbox.js';
 
@@ -17,11 +18,15 @@ export interface Wizard {
   /** More flags of `record`, and files in the sandbox that the command names as `./file`. */
   readonly flags?: readonly string[];
   readonly files?: Readonly<Record<string, string | Uint8Array>>;
+  /** Packages of ours in `./wizard/node_modules` of the sandbox, with all they need. */
+  readonly packages?: readonly string[];
   /** As it is typed behind `record --`. */
   readonly command: readonly string[];
   /** What the person does. */
   readonly person: (person: RecordingPerson) => Promise<void>;
   readonly terminal?: PersonOptions;
+  /** Replayed once more on a terminal of the usual size. */
+  readonly isResized?: boolean;
   /** The values of secrets, by the name they get. */
   readonly secrets?: Readonly<Record<string, string>>;
   /** Run in a container of the image that a replay has made: a line of shell, and what it must print. */
@@ -47,21 +52,23 @@ const replays = 5;
 /** Records the wizard by a scripted person, and replays the script as it was written. */
 async function play(wizard: Wizard): Promise<Played> {
   await using box = await openSandbox();
-  const { files = {}, secrets = {} } = wizard;
+  const { files = {}, packages = [], secrets = {} } = wizard;
   for (const [name, content] of Object.entries(files)) await box.write(name, content, 0o755);
+  await copyPackages(packages, box.directory);
   const watch = watchFiles(box.directory);
   await record(box, wizard);
   const script = await readFile(join(box.directory, 'a.yaml'), 'utf8');
   const env = Object.fromEntries(
     Object.entries(secrets).map(([name, value]) => [name.replaceAll('-', '_').toUpperCase(), value]),
   );
+  const args: (readonly string[])[] = [['a.yaml', '--tag', box.tag]];
+  while (args.length < replays) args.push(['a.yaml', '--no-seal']);
+  if (wizard.isResized === true) {
+    await box.write('resized.yaml', script.replace(/^ *size: .*\n/m, ''));
+    args.push(['resized.yaml', '--no-seal']);
+  }
   const runs = await Promise.all(
-    Array.from({ length: replays }, (_, at) =>
-      box.run(['--verbose', 'run', 'a.yaml', ...(at === 0 ? ['--tag', box.tag] : ['--no-seal'])], {
-        env,
-        longestMs: 120_000,
-      }),
-    ),
+    args.map((each) => box.run(['--verbose', 'run', ...each], { env, longestMs: 120_000 })),
   );
   const failed = runs.flatMap(({ exitCode, stderr }) =>
     exitCode === 0 ? [] : [`exit code ${exitCode}\n${stderr}`],

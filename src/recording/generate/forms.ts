@@ -1,5 +1,6 @@
 import type { Field } from '../../dialogue/widgets/field.js';
 import { findFields } from '../../dialogue/widgets/fields.js';
+import { findList } from '../../dialogue/widgets/list.js';
 import { maskGlyphs } from '../../dialogue/widgets/glyphs.js';
 import type { Screen } from '../../screen.js';
 import type { Turn } from '../turns.js';
@@ -12,7 +13,7 @@ import { kindOfParam } from './params.js';
 export function formOf(turns: readonly Turn[], end: Screen, books: Books): ResponseDraft | undefined {
   const filled = new Map<string, AnswerDraft>();
   for (const turn of turns) {
-    if (!isTyped(turn)) continue;
+    if (!isTyped(turn) || isLetterOfList(turn)) continue;
     const field = findFields(turn.before).find(({ hasCursor }) => hasCursor);
     if (field === undefined) continue;
     const label = labelOf(field);
@@ -30,6 +31,10 @@ export function formOf(turns: readonly Turn[], end: Screen, books: Books): Respo
 /** Text that is more than the blank that presses or ticks something, or a field that was emptied. */
 const isTyped = ({ text, secret, isCleared }: Turn): boolean =>
   secret !== undefined || text.trim() !== '' || isCleared;
+
+/** A letter that goes to an item of a list and shows nowhere: highlighted items look like fields. */
+const isLetterOfList = ({ before, secret, shown }: Turn): boolean =>
+  secret === undefined && shown === undefined && findList(before)?.current !== undefined;
 
 const isMasked = (text: string): boolean => new RegExp(`^[${maskGlyphs}]*$`, 'u').test(text.trim());
 

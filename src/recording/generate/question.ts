@@ -67,7 +67,7 @@ function withoutHint(line: string): string {
 /** Equal for two screens that ask the same. */
 export const keyOfQuestion = ({ lines, box = '' }: Question): string => JSON.stringify([box, ...lines]);
 
-/** Longer lines are cut behind a word. */
+/** Longer lines are cut behind a sentence, or else behind a word. */
 const longLine = 60;
 
 /**
@@ -103,6 +103,8 @@ function withoutEnds(parts: readonly Part[]): readonly Part[] {
 
 function cut(line: string): string {
   if (line.length <= longLine) return line;
+  const [sentence] = /^\S+(?: \S+)+?[.?!:](?= )/.exec(line) ?? [];
+  if (sentence !== undefined && sentence.length <= longLine) return sentence;
   return line.slice(0, longLine + 1).replace(/\s+\S*$/, '');
 }
 

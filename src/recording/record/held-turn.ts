@@ -2,7 +2,7 @@ import { stripVTControlCharacters } from 'node:util';
 import type { Screen } from '../../screen.js';
 import type { PressedKey } from '../../terminal/read-keys.js';
 import type { EchoState, TerminalSize } from '../../terminal/terminal.js';
-import { cursorLineOf, isEchoed, shownAs } from '../field.js';
+import { askedAt, cursorLineOf, isEchoed, shownAs } from '../field.js';
 import { TypedLine } from '../typed-line.js';
 import { type TypedText, type Verdict, verdictOn } from './classify.js';
 
@@ -18,6 +18,8 @@ export class HeldTurn {
   readonly events: HeldEvent[] = [];
   /** What stood before the cursor when the first key was pressed. */
   readonly prompt: string;
+  /** What it answers, which may stand above the cursor. */
+  readonly asked: string;
   /** The person said that it is a secret. */
   isMarkedSecret = false;
   /** The program wrote since the last key. */
@@ -33,6 +35,7 @@ export class HeldTurn {
     this.#before = before;
     this.echo = echo;
     this.prompt = cursorLineOf(before).before.trimEnd();
+    this.asked = askedAt(before);
   }
 
   output(atMs: number, bytes: Uint8Array): void {

@@ -111,8 +111,8 @@ export class Sheet {
   }
 
   /** The name of a value that is a secret from now on. */
-  secretName(value: string, prompt: string): string {
-    return this.#spec.secrets.add(value, prompt);
+  secretName(value: string, asked: string): string {
+    return this.#spec.secrets.add(value, asked);
   }
 
   /** The answer that was given last is a secret: all that was written is written anew. Returns its name. */
@@ -140,14 +140,14 @@ export class Sheet {
     const { text } = held.line;
     const known = text === '' ? undefined : this.#spec.secrets.nameOf(text);
     const isSecret = verdict === 'secret' || verdict === 'visible-secret' || known !== undefined;
-    const name = isSecret ? this.secretName(text, held.prompt) : undefined;
+    const name = isSecret ? this.secretName(text, held.asked) : undefined;
     this.#inputs = [];
     const startedMs = held.events[0]?.atMs ?? this.nowMs();
     if (held.prompt !== '') this.#marker(startedMs, { kind: 'prompt', text: held.prompt });
     if (name === undefined && verdict !== 'given-up') this.#all(held);
     else this.#hidden(held, startedMs, name, verdict === 'visible-secret');
     const inputs = held.end === undefined || held.end.key === '' ? this.#inputs : this.#inputs.slice(0, -1);
-    if (verdict !== 'given-up') this.#last = { text, prompt: held.prompt, inputs };
+    if (verdict !== 'given-up') this.#last = { text, prompt: held.asked, inputs };
   }
 
   #all(held: HeldTurn): void {

@@ -87,7 +87,7 @@ export class Take {
     return this.#ask(() => {
       if (this.#held === undefined || this.#held.line.text === '') return this.#spec.sheet.makeLastSecret();
       this.#held.isMarkedSecret = true;
-      return this.#spec.sheet.secretName(this.#held.line.text, this.#held.prompt);
+      return this.#spec.sheet.secretName(this.#held.line.text, this.#held.asked);
     });
   }
 

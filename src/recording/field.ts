@@ -59,7 +59,8 @@ export function shownAs(text: string, before: Screen, after: Screen): Shown | un
   if (!isSameBut(before, after, from.row, to.row)) return undefined;
   if (end === start) return 'hidden';
   const typed = end.startsWith(start) ? end.slice(start.length) : end.slice(commonLength(start, end));
-  if (typed === text || end.endsWith(text)) return 'plain';
+  // A pager takes a blank and draws a prompt that ends with one.
+  if (typed === text || (text.trim() !== '' && end.endsWith(text))) return 'plain';
   return maskCharacters.test(typed.trim()) ? 'masked' : undefined;
 }
 

@@ -1,4 +1,5 @@
 import type { Screen } from '../screen.js';
+import { LineEdit } from '../terminal/line-edit.js';
 import { readKeys, type PressedKey } from '../terminal/read-keys.js';
 import { withoutReplies } from '../terminal/reply-sequences.js';
 import { createScreenEmulator, type ScreenEmulator } from '../terminal/screen-emulator.js';
@@ -71,6 +72,8 @@ interface OpenTurn {
   readonly echo?: EchoState;
   /** The program wrote since the last key. */
   hasOutput: boolean;
+  /** What its keys make of a line, for those that came too fast to be drawn one by one. */
+  readonly line: LineEdit;
 }
 
 type Draft = { -readonly [K in keyof Turn]: Turn[K] } & { notes: Note[] };
@@ -165,9 +168,18 @@ class TurnReader {
   }
 
   async #press(key: PressedKey, at: number): Promise<void> {
+    if (key.kind === 'text' && this.#open !== undefined && this.#isEchoed(this.#open)) {
+      this.#pressed(this.#open, at);
+      this.#open.line.press(key);
+      this.#open.text += key.text;
+      return;
+    }
     const screen = await this.#look();
     if (this.#open !== undefined && this.#isTaken(this.#open, screen)) this.#close(this.#open, screen);
     const open = await this.#opened(at);
+    const isDrawn = open.hasOutput;
+    const { text: line } = open.line.open;
+    open.line.press(key);
     this.#pressed(open, at);
     if (key.kind === 'text') {
       open.text += key.text;
@@ -182,7 +194,10 @@ class TurnReader {
       open.text = '';
     } else if (key.name === 'ctrl-w' && isLine) open.text = open.text.replace(/\S*\s*$/, '');
     else if (isLine && editingKeys.has(key.name ?? '')) open.isEdited = true;
-    else this.#close(open, screen, key.name ?? 'unknown');
+    else {
+      if (open.isEdited && !isDrawn) [open.isEdited, open.text] = [false, line];
+      this.#close(open, screen, key.name ?? 'unknown');
+    }
   }
 
   /** What is written from now on comes after this key. */
@@ -192,6 +207,11 @@ class TurnReader {
     this.#output = '';
     this.#startedAt = this.#program.events[at]?.atSeconds ?? this.#startedAt;
     this.#lastOutputAt = this.#startedAt;
+  }
+
+  /** Whether nothing but the last key came back: to look at the screen for each key of a text takes most of the time. */
+  #isEchoed({ text, isEdited }: OpenTurn): boolean {
+    return text !== '' && !isEdited && this.#output === Array.from(text).at(-1);
   }
 
   /** Whether what was typed so far was no text in a field: the program took it and drew something else. */
@@ -210,6 +230,7 @@ class TurnReader {
       isCleared: false,
       isEdited: false,
       hasOutput: false,
+      line: new LineEdit(),
       before: await this.#look(),
       output: this.#output,
       workedSeconds: Math.max(0, this.#lastOutputAt - this.#startedAt),

@@ -10,6 +10,7 @@ import { fileURLToPath } from 'node:url';
 import { buildLoad, fillContainer, startContainer } from './lib/build.mjs';
 import { interleave } from './lib/measure.mjs';
 import { peersOf } from './lib/peers.mjs';
+import { makeRecording } from './replay/make-recording.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const words = process.argv.slice(2);
@@ -142,6 +143,21 @@ function audit() {
   }
 }
 
+/** Offline: a recording of 40 minutes, in few and in many pieces. */
+function replay() {
+  const main = join(root, 'dist/cli/main.js');
+  const list = isQuick ? [1000] : [5000, 20_000];
+  const call = (pieces) => {
+    const { yaml, cast } = makeRecording(join(root, `.cache/bench/replay-${pieces}`), pieces);
+    return [process.execPath, main, '--quiet', 'replay', yaml, cast];
+  };
+  const all = interleave(tools, rounds, Object.fromEntries(list.map((pieces) => [pieces, call(pieces)])));
+  for (const pieces of list) {
+    const { wall, cpu, rss } = all[pieces];
+    row('replay', `${pieces} pieces`, { wall, cpu, rss });
+  }
+}
+
 const cases = {
   prompts: () => prompts('prompts', peers.host.prompts, tools.load),
   'start-up': startUp,
@@ -153,6 +169,7 @@ const cases = {
   bytes: () => scaled('byte by byte', 'bytes', isQuick ? [MB / 10, (4 * MB) / 10] : [MB / 2, 2 * MB]),
   line: () => scaled('one line', 'line', isQuick ? [MB, 4 * MB] : [10 * MB, 40 * MB]),
   redact,
+  replay,
   container: inContainer,
   audit,
 };

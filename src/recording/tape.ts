@@ -48,24 +48,21 @@ function millisecondsFrom(
   return (atSeconds - start) * 1000;
 }
 
-/** An answer that was corrected on its way is told whole: what was written meanwhile belongs to no part of it. */
 function answerOf(program: RecordedProgram, turn: Turn): TapeAnswer {
   const text = turn.secret === undefined ? turn.text : secretStandIn(turn.secret);
   const edit = new LineEdit();
-  let isStraight = turn.secret === undefined;
-  const meanwhile: { typedLength: number; text: string }[] = [];
+  const meanwhile: { line: string; text: string }[] = [];
   for (const event of program.events.slice(turn.first, turn.last + 1)) {
-    if (event.kind === 'output') meanwhile.push({ typedLength: edit.open.text.length, text: event.text });
-    if (event.kind !== 'input') continue;
-    const before = edit.open.text;
-    for (const key of readKeys(withoutReplies(event.text))) edit.press(key);
-    isStraight &&= edit.open.text.startsWith(before) || event === program.events[turn.last];
+    if (event.kind === 'input') for (const key of readKeys(withoutReplies(event.text))) edit.press(key);
+    if (event.kind === 'input' || event.kind === 'output')
+      meanwhile.push({ line: edit.line, text: event.kind === 'output' ? event.text : '' });
   }
   return {
     isCleared: turn.isCleared,
     text,
     ...(turn.key !== undefined && { key: turn.key }),
-    meanwhile: isStraight ? meanwhile : meanwhile.map((each) => ({ ...each, typedLength: Infinity })),
+    // The last key leaves an empty line, and what is written after it comes after the answer.
+    meanwhile: meanwhile.slice(0, -1),
     echo: echoAt(turn, writtenFrom(program, turn)),
   };
 }

@@ -1,5 +1,6 @@
 import { stripVTControlCharacters } from 'node:util';
 import type { Screen } from '../screen.js';
+import { LineEdit } from '../terminal/line-edit.js';
 import { readKeys, type PressedKey } from '../terminal/read-keys.js';
 import { withoutReplies } from '../terminal/reply-sequences.js';
 import { createScreenEmulator, type ScreenEmulator } from '../terminal/screen-emulator.js';
@@ -78,6 +79,8 @@ interface OpenTurn {
   hasOutput: boolean;
   /** The program wrote since the first key. */
   isSeen: boolean;
+  /** What its keys make of a line, for those that came too fast to be drawn one by one. */
+  readonly line: LineEdit;
 }
 
 type Draft = { -readonly [K in keyof Turn]: Turn[K] } & { notes: Note[] };
@@ -184,11 +187,21 @@ class TurnReader {
   }
 
   async #press(key: PressedKey, at: number): Promise<void> {
+    if (key.kind === 'text' && this.#open !== undefined && this.#isEchoed(this.#open)) {
+      this.#pressed(this.#open, at);
+      this.#open.line.press(key);
+      this.#open.text += key.text;
+      this.#open.states.push(this.#open.text);
+      return;
+    }
     const screen = await this.#look();
     await this.#endSecret();
     this.#settleTab(screen);
     if (this.#open !== undefined && this.#isTaken(this.#open, screen)) this.#close(this.#open, screen);
     const open = await this.#opened(at);
+    const isDrawn = open.hasOutput;
+    const { text: line } = open.line.open;
+    open.line.press(key);
     this.#pressed(open, at);
     if (key.kind === 'text') {
       open.text += key.text;
@@ -206,7 +219,10 @@ class TurnReader {
     } else if (key.name === 'ctrl-w' && isLine) open.text = open.text.replace(/\S*\s*$/, '');
     else if (isLine && editingKeys.has(key.name ?? '')) open.isEdited = true;
     else if (key.name === 'tab' && open.text !== '' && !screen.isAlternate) open.tab = screen;
-    else this.#close(open, screen, key.name ?? 'unknown');
+    else {
+      if (open.isEdited && !isDrawn) [open.isEdited, open.text] = [false, line];
+      this.#close(open, screen, key.name ?? 'unknown');
+    }
   }
 
   /** A Tab completes what was typed, or goes to another field: what the program made of it tells. */
@@ -228,6 +244,11 @@ class TurnReader {
     this.#output = '';
     this.#startedAt = this.#program.events[at]?.atSeconds ?? this.#startedAt;
     this.#lastOutputAt = this.#startedAt;
+  }
+
+  /** Whether nothing but the last key came back: to look at the screen for each key of a text takes most of the time. */
+  #isEchoed({ text, isEdited }: OpenTurn): boolean {
+    return text !== '' && !isEdited && this.#output === Array.from(text).at(-1);
   }
 
   /** Whether what was typed so far was no text in a field: the program took it and drew something else. */
@@ -263,6 +284,7 @@ class TurnReader {
       states: [],
       hasOutput: false,
       isSeen: false,
+      line: new LineEdit(),
       before: await this.#look(),
       output: this.#output,
       workedSeconds: Math.max(0, this.#lastOutputAt - this.#startedAt),

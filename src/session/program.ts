@@ -292,6 +292,12 @@ export class Program implements Stage, AsyncDisposable {
   #settle(hold: Hold, end: HoldEnd): void {
     hold.isOver = true;
     hold.resolve(end);
+    this.#letBeSeen();
+  }
+
+  /** Whoever held the dialogue goes on before time does. */
+  #letBeSeen(): void {
+    void this.clock.during(Promise.resolve());
   }
 
   #rejectHold(error: unknown): void {
@@ -299,6 +305,7 @@ export class Program implements Stage, AsyncDisposable {
     if (hold === undefined || hold.isOver) return;
     hold.isOver = true;
     hold.reject(error);
+    this.#letBeSeen();
   }
 
   #armWake(hold: Hold): void {

@@ -32,6 +32,11 @@ export class LineEdit {
     return { isCleared: this.#isCleared, text: this.#text.join('') };
   }
 
+  /** What stands there and where the cursor is in it: equal lines are edited alike from here on. */
+  get line(): string {
+    return `${this.#isCleared ? 'cleared ' : ''}${this.#at} ${this.#text.join('')}`;
+  }
+
   /** What the key submits, if it does. */
   press(key: PressedKey): Submission | undefined {
     if (key.kind === 'text') this.#insert(key.text);

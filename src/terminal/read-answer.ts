@@ -1,5 +1,6 @@
 import { isBeginningOf, isSameSubmission, type LineEdit, type Submission } from './line-edit.js';
 import { type PressedKey, readKeys } from './read-keys.js';
+import type { TapeAnswer } from './tape.js';
 
 /** What keys came to where an answer was awaited. */
 export type AnswerReading =
@@ -10,7 +11,7 @@ export type AnswerReading =
   | { readonly kind: 'other'; readonly typed: Submission };
 
 /** Reads keys into the line that is edited, as far as the answer goes. */
-export function readAnswer(edit: LineEdit, keys: readonly PressedKey[], answer: Submission): AnswerReading {
+export function readAnswer(edit: LineEdit, keys: readonly PressedKey[], answer: TapeAnswer): AnswerReading {
   for (const [at, key] of keys.entries()) {
     const submitted = edit.press(key);
     const left = keys.slice(at + 1);
@@ -21,7 +22,8 @@ export function readAnswer(edit: LineEdit, keys: readonly PressedKey[], answer: 
     if (isTaken(edit.open, answer))
       return { kind: 'given', left: [...readKeys(edit.open.text.slice(answer.text.length)), ...left] };
   }
-  return isBeginningOf(edit.open, answer) ? { kind: 'more' } : { kind: 'other', typed: edit.open };
+  const isStage = answer.meanwhile.some(({ line }) => line === edit.line);
+  return isStage || isBeginningOf(edit.open, answer) ? { kind: 'more' } : { kind: 'other', typed: edit.open };
 }
 
 /** A program may take a text without a key behind it. */

@@ -63,8 +63,8 @@ class TapePlayer implements RecordedTerminal {
   #isOver = false;
   /** Typed and not yet looked at: the program has not come to read it. */
   #keys: readonly PressedKey[] = [];
-  /** How many characters of the answer's text what was written meanwhile has been told for. */
-  #toldLength = -1;
+  /** How much of what was written meanwhile has been told. */
+  #told = 0;
   #standsFor: number | undefined;
   #whenWaiting: (() => void)[] = [];
   readonly #settle: Settle;
@@ -162,13 +162,13 @@ class TapePlayer implements RecordedTerminal {
     this.#leave({ kind: 'other answer', answer: this.#answer, typed });
   }
 
-  /** Of what was written while the text was typed, what belongs to as much as stands there now. */
+  /** Of what was written while the text was typed, what belongs to the line as it stands now. */
   #tellMeanwhile({ meanwhile }: TapeAnswer): void {
-    const { length } = this.#edit.open.text;
-    const due = meanwhile.filter(
-      ({ typedLength }) => typedLength > this.#toldLength && typedLength <= length,
-    );
-    this.#toldLength = Math.max(this.#toldLength, length);
+    const { line } = this.#edit;
+    const reached = 1 + meanwhile.findLastIndex((stage) => stage.line === line);
+    if (reached <= this.#told) return;
+    const due = meanwhile.slice(this.#told, reached);
+    this.#told = reached;
     this.#play(due.map(({ text }) => ({ atMs: 0, text })));
   }
 
@@ -177,11 +177,11 @@ class TapePlayer implements RecordedTerminal {
     const passed = this.#spec.tape.steps.slice(this.#answer, answer + 1);
     const due = passed.flatMap(({ outputs, answer: { meanwhile } }, at) => [
       ...(at === 0 ? [] : outputs),
-      ...meanwhile.filter(({ typedLength }) => at > 0 || typedLength > this.#toldLength),
+      ...(at === 0 ? meanwhile.slice(this.#told) : meanwhile),
     ]);
     this.#answer = answer + 1;
     this.#isWaiting = false;
-    this.#toldLength = -1;
+    this.#told = 0;
     this.#edit.clear();
     this.#play(
       due.map(({ text }) => ({ atMs: 0, text })),

@@ -9,8 +9,8 @@ export interface TapeOutput {
 
 /** What a program was told, and what it wrote meanwhile. */
 export interface TapeAnswer extends Submission {
-  /** Echo, mostly: written when so many characters of the text stood there. */
-  readonly meanwhile: readonly { readonly typedLength: number; readonly text: string }[];
+  /** The line as it was typed, stage by stage (`LineEdit.line`), and what was written at each: echo, mostly. */
+  readonly meanwhile: readonly { readonly line: string; readonly text: string }[];
   /** What the terminal's flags were. */
   readonly echo: EchoState;
 }

@@ -35,7 +35,7 @@ conforms(
     expect(late.typed()).toEqual(['<pass>']);
     expect(late.output().toString()).toBe('Password: \r\nright\r\n');
   },
-  { isConcurrent: true },
+  { isNotRecorded: true, isConcurrent: true },
 );
 
 conforms(
@@ -47,7 +47,7 @@ conforms(
     expect(never.typed()).toEqual([]);
     expect(never.output().toString()).toBe('Password: ');
   },
-  { isConcurrent: true },
+  { isNotRecorded: true, isConcurrent: true },
 );
 
 conforms(
@@ -68,7 +68,7 @@ conforms(
     expect(outcomes.filter((output) => output !== 'Password: \r\nright\r\n')).toEqual([]);
     expect(outcomes).toHaveLength(runs);
   },
-  { timeoutMs: 120_000 },
+  { isNotRecorded: true, timeoutMs: 120_000 },
 );
 
 conforms(

@@ -142,8 +142,8 @@ describe('a terminal that plays a recording', () => {
 
   it('writes what was written while a text was typed as far as it is typed', async () => {
     const meanwhile = [
-      { typedLength: 1, text: 'a' },
-      { typedLength: 2, text: 'b [list]' },
+      { line: '1 a', text: 'a' },
+      { line: '2 ab', text: 'b [list]' },
     ];
     const { seen, write, rest } = open({
       ...wizard,
@@ -159,6 +159,24 @@ describe('a terminal that plays a recording', () => {
     write('\t');
     await rest();
     expect(seen()).toBe('ab [list]80\r\nDone.\r\n');
+  });
+
+  it('takes a line that is not the beginning of the answer, where the person had it too', async () => {
+    const meanwhile = [
+      { line: '3 abd', text: 'abd' },
+      { line: '2 abd', text: '\b' },
+    ];
+    const edited: Tape = {
+      ...wizard,
+      steps: [{ outputs: [], answer: answer('abcd', 'enter', { meanwhile }) }],
+    };
+    const { seen, write, rest } = open(edited);
+    await rest();
+    write('abd');
+    await rest();
+    expect(seen()).toBe('abd');
+    expect(await told(edited, 'abd', '\x1b[D', 'c\r')).toEqual({ kind: 'exit', exitCode: 3 });
+    expect(await told(edited, 'abx')).toMatchObject({ typed: { text: 'abx' } });
   });
 
   it('lets one key stand for several answers', async () => {

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, it } from 'vitest';
 import type { Container, Engine } from '../../../src/index.js';
 import { startContainer, testEngine } from '../../engine/support/engine.js';
 import { deliveries, type Delivery } from './deliver.js';
+import { openRecordings } from './recorded.js';
 import { createStage, type PlaceName, type Stage } from './stage.js';
 
 type CaseTitle = `C${number}: ${string}`;
@@ -9,6 +10,8 @@ type CaseTitle = `C${number}: ${string}`;
 interface CaseOptions {
   /** Where it is not played; README.md says why. */
   readonly except?: PlaceName;
+  /** It is not played from a recording; README.md says why. */
+  readonly isNotRecorded?: boolean;
   /** How it is delivered, when not in all ways; README.md says why. */
   readonly delivered?: readonly Delivery[];
   /** Beside the others of its file: the case itself waits long. */
@@ -40,6 +43,10 @@ export function conformance(): Conforms {
   });
   return (title, body, options = {}) => {
     describe(title, () => {
+      if (options.isNotRecorded !== true) {
+        const play = options.isConcurrent === true ? it.concurrent : it;
+        play('from the recording of it', () => playRecorded(body), options.timeoutMs ?? 60_000);
+      }
       for (const place of ['host', 'container'] as const) {
         if (place === options.except) continue;
         for (const delivery of options.delivered ?? deliveries) {
@@ -53,6 +60,13 @@ export function conformance(): Conforms {
       }
     });
   };
+}
+
+/** A case on this machine, recorded, and the same case with the recordings in the place of the programs. */
+async function playRecorded(body: (stage: Stage) => Promise<void>): Promise<void> {
+  await using recordings = await openRecordings();
+  await body(createStage('host', 'as it comes', undefined, recordings.live));
+  await body(createStage('host', 'as it comes', undefined, recordings.played));
 }
 
 /** The code of what a promise rejects with, without its prefix; throws when it does not. */

@@ -63,8 +63,13 @@ function cutting(inner: Pick<Container, 'openTerminal'>, delivery: Delivery): Co
 const variables = { TERM: 'xterm-256color', LANG: 'C.UTF-8', HISTFILE: '/dev/null', HOME: '/tmp' };
 const path = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
 
-export function createStage(place: PlaceName, delivery: Delivery, container: Container | undefined): Stage {
-  const within = container ?? (delivery === 'as it comes' ? undefined : host);
+export function createStage(
+  place: PlaceName,
+  delivery: Delivery,
+  container: Container | undefined,
+  terminals?: Pick<Container, 'openTerminal'>,
+): Stage {
+  const within = terminals ?? container ?? (delivery === 'as it comes' ? undefined : host);
   return {
     place,
     delivery,

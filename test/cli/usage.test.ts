@@ -1,13 +1,16 @@
 import { expect, it } from 'vitest';
 import { openSandbox } from '../support/sandbox.js';
 
-it.each(['run', 'play', 'check', 'show', 'doctor'])('%s --help ends with an example, on stdout', async (command) => {
-  await using box = await openSandbox();
-  const { exitCode, stdout, stderr } = await box.run([command, '--help']);
-  expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
-  expect(stdout.split('\n')[0]).toMatch(new RegExp(`^Usage: unattend ${command} `));
-  expect(stdout).toMatch(new RegExp(`\\nExample:\\n {2}\\$ unattend ${command}\\b.*\\n$`));
-});
+it.each(['run', 'play', 'check', 'show', 'doctor'])(
+  '%s --help ends with an example, on stdout',
+  async (command) => {
+    await using box = await openSandbox();
+    const { exitCode, stdout, stderr } = await box.run([command, '--help']);
+    expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
+    expect(stdout.split('\n')[0]).toMatch(new RegExp(`^Usage: unattend ${command} `));
+    expect(stdout).toMatch(new RegExp(`\\nExample:\\n {2}\\$ unattend ${command}\\b.*\\n$`));
+  },
+);
 
 it('--help of all, and --version', async () => {
   await using box = await openSandbox();

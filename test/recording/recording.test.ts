@@ -218,7 +218,9 @@ describe('createCastWriter', () => {
             if (isFull) throw failure;
             written.push(line);
           },
-          replace: () => { throw failure; },
+          replace: () => {
+            throw failure;
+          },
           close: () => (closed += 1),
         };
       },

@@ -47,7 +47,7 @@ export interface Played {
 }
 
 /** So many replays, each in a fresh container; all at once, so that the machine is busy. */
-const replays = Number(process.env["R"] ?? 5);
+const replays = 5;
 
 /** Records the wizard by a scripted person, and replays the script as it was written. */
 export async function play(wizard: Wizard): Promise<Played> {
@@ -57,7 +57,6 @@ export async function play(wizard: Wizard): Promise<Played> {
   await copyPackages(packages, box.directory);
   const watch = watchFiles(box.directory);
   await record(box, wizard);
-  if (process.env['R']) (await import('node:fs')).copyFileSync(join(box.directory, 'a.cast'), '/tmp/w/' + wizard.command.join('_').replaceAll(/[^a-z]+/gi, '_') + (wizard.packages??[]).join('').replaceAll('/', '-') + '.cast');
   const script = await readFile(join(box.directory, 'a.yaml'), 'utf8');
   const env = Object.fromEntries(
     Object.entries(secrets).map(([name, value]) => [name.replaceAll('-', '_').toUpperCase(), value]),
@@ -91,7 +90,6 @@ export async function play(wizard: Wizard): Promise<Played> {
 /** Records and replays it, and expects that all went well; the script must be exactly this one. */
 export async function expectReplays(wizard: Wizard, script: string): Promise<void> {
   const played = await play(wizard);
-  if (process.env['R']) (await import('node:fs')).writeFileSync('/tmp/w/' + (wizard.command.join('_').replaceAll(/[^a-z]+/gi, '_')) + '-' + Object.keys(wizard.files ?? {}) .join('').replaceAll('/', '-') + (wizard.packages ?? []).join('').replaceAll('/', '-'), played.script + '\n' + played.failed.join('\n') + '\nPRINTED: ' + played.printed + '\n' + JSON.stringify(played.leaks));
   expect(played.script).toBe(script);
   expect({ failed: played.failed, leaks: played.leaks }).toEqual({ failed: [], leaks: [] });
   const { prints } = wizard.check;

@@ -65,8 +65,12 @@ export async function recordBy(
   const type = async (keys: string): Promise<void> => {
     for (const [key] of keys.matchAll(keyPattern)) {
       await delay(pauseMs);
+      const { length } = output;
       terminal.write(Buffer.from(inModeOf(output, key)));
-      if (isMoving(key)) await isStill(); // one who moves about looks where they are
+      if (!isMoving(key)) continue;
+      // One who moves about looks where they are.
+      await until('the cursor moves', () => isOver || output.length > length, 10_000);
+      await isStill();
     }
   };
   let read = 0;

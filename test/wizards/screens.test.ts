@@ -1,9 +1,7 @@
-import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
 import { it } from 'vitest';
 import { expectReplays } from '../support/wizard.js';
 
-const [down, right, tab] = ['\x1b[B', '\x1b[C', '\t'];
+const [up, down, tab] = ['\x1b[A', '\x1b[B', '\t'];
 
 it('whiptail: a menu, a checklist and a radio list, on a small terminal', async () => {
   await expectReplays(
@@ -22,13 +20,32 @@ echo "$edition; $parts; $mode" >/etc/acme
       terminal: { size: { columns: 80, rows: 24 } },
       isResized: true,
       async person(person) {
-        await person.on('For a site', `${down}${down}\x1b[A\r`);
+        await person.on('For a site', `${down}${down}${up}\r`);
         await person.on('Sources', ` ${down} ${down}${down} ${tab}\r`);
-        await person.on('By hand', `${down}${down} \x1b[A ${tab}\r`);
+        await person.on('By hand', `${down}${down} ${up} ${tab}\r`);
       },
       check: { run: 'cat /etc/acme', prints: 'team; "samples"; login\n' },
     },
-    ``,
+    `unattend: 1
+name: setup
+base: unattend-dev/wizards:bookworm
+
+inputs:
+  setup: { from: ./setup.sh }
+
+deploy:
+  - spawn: \${{ inputs.setup }}
+    size: 80x24
+    dialogue:
+      - expect: { screen: Which edition do you want?, box: Acme Setup }
+        select: team
+      - expect: { screen: Components to install, box: Acme Setup }
+        select:
+          only: [samples]
+      - expect: { screen: Start the service, box: Acme Setup }
+        select: login
+    exit: 0
+`,
   );
 }, 180_000);
 
@@ -59,48 +76,63 @@ printf AC-4711-0815 | sha256sum | cut -c1-64 | grep -cf - /etc/acme`,
         prints: '1\n1\n',
       },
     },
-    ``,
+    `unattend: 1
+name: database
+base: unattend-dev/wizards:bookworm
+
+secrets:
+  password: { env: PASSWORD }
+  serial-number-license: { env: SERIAL_NUMBER_LICENSE }
+
+inputs:
+  database: { from: ./database.sh }
+
+deploy:
+  - spawn: \${{ inputs.database }}
+    size: 100x30
+    dialogue:
+      - expect: { screen: Where is the database?, box: Database }
+        fill:
+          Port: 5432
+          User: zoe
+          Password: { secret: password }
+      - expect: { screen: Serial number of the license, box: License }
+        fill:
+          Serial number of the license: { secret: serial-number-license }
+      - expect: { screen: Write the settings?, box: Finish }
+        press: <Yes>
+    exit: 0
+`,
   );
 }, 180_000);
 
-it('cfdisk: a label, a partition and its type', async () => {
+it('tzdata: debconf asks on a line that is filled in', async () => {
   await expectReplays(
     {
-      command: ['truncate -s 64M /srv/disk.img && cfdisk /srv/disk.img'],
+      command: ['DEBIAN_FRONTEND=readline dpkg-reconfigure tzdata'],
       async person(person) {
-        await person.on('sgi', `${down}\r`);
-        await person.on('Free space', '\r');
-        await person.on('Partition size:', '\x7f\x7f\x7f332\x7f\x7f2M\r');
-        await person.on('extended', '\r');
-        await person.on('Partition type', `${right}\r`);
-        await person.on('Select partition type', '\x1b[A\r');
-        await person.on('Linux swap', `${right}${right}\r`);
-        await person.on('Are you sure', 'yes\r');
-        await person.on('has been altered', `\x1b[D\x1b[D\x1b[D\r`);
+        await person.on('Geographic area: ', '\x157\x7f8\r');
+        await person.on('Time zone: ', '61\r');
       },
-      check: { run: `sfdisk -d /srv/disk.img | sed -n 's/.*start=/start=/p'`, prints: '' },
+      check: { run: 'cat /etc/timezone', prints: 'Europe/Zurich\n' },
     },
-    ``,
+    `unattend: 1
+name: dpkg-reconfigure
+base: unattend-dev/wizards:bookworm
+
+deploy:
+  - spawn: DEBIAN_FRONTEND=readline dpkg-reconfigure tzdata
+    size: 100x30
+    dialogue:
+      - expect: "Geographic area:"
+        answer: 8
+        clear: true
+      - expect: "Time zone:"
+        select: Zurich
+    exit: 0
+`,
   );
 }, 180_000);
-
-it.each(['readline'])(
-  'tzdata: debconf asks with %s',
-  async (frontend) => {
-    await expectReplays(
-      {
-        command: [`DEBIAN_FRONTEND=${frontend} dpkg-reconfigure tzdata`],
-        async person(person) {
-          await person.on('Geographic area: ', '\x157\x7f8\r');
-          await person.on('Time zone: ', '61\r');
-        },
-        check: { run: 'cat /etc/timezone; readlink /etc/localtime', prints: '' },
-      },
-      ``,
-    );
-  },
-  180_000,
-);
 
 it('tzdata: debconf asks on a full screen', async () => {
   await expectReplays(
@@ -109,66 +141,24 @@ it('tzdata: debconf asks on a full screen', async () => {
       isResized: true,
       terminal: { size: { columns: 80, rows: 24 } },
       async person(person) {
-        await person.on('Geographic area:', `E${down}${tab}\r`);
-        await person.on('Time zone:', `Z${tab}\r`);
+        await person.on('Geographic area:', `${up.repeat(4)}${tab}\r`);
+        await person.on('Time zone:', `${down}${down}${up}${tab}\r`);
       },
-      check: { run: 'cat /etc/timezone; readlink /etc/localtime', prints: '' },
+      check: { run: 'cat /etc/timezone', prints: 'Europe/Andorra\n' },
     },
-    ``,
+    `unattend: 1
+name: dpkg-reconfigure
+base: unattend-dev/wizards:bookworm
+
+deploy:
+  - spawn: DEBIAN_FRONTEND=dialog dpkg-reconfigure tzdata
+    size: 80x24
+    dialogue:
+      - expect: { screen: Please select the geographic area in which you live., box: Configuring tzdata }
+        select: Europe
+      - expect: { screen: Please select the city or region corresponding to your time, box: Configuring tzdata }
+        select: Andorra
+    exit: 0
+`,
   );
 }, 180_000);
-
-it('create-vite: a project of a template', async () => {
-  await expectReplays(
-    {
-      packages: ['create-vite'],
-      flags: ['--input', 'wizard=wizard'],
-      command: [
-        'cd /srv && ${{ inputs.wizard }}/node ${{ inputs.wizard }}/node_modules/create-vite/index.js',
-      ],
-      async person(person) {
-        await person.on('Project name:', 'shopp\x7f\r');
-        await person.on('Others', `${down}\r`);
-        await person.on('TypeScript', '\r');
-        await person.on('start now?', `${right}\r`);
-      },
-      check: { run: 'ls /srv/shop/src', prints: '' },
-    },
-    ``,
-  );
-}, 180_000);
-
-it.each(['clack', 'inquirer'])(
-  '%s: from text to check-boxes',
-  async (kind) => {
-    const told = {
-      name: 'shop',
-      token: 's3cret-t0ken',
-      kind: 'react',
-      extras: ['lint', 'docs'],
-      go: true,
-    };
-    const sum = createHash('sha256').update(JSON.stringify(told)).digest('hex');
-    await expectReplays(
-      {
-        packages: [kind === 'clack' ? '@clack/prompts' : '@inquirer/prompts'],
-        files: { 'wizard/wizard.mjs': await readFile(`fixtures/wizards/${kind}.mjs`, 'utf8') },
-        flags: ['--input', 'wizard=wizard'],
-        command: [
-          '${{ inputs.wizard }}/node ${{ inputs.wizard }}/wizard.mjs told && sha256sum told >/srv/told && rm told',
-        ],
-        secrets: { 'access-token': 's3cret-t0ken' },
-        async person(person) {
-          await person.on('Project name', 'shopp\x7f\r');
-          await person.on('Access token', 's3cret-t0kenn\x7f\r');
-          await person.on('Template', `${down}${down}\x1b[A\r`);
-          await person.on('Extras', ` ${down}${down} \r`);
-          await person.on('Create it now?', kind === 'clack' ? '\x1b[D\r' : 'y\r');
-        },
-        check: { run: 'cut -c1-64 /srv/told', prints: `${sum}\n` },
-      },
-      ``,
-    );
-  },
-  180_000,
-);

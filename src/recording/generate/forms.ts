@@ -14,7 +14,7 @@ export function formOf(turns: readonly Turn[], end: Screen, books: Books): Respo
   const filled = new Map<string, AnswerDraft>();
   for (const turn of turns) {
     if (!isTyped(turn) || isLetterOfList(turn)) continue;
-    const field = findFields(turn.before).find(({ hasCursor }) => hasCursor);
+    const field = fieldAtCursor(turn.after) ?? fieldAtCursor(turn.before);
     if (field === undefined) continue;
     const label = labelOf(field);
     filled.set(
@@ -28,13 +28,17 @@ export function formOf(turns: readonly Turn[], end: Screen, books: Books): Respo
   return { kind: 'fill', fields, ...(confirm !== undefined && { confirm }) };
 }
 
+/** Whoever types fast is ahead of the screen: the cursor may not be there yet when they begin. */
+const fieldAtCursor = (screen: Screen): Field | undefined =>
+  findFields(screen).find(({ hasCursor }) => hasCursor);
+
 /** Text that is more than the blank that presses or ticks something, or a field that was emptied. */
 const isTyped = ({ text, secret, isCleared }: Turn): boolean =>
   secret !== undefined || text.trim() !== '' || isCleared;
 
 /** A letter that goes to an item of a list and shows nowhere: highlighted items look like fields. */
 const isLetterOfList = ({ before, secret, shown }: Turn): boolean =>
-  secret === undefined && shown === undefined && findList(before)?.current !== undefined;
+  secret === undefined && shown !== 'plain' && findList(before)?.current !== undefined;
 
 const isMasked = (text: string): boolean => new RegExp(`^[${maskGlyphs}]*$`, 'u').test(text.trim());
 

@@ -14,6 +14,7 @@ import { TypedSecrets } from '../recording/record/secrets.js';
 import { recordStretch } from '../recording/record/stretch.js';
 import { declareSecrets, insertExchanges } from '../script/write/insert-exchanges.js';
 import { parseSession } from '../script/parse-session.js';
+import { takeOver } from '../session/take-over.js';
 import { systemClock } from '../session/clock.js';
 import type { Output } from './output.js';
 import { planFrom } from './plan-from.js';
@@ -90,12 +91,18 @@ function personFor(directory: string, secrets: TypedSecrets, stretches: Stretch[
       'Run it on a terminal, where a person answers; in CI run the session script with `unattend run`.',
     );
   const castFile = (): string => join(directory, `${stretches.length}.cast`);
+  let isAsked = false;
   return {
-    handover: (link) =>
-      recordStretch({ own: { stdin, out }, castFile: castFile(), secrets, clock: systemClock })(link),
+    handover(link) {
+      // The script's own `handover` is no place where it has no answer.
+      if (!isAsked) return takeOver({ stdin, out })(link);
+      isAsked = false;
+      return recordStretch({ own: { stdin, out }, castFile: castFile(), secrets, clock: systemClock })(link);
+    },
     ask(error, { step }) {
+      isAsked = true;
       const { place } = error.details as { readonly place?: Place };
-      const isOfExchange = place !== undefined && keyOf(place) !== keyOf(step);
+      const isOfExchange = place !== undefined && place.file === step.file && keyOf(place) !== keyOf(step);
       stretches.push({
         castFile: join(directory, `${stretches.length + 1}.cast`),
         step,
@@ -129,6 +136,7 @@ async function writeInto(file: string, { before, stretches, answered, output }: 
     const at = waiting === undefined ? {} : { beforeLine: waiting.line, isReplacing };
     text = insertExchanges(text, { lines, spawnLine: step.line, ...at });
   }
+  if (readFileSync(file, 'utf8') !== before) throw noPlace(file, made, 'it was changed meanwhile');
   if (made.length === 0) {
     output.message('Nothing was answered by hand: the script is as it was.\n');
     return;
@@ -156,8 +164,8 @@ function isValid(file: string, text: string): boolean {
   }
 }
 
-const noPlace = (file: string, lines: readonly string[]): UnattendError =>
+const noPlace = (file: string, lines: readonly string[], reason = 'it has no place there'): UnattendError =>
   usage(
-    `What was answered could not be put into ${file}, which is as it was. It would be:\n\n${lines.join('\n')}`,
+    `What was answered could not be put into ${file}: ${reason}. It would be:\n\n${lines.join('\n')}`,
     'Put it into the dialogue by hand; a dialogue in block style (each exchange on lines of its own) is written into.',
   );

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { basename, dirname, extname, relative, resolve } from 'node:path';
+import { flagsFileOf } from '../recording/flags-file.js';
 import type { Session } from '../script/model.js';
 import { parseSession } from '../script/parse-session.js';
 import { word } from './command-line.js';
@@ -37,7 +38,13 @@ export function recordSession(given: readonly string[], options: Options): Recor
   const name = nameOf(words, Object.keys(inputs));
   const scriptFile = resolve((options['output'] as string | undefined) ?? `${name}.yaml`);
   const castFile = `${scriptFile.slice(0, scriptFile.length - extname(scriptFile).length)}.cast`;
-  if (options['force'] !== true) for (const file of [scriptFile, castFile]) mustBeFree(file);
+  if (!/\.ya?ml$/.test(scriptFile))
+    throw usage(
+      `${scriptFile} is no name of a session script.`,
+      'Give -o FILE.yaml; the recording is FILE.cast beside it.',
+    );
+  if (options['force'] !== true)
+    for (const file of [scriptFile, castFile, flagsFileOf(castFile)]) mustBeFree(file);
   const text = sessionText({ name, base, inputs, words });
   return {
     session: parseSession(scriptFile, text),

@@ -39,15 +39,18 @@ export function recordingPerson(
   const clock = new SheetClock(() => systemClock.nowMs());
   let writer: CastWriter | undefined;
   let completion: Completion | undefined;
+  let sheet: Sheet | undefined;
 
   return {
     secrets,
     completion: () => completion,
-    close: () => writer?.close(),
+    close() {
+      writer?.close();
+      if (sheet?.failure !== undefined) throw sheet.failure as Error;
+    },
     person: {
       handover: takeOver({ stdin, out }),
       async drive(program) {
-        let sheet: Sheet | undefined;
         completion = await drive({
           own: { stdin, out },
           open: program.open,

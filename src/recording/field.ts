@@ -81,11 +81,15 @@ export function shownAs(
 const isLagging = (typed: string, states: readonly string[]): boolean =>
   typed !== '' && states.some((state) => state.startsWith(typed));
 
+/** One sign again and again, whichever it is; of letters only the usual one. */
+export const isMaskText = (shown: string): boolean =>
+  maskCharacters.test(shown) || /^([^\p{L}\p{N}\s])\1*$/u.test(shown);
+
 /** Some fields show the last character until the next one comes. */
 function isMask(shown: string, text: string): boolean {
-  if (maskCharacters.test(shown)) return true;
+  if (isMaskText(shown)) return true;
   const last = Array.from(text).at(-1) ?? '';
-  return last !== '' && shown.endsWith(last) && maskCharacters.test(shown.slice(0, -last.length));
+  return last !== '' && shown.endsWith(last) && isMaskText(shown.slice(0, -last.length));
 }
 
 /**

@@ -183,7 +183,7 @@ class TurnReader {
   async #endSecret(): Promise<void> {
     if (this.#open?.secret === undefined) return;
     const screen = await this.#emulator.snapshot();
-    if (this.#isTaken(this.#open, screen)) this.#close(this.#open, this.#open.before, 'enter');
+    if (this.#isTaken(this.#open, screen)) this.#close(this.#open, this.#open.before);
   }
 
   async #press(key: PressedKey, at: number): Promise<void> {

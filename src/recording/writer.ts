@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { StringDecoder } from 'node:string_decoder';
+import { UnattendError } from '../errors.js';
 import type { Clock } from '../session/clock.js';
 import type { TerminalSize } from '../terminal/terminal.js';
 import type { CastEvent, CastHeader } from './cast.js';
@@ -93,7 +94,7 @@ export function createCastWriter({
     },
     rewrite(edit) {
       endOutput();
-      const text = readFileSync(file, 'utf8');
+      const text = readBack(file);
       const [first = ''] = text.split('\n', 1);
       const events = edit(parseCast(text, file).events);
       let before = 0;
@@ -115,6 +116,19 @@ export function createCastWriter({
       if (failure !== undefined) throw failure.error;
     },
   };
+}
+
+function readBack(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (cause) {
+    const problem = `The recording ${file} cannot be written anew: ${(cause as Error).message}.`;
+    throw new UnattendError(
+      'USAGE',
+      { problem, help: 'Somebody has taken it away; what it held may be there still.' },
+      { cause },
+    );
+  }
 }
 
 /**

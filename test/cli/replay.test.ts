@@ -76,7 +76,7 @@ describe('replay SCRIPT RECORDING', () => {
     [['ci/greet.yaml', 'none.cast'], 'Cannot read the recording none.cast: it does not exist.'],
     [
       ['ci/greet.yaml', 'ci/greet.yaml'],
-      'ci/greet.yaml is not a recording that can be read: line 1: no asciicast header.',
+      'Cannot read the recording ci/greet.yaml, line 1: it does not begin with the header of an asciicast.',
     ],
     [
       ['ci/greet.yaml', 'ci/greet.cast', 'who=eve'],

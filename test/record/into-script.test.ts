@@ -70,6 +70,31 @@ it('puts what was answered in the place of a question that was changed', async (
   );
 });
 
+it('takes the keyboard as often as the script has no answer', async () => {
+  await using box = await openSandbox();
+  await box.write(
+    'wizard.sh',
+    `for each in First Name Third; do printf '%s: ' $each; read -r x; all="$all $x"; done; echo "all$all"; [ "$all" = ' one Ann three' ]`,
+  );
+  await box.write('a.yaml', script('').replaceAll('\n', '\r\n'));
+  await using person = await recordBy(box, ['--on', 'host', 'a.yaml']);
+  await person.on('First:', 'one\r');
+  await person.on('Name: ', '\x1d');
+  await person.on('Third:', 'three\r');
+  expect([await person.exitCode(), person.seen()]).toEqual([
+    0,
+    expect.stringContaining('Wrote 2 exchanges into'),
+  ]);
+  const [before = '', after = ''] = script('').split('      # the name\n');
+  const own = `      # the name\n${after}`.replace(
+    '    exit',
+    '      - expect: "Third:"\n        answer: three\n    exit',
+  );
+  expect(await readFile(join(box.directory, 'a.yaml'), 'utf8')).toBe(
+    `${before}      - expect: "First:"\n        answer: one\n${own}`.replaceAll('\n', '\r\n'),
+  );
+});
+
 it('goes on at the end of a dialogue', async () => {
   await using box = await openSandbox();
   await box.write('wizard.sh', `printf 'Name: '; read -r name; printf 'More? '; read -r more`);

@@ -115,6 +115,7 @@ it('keeps what is said of an answer in the menu, and sends Ctrl-] itself', async
   expect(person.seen()).toMatch(/0000000 +035\r\n/);
   const { events } = await readCast(join(box.directory, 'a.cast'));
   expect(events.flatMap((event) => (event.kind === 'marker' ? [event.label] : []))).toEqual([
+    'input: wizard=./wizard.sh',
     'spawn: sh ${{ inputs.wizard }}',
     'prompt: Path:',
     'note param: where',
@@ -161,5 +162,5 @@ it('gives Ctrl-C to the program', async () => {
   await person.on('Name: ', 'ab\x03');
   expect(await person.exitCode()).toBe(0);
   expect(person.seen()).toContain('interrupted');
-  expect(person.seen()).toContain('exit code 5.');
+  expect(person.seen()).toContain('(exit code 5)');
 });

@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { recordBy } from '../support/person.js';
 import { openSandbox } from '../support/sandbox.js';
@@ -53,6 +55,15 @@ it('does not overwrite a script or a recording unless it is told to', async () =
   await using person = await recordBy(box, ['--on', 'host', '-o', 'a.yaml', '--', 'true']);
   expect(await person.exitCode()).toBe(2);
   expect(person.seen()).toContain('a.cast is there already.');
-  await using forced = await recordBy(box, ['--on', 'host', '-o', 'a.yaml', '--force', '--', 'true']);
-  expect(await forced.exitCode()).toBe(0);
+  await using forced = await recordBy(box, ['--on', 'host', '-o', 'a.yaml', '--force', '--', 'head', '-n1']);
+  await forced.on('menu.', 'x\r');
+  expect([await forced.exitCode(), forced.seen()]).toEqual([0, expect.anything()]);
+});
+
+it('keeps the recording of a program that nobody answered, and says that there is nothing to write', async () => {
+  await using box = await openSandbox();
+  await using person = await recordBy(box, ['--on', 'host', '-o', 'a.yaml', '--', 'echo', 'hello']);
+  expect(await person.exitCode()).toBe(2);
+  expect(person.seen()).toContain('a.cast holds no input: what was typed was not recorded.');
+  expect(await readFile(join(box.directory, 'a.cast'), 'utf8')).toContain('hello');
 });

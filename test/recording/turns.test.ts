@@ -104,8 +104,8 @@ describe('readTurns', () => {
       'o:a\r\n',
     ];
     expect(await turnsOf(lines)).toEqual([
-      { text: '', secret: 'pw', key: 'enter', shown: 'hidden', isCleared: false },
-      { text: '', secret: 'pw', key: 'enter', shown: 'hidden', isCleared: false },
+      { text: '', secret: 'pw', shown: 'hidden', isCleared: false },
+      { text: '', secret: 'pw', shown: 'hidden', isCleared: false },
       { text: 'a', key: 'enter', shown: 'plain', isCleared: false },
     ]);
   });

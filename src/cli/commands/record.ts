@@ -88,7 +88,7 @@ export const recordCommand: CliCommand = {
     const frame = { command: ['unattend record', ...args.map(word)].join(' '), recording: recorded.castFile };
     if (summary.error !== undefined) return reportFailure(summary.error, { ...output, isJson: false }, frame);
     try {
-      await writeDown(recorded, person.completion(), output);
+      await writeDown(recorded, person.completion(), { output, isForced: options['force'] === true });
       if (engine === undefined || replays === 0) return 0;
       const { secrets } = person;
       return await verifyScript({ recorded, replays, engine, secrets, options, output, cancelSignal });
@@ -102,10 +102,10 @@ export const recordCommand: CliCommand = {
 async function writeDown(
   { castFile, scriptFile }: RecordedSession,
   completion: Completion | undefined,
-  output: Output,
+  { output, isForced }: { readonly output: Output; readonly isForced: boolean },
 ): Promise<void> {
   const { text, warnings } = await generateScript({ recordings: [await readSource(castFile)] });
-  await writeScriptFile(scriptFile, text, true);
+  await writeScriptFile(scriptFile, text, isForced);
   const end = completion === undefined ? '' : ` (${describeCompletion(completion)})`;
   output.message(`Recorded ${castFile}${end} and wrote ${scriptFile}.\n`);
   for (const warning of warnings) output.message(`Note: ${warning}\n`);

@@ -52,7 +52,7 @@ function responseOf(turn: Turn, { prompt, wide, books }: Asked): ResponseDraft {
   const reason = secretReason(turn, wide);
   const isTyped = turn.text !== '' || turn.secret !== undefined;
   if (!isTyped && turn.key !== 'enter') return { kind: 'press', keys: [turn.key ?? 'enter'] };
-  const kind = turn.key === undefined && turn.secret === undefined ? 'type' : 'answer';
+  const kind = turn.key === undefined ? 'type' : 'answer';
   const cleared = turn.isCleared ? { isCleared: true } : {};
   if (reason !== undefined) {
     const name = books.secrets.add(turn, prompt, reason);

@@ -6,7 +6,7 @@ export interface TypedText {
   readonly text: string;
   /** What stood before the cursor when its first key was pressed. */
   readonly prompt: string;
-  /** The key that ended it. */
+  /** The key that ended it, or `takenKey`; empty when the program ended. */
   readonly key: string;
   /** The terminal's flags before the first key; `unknown` when nobody could look in time. */
   readonly echo: EchoState;
@@ -26,8 +26,11 @@ const secretWords =
 /** Answers that choose something rather than being it. */
 const choice = /^(?:y|n|yes|no|\d{1,2}|[a-z]|q|quit|none|skip)?$/i;
 
+/** What stands for the key of a text that the program took by itself, as a PIN of four digits. */
+export const takenKey = 'taken';
+
 /** Keys by which a hidden text is handed in: a line, or a field of a form. */
-const submittingKeys = new Set(['enter', 'ctrl-j', 'tab', 'shift-tab', 'down', 'up']);
+const submittingKeys = new Set(['enter', 'ctrl-j', 'ctrl-d', 'tab', 'shift-tab', 'down', 'up', takenKey]);
 
 /** Whether a text that was typed is a secret: by what the terminal and the screen did with it, and by how it was asked for. */
 export function verdictOn({ text, prompt, key, echo, shown, written }: TypedText): Verdict {

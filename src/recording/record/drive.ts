@@ -72,7 +72,7 @@ export async function drive(spec: DriveSpec): Promise<Completion> {
         terminal.write(Uint8Array.of(menuKey));
         recorded.keys(Uint8Array.of(menuKey));
       } else if (choice.kind === 'stop') await terminal.kill();
-      const said = await spec.onChoice(choice, recorded);
+      const said = await spec.onChoice(choice, recorded).catch(failureText);
       if (said !== '') await showResult({ keyboard, out }, said);
     } finally {
       spec.onPause(false);
@@ -91,11 +91,18 @@ export async function drive(spec: DriveSpec): Promise<Completion> {
     stop();
     spec.cancelSignal?.removeEventListener('abort', onAbort);
     out.off('resize', onResize);
-    await recorded.end();
     out.write(resetTerminal);
-    await terminal[Symbol.asyncDispose]();
+    try {
+      await recorded.end();
+    } finally {
+      await terminal[Symbol.asyncDispose]();
+    }
   }
 }
+
+/** Somebody is in the middle of an installation: it goes on, and they know. */
+const failureText = (error: unknown): string =>
+  `That failed: ${error instanceof Error ? error.message : String(error)}`;
 
 /** What is written while it is held comes when it is released. */
 function holdable(write: (bytes: Uint8Array) => void): {

@@ -1,10 +1,11 @@
+import { StringDecoder } from 'node:string_decoder';
 import { stripVTControlCharacters } from 'node:util';
 import type { Screen } from '../../screen.js';
 import type { PressedKey } from '../../terminal/read-keys.js';
 import type { EchoState, TerminalSize } from '../../terminal/terminal.js';
-import { askedAt, cursorLineOf, isEchoed, shownAs } from '../field.js';
+import { askedAt, cursorLineOf, isEchoed, type Shown, shownAs } from '../field.js';
 import { TypedLine } from '../typed-line.js';
-import { type TypedText, type Verdict, verdictOn } from './classify.js';
+import { takenKey, type TypedText, type Verdict, verdictOn } from './classify.js';
 
 /** What happened since the first key of an answer, in order; of the person's keys only those that are no text are kept. */
 export type HeldEvent =
@@ -24,12 +25,17 @@ export class HeldTurn {
   isMarkedSecret = false;
   /** The program wrote since the last key. */
   hasOutput = false;
-  /** The screen and the key at the end, once it has ended; the key is empty when the program took the text itself. */
+  /** The screen and the key at the end (TypedText), once it has ended. */
   end: { readonly screen: Screen; readonly key: string } | undefined;
 
   readonly #before: Screen;
-  readonly echo: EchoState;
+  readonly #decoder = new StringDecoder('utf8');
   #written = '';
+  /** How the text was shown when its last key came. */
+  #shownBefore: Shown | undefined;
+
+  /** What the terminal's flags are: `off` once they were seen so while the text was typed. */
+  echo: EchoState;
 
   constructor(before: Screen, echo: EchoState) {
     this.#before = before;
@@ -40,21 +46,29 @@ export class HeldTurn {
 
   output(atMs: number, bytes: Uint8Array): void {
     this.hasOutput = true;
-    this.#written += Buffer.from(bytes).toString('utf8');
+    this.#written += this.#decoder.write(Buffer.from(bytes));
     this.events.push({ kind: 'output', atMs, bytes });
   }
 
   /** Takes a key and tells whether it belongs to the line that is typed; otherwise it ends it. */
-  press(atMs: number, key: PressedKey): boolean {
+  press(atMs: number, key: PressedKey, now: Screen): boolean {
     this.hasOutput = false;
+    if (this.line.text !== '') this.#shownBefore = this.#shownAs(now);
     this.events.push({ kind: 'key', atMs, key });
     return this.line.press(key);
   }
 
-  /** Whether the program took what was typed so far as keys: it drew something that is no text in a field. */
+  /**
+   * Whether the program took what was typed so far: it drew something that is no text in a field. Where echo is off, what is
+   * written comes from something else that runs.
+   */
   isTaken(now: Screen): boolean {
-    if (this.line.text === '' || !this.hasOutput || this.line.isEdited) return false;
-    return shownAs(this.line.text, this.#before, now, this.line.states) === undefined;
+    if (this.line.text === '' || !this.hasOutput || this.line.isEdited || this.echo === 'off') return false;
+    return this.#shownAs(now) === undefined;
+  }
+
+  #shownAs(now: Screen): Shown | undefined {
+    return shownAs(this.line.text, this.#before, now, this.line.states);
   }
 
   /** What the text is; undefined while that depends on what the program may still write. */
@@ -69,12 +83,15 @@ export class HeldTurn {
   #typed(): TypedText {
     const { text } = this.line;
     const { screen, key } = this.end ?? { screen: this.#before, key: '' };
+    // On a screen that a program draws whole, keys that show nothing are commands.
+    const taken = this.#before.isAlternate ? undefined : this.#shownBefore;
+    const shown = text === '' ? undefined : (this.#shownAs(screen) ?? (key === takenKey ? taken : undefined));
     return {
       text,
       key,
       prompt: this.prompt,
       echo: this.echo,
-      shown: text === '' ? undefined : shownAs(text, this.#before, screen, this.line.states),
+      shown,
       written: stripVTControlCharacters(this.#written),
     };
   }

@@ -20,11 +20,17 @@ export class TypedSecrets {
   add(value: string, prompt: string, name = nameFromPrompt(prompt, 'secret')): string {
     const known = this.#names.get(value);
     if (known !== undefined) return known;
+    const free = this.freeName(prompt, name);
+    this.#names.set(value, free);
+    this.redactor.add(value);
+    return free;
+  }
+
+  /** The name that the next value of such a prompt would get. */
+  freeName(prompt: string, name = nameFromPrompt(prompt, 'secret')): string {
     const taken = new Set(this.#names.values());
     let free = name;
     for (let number = 2; taken.has(free); number++) free = `${name}-${number}`;
-    this.#names.set(value, free);
-    this.redactor.add(value);
     return free;
   }
 }

@@ -2,13 +2,14 @@ import { stripVTControlCharacters } from 'node:util';
 import type { RedactingStream } from '../../redact.js';
 import type { PressedKey } from '../../terminal/read-keys.js';
 import type { EchoState, TerminalSize } from '../../terminal/terminal.js';
+import { isMaskText } from '../field.js';
 import { formatMarker, type Marker, type Note } from '../marker.js';
 import type { CastWriter } from '../writer.js';
-import type { Verdict } from './classify.js';
+import { takenKey, type Verdict } from './classify.js';
 import type { HeldTurn } from './held-turn.js';
 import type { FlagsWriter } from './flags-writer.js';
 import type { TypedSecrets } from './secrets.js';
-import { type GivenAnswer, withSecret } from './with-secret.js';
+import { behindEcho, type Edited, type GivenAnswer, withSecrets } from './with-secret.js';
 
 export interface SheetSpec {
   /** Writes with the time that `nowMs` gives. */
@@ -67,6 +68,10 @@ export class Sheet {
   readonly #stream: RedactingStream;
   /** The inputs of the answer that is being written. */
   #inputs: number[] = [];
+  /** Why the recording could not be written anew, and holds a secret in clear. */
+  failure: unknown;
+  /** Answers that stand there in full. */
+  #answers: GivenAnswer[] = [];
   /** The answer that was given last. */
   #last: GivenAnswer | undefined;
 
@@ -110,27 +115,17 @@ export class Sheet {
     this.#marker(atMs, { kind: 'end', status });
   }
 
-  /** The name of a value that is a secret from now on. */
-  secretName(value: string, asked: string): string {
-    return this.#spec.secrets.add(value, asked);
+  /** The name that a secret of such a prompt would get. */
+  freeName(asked: string): string {
+    return this.#spec.secrets.freeName(asked);
   }
 
   /** The answer that was given last is a secret: all that was written is written anew. Returns its name. */
   makeLastSecret(): string | undefined {
     const last = this.#last;
     if (last === undefined || last.text === '') return undefined;
-    const name = this.secretName(last.text, last.prompt);
-    const { redactor } = this.#spec.secrets;
-    this.#spec.writer.output(this.#stream.end());
-    const indices: (number | undefined)[] = [];
-    // Flags that belong to other events would be worse than none.
-    this.#spec.flags.clear();
-    this.#spec.writer.rewrite((events) => {
-      const edited = withSecret(events, { name, isShown: true, redactor, ...last });
-      indices.push(...edited.indices);
-      return edited.events;
-    });
-    this.#spec.flags.moved(indices);
+    const name = this.#spec.secrets.add(last.text, last.prompt);
+    this.#writeAnew();
     this.#last = undefined;
     return name;
   }
@@ -138,23 +133,76 @@ export class Sheet {
   /** An answer with all that was held since its first key. */
   turn(held: HeldTurn, verdict: Verdict): void {
     const { text } = held.line;
-    const known = text === '' ? undefined : this.#spec.secrets.nameOf(text);
+    const { secrets } = this.#spec;
+    const known = text === '' ? undefined : secrets.nameOf(text);
     const isSecret = verdict === 'secret' || verdict === 'visible-secret' || known !== undefined;
-    const name = isSecret ? this.secretName(text, held.asked) : undefined;
-    this.#inputs = [];
+    const name = isSecret ? secrets.add(text, held.asked) : undefined;
+    if (verdict === 'given-up') secrets.redactor.add(text);
+    // It may stand in what was written before, where nobody knew.
+    if (isSecret && known === undefined) this.#tryToWriteAnew();
     const startedMs = held.events[0]?.atMs ?? this.nowMs();
     if (held.prompt !== '') this.#marker(startedMs, { kind: 'prompt', text: held.prompt });
-    if (name === undefined && verdict !== 'given-up') this.#all(held);
-    else this.#hidden(held, startedMs, name, verdict === 'visible-secret');
-    const inputs = held.end === undefined || held.end.key === '' ? this.#inputs : this.#inputs.slice(0, -1);
-    if (verdict !== 'given-up') this.#last = { text, prompt: held.asked, inputs };
+    this.#inputs = [];
+    this.#last = undefined;
+    if (name !== undefined || verdict === 'given-up')
+      this.#hidden(held, startedMs, name, verdict === 'visible-secret');
+    else {
+      this.#all(held);
+      this.#given(held);
+    }
+  }
+
+  /** What comes next is written all the same; that the recording holds a secret is told at its end. */
+  #tryToWriteAnew(): void {
+    try {
+      this.#writeAnew();
+    } catch (error) {
+      this.failure ??= error;
+    }
+  }
+
+  #given({ line: { text }, asked: prompt, end }: HeldTurn): void {
+    const isSubmitted = end !== undefined && end.key !== '' && end.key !== takenKey;
+    const inputs = isSubmitted ? this.#inputs.slice(0, -1) : this.#inputs;
+    const last = isSubmitted ? this.#inputs.at(-1) : undefined;
+    this.#last = { text, prompt, inputs, ...(last !== undefined && { end: last }) };
+    if (text !== '') this.#answers.push(this.#last);
+  }
+
+  /** With what is known by now to be a secret. */
+  #writeAnew(): void {
+    const { secrets, writer, flags } = this.#spec;
+    const { redactor } = secrets;
+    const answers = this.#answers.flatMap((answer) => {
+      const name = secrets.nameOf(answer.text);
+      return name === undefined ? [] : [{ ...answer, name }];
+    });
+    writer.output(this.#stream.end());
+    // Flags that belong to other events would be worse than none.
+    flags.clear();
+    let edited: Edited | undefined;
+    writer.rewrite((events) => (edited = withSecrets(events, answers, redactor)).events);
+    const moved = new Map(edited?.indices.map((before, now) => [before, now]));
+    this.#answers = this.#answers
+      .filter((each) => !answers.some(({ inputs }) => inputs === each.inputs))
+      .map((each) => movedTo(each, moved));
+    flags.moved(edited?.indices ?? []);
   }
 
   #all(held: HeldTurn): void {
+    const { redactor } = this.#spec.secrets;
+    const { text, states } = held.line;
+    const isClear = [text, ...states].every((each) => redactor.text(each) === each);
+    let isTold = isClear;
     for (const event of held.events) {
       if (event.kind === 'output') this.output(event.atMs, event.bytes);
       else if (event.kind === 'resize') this.resize(event.atMs, event.size);
-      else this.#input(event.atMs, bytesOf(event.key), held.echo);
+      else if (isClear || isOfEnd(event.key, held)) this.#input(event.atMs, bytesOf(event.key), held.echo);
+      else if (!isTold) {
+        // A secret in a longer answer: key by key it would not be seen.
+        this.#input(event.atMs, redactor.text(text), held.echo);
+        isTold = true;
+      }
     }
   }
 
@@ -165,13 +213,18 @@ export class Sheet {
       this.#input(startedMs, `<${name}>`, held.echo);
     }
     const last = held.events.findLastIndex(({ kind }) => kind === 'key');
-    const isOver = held.end !== undefined && held.end.key !== '';
+    let isEchoing = isShown && held.end !== undefined && held.end.key !== takenKey;
     for (const [at, event] of held.events.entries()) {
       if (event.kind === 'resize') this.resize(event.atMs, event.size);
       else if (event.kind === 'output') {
-        const isAfter = isOver && at > last;
-        if (isAfter || isMask(event.bytes, held.prompt)) this.output(event.atMs, event.bytes);
-      } else if (isOver && at === last) {
+        // The echo of corrections would move the cursor away from where nothing is shown.
+        if (at < last && (isShown || !isMask(event.bytes, held.prompt))) continue;
+        const rest =
+          at > last && isEchoing ? behindEcho(Buffer.from(event.bytes).toString('utf8'), true) : undefined;
+        if (at > last && isEchoing && rest === undefined) continue;
+        if (at > last) isEchoing = false;
+        this.output(event.atMs, rest === undefined ? event.bytes : Buffer.from(rest));
+      } else if (at === last && isOfEnd(event.key, held)) {
         this.#input(event.atMs, bytesOf(event.key), held.echo);
       }
     }
@@ -191,6 +244,20 @@ export class Sheet {
   }
 }
 
+/** Whether a key is the one that ended the answer, and no part of its text. */
+const isOfEnd = (key: PressedKey, { end, line }: HeldTurn): boolean =>
+  key.kind === 'key' && (line.text === '' || (end !== undefined && end.key === (key.name ?? 'unknown')));
+
+function movedTo(answer: GivenAnswer, moved: ReadonlyMap<number | undefined, number>): GivenAnswer {
+  const { inputs, end, ...rest } = answer;
+  const last = end === undefined ? undefined : moved.get(end);
+  return {
+    ...rest,
+    inputs: inputs.flatMap((each) => moved.get(each) ?? []),
+    ...(last !== undefined && { end: last }),
+  };
+}
+
 /** What was pressed, as it was sent. */
 function bytesOf(key: PressedKey): string {
   if (key.kind === 'key') return key.bytes;
@@ -203,5 +270,5 @@ function isMask(bytes: Uint8Array, prompt: string): boolean {
     .replaceAll(/[\x00-\x1f\x7f]/g, '')
     .replace(prompt.trim(), '')
     .trim();
-  return /^[*•●∙·⬤▪]*$/u.test(visible);
+  return visible === '' || isMaskText(visible);
 }

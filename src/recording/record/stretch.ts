@@ -2,8 +2,9 @@ import type { Screen } from '../../screen.js';
 import type { Clock } from '../../session/clock.js';
 import type { Handover } from '../../session/handover.js';
 import { openKeyboard } from '../../session/keyboard.js';
-import { paintScreen } from '../../session/paint-screen.js';
+import { paintScreen, resetTerminal } from '../../session/paint-screen.js';
 import type { OwnTerminal } from '../../session/take-over.js';
+import type { TerminalSize } from '../../terminal/terminal.js';
 import { type CastWriter, createCastWriter } from '../writer.js';
 import { createFlagsWriter } from './flags-writer.js';
 import type { TypedSecrets } from './secrets.js';
@@ -36,6 +37,14 @@ export function recordStretch({ own, castFile, secrets, clock }: StretchSpec): H
     );
     out.write(`${link.screen.isAlternate ? '\x1b[?1049h' : ''}${paintScreen(link.screen)}`);
     using keyboard = openKeyboard(stdin, { isTransparent: true });
+    const size = (): TerminalSize => ({ columns: out.columns, rows: out.rows });
+    const onResize = (): void => {
+      take.resize(size());
+      void link.resize(size()).catch(() => undefined); // a program that has ended has no size
+    };
+    let stopKeys: () => void = () => undefined;
+    out.on('resize', onResize);
+    onResize();
     const stop = link.listen((bytes) => {
       out.write(bytes);
       take.output(bytes);
@@ -44,7 +53,7 @@ export function recordStretch({ own, castFile, secrets, clock }: StretchSpec): H
       await Promise.race([
         link.ended,
         new Promise<void>((resolve) => {
-          keyboard.listen((bytes) => {
+          stopKeys = keyboard.listen((bytes) => {
             const at = bytes.indexOf(backKey);
             const keys = at < 0 ? bytes : bytes.subarray(0, at);
             if (keys.length > 0) {
@@ -57,16 +66,20 @@ export function recordStretch({ own, castFile, secrets, clock }: StretchSpec): H
       ]);
     } finally {
       stop();
+      stopKeys();
+      out.off('resize', onResize);
+      out.write(`${resetTerminal}\r\n`);
       await take.end();
       close(sheet, writer);
-      out.write('\r\n');
     }
+    await link.resize(link.size).catch(() => undefined);
   };
 }
 
 function close(sheet: Sheet, writer: CastWriter): void {
   sheet.end('given back');
   writer.close();
+  if (sheet.failure !== undefined) throw sheet.failure as Error;
 }
 
 /** A screen as a program would have written it: lines up to the cursor, so that a prompt stands at the end. */

@@ -1,9 +1,11 @@
+import { StringDecoder } from 'node:string_decoder';
 import type { Clock } from '../../session/clock.js';
 import { type PressedKey, readKeys } from '../../terminal/read-keys.js';
 import { createScreenEmulator, type ScreenEmulator } from '../../terminal/screen-emulator.js';
 import type { EchoState, TerminalSize } from '../../terminal/terminal.js';
 import type { Screen } from '../../screen.js';
 import type { Note } from '../marker.js';
+import { takenKey } from './classify.js';
 import { HeldTurn } from './held-turn.js';
 import type { Sheet } from './sheet.js';
 
@@ -17,6 +19,8 @@ export interface TakeSpec {
 
 /** How long the program has to be quiet until its terminal's flags are looked at: it has drawn its prompt then. */
 const promptQuietMs = 30;
+/** A paste without its end, or a control sequence that was cut; a lone ESC is a key. */
+const unfinished = /\x1b\[200~(?:(?!\x1b\[201~)[^])*$|\x1b\[[\x30-\x3f]*[\x20-\x2f]*$/;
 /** How long the echo of an answer that was typed faster than it was shown is waited for. */
 const lateEchoMs = 300;
 
@@ -34,6 +38,9 @@ export class Take {
   #cancelLook: () => void = () => undefined;
   #cancelJudge: () => void = () => undefined;
   #looks = 0;
+  readonly #decoder = new StringDecoder('utf8');
+  /** The beginning of a paste or of a control sequence whose end has not been read yet. */
+  #unread = '';
 
   constructor(spec: TakeSpec) {
     this.#spec = spec;
@@ -61,8 +68,13 @@ export class Take {
   keys(bytes: Uint8Array): void {
     const atMs = this.#spec.sheet.nowMs();
     const { state, isFresh } = this.#echo;
-    const echo = isFresh ? state : 'unknown';
-    const keys = readKeys(Buffer.from(bytes).toString('utf8'));
+    // What was off when it was last looked at is taken for off: an answer that is shown is seen to be so.
+    const echo = isFresh || state === 'off' ? state : 'unknown';
+    const text = this.#unread + this.#decoder.write(Buffer.from(bytes));
+    const [unread = ''] = unfinished.exec(text) ?? [];
+    this.#unread = unread;
+    const keys = readKeys(text.slice(0, text.length - unread.length));
+    if (!isFresh) this.#look();
     this.#then(async () => {
       for (const key of keys) await this.#press(atMs, key, echo);
     });
@@ -87,7 +99,7 @@ export class Take {
     return this.#ask(() => {
       if (this.#held === undefined || this.#held.line.text === '') return this.#spec.sheet.makeLastSecret();
       this.#held.isMarkedSecret = true;
-      return this.#spec.sheet.secretName(this.#held.line.text, this.#held.asked);
+      return this.#spec.sheet.freeName(this.#held.asked);
     });
   }
 
@@ -103,8 +115,10 @@ export class Take {
   /** The program has ended: what is held is judged by what there is. */
   async end(): Promise<void> {
     this.#cancelLook();
+    const [atMs, rest] = [this.#spec.sheet.nowMs(), readKeys(this.#unread)];
     await this.#ask(async () => {
       this.#cancelJudge();
+      for (const key of rest) await this.#press(atMs, key, 'unknown');
       if (this.#held !== undefined && this.#held.end === undefined)
         this.#held.end = { screen: await this.#emulator.snapshot(), key: '' };
       this.#judge();
@@ -131,6 +145,8 @@ export class Take {
     void this.#spec.lookAtEcho().then(
       (state) => {
         if (look === this.#looks) this.#echo = { state, isFresh: true };
+        const held = this.#held;
+        if (state === 'off' && held !== undefined && held.end === undefined) held.echo = state;
       },
       () => undefined,
     );
@@ -139,9 +155,10 @@ export class Take {
   async #press(atMs: number, key: PressedKey, echo: EchoState): Promise<void> {
     const screen = await this.#emulator.snapshot();
     if (this.#held?.end !== undefined) this.#judge();
-    if (this.#held?.isTaken(screen) === true) this.#finish(this.#held, screen, '');
+    if (this.#held?.isTaken(screen) === true) this.#finish(this.#held, screen, takenKey);
+    if (this.#held?.end !== undefined) this.#judge();
     const held = (this.#held ??= new HeldTurn(screen, echo));
-    if (held.press(atMs, key)) return;
+    if (held.press(atMs, key, screen)) return;
     this.#finish(held, screen, key.kind === 'key' ? (key.name ?? 'unknown') : '');
   }
 

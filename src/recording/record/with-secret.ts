@@ -5,23 +5,35 @@ import { formatMarker } from '../marker.js';
 /** An answer as it stands on the recording. */
 export interface GivenAnswer {
   readonly text: string;
+  /** What it answered. */
   readonly prompt: string;
-  /** The events of its text. */
+  /** The events of its text, and of the key that submitted it. */
   readonly inputs: readonly number[];
+  readonly end?: number;
+}
+
+/** Answers that have become secrets: each with its name. */
+export type SecretAnswer = GivenAnswer & { readonly name: string };
+
+/** Events of a recording, and for each the index it had before. */
+export interface Edited {
+  readonly events: readonly CastEvent[];
+  readonly indices: readonly (number | undefined)[];
 }
 
 /**
- * The events of a recording with one answer made a secret: its name stands where its text was typed, and no trace of it in what
- * the program wrote before and after. `indices` has for each event the one it was before.
+ * The events of a recording with some answers made secrets: their names stand where their texts were typed, and there is no trace
+ * of them in what the program wrote, the echo of corrections left out.
  */
-export function withSecret(
+export function withSecrets(
   events: readonly CastEvent[],
-  secret: GivenAnswer & { readonly name: string; readonly isShown: boolean; readonly redactor: Redactor },
-): { readonly events: readonly CastEvent[]; readonly indices: readonly (number | undefined)[] } {
-  const { inputs, name, isShown, redactor } = secret;
-  const [first = -1, last = -1] = [inputs[0], inputs.at(-1)];
+  answers: readonly SecretAnswer[],
+  redactor: Redactor,
+): Edited {
   const edited: { readonly event: CastEvent; readonly index: number | undefined }[] = [];
   const stream = redactor.stream();
+  /** The answer whose echo may still come. */
+  let open: SecretAnswer | undefined;
   let atSeconds = 0;
   const output = (bytes: Uint8Array, index?: number): void => {
     const text = Buffer.from(bytes).toString('utf8');
@@ -30,19 +42,36 @@ export function withSecret(
   for (const [index, event] of events.entries()) {
     ({ atSeconds } = event);
     if (event.kind === 'output') {
-      // Its echo may have been corrected while it was typed: what of it can be seen is no whole secret.
-      if (index < first || index > last) output(stream.push(Buffer.from(event.text)), index);
-    } else if (index === first) {
-      const label = formatMarker({ kind: 'secret', name, isShown });
-      edited.push({ event: { kind: 'marker', atSeconds, label }, index: undefined });
-      edited.push({ event: { kind: 'input', atSeconds, text: `<${name}>` }, index });
+      const rest = open === undefined ? event.text : behindEcho(event.text, isOver(open, index));
+      if (rest === undefined) continue;
+      if (isOver(open, index)) open = undefined;
+      output(stream.push(Buffer.from(rest)), index);
+    } else if (event.kind === 'input') {
+      const answer = answers.find(({ inputs }) => inputs.includes(index));
+      if (answer === undefined) edited.push({ event: { ...event, text: redactor.text(event.text) }, index });
+      else if (index === answer.inputs[0]) {
+        const label = formatMarker({ kind: 'secret', name: answer.name, isShown: true });
+        edited.push({ event: { kind: 'marker', atSeconds, label }, index: undefined });
+        edited.push({ event: { kind: 'input', atSeconds, text: `<${answer.name}>` }, index });
+        open = answer;
+      }
     } else if (event.kind === 'marker') {
       edited.push({ event: { ...event, label: redactor.text(event.label) }, index });
-    } else if (event.kind === 'input') {
-      if (!inputs.includes(index))
-        edited.push({ event: { ...event, text: redactor.text(event.text) }, index });
     } else edited.push({ event, index });
   }
   output(stream.end());
   return { events: edited.map(({ event }) => event), indices: edited.map(({ index }) => index) };
+}
+
+const isOver = (answer: GivenAnswer | undefined, index: number): boolean =>
+  answer !== undefined && index > (answer.end ?? answer.inputs.at(-1) ?? -1);
+
+/**
+ * What stands behind the echo of a text: nothing until its line has ended; undefined when there is nothing. `isSubmitted`: what was
+ * typed has been submitted by then.
+ */
+export function behindEcho(text: string, isSubmitted: boolean): string | undefined {
+  if (!isSubmitted) return undefined;
+  const end = text.search(/[\r\n\x1b]/);
+  return end < 0 ? undefined : text.slice(end);
 }

@@ -15,11 +15,18 @@ export interface Insertion {
  * dialogue is written in braces and brackets.
  */
 export function insertExchanges(text: string, insertion: Insertion): string | undefined {
-  const { lines, spawnLine, beforeLine, isReplacing = false } = insertion;
+  if (text.includes('\r\n')) {
+    const edited = insertExchanges(text.replaceAll('\r\n', '\n'), insertion);
+    return edited?.replaceAll('\n', '\r\n');
+  }
+  const { lines, spawnLine, beforeLine } = insertion;
   const all = text.split('\n');
   if (beforeLine !== undefined) {
-    const at = itemAbove(all, beforeLine - 1);
+    const own = itemAbove(all, beforeLine - 1);
+    const at = own === undefined ? undefined : outermost(all, own, spawnLine - 1);
     if (at === undefined) return undefined;
+    // A group goes on to be what it is, whatever came of one of its exchanges.
+    const isReplacing = insertion.isReplacing === true && at === own;
     const indent = indentOf(all[at] ?? '');
     const start = withComments(all, at, indent);
     const end = isReplacing ? endOfBlock(all, at + 1, indent + 1) : start;
@@ -32,6 +39,8 @@ export function insertExchanges(text: string, insertion: Insertion): string | un
 /** The text with secrets declared that are not yet: each from the environment. Undefined where they are written in braces. */
 export function declareSecrets(text: string, names: readonly string[]): string | undefined {
   if (names.length === 0) return text;
+  if (text.includes('\r\n'))
+    return declareSecrets(text.replaceAll('\r\n', '\n'), names)?.replaceAll('\n', '\r\n');
   const all = text.split('\n');
   const entries = names.map((name) => `  ${name}: { env: ${name.toUpperCase().replaceAll('-', '_')} }`);
   const at = all.findIndex((line) => /^secrets:\s*(?:#.*)?$/.test(line));
@@ -67,6 +76,19 @@ function appendTo(all: string[], spawnAt: number, lines: readonly string[]): str
 /** The line of the item that a place belongs to. */
 function itemAbove(all: readonly string[], from: number): number | undefined {
   for (let at = from; at >= 0 && at > from - 3; at--) if (/^\s*- /.test(all[at] ?? '')) return at;
+  return undefined;
+}
+
+/** The item of the dialogue itself that a line belongs to: an exchange may stand in a group, and that in another. */
+function outermost(all: readonly string[], from: number, spawnAt: number): number | undefined {
+  let indent = indentOf(all[from] ?? '');
+  let item = from;
+  for (let at = from - 1; at > spawnAt; at--) {
+    const line = all[at] ?? '';
+    if (/^\s*(?:#.*)?$/.test(line) || indentOf(line) > indent) continue;
+    if (/^\s*dialogue:/.test(line)) return item;
+    if (indentOf(line) < indent && /^\s*- /.test(line)) [item, indent] = [at, indentOf(line)];
+  }
   return undefined;
 }
 

@@ -1,0 +1,140 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { type RecordingPerson, recordBy } from '../support/person.js';
+import { until } from '../support/until.js';
+import { openSandbox } from '../support/sandbox.js';
+
+/** Each a way in which a secret could get into the recording: a program of bash, and what the person does. */
+const roads: readonly {
+  readonly name: string;
+  readonly program: string;
+  readonly person: (person: RecordingPerson) => Promise<void>;
+  /** What of the secret must be in no file. */
+  readonly never: RegExp;
+  /** What the script must say. */
+  readonly script: RegExp;
+}[] = [
+  {
+    name: 'something else writes while a hidden password is typed',
+    program: `(while sleep 0.04; do echo tick; done) & read -rsp 'Password: ' k; kill %1; echo "pw $k"`,
+    async person(person) {
+      await until('it asks', () => person.seen().includes('Password: '), 30_000);
+      await person.type('hunter22\r'); // it is never still
+    },
+    never: /hunt|nter|er22/,
+    script: /answer: \{ secret: .* \}/,
+  },
+  {
+    name: 'a field in raw mode with a mask of its own',
+    program: `stty raw -echo; printf 'Unlock vault> '; k=; while c=$(head -c1); [ "$c" != $'\\r' ]; do k=$k$c; printf -- -; done; stty sane; echo; echo "is $k"`,
+    person: (person) => person.on('vault> ', 'hunter22\r'),
+    never: /hunt|nter|er22|"h"|type: h/,
+    script: /answer: \{ secret: /,
+  },
+  {
+    name: 'a PIN that is taken without Enter',
+    program: `read -rs -n4 -p 'PIN: ' k; echo; read -rp 'Name: ' n; echo "your PIN is $k"`,
+    async person(person) {
+      await person.on('PIN: ', '7391');
+      await person.on('Name: ', 'Ann\r');
+    },
+    never: /7391|"7"/,
+    script: /type: \{ secret: pin \}/,
+  },
+  {
+    name: 'a known secret in a longer answer',
+    program: `read -rsp 'Password: ' k; echo; read -rp 'Command: ' c; echo "$c"`,
+    async person(person) {
+      await person.on('Password: ', 'hunter22\r');
+      await person.on('Command: ', 'login hunter22 x\r');
+    },
+    never: /hunt|nter|er22/,
+    script: /answer: \{ secret: password \}/,
+  },
+  {
+    name: 'the same value once more, shown before anybody knew',
+    program: `read -rp 'Code word: ' a; read -rsp 'Repeat: ' b; echo; echo "$a$b"`,
+    async person(person) {
+      await person.on('Code word: ', 'hunter22\r');
+      await person.on('Repeat: ', 'hunter22\r');
+    },
+    never: /hunt|nter|er22/,
+    script: /Code word:"\n +answer: \{ secret: secret \}[^]*Repeat:"\n +answer: \{ secret: secret \}/,
+  },
+  {
+    name: 'corrections in the middle of a line',
+    program: `read -e -rp 'Licence key: ' k; echo "your key is $k"`,
+    person: (person) => person.on('key: ', 'abcdgh\x1b[D\x1b[Def\r'),
+    never: /abcd|efgh/,
+    script: /secret: licence-key/,
+  },
+  {
+    name: 'a character cut between two reads',
+    program: `read -rsp 'Password: ' k; echo; echo "pw $k"`,
+    async person(person) {
+      await person.on('Password: ', 'hunt');
+      person.terminal.write(Uint8Array.of(0xc3));
+      await person.type('');
+      person.terminal.write(Uint8Array.of(0xa4));
+      await person.type('r22\r');
+    },
+    never: /hunt|r22/,
+    script: /secret: password/,
+  },
+  {
+    name: 'a paste cut between two reads',
+    program: `bind 'set enable-bracketed-paste on' 2>/dev/null; read -e -rp 'Licence key: ' k; echo "key $k"`,
+    async person(person) {
+      await person.on('key: ', '');
+      person.terminal.write(Buffer.from('\x1b[200~hunter22abc'));
+      await new Promise((resolve) => setImmediate(resolve));
+      person.terminal.write(Buffer.from('defgh\x1b[201~'));
+      await person.type('\r');
+    },
+    never: /hunter|abcdef|defgh/,
+    script: /secret: licence-key/,
+  },
+  {
+    name: 'one that is given up, and said back later',
+    program: `trap : INT; bash -c "stty -echo; printf 'Password: '; read -r k"; stty echo; echo; read -rp 'Name: ' n`,
+    async person(person) {
+      await person.on('Password: ', 'hunter22\x03');
+      await person.on('Name: ', 'hunter22\r');
+    },
+    never: /hunt|nter|er22/,
+    script: /Name/,
+  },
+  {
+    name: 'one that is marked afterwards, to the last character of its echo',
+    program: `read -rp 'Code word: ' k; read -rp 'Sure? ' s`,
+    async person(person) {
+      await person.on('Code word: ', 'hunter2Z\r');
+      await person.on('Sure? ', '\x1d');
+      await person.on('goes back', 's');
+      await person.on('Any key', ' ');
+      await person.type('y\r');
+    },
+    never: /hunt|nter|"Z/,
+    script: /secret: code-word/,
+  },
+];
+
+it.each(roads)(
+  'nothing of a secret is in any file: $name',
+  async ({ program, person: act, never, script }) => {
+    await using box = await openSandbox();
+    await box.write('wizard.sh', program);
+    await using person = await recordBy(box, ['--on', 'host', '-o', 'a.yaml', '--', 'bash', './wizard.sh'], {
+      pauseMs: 60,
+    });
+    await act(person);
+    expect([await person.exitCode(), person.seen()]).toEqual([0, expect.anything()]);
+    const files = ['a.cast', 'a.cast.flags', 'a.yaml'].map((name) =>
+      readFile(join(box.directory, name), 'utf8'),
+    );
+    const [cast = '', flags = '', text = ''] = await Promise.all(files);
+    expect(cast + flags + text).not.toMatch(never);
+    expect(text).toMatch(script);
+  },
+);

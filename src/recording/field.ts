@@ -77,6 +77,13 @@ export function shownAs(
   return isMask(typed.trim(), text) ? 'masked' : drawnAs(text, before, after);
 }
 
+/** Whether the line of the prompt is being drawn anew: only its beginning stands there. */
+export function isBeingDrawn(before: Screen, after: Screen): boolean {
+  const [from, to] = [cursorLineOf(before), cursorLineOf(after)];
+  const isShorter = to.before.length < from.before.length && from.before.startsWith(to.before);
+  return isShorter && from.row === to.row && !before.isAlternate && !after.isAlternate;
+}
+
 /** Several keys may come together and their echo in pieces: then it ends where no key did. */
 const isLagging = (typed: string, states: readonly string[]): boolean =>
   typed !== '' && states.some((state) => state.startsWith(typed));

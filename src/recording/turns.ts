@@ -5,7 +5,7 @@ import { readKeys, type PressedKey } from '../terminal/read-keys.js';
 import { withoutReplies } from '../terminal/reply-sequences.js';
 import { createScreenEmulator, type ScreenEmulator } from '../terminal/screen-emulator.js';
 import type { EchoState } from '../terminal/terminal.js';
-import { cursorLineOf, echoedAs, isEchoed, type Shown, shownAs } from './field.js';
+import { cursorLineOf, echoedAs, isBeingDrawn, isEchoed, type Shown, shownAs } from './field.js';
 import type { TerminalFlags } from './flags-file.js';
 import type { Note } from './marker.js';
 import type { ProgramEvent, RecordedProgram } from './programs.js';
@@ -256,6 +256,7 @@ class TurnReader {
     if (!open.hasOutput || open.isEdited) return false;
     if (open.secret !== undefined) return open.text === '' && isElsewhere(open.before, screen);
     if (open.text === '') return false;
+    if (isBeingDrawn(open.before, screen)) return false;
     return shownAs(open.text, open.before, screen, open.states) === undefined;
   }
 

@@ -138,6 +138,9 @@ const literal = (text: string): string => text.replaceAll('${{', () => '$${{');
 function patternBlock({ kind, parts, after, box, isAtCursor, row }: PatternDraft): Block {
   const isExpression = isVaried(parts);
   const text = literal(isExpression ? `/${sourceOf(parts)}/` : literalOf(parts));
+  // A program that waits without a word.
+  if (kind !== 'screen' && after === undefined && literalOf(parts).trim() === '' && !isExpression)
+    return braces([['quiet', plain('1s')]]);
   if (kind === 'screen')
     return braces([
       ['screen', text],

@@ -51,7 +51,13 @@ export async function drive(spec: DriveSpec): Promise<Completion> {
   if (spec.cancelSignal?.aborted === true) onAbort();
   out.on('resize', onResize);
   let menu: Promise<void> | undefined;
-  const stop = keyboard.listen((bytes) => {
+  /** Pressed while the menu was being closed: it is for the program. */
+  let ahead: Buffer[] | undefined;
+  const take = (bytes: Buffer): void => {
+    if (ahead !== undefined) {
+      ahead.push(bytes);
+      return;
+    }
     if (menu !== undefined) return; // the menu reads them
     const at = bytes.indexOf(menuKey);
     const keys = at < 0 ? bytes : bytes.subarray(0, at);
@@ -60,8 +66,13 @@ export async function drive(spec: DriveSpec): Promise<Completion> {
       recorded.keys(keys);
     }
     if (at < 0) return;
-    menu = openMenu().finally(() => (menu = undefined));
-  });
+    menu = openMenu().finally(() => {
+      const late = ahead ?? [];
+      menu = ahead = undefined;
+      for (const each of late) take(each);
+    });
+  };
+  const stop = keyboard.listen(take);
 
   async function openMenu(): Promise<void> {
     screenHold.hold();
@@ -75,6 +86,7 @@ export async function drive(spec: DriveSpec): Promise<Completion> {
       const said = await spec.onChoice(choice, recorded).catch(failureText);
       if (said !== '') await showResult({ keyboard, out }, said);
     } finally {
+      ahead = [];
       spec.onPause(false);
       const screen = await recorded.screen();
       out.write(`${screen.isAlternate ? '' : '\x1b[?1049l'}${screen.isAlternate ? paintScreen(screen) : ''}`);

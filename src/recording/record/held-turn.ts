@@ -23,6 +23,8 @@ export class HeldTurn {
   readonly asked: string;
   /** The person said that it is a secret. */
   isMarkedSecret = false;
+  /** The terminal's flags were looked at since the first key, or were known before. */
+  isLookedAt = false;
   /** The program wrote since the last key. */
   hasOutput = false;
   /** The screen and the key at the end (TypedText), once it has ended. */
@@ -63,7 +65,8 @@ export class HeldTurn {
    * written comes from something else that runs.
    */
   isTaken(now: Screen): boolean {
-    if (this.line.text === '' || !this.hasOutput || this.line.isEdited || this.echo === 'off') return false;
+    if (this.line.text === '' || !this.hasOutput || this.line.isEdited) return false;
+    if (this.echo === 'off' || !this.isLookedAt) return false;
     return this.#shownAs(now) === undefined;
   }
 

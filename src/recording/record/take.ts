@@ -74,7 +74,6 @@ export class Take {
     const [unread = ''] = unfinished.exec(text) ?? [];
     this.#unread = unread;
     const keys = readKeys(text.slice(0, text.length - unread.length));
-    if (!isFresh) this.#look();
     this.#then(async () => {
       for (const key of keys) await this.#press(atMs, key, echo);
     });
@@ -145,11 +144,18 @@ export class Take {
     void this.#spec.lookAtEcho().then(
       (state) => {
         if (look === this.#looks) this.#echo = { state, isFresh: true };
-        const held = this.#held;
-        if (state === 'off' && held !== undefined && held.end === undefined) held.echo = state;
+        this.#tell(state);
       },
-      () => undefined,
+      () => this.#tell('unknown'),
     );
+  }
+
+  /** Off is off, whatever was written meanwhile: something else may write while a hidden text is typed. */
+  #tell(state: EchoState): void {
+    const held = this.#held;
+    if (held === undefined || held.end !== undefined) return;
+    held.isLookedAt = true;
+    if (state === 'off') held.echo = state;
   }
 
   async #press(atMs: number, key: PressedKey, echo: EchoState): Promise<void> {
@@ -157,9 +163,16 @@ export class Take {
     if (this.#held?.end !== undefined) this.#judge();
     if (this.#held?.isTaken(screen) === true) this.#finish(this.#held, screen, takenKey);
     if (this.#held?.end !== undefined) this.#judge();
-    const held = (this.#held ??= new HeldTurn(screen, echo));
+    const held = (this.#held ??= this.#newTurn(screen, echo));
     if (held.press(atMs, key, screen)) return;
     this.#finish(held, screen, key.kind === 'key' ? (key.name ?? 'unknown') : '');
+  }
+
+  #newTurn(screen: Screen, echo: EchoState): HeldTurn {
+    const held = new HeldTurn(screen, echo);
+    held.isLookedAt = echo !== 'unknown';
+    if (!held.isLookedAt) this.#look();
+    return held;
   }
 
   #finish(held: HeldTurn, screen: Screen, key: string): void {

@@ -69,12 +69,12 @@ export function shownAs(
 ): Shown | undefined {
   const [from, to] = [cursorLineOf(before), cursorLineOf(after)];
   const [start, end] = [from.before, to.before];
-  if (!isSameBut(before, after, from.row, to.row)) return drawnAs(text, before, after);
-  if (end === start) return drawnAs(text, before, after) ?? 'hidden';
+  if (!isSameBut(before, after, from.row, to.row)) return drawnAs(text, before, after, states);
+  if (end === start) return drawnAs(text, before, after, states) ?? 'hidden';
   const typed = end.startsWith(start) ? end.slice(start.length) : end.slice(commonLength(start, end));
   if (typed === text || (text.trim() !== '' && end.endsWith(text)) || isLagging(typed, states))
     return 'plain';
-  return isMask(typed.trim(), text) ? 'masked' : drawnAs(text, before, after);
+  return isMask(typed.trim(), text) ? 'masked' : drawnAs(text, before, after, states);
 }
 
 /** Whether the line of the prompt is being drawn anew: only its beginning stands there. */
@@ -103,7 +103,7 @@ function isMask(shown: string, text: string): boolean {
  * How a program shows a text that draws its own cursor while the terminal's stands elsewhere: in the one row that is
  * another now, and where it was not before.
  */
-function drawnAs(text: string, before: Screen, after: Screen): Shown | undefined {
+function drawnAs(text: string, before: Screen, after: Screen, states: readonly string[]): Shown | undefined {
   if (before.isAlternate || after.isAlternate || text.trim() === '') return undefined;
   const changed = after.lines.flatMap(({ text: now }, row) => {
     const was = before.lines[row]?.text ?? '';
@@ -115,7 +115,10 @@ function drawnAs(text: string, before: Screen, after: Screen): Shown | undefined
   if (shown.endsWith(text.trimEnd())) return 'plain';
   const drawn = shown.slice(commonLength(only.was, shown));
   const count = Array.from(text).length;
-  return Array.from(drawn).length >= count && maskCharacters.test(drawn) ? 'masked' : undefined;
+  if (Array.from(drawn).length >= count && maskCharacters.test(drawn)) return 'masked';
+  // The screen may lag behind: most of the text is enough to know it by.
+  const isMost = (state: string): boolean => state.length > 1 && state.length >= text.length / 2;
+  return states.some((state) => isMost(state) && shown.endsWith(state.trimEnd())) ? 'plain' : undefined;
 }
 
 function commonLength(one: string, other: string): number {

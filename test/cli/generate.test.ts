@@ -75,7 +75,11 @@ ${script.replace('deploy:\n', 'deploy:\n  # the recording ends before the progra
 
   it.each([
     ['no file', undefined, 'Cannot read the recording a.cast: it does not exist.'],
-    ['no recording', 'hello\n', 'a.cast is not a recording that can be read: line 1: no asciicast header.'],
+    [
+      'no recording',
+      'hello\n',
+      'Cannot read the recording a.cast, line 1: it does not begin with the header of an asciicast.',
+    ],
     ['no program', lines(), 'a.cast holds no program.'],
     [
       'no input',

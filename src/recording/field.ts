@@ -149,3 +149,12 @@ export function echoedAs(text: string, output: string): Shown | undefined {
   const mask = written.slice(0, text.length);
   return mask.length === text.length && /^([*•●▪])\1*$/u.test(mask) ? 'masked' : undefined;
 }
+
+/** Whether a row that is another now ends with a beginning of the text: the program shows it, however far it has come. */
+export function isPartlyShown(text: string, before: Screen, now: Screen): boolean {
+  return now.lines.some((line, row) => {
+    const shown = line.text.replace(/[_█\s]+$/u, '');
+    if (line.text === before.lines[row]?.text) return false;
+    return Array.from(text).some((_, at, all) => shown.endsWith(all.slice(0, at + 1).join('')));
+  });
+}

@@ -3,7 +3,7 @@ import { stripVTControlCharacters } from 'node:util';
 import type { Screen } from '../../screen.js';
 import type { PressedKey } from '../../terminal/read-keys.js';
 import type { EchoState, TerminalSize } from '../../terminal/terminal.js';
-import { askedAt, cursorLineOf, isEchoed, type Shown, shownAs } from '../field.js';
+import { askedAt, cursorLineOf, isEchoed, isPartlyShown, type Shown, shownAs } from '../field.js';
 import { TypedLine } from '../typed-line.js';
 import { takenKey, type TypedText, type Verdict, verdictOn } from './classify.js';
 
@@ -87,7 +87,8 @@ export class HeldTurn {
     const { text } = this.line;
     const { screen, key } = this.end ?? { screen: this.#before, key: '' };
     // On a screen that a program draws whole, keys that show nothing are commands.
-    const taken = this.#before.isAlternate ? undefined : this.#shownBefore;
+    const isCommand = this.#before.isAlternate || isPartlyShown(text, this.#before, screen);
+    const taken = isCommand ? undefined : this.#shownBefore;
     const shown = text === '' ? undefined : (this.#shownAs(screen) ?? (key === takenKey ? taken : undefined));
     return {
       text,

@@ -1,7 +1,6 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { connectEngine } from '../engine/connect.js';
 import { isUnattendError, UnattendError } from '../errors.js';
 import type { Place } from '../errors/script.js';
 import type { RunSummary } from '../events.js';
@@ -16,8 +15,10 @@ import { declareSecrets, insertExchanges } from '../script/write/insert-exchange
 import { parseSession } from '../script/parse-session.js';
 import { takeOver } from '../session/take-over.js';
 import { systemClock } from '../session/clock.js';
+import { engineFor } from './engine-for.js';
 import type { Output } from './output.js';
 import { planFrom } from './plan-from.js';
+import { withoutImage } from './record-session.js';
 import { usage } from './words.js';
 import { writeScriptFile } from './write-script-file.js';
 
@@ -42,20 +43,14 @@ export async function recordIntoScript(
 ): Promise<UnattendError | undefined> {
   const file = resolve(args[0] ?? '');
   const before = readFileSync(file, 'utf8');
-  const plan = await planFrom(args, { ...options, seal: 'nothing', timeoutFactor: '1', size: '120x40' });
+  const plan = await planFrom(args, withoutImage(options));
   const secrets = new TypedSecrets();
   for (const [name, value] of Object.entries(plan.secrets)) secrets.add(value, name, name);
   const directory = mkdtempSync(join(tmpdir(), 'unattend-record-'));
   try {
     const stretches: Stretch[] = [];
     const answered = new Set<string>();
-    await using engine =
-      plan.destination.kind === 'host'
-        ? undefined
-        : await connectEngine({
-            env: process.env,
-            ...(options['engine'] === undefined ? {} : { address: options['engine'] as string }),
-          });
+    await using engine = await engineFor(plan.destination, options);
     const summary = await run({
       plan,
       ...(engine === undefined ? {} : { engine }),
@@ -91,13 +86,14 @@ function personFor(directory: string, secrets: TypedSecrets, stretches: Stretch[
       'Run it on a terminal, where a person answers; in CI run the session script with `unattend run`.',
     );
   const castFile = (): string => join(directory, `${stretches.length}.cast`);
+  const handover = takeOver({ stdin, out });
   let isAsked = false;
   return {
     handover(link) {
       // The script's own `handover` is no place where it has no answer.
-      if (!isAsked) return takeOver({ stdin, out })(link);
+      if (!isAsked) return handover(link);
       isAsked = false;
-      return recordStretch({ own: { stdin, out }, castFile: castFile(), secrets, clock: systemClock })(link);
+      return recordStretch({ handover, castFile: castFile(), secrets, clock: systemClock })(link);
     },
     ask(error, { step }) {
       isAsked = true;

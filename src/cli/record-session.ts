@@ -8,6 +8,14 @@ import { usage } from './words.js';
 
 type Options = Readonly<Record<string, unknown>>;
 
+/** The options of a run that makes no image, and has the defaults of the flags that `record` lacks. */
+export const withoutImage = (options: Options): Options => ({
+  ...options,
+  seal: 'nothing',
+  timeoutFactor: '1',
+  size: '120x40',
+});
+
 /** What is to be recorded, and where it goes. */
 export interface RecordedSession {
   /** One program without a dialogue: a person is there. */

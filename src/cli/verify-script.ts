@@ -8,7 +8,7 @@ import { flatSteps } from '../script/flat-steps.js';
 import type { Session } from '../script/model.js';
 import type { Output } from './output.js';
 import { planOf } from './plan-from.js';
-import type { RecordedSession } from './record-session.js';
+import { type RecordedSession, withoutImage } from './record-session.js';
 import { usage } from './words.js';
 import { writeScriptFile } from './write-script-file.js';
 
@@ -69,8 +69,7 @@ async function planWith(
   { values }: TypedSecrets,
 ): ReturnType<typeof planOf> {
   const withoutSources = { ...session, secrets: [] };
-  const flags = { ...options, seal: 'nothing', timeoutFactor: '1', size: '120x40' };
-  return { ...(await planOf(withoutSources, [], flags)), session, secrets: values };
+  return { ...(await planOf(withoutSources, [], withoutImage(options))), session, secrets: values };
 }
 
 /** What is written on top of the script. */

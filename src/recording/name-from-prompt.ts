@@ -1,15 +1,17 @@
 /** Words of a prompt that do not name what it asks for. */
-const empty = new Set(
-  'a an the your our this that these please enter type give provide input specify confirm confirmation retype repeat re-enter reenter again same new current old for of to in at by with is be or and verify verifying you want'.split(
+const filler = new Set(
+  'a an and any are as at be by can choose confirm confirmation current do enter file for from give in input into is it its new of old on or our please provide reenter repeat retype same save select set specify that the these this to type use verify verifying want what where which will with would you your path again'.split(
     ' ',
   ),
 );
 
-/** The last words of what a prompt asks for, as a name that scripts take: `Enter PEM pass phrase:` is `pem-pass-phrase`. */
+/** A name made of the words of a prompt that tell most: `Install directory [/opt]:` is `install-directory`. */
 export function nameFromPrompt(prompt: string, otherwise: string): string {
-  const line = prompt.trim().split('\n').at(-1) ?? '';
-  const asked = line.replace(/\(.*?\)|\[.*?\]|".*?"|'.*?'|<.*?>/g, ' ').replace(/[:?>]\s*$/, '');
-  const words = asked.toLowerCase().match(/[a-z][a-z0-9-]*/g) ?? [];
-  const kept = words.filter((word) => !empty.has(word)).slice(-3);
-  return kept.length === 0 ? otherwise : kept.join('-').slice(0, 40).replace(/-+$/, '');
+  const words = prompt
+    .replaceAll(/\([^)]*\)|\[[^\]]*\]|<[^>]*>|".*?"|'.*?'/g, ' ')
+    .toLowerCase()
+    .split(/[^a-z0-9]+/)
+    .filter((word) => /^[a-z]/.test(word) && !filler.has(word));
+  const name = words.slice(0, 3).join('-');
+  return name === '' ? otherwise : name;
 }

@@ -22,7 +22,9 @@ export function openKeyboard(stdin: NodeJS.ReadStream, { isTransparent = false }
   stdin.setRawMode(true);
   if (isTransparent) spawnSync('stty', ['-opost'], { stdio: [stdin, 'ignore', 'ignore'] });
   stdin.resume();
+  const listeners = new Set<(bytes: Buffer) => void>();
   const listen = (listener: (bytes: Buffer) => void): (() => void) => {
+    listeners.add(listener);
     stdin.on('data', listener);
     return () => stdin.off('data', listener);
   };
@@ -35,6 +37,8 @@ export function openKeyboard(stdin: NodeJS.ReadStream, { isTransparent = false }
       await turn(); // a process that was held up has its timers first, and reads after
     },
     [Symbol.dispose]() {
+      // Whoever opens it next has every key alone.
+      for (const listener of listeners) stdin.off('data', listener);
       stdin.setRawMode(false);
       stdin.pause();
     },

@@ -227,10 +227,13 @@ termios.tcsetattr(0, termios.TCSADRAIN, old); print(); sys.exit(0 if got == b"te
       timeoutMs: 1000,
       idleMs: 1000,
     });
+    let passedMs = 0;
     const { output, error } = await talk('read -p "Name: " n; echo "hello $n"', spec, {
-      handover: async ({ write }) => {
-        await new Promise((resolve) => setTimeout(resolve, 1500)); // a person who thinks
+      clock: { ...systemClock, nowMs: () => systemClock.nowMs() + passedMs },
+      handover({ write }) {
+        passedMs += 60_000; // a person who thinks
         write(Buffer.from('zoe\r'));
+        return Promise.resolve();
       },
     });
     expect(error).toBeUndefined();

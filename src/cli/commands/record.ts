@@ -1,10 +1,9 @@
-import { connectEngine } from '../../engine/connect.js';
 import type { Command } from 'commander';
 import { run } from '../../pipeline/run.js';
 import { describeCompletion } from '../../session/exit.js';
 import { recordIntoScript } from '../record-into-script.js';
 import { recordingPerson } from '../recording-person.js';
-import { type RecordedSession, recordSession } from '../record-session.js';
+import { type RecordedSession, recordSession, withoutImage } from '../record-session.js';
 import { readSource } from '../recording-source.js';
 import { generateScript } from '../../recording/generate/generate.js';
 import type { Completion } from '../../terminal/terminal.js';
@@ -13,6 +12,7 @@ import { replaysOf, verifyScript } from '../verify-script.js';
 import { writeScriptFile } from '../write-script-file.js';
 import type { CliCommand } from '../command.js';
 import { word } from '../command-line.js';
+import { engineFor } from '../engine-for.js';
 import { reportFailure } from '../failure.js';
 import { onInterrupt } from '../interrupt.js';
 import { planOf } from '../plan-from.js';
@@ -62,19 +62,8 @@ export const recordCommand: CliCommand = {
     const replays = replaysOf(options);
     const recorded = recordSession(args, options);
     const person = recordingPerson(recorded, castFormatOf(options), output);
-    const plan = await planOf(recorded.session, [], {
-      ...options,
-      seal: 'nothing',
-      timeoutFactor: '1',
-      size: '120x40',
-    });
-    await using engine =
-      plan.destination.kind === 'host'
-        ? undefined
-        : await connectEngine({
-            env: process.env,
-            ...(options['engine'] === undefined ? {} : { address: options['engine'] as string }),
-          });
+    const plan = await planOf(recorded.session, [], withoutImage(options));
+    await using engine = await engineFor(plan.destination, options);
     const summary = await run({
       plan,
       ...(engine === undefined ? {} : { engine }),

@@ -1,8 +1,7 @@
-import { connectEngine } from '../../engine/connect.js';
-import type { Engine } from '../../engine/engine.js';
 import { run } from '../../pipeline/run.js';
 import { renderSummary } from '../../report/summary.js';
 import { summaryToJson } from '../../report/json.js';
+import { engineFor } from '../engine-for.js';
 import { reportFailure } from '../failure.js';
 import { onInterrupt } from '../interrupt.js';
 import type { CliCommand } from '../command.js';
@@ -22,7 +21,7 @@ export const runCommand: CliCommand = {
     const format = castFormatOf(options);
     const plan = await planFrom(args, options);
     const person = personOf(args, options, output);
-    await using engine = await engineFor(plan.destination.kind, options['engine'] as string | undefined);
+    await using engine = await engineFor(plan.destination, options);
     const listeners = openListeners(
       plan,
       { recordingFlag: options['recording'] as string | undefined, format },
@@ -54,8 +53,3 @@ export const runCommand: CliCommand = {
     );
   },
 };
-
-async function engineFor(kind: string, address: string | undefined): Promise<Engine | undefined> {
-  if (kind === 'host') return undefined;
-  return connectEngine({ env: process.env, ...(address === undefined ? {} : { address }) });
-}

@@ -1,5 +1,6 @@
 import type { ParamDraft } from './draft.js';
-import { freeName, nameFrom } from './words.js';
+import { nameFromPrompt } from '../name-from-prompt.js';
+import { freeName } from './words.js';
 
 /** What an answer looks like that another machine or release would give another one for. */
 export function kindOfParam(answer: string): string | undefined {
@@ -37,7 +38,7 @@ export function createParamBook(): ParamBook {
     add(value, prompt, kind, wanted) {
       const known = all.find((each) => each.value === value && each.kind === kind);
       if (known !== undefined && (wanted === undefined || known.name === wanted)) return known.name;
-      const base = wanted ?? nameFrom(prompt, kind);
+      const base = wanted ?? nameFromPrompt(prompt, kind);
       const name = freeName(base, (each) => all.some((other) => other.name === each));
       all.push({ name, value, kind });
       return name;

@@ -1,12 +1,11 @@
+import { isSecretByWording } from '../secret-wording.js';
 import type { Turn } from '../turns.js';
 import type { SecretDraft } from './draft.js';
-import { freeName, nameFrom } from './words.js';
+import { nameFromPrompt } from '../name-from-prompt.js';
+import { freeName } from './words.js';
 
 /** Why an answer is a secret; `told`: whoever recorded it said so. */
 export type SecretReason = 'told' | 'hidden' | 'masked' | 'wording';
-
-const wording =
-  /\b(?:pass(?:word|phrase|code|wd)|pin(?: code)?|secret|api[ -]?key|access[ -]?key|(?:auth|access|api)[ -]?token|(?:licen[cs]e|serial|product|activation)[ -]?(?:key|number|code))\b[^?]*$/i;
 
 /** Whether an answer is a secret, and why. A single key is none, and no answer is none. */
 export function secretReason(turn: Turn, prompt: string): SecretReason | undefined {
@@ -14,8 +13,7 @@ export function secretReason(turn: Turn, prompt: string): SecretReason | undefin
   if (turn.text === '' || turn.key === undefined) return undefined;
   if (turn.shown === 'masked') return 'masked';
   if (turn.shown === 'hidden' && turn.echo !== 'on' && !turn.before.isAlternate) return 'hidden';
-  if (turn.shown === 'plain' && wording.test(prompt) && !/^(?:y|n|yes|no|\d)$/i.test(turn.text))
-    return 'wording';
+  if (turn.shown === 'plain' && isSecretByWording(prompt, turn.text)) return 'wording';
   return undefined;
 }
 
@@ -40,7 +38,7 @@ export function createSecretBook(): SecretBook {
       if (known !== undefined && all.some(({ name }) => name === known)) return known;
       const name =
         turn.secret ??
-        freeName(nameFrom(prompt, 'secret'), (each) => all.some((other) => other.name === each));
+        freeName(nameFromPrompt(prompt, 'secret'), (each) => all.some((other) => other.name === each));
       if (turn.secret === undefined) names.set(turn.text, name);
       all.push({ name, comments: commentsOf(reason) });
       return name;

@@ -1,23 +1,5 @@
 import { runFlagNames } from '../../script/run-flag-names.js';
 
-/** Words that say nothing of what is asked for. */
-const filler = new Set(
-  'a an and any are as at be by can choose do enter file for from give in input into is it its of on or please provide save select set specify the this to type use want what where which will with would you your path again same'.split(
-    ' ',
-  ),
-);
-
-/** A name made of the words of a prompt that tell most: `Install directory` is `install-directory`. */
-export function nameFrom(prompt: string, fallback: string): string {
-  const words = prompt
-    .replaceAll(/\([^)]*\)|\[[^\]]*\]|<[^>]*>/g, ' ')
-    .toLowerCase()
-    .split(/[^a-z0-9]+/)
-    .filter((word) => /^[a-z]/.test(word) && !filler.has(word));
-  const name = words.slice(0, 3).join('-');
-  return name === '' ? fallback : name;
-}
-
 const flags: ReadonlySet<string> = new Set(runFlagNames);
 
 /** The same name, or with a number behind it, such that none of `taken` has it; a parameter's cannot be a flag's. */

@@ -1,5 +1,6 @@
 import type { EchoState } from '../../terminal/terminal.js';
 import { isEchoed, type Shown } from '../field.js';
+import { isSecretByWording } from '../secret-wording.js';
 
 /** What is known of a text that was typed when the key came that ended it. */
 export interface TypedText {
@@ -19,13 +20,6 @@ export interface TypedText {
 /** What a typed text is: nothing to hide; a secret, and whether the program shows it; or a hidden one that was given up. */
 export type Verdict = 'plain' | 'secret' | 'visible-secret' | 'given-up';
 
-/** Prompts after which a secret is typed, whether it is shown or not. */
-const secretWords =
-  /\b(?:pass(?:word|phrase|code|wd)|pin(?:\s+code)?|secret|(?:api|auth|access|private|licen[cs]e|product|activation|serial|registration|account)[ -]?(?:key|token|code|number)|serial|token|credentials?)\b/i;
-
-/** Answers that choose something rather than being it. */
-const choice = /^(?:y|n|yes|no|\d{1,2}|[a-z]|q|quit|none|skip)?$/i;
-
 /** What stands for the key of a text that the program took by itself, as a PIN of four digits. */
 export const takenKey = 'taken';
 
@@ -37,13 +31,7 @@ export function verdictOn({ text, prompt, key, echo, shown, written }: TypedText
   if (text === '') return 'plain';
   const isSubmitted = submittingKeys.has(key);
   if (isHidden({ text, echo, shown, written })) return isSubmitted ? 'secret' : 'given-up';
-  return isSubmitted && asksForSecret(prompt) && !choice.test(text.trim()) ? 'visible-secret' : 'plain';
-}
-
-/** Wording alone says little of a question that offers its answers. */
-function asksForSecret(prompt: string): boolean {
-  const line = prompt.trim().split('\n').at(-1) ?? '';
-  return secretWords.test(line) && !/[[(](?:y\/n|yes\/no)[\])]/i.test(line) && !/\bfile\b/i.test(line);
+  return isSubmitted && isSecretByWording(prompt, text) ? 'visible-secret' : 'plain';
 }
 
 /**

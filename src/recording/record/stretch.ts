@@ -1,86 +1,59 @@
 import type { Screen } from '../../screen.js';
 import type { Clock } from '../../session/clock.js';
-import type { Handover } from '../../session/handover.js';
-import { openKeyboard } from '../../session/keyboard.js';
-import { paintScreen, resetTerminal } from '../../session/paint-screen.js';
-import type { OwnTerminal } from '../../session/take-over.js';
-import type { TerminalSize } from '../../terminal/terminal.js';
-import { type CastWriter, createCastWriter } from '../writer.js';
+import type { Handover, HandoverLink } from '../../session/handover.js';
+import { paintScreen } from '../../session/paint-screen.js';
+import { createCastWriter } from '../writer.js';
 import { createFlagsWriter } from './flags-writer.js';
 import type { TypedSecrets } from './secrets.js';
 import { Sheet, SheetClock } from './sheet.js';
 import { Take } from './take.js';
 
-/** Gives the terminal back to the script. */
-const backKey = 0x1d;
-
 export interface StretchSpec {
-  readonly own: OwnTerminal;
+  /** Gives the terminal to the person. */
+  readonly handover: Handover;
   /** Where the stretch is recorded. */
   readonly castFile: string;
   readonly secrets: TypedSecrets;
   readonly clock: Clock;
 }
 
-/** Gives a program's terminal to the person at ours, until Ctrl-] or its end, and records what they do there. */
-export function recordStretch({ own, castFile, secrets, clock }: StretchSpec): Handover {
+/** Gives a program's terminal to a person, and records what they do until they give it back. */
+export function recordStretch({ handover, castFile, secrets, clock }: StretchSpec): Handover {
   return async (link) => {
-    const { stdin, out } = own;
     const sheetClock = new SheetClock(() => clock.nowMs());
     const writer = createCastWriter({ file: castFile, size: link.size, clock: sheetClock });
     const sheet = new Sheet({ writer, flags: createFlagsWriter(castFile), secrets, clock: sheetClock });
     sheet.begin({ command: 'the program of the script', inputs: {} });
     const take = new Take({ size: link.size, sheet, clock, lookAtEcho: link.lookAtEcho });
     take.output(Buffer.from(asWritten(link.screen)));
-    out.write(
-      '\r\nThe script has no answer here. The terminal is yours; Ctrl-] gives it back to the script.\r\n',
-    );
-    out.write(`${link.screen.isAlternate ? '\x1b[?1049h' : ''}${paintScreen(link.screen)}`);
-    using keyboard = openKeyboard(stdin, { isTransparent: true });
-    const size = (): TerminalSize => ({ columns: out.columns, rows: out.rows });
-    const onResize = (): void => {
-      take.resize(size());
-      void link.resize(size()).catch(() => undefined); // a program that has ended has no size
-    };
-    let stopKeys: () => void = () => undefined;
-    out.on('resize', onResize);
-    onResize();
-    const stop = link.listen((bytes) => {
-      out.write(bytes);
-      take.output(bytes);
-    });
     try {
-      await Promise.race([
-        link.ended,
-        new Promise<void>((resolve) => {
-          stopKeys = keyboard.listen((bytes) => {
-            const at = bytes.indexOf(backKey);
-            const keys = at < 0 ? bytes : bytes.subarray(0, at);
-            if (keys.length > 0) {
-              link.write(keys);
-              take.keys(keys);
-            }
-            if (at >= 0) resolve();
-          });
-        }),
-      ]);
+      await handover(taking(link, take));
     } finally {
-      stop();
-      stopKeys();
-      out.off('resize', onResize);
-      out.write(`${resetTerminal}\r\n`);
       await take.end();
-      close(sheet, writer);
+      sheet.end('given back');
+      writer.close();
     }
-    await link.resize(link.size).catch(() => undefined);
+    if (sheet.failure !== undefined) throw sheet.failure as Error;
   };
 }
 
-function close(sheet: Sheet, writer: CastWriter): void {
-  sheet.end('given back');
-  writer.close();
-  if (sheet.failure !== undefined) throw sheet.failure as Error;
-}
+/** The same link, of whose traffic a recording is taken. */
+const taking = (link: HandoverLink, take: Take): HandoverLink => ({
+  ...link,
+  listen: (listener) =>
+    link.listen((bytes) => {
+      listener(bytes);
+      take.output(bytes);
+    }),
+  write(bytes) {
+    link.write(bytes);
+    take.keys(bytes);
+  },
+  resize(size) {
+    take.resize(size);
+    return link.resize(size);
+  },
+});
 
 /** A screen as a program would have written it: lines up to the cursor, so that a prompt stands at the end. */
 function asWritten(screen: Screen): string {

@@ -1,8 +1,9 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import type { Dialogue, Exchange } from '../../src/dialogue/types.js';
 import { isUnattendError } from '../../src/errors.js';
 import { converse, type ConversationSpec } from '../../src/session/conversation.js';
-import { systemClock } from '../../src/session/clock.js';
+import { type Clock, systemClock } from '../../src/session/clock.js';
 import type { ConversationEvent } from '../../src/session/program-spec.js';
 import { openHostTerminal } from '../../src/terminal/host.js';
 import { answer, checkpoint, dialogue, exchange, press } from '../dialogue/support.js';
@@ -228,12 +229,26 @@ termios.tcsetattr(0, termios.TCSADRAIN, old); print(); sys.exit(0 if got == b"te
       idleMs: 1000,
     });
     let passedMs = 0;
-    const { output, error } = await talk('read -p "Name: " n; echo "hello $n"', spec, {
-      clock: { ...systemClock, nowMs: () => systemClock.nowMs() + passedMs },
-      handover({ write }) {
-        passedMs += 60_000; // a person who thinks
+    const waiting = new Set<() => void>();
+    const clock: Clock = {
+      ...systemClock,
+      nowMs: () => systemClock.nowMs() + passedMs,
+      after(ms, call) {
+        waiting.add(call);
+        const cancel = systemClock.after(ms, call);
+        return () => {
+          waiting.delete(call);
+          cancel();
+        };
+      },
+    };
+    const { output, error } = await talk('read -p "Name: " n; sleep 0.1; echo "hello $n"', spec, {
+      clock,
+      async handover({ write }) {
+        passedMs += 60_000; // a person who thinks, while every timer runs out
+        for (const call of waiting) call();
+        await turn();
         write(Buffer.from('zoe\r'));
-        return Promise.resolve();
       },
     });
     expect(error).toBeUndefined();

@@ -1,6 +1,5 @@
 import { stripVTControlCharacters } from 'node:util';
 import type { Screen } from '../screen.js';
-import { LineEdit } from '../terminal/line-edit.js';
 import { readKeys, type PressedKey } from '../terminal/read-keys.js';
 import { withoutReplies } from '../terminal/reply-sequences.js';
 import { createScreenEmulator, type ScreenEmulator } from '../terminal/screen-emulator.js';
@@ -9,6 +8,7 @@ import { cursorLineOf, echoedAs, isBeingDrawn, isEchoed, type Shown, shownAs } f
 import type { TerminalFlags } from './flags-file.js';
 import type { Note } from './marker.js';
 import type { ProgramEvent, RecordedProgram } from './programs.js';
+import { TypedLine } from './typed-line.js';
 
 /** What a person did at one moment at which the program waited: a text and the key that ended it, or a key alone. */
 export interface Turn {
@@ -62,13 +62,12 @@ export async function readTurns(program: RecordedProgram, flags: TerminalFlags):
 interface OpenTurn {
   readonly first: number;
   last: number;
-  text: string;
+  readonly line: TypedLine;
   secret?: { readonly name: string; readonly isShown: boolean };
-  isCleared: boolean;
-  /** Keys that move or erase within a line were pressed: what was submitted is what stands there. */
-  isEdited: boolean;
-  /** All that the text has been. */
-  readonly states: string[];
+  /** A field that was filled was emptied by Ctrl-U. */
+  isEmptied: boolean;
+  /** The program completed the text: what was submitted is what stands there. */
+  isCompleted: boolean;
   /** The screen when a Tab was pressed, until it is known what that did. */
   tab?: Screen | undefined;
   readonly before: Screen;
@@ -79,25 +78,9 @@ interface OpenTurn {
   hasOutput: boolean;
   /** The program wrote since the first key. */
   isSeen: boolean;
-  /** What its keys make of a line, for those that came too fast to be drawn one by one. */
-  readonly line: LineEdit;
 }
 
 type Draft = { -readonly [K in keyof Turn]: Turn[K] } & { notes: Note[] };
-
-/** Keys that edit a line rather than submit it, once there is something to edit. */
-const editingKeys = new Set([
-  'left',
-  'right',
-  'home',
-  'end',
-  'delete',
-  'ctrl-a',
-  'ctrl-e',
-  'ctrl-k',
-  'ctrl-b',
-  'ctrl-f',
-]);
 
 class TurnReader {
   readonly #program: RecordedProgram;
@@ -190,8 +173,6 @@ class TurnReader {
     if (key.kind === 'text' && this.#open !== undefined && this.#isEchoed(this.#open)) {
       this.#pressed(this.#open, at);
       this.#open.line.press(key);
-      this.#open.text += key.text;
-      this.#open.states.push(this.#open.text);
       return;
     }
     const screen = await this.#look();
@@ -200,28 +181,15 @@ class TurnReader {
     if (this.#open !== undefined && this.#isTaken(this.#open, screen)) this.#close(this.#open, screen);
     const open = await this.#opened(at);
     const isDrawn = open.hasOutput;
-    const { text: line } = open.line.open;
-    open.line.press(key);
     this.#pressed(open, at);
-    if (key.kind === 'text') {
-      open.text += key.text;
-      open.states.push(open.text);
-      return;
-    }
-    const isLine = open.text !== '' || open.isCleared || open.secret !== undefined;
-    if (key.name === 'backspace' || key.name === 'ctrl-h') {
-      if (open.text === '') open.isCleared = true;
-      open.text = Array.from(open.text).slice(0, -1).join('');
-      open.states.push(open.text);
-    } else if (key.name === 'ctrl-u') {
-      open.isCleared ||= open.text === '' || cursorLineOf(open.before).behind !== '';
-      open.text = '';
-    } else if (key.name === 'ctrl-w' && isLine) open.text = open.text.replace(/\S*\s*$/, '');
-    else if (isLine && editingKeys.has(key.name ?? '')) open.isEdited = true;
-    else if (key.name === 'tab' && open.text !== '' && !screen.isAlternate) open.tab = screen;
+    const name = key.kind === 'key' ? (key.name ?? 'unknown') : '';
+    if (name === 'ctrl-u') open.isEmptied ||= cursorLineOf(open.before).behind !== '';
+    if (open.line.press(key)) return;
+    if (name === 'tab' && open.line.text !== '' && !screen.isAlternate) open.tab = screen;
     else {
-      if (open.isEdited && !isDrawn) [open.isEdited, open.text] = [false, line];
-      this.#close(open, screen, key.name ?? 'unknown');
+      // Keys that came too fast to be drawn one by one: what they make of a line counts, and not the screen.
+      if (!isDrawn) open.line.isMoved = false;
+      this.#close(open, screen, name);
     }
   }
 
@@ -229,11 +197,11 @@ class TurnReader {
   #settleTab(screen: Screen): void {
     const open = this.#open;
     if (open?.tab === undefined) return;
-    const { tab, before, text } = open;
+    const { tab, before, line } = open;
     open.tab = undefined;
     const prompt = cursorLineOf(before).before;
-    const isCompleted = prompt.trim() !== '' && cursorLineOf(screen).before.startsWith(prompt + text);
-    if (isCompleted || open.isEdited) open.isEdited = true;
+    const isGrown = prompt.trim() !== '' && cursorLineOf(screen).before.startsWith(prompt + line.text);
+    if (isGrown || isOnScreen(open)) open.isCompleted = true;
     else this.#close(open, tab, 'tab');
   }
 
@@ -247,17 +215,18 @@ class TurnReader {
   }
 
   /** Whether nothing but the last key came back: to look at the screen for each key of a text takes most of the time. */
-  #isEchoed({ text, isEdited }: OpenTurn): boolean {
-    return text !== '' && !isEdited && this.#output === Array.from(text).at(-1);
+  #isEchoed(open: OpenTurn): boolean {
+    const { text } = open.line;
+    return text !== '' && !isOnScreen(open) && this.#output === Array.from(text).at(-1);
   }
 
   /** Whether what was typed so far was no text in a field: the program took it and drew something else. */
   #isTaken(open: OpenTurn, screen: Screen): boolean {
-    if (!open.hasOutput || open.isEdited) return false;
-    if (open.secret !== undefined) return open.text === '' && isElsewhere(open.before, screen);
-    if (open.text === '') return false;
-    if (isBeingDrawn(open.before, screen)) return false;
-    return shownAs(open.text, open.before, screen, open.states) === undefined;
+    const { before, line, secret } = open;
+    if (!open.hasOutput || isOnScreen(open)) return false;
+    if (secret !== undefined) return line.text === '' && isElsewhere(before, screen);
+    if (line.text === '' || isBeingDrawn(before, screen)) return false;
+    return shownAs(line.text, before, screen, line.states) === undefined;
   }
 
   /** A line that came in one piece with its Enter is shown, if it is, in what the program writes next. */
@@ -279,13 +248,11 @@ class TurnReader {
     this.#open = {
       first: at,
       last: at,
-      text: '',
-      isCleared: false,
-      isEdited: false,
-      states: [],
+      line: new TypedLine(),
+      isEmptied: false,
+      isCompleted: false,
       hasOutput: false,
       isSeen: false,
-      line: new LineEdit(),
       before: await this.#look(),
       output: this.#output,
       workedSeconds: Math.max(0, this.#lastOutputAt - this.#startedAt),
@@ -295,15 +262,15 @@ class TurnReader {
   }
 
   #close(open: OpenTurn, after: Screen, key?: string): void {
-    const { first, last, secret, isCleared, isEdited, text, before, output, workedSeconds, echo } = open;
-    const shown = text === '' ? undefined : shownAs(text, open.before, after, open.states);
-    const submitted = isEdited ? editedText(open.before, after, text) : text;
-    const isField = shown !== undefined || isEdited;
+    const { first, last, line, secret, before, output, workedSeconds, echo } = open;
+    const shown = line.text === '' ? undefined : shownAs(line.text, before, after, line.states);
+    const text = isOnScreen(open) ? editedText(before, after, line.text) : line.text;
+    const isField = shown !== undefined || isOnScreen(open);
     const turn: Draft = {
       first,
       last,
-      text: submitted,
-      isCleared,
+      text,
+      isCleared: line.isCleared || open.isEmptied,
       before,
       after,
       output,
@@ -312,7 +279,7 @@ class TurnReader {
       ...(secret !== undefined && { secret: secret.name }),
       ...(echo !== undefined && { echo }),
       ...(key !== undefined && { key }),
-      ...(isField && submitted !== '' && { shown: shown ?? 'plain' }),
+      ...(isField && text !== '' && { shown: shown ?? 'plain' }),
       ...(secret !== undefined && { shown: secret.isShown ? 'plain' : 'hidden' }),
     };
     this.#turns.push(turn);
@@ -320,6 +287,9 @@ class TurnReader {
     this.#open = undefined;
   }
 }
+
+/** Whether what was submitted is what stands on the screen, and not what was typed at the end of it. */
+const isOnScreen = ({ line, isCompleted }: OpenTurn): boolean => line.isMoved || isCompleted;
 
 /** Whether the cursor's line is another: what was typed there has been taken. */
 function isElsewhere(before: Screen, screen: Screen): boolean {

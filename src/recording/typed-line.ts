@@ -1,12 +1,16 @@
 import { LineEdit } from '../terminal/line-edit.js';
 import type { PressedKey } from '../terminal/read-keys.js';
 
+/** Keys that take away what stands before the cursor: what is drawn still grows with the text. */
+const erasingKeys = new Set(['backspace', 'ctrl-h', 'ctrl-u', 'ctrl-w']);
+
 /** A line as a person types it, until a key comes that ends it. */
 export class TypedLine {
   readonly #edit = new LineEdit();
   #text = '';
-  /** The cursor was moved or something erased: what is drawn need not grow with the text. */
-  isEdited = false;
+  #isCleared = false;
+  /** The cursor was moved: the line on the screen tells more than its end. */
+  isMoved = false;
   /** All that the line has been. */
   readonly states: string[] = [];
 
@@ -15,12 +19,17 @@ export class TypedLine {
     return this.#text;
   }
 
+  /** What the program had put there was erased first. */
+  get isCleared(): boolean {
+    return this.#isCleared;
+  }
+
   /** Takes a key; false when the key is none that edits the line, and so ends it. */
   press(key: PressedKey): boolean {
     if (this.#edit.press(key) !== undefined) return false;
-    this.#text = this.#edit.open.text;
+    ({ text: this.#text, isCleared: this.#isCleared } = this.#edit.open);
     this.states.push(this.#text);
-    if (key.kind === 'key' && key.name !== 'backspace') this.isEdited = true;
+    if (key.kind === 'key' && !erasingKeys.has(key.name ?? '')) this.isMoved = true;
     return true;
   }
 }

@@ -65,7 +65,7 @@ export class HeldTurn {
    * written comes from something else that runs.
    */
   isTaken(now: Screen): boolean {
-    if (this.line.text === '' || !this.hasOutput || this.line.isEdited) return false;
+    if (this.line.text === '' || !this.hasOutput || this.line.isMoved) return false;
     if (this.echo === 'off' || !this.isLookedAt) return false;
     return this.#shownAs(now) === undefined;
   }

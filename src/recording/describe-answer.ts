@@ -2,7 +2,7 @@ import type { Screen } from '../screen.js';
 import type { Submission } from '../terminal/line-edit.js';
 import { cursorLineOf } from './field.js';
 import { withSecretNames, holdsSecret, secretStandIn } from './secret-stand-in.js';
-import type { Turn } from './turns.js';
+import type { Turn } from './turn.js';
 
 /** What was submitted, in the words of a script: `"y" enter`, `<serial> enter`, `down`. */
 export function describeSubmission({ isCleared, text, key }: Submission): string {

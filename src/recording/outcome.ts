@@ -5,7 +5,7 @@ import { findList } from '../dialogue/widgets/list.js';
 import type { Screen } from '../screen.js';
 import { type Compared, compareChoice } from './recorded-choice.js';
 import { compareForm } from './recorded-form.js';
-import type { Turn } from './turns.js';
+import type { Turn } from './turn.js';
 
 /** What came of a menu, form or button in a recording. */
 export interface Outcome extends Compared {

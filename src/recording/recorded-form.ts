@@ -5,7 +5,7 @@ import { maskGlyphs } from '../dialogue/widgets/glyphs.js';
 import { lookUp } from '../dialogue/widgets/labels.js';
 import type { Screen } from '../screen.js';
 import type { Compared } from './recorded-choice.js';
-import type { Turn } from './turns.js';
+import type { Turn } from './turn.js';
 
 type FillTask = Extract<WidgetTask, { readonly kind: 'fill' }>;
 type Value = FillTask['fields'][number]['value'];

@@ -4,7 +4,7 @@ import type { WidgetTask, WidgetView } from '../dialogue/widgets/driver.js';
 import { operate, type Operate } from '../session/operate.js';
 import type { RecordedTerminal } from '../terminal/recorded.js';
 import { describeTask, type Outcome, outcomeOf } from './outcome.js';
-import type { Turn } from './turns.js';
+import type { Turn } from './turn.js';
 
 export interface ReplayOperateSpec {
   readonly terminal: () => RecordedTerminal;

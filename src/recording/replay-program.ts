@@ -15,7 +15,8 @@ import { replayOperate } from './replay-operate.js';
 import type { ReplayValues } from './replay-values.js';
 import { secretStandIn, withSecretNames } from './secret-stand-in.js';
 import { tapeOf } from './tape.js';
-import { readTurns, type Turns } from './turns.js';
+import type { Turns } from './turn.js';
+import { readTurns } from './turns.js';
 
 export interface ProgramReplay {
   readonly step: SpawnStep;

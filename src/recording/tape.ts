@@ -6,7 +6,7 @@ import type { Tape, TapeAnswer, TapeOutput } from '../terminal/tape.js';
 import type { Completion, EchoState } from '../terminal/terminal.js';
 import type { RecordedProgram } from './programs.js';
 import { secretStandIn } from './secret-stand-in.js';
-import type { Turn } from './turns.js';
+import type { Turn } from './turn.js';
 
 /** What a terminal plays of a recorded program that was answered in these turns. */
 export function tapeOf(program: RecordedProgram, turns: readonly Turn[]): Tape {

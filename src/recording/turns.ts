@@ -3,51 +3,12 @@ import type { Screen } from '../screen.js';
 import { readKeys, type PressedKey } from '../terminal/read-keys.js';
 import { withoutReplies } from '../terminal/reply-sequences.js';
 import { createScreenEmulator, type ScreenEmulator } from '../terminal/screen-emulator.js';
-import type { EchoState } from '../terminal/terminal.js';
-import { cursorLineOf, echoedAs, isBeingDrawn, isEchoed, type Shown, shownAs } from './field.js';
+import { cursorLineOf, echoedAs, isBeingDrawn, isEchoed, shownAs } from './field.js';
 import type { TerminalFlags } from './flags-file.js';
-import type { Note } from './marker.js';
 import type { ProgramEvent, RecordedProgram } from './programs.js';
+import type { Turns } from './turn.js';
+import { type Draft, isElsewhere, isOnScreen, type OpenTurn, turnOf } from './open-turn.js';
 import { TypedLine } from './typed-line.js';
-
-/** What a person did at one moment at which the program waited: a text and the key that ended it, or a key alone. */
-export interface Turn {
-  /** The first and the last event of its keys in `program.events`. */
-  readonly first: number;
-  readonly last: number;
-  /** The text as it was submitted, edits done; of a secret nothing. */
-  readonly text: string;
-  /** The key that ended it, by the name scripts use, `unknown` for one that has none; absent when the program took the text itself. */
-  readonly key?: string;
-  /** Of a secret its name. */
-  readonly secret?: string;
-  /** How the text was shown; absent without a text and where it was no field. */
-  readonly shown?: Shown;
-  /** What the text could be seen to replace: a field that was filled and then emptied by Ctrl-U or Backspace. */
-  readonly isCleared: boolean;
-  /** The screen when its first key was pressed, and before its last one. */
-  readonly before: Screen;
-  readonly after: Screen;
-  /** What the program wrote from the last key of the turn before to the first of this one, as it came. */
-  readonly output: string;
-  /** Seconds from the last key of the turn before (or the start) to the last output before this turn's first key. */
-  readonly workedSeconds: number;
-  /** What the terminal's flags were at the first key; absent when nobody looked. */
-  readonly echo?: EchoState;
-  /** What the person said of it afterwards. */
-  readonly notes: readonly Note[];
-}
-
-/** The turns of a program, and what it wrote after the last one. */
-export interface Turns {
-  readonly turns: readonly Turn[];
-  /** What the program wrote after the last key. */
-  readonly rest: string;
-  /** Seconds from the last key to the last output. */
-  readonly restSeconds: number;
-  /** What the terminal showed at the end. */
-  readonly end: Screen;
-}
 
 /** Reads what a person did from a recording of it. A recording without input has no turns. */
 export async function readTurns(program: RecordedProgram, flags: TerminalFlags): Promise<Turns> {
@@ -58,29 +19,6 @@ export async function readTurns(program: RecordedProgram, flags: TerminalFlags):
     reader.dispose();
   }
 }
-
-interface OpenTurn {
-  readonly first: number;
-  last: number;
-  readonly line: TypedLine;
-  secret?: { readonly name: string; readonly isShown: boolean };
-  /** A field that was filled was emptied by Ctrl-U. */
-  isEmptied: boolean;
-  /** The program completed the text: what was submitted is what stands there. */
-  isCompleted: boolean;
-  /** The screen when a Tab was pressed, until it is known what that did. */
-  tab?: Screen | undefined;
-  readonly before: Screen;
-  readonly output: string;
-  readonly workedSeconds: number;
-  readonly echo?: EchoState;
-  /** The program wrote since the last key. */
-  hasOutput: boolean;
-  /** The program wrote since the first key. */
-  isSeen: boolean;
-}
-
-type Draft = { -readonly [K in keyof Turn]: Turn[K] } & { notes: Note[] };
 
 class TurnReader {
   readonly #program: RecordedProgram;
@@ -262,49 +200,9 @@ class TurnReader {
   }
 
   #close(open: OpenTurn, after: Screen, key?: string): void {
-    const { first, last, line, secret, before, output, workedSeconds, echo } = open;
-    const shown = line.text === '' ? undefined : shownAs(line.text, before, after, line.states);
-    const text = isOnScreen(open) ? editedText(before, after, line.text) : line.text;
-    const isField = shown !== undefined || isOnScreen(open);
-    const turn: Draft = {
-      first,
-      last,
-      text,
-      isCleared: line.isCleared || open.isEmptied,
-      before,
-      after,
-      output,
-      workedSeconds,
-      notes: [],
-      ...(secret !== undefined && { secret: secret.name }),
-      ...(echo !== undefined && { echo }),
-      ...(key !== undefined && { key }),
-      ...(isField && text !== '' && { shown: shown ?? 'plain' }),
-      ...(secret !== undefined && { shown: secret.isShown ? 'plain' : 'hidden' }),
-    };
+    const turn = turnOf(open, after, key);
     this.#turns.push(turn);
-    if (!open.isSeen && shown === 'hidden') this.#unseen = turn;
+    if (!open.isSeen && open.secret === undefined && turn.shown === 'hidden') this.#unseen = turn;
     this.#open = undefined;
   }
-}
-
-/** Whether what was submitted is what stands on the screen, and not what was typed at the end of it. */
-const isOnScreen = ({ line, isCompleted }: OpenTurn): boolean => line.isMoved || isCompleted;
-
-/** Whether the cursor's line is another: what was typed there has been taken. */
-function isElsewhere(before: Screen, screen: Screen): boolean {
-  return (
-    before.isAlternate !== screen.isAlternate ||
-    !cursorLineOf(screen).before.startsWith(cursorLineOf(before).before)
-  );
-}
-
-/** What stands behind the prompt once a person has moved about in it. */
-function editedText(before: Screen, after: Screen, typed: string): string {
-  const prompt = cursorLineOf(before).before;
-  const line = cursorLineOf(after);
-  const whole = line.before + line.behind;
-  if (!whole.startsWith(prompt)) return typed;
-  // Readline puts a blank behind what it completed.
-  return typed.endsWith(' ') ? whole.slice(prompt.length) : whole.slice(prompt.length).trimEnd();
 }

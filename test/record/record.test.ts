@@ -4,7 +4,8 @@ import { expect, it } from 'vitest';
 import { readFlags } from '../../src/recording/flags-file.js';
 import { programsIn } from '../../src/recording/programs.js';
 import { readCast } from '../../src/recording/reader.js';
-import { readTurns, type Turn } from '../../src/recording/turns.js';
+import type { Turn } from '../../src/recording/turn.js';
+import { readTurns } from '../../src/recording/turns.js';
 import { recordBy } from '../support/person.js';
 import { NOTHING, openSandbox, type Sandbox } from '../support/sandbox.js';
 

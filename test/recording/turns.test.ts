@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { CastEvent } from '../../src/recording/cast.js';
 import { programsIn } from '../../src/recording/programs.js';
-import { readTurns, type Turn } from '../../src/recording/turns.js';
+import type { Turn } from '../../src/recording/turn.js';
+import { readTurns } from '../../src/recording/turns.js';
 import type { EchoState } from '../../src/terminal/terminal.js';
 
 /** `o:` output, `i:` input, `m:` marker; one second passes before each. */

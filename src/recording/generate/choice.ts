@@ -3,7 +3,7 @@ import { type Item, isSameItem } from '../../dialogue/widgets/items.js';
 import { lookUp } from '../../dialogue/widgets/labels.js';
 import { findList, type List } from '../../dialogue/widgets/list.js';
 import type { Screen } from '../../screen.js';
-import type { Turn } from '../turns.js';
+import type { Turn } from '../turn.js';
 import type { ResponseDraft } from './draft.js';
 
 /** What was chosen in a list, from all its screens: a long one shows a part of it at a time. */

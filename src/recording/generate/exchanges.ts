@@ -1,4 +1,4 @@
-import type { Turn } from '../turns.js';
+import type { Turn } from '../turn.js';
 import { type Anchor, anchorOf } from './anchor.js';
 import { cursorLineOf } from '../field.js';
 import { isSeen } from './question.js';

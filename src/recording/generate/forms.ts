@@ -3,7 +3,7 @@ import { findFields } from '../../dialogue/widgets/fields.js';
 import { findList } from '../../dialogue/widgets/list.js';
 import { maskGlyphs } from '../../dialogue/widgets/glyphs.js';
 import type { Screen } from '../../screen.js';
-import type { Turn } from '../turns.js';
+import type { Turn } from '../turn.js';
 import { otherButton } from './choice.js';
 import type { AnswerDraft, ResponseDraft } from './draft.js';
 import type { Books } from './exchanges.js';

@@ -1,6 +1,6 @@
 import { lookUp } from '../../dialogue/widgets/labels.js';
 import { findNumberedMenu, type NumberedMenu } from '../../dialogue/widgets/numbered.js';
-import type { Turn } from '../turns.js';
+import type { Turn } from '../turn.js';
 import type { ResponseDraft } from './draft.js';
 import type { Sight } from './sights.js';
 

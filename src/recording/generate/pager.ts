@@ -1,5 +1,5 @@
 import { findList } from '../../dialogue/widgets/list.js';
-import type { Turn } from '../turns.js';
+import type { Turn } from '../turn.js';
 import type { ExchangeDraft, PatternDraft } from './draft.js';
 
 /** What asks for nothing but a key, and may come any number of times. */

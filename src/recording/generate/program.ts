@@ -1,6 +1,7 @@
 import type { TerminalFlags } from '../flags-file.js';
 import type { RecordedProgram } from '../programs.js';
-import { readTurns, type Turn } from '../turns.js';
+import type { Turn } from '../turn.js';
+import { readTurns } from '../turns.js';
 import type { ExchangeDraft, SpawnDraft } from './draft.js';
 import { type Books, textExchange } from './exchanges.js';
 import { pagerRule } from './pager.js';

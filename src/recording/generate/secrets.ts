@@ -1,5 +1,5 @@
 import { isSecretByWording } from '../secret-wording.js';
-import type { Turn } from '../turns.js';
+import type { Turn } from '../turn.js';
 import type { SecretDraft } from './draft.js';
 import { nameFromPrompt } from '../name-from-prompt.js';
 import { freeName } from './words.js';

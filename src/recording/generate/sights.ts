@@ -1,6 +1,6 @@
 import { createReading } from '../../dialogue/reading.js';
 import type { RecordedProgram } from '../programs.js';
-import type { Turn } from '../turns.js';
+import type { Turn } from '../turn.js';
 
 /** What a person read when they began to answer: what the dialogue engine would look at there. */
 export interface Sight {

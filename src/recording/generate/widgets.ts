@@ -2,7 +2,7 @@ import { shownButtons } from '../../dialogue/widgets/buttons-shown.js';
 import { findFields } from '../../dialogue/widgets/fields.js';
 import { findList } from '../../dialogue/widgets/list.js';
 import type { Screen } from '../../screen.js';
-import type { Turn } from '../turns.js';
+import type { Turn } from '../turn.js';
 import { choiceOf } from './choice.js';
 import type { ExchangeDraft, ResponseDraft } from './draft.js';
 import type { Books } from './exchanges.js';

@@ -1,0 +1,76 @@
+import type { Screen } from '../screen.js';
+import type { EchoState } from '../terminal/terminal.js';
+import { cursorLineOf, shownAs } from './field.js';
+import type { Note } from './marker.js';
+import type { Turn } from './turn.js';
+import type { TypedLine } from './typed-line.js';
+
+/** A turn whose last key has not come yet. */
+export interface OpenTurn {
+  readonly first: number;
+  last: number;
+  readonly line: TypedLine;
+  secret?: { readonly name: string; readonly isShown: boolean };
+  /** A field that was filled was emptied by Ctrl-U. */
+  isEmptied: boolean;
+  /** The program completed the text: what was submitted is what stands there. */
+  isCompleted: boolean;
+  /** The screen when a Tab was pressed, until it is known what that did. */
+  tab?: Screen | undefined;
+  readonly before: Screen;
+  readonly output: string;
+  readonly workedSeconds: number;
+  readonly echo?: EchoState;
+  /** The program wrote since the last key. */
+  hasOutput: boolean;
+  /** The program wrote since the first key. */
+  isSeen: boolean;
+}
+
+/** A turn that may still be told more of. */
+export type Draft = { -readonly [K in keyof Turn]: Turn[K] } & { notes: Note[] };
+
+/** The turn that has ended, with the key that ended it, if one did; `after` is the screen before it. */
+export function turnOf(open: OpenTurn, after: Screen, key?: string): Draft {
+  const { first, last, line, secret, before, output, workedSeconds, echo } = open;
+  const shown = line.text === '' ? undefined : shownAs(line.text, before, after, line.states);
+  const text = isOnScreen(open) ? editedText(before, after, line.text) : line.text;
+  const isField = shown !== undefined || isOnScreen(open);
+  return {
+    first,
+    last,
+    text,
+    isCleared: line.isCleared || open.isEmptied,
+    before,
+    after,
+    output,
+    workedSeconds,
+    notes: [],
+    ...(secret !== undefined && { secret: secret.name }),
+    ...(echo !== undefined && { echo }),
+    ...(key !== undefined && { key }),
+    ...(isField && text !== '' && { shown: shown ?? 'plain' }),
+    ...(secret !== undefined && { shown: secret.isShown ? 'plain' : 'hidden' }),
+  };
+}
+
+/** Whether what was submitted is what stands on the screen, and not what was typed at the end of it. */
+export const isOnScreen = ({ line, isCompleted }: OpenTurn): boolean => line.isMoved || isCompleted;
+
+/** Whether the cursor's line is another: what was typed there has been taken. */
+export function isElsewhere(before: Screen, screen: Screen): boolean {
+  return (
+    before.isAlternate !== screen.isAlternate ||
+    !cursorLineOf(screen).before.startsWith(cursorLineOf(before).before)
+  );
+}
+
+/** What stands behind the prompt once a person has moved about in it. */
+function editedText(before: Screen, after: Screen, typed: string): string {
+  const prompt = cursorLineOf(before).before;
+  const line = cursorLineOf(after);
+  const whole = line.before + line.behind;
+  if (!whole.startsWith(prompt)) return typed;
+  // Readline puts a blank behind what it completed.
+  return typed.endsWith(' ') ? whole.slice(prompt.length) : whole.slice(prompt.length).trimEnd();
+}

@@ -156,6 +156,19 @@ echo; echo waiting; while ! read -r line; do :; done; echo "got $line"; stty -a 
   );
 });
 
+it('takes a choice that comes in one read with the key of the menu', async () => {
+  await using box = await openSandbox();
+  await box.write('wizard.sh', `printf 'Code: '; read -r c; printf 'Sure? '; read -r s; echo "it is $s"`);
+  await using person = await recordBy(box, ['--on', 'host', '-o', 'a.yaml', '--', 'sh', './wizard.sh']);
+  await person.on('Code: ', 'mellon\r');
+  await person.on('Sure? ', '');
+  person.terminal.write(Buffer.from('\x1ds'));
+  await person.on('and is in no file. Any key', ' ');
+  person.terminal.write(Buffer.from('yes\r'));
+  expect(await person.exitCode()).toBe(0);
+  expect(person.seen()).toContain('it is yes');
+});
+
 it('gives Ctrl-C to the program', async () => {
   await using box = await openSandbox();
   await box.write('a.sh', `trap 'echo interrupted; exit 5' INT; printf 'Name: '; read -r name`);

@@ -1,7 +1,9 @@
-import { openKeyboard } from '../../session/keyboard.js';
+import { type Keyboard, openKeyboard } from '../../session/keyboard.js';
 import type { OwnTerminal } from '../../session/take-over.js';
 import { paintScreen, resetTerminal } from '../../session/paint-screen.js';
 import type { Completion, EchoState, Terminal, TerminalSize } from '../../terminal/terminal.js';
+import { HeldOutput } from './held-output.js';
+import { KeyQueue } from './key-queue.js';
 import { type MenuChoice, showMenu, showResult } from './menu.js';
 import type { Take } from './take.js';
 
@@ -25,111 +27,118 @@ export interface DriveSpec {
  */
 export async function drive(spec: DriveSpec): Promise<Completion> {
   const { stdin, out } = spec.own;
-  const size = (): TerminalSize => ({ columns: out.columns, rows: out.rows });
-  const screenHold = holdable((bytes) => void out.write(bytes));
-  const started = size();
+  const shown = new HeldOutput((bytes) => void out.write(bytes));
   let lookAtEcho: () => Promise<EchoState> = () => Promise.resolve('unknown');
-  const recorded = spec.record(started, () => lookAtEcho());
-  const terminal = await spec.open(started, (bytes) => {
-    screenHold.write(bytes);
-    recorded.output(bytes);
+  const take = spec.record(sizeOf(out), () => lookAtEcho());
+  const terminal = await spec.open(sizeOf(out), (bytes) => {
+    shown.write(bytes);
+    take.output(bytes);
   });
   lookAtEcho = () => terminal.waitForEchoOff(0);
-  using keyboard = openKeyboard(stdin, { isTransparent: true });
-  const onResize = (): void => {
-    const now = size();
-    recorded.resize(now);
-    terminal.resize(now).catch(() => undefined); // a program that has ended has no size
-  };
-  let endWaiting: () => void = () => undefined;
-  const aborted = new Promise<void>((resolve) => (endWaiting = resolve));
-  const onAbort = (): void => {
-    endWaiting();
-    terminal.kill().catch(() => undefined); // its disposal tries again, and says so
-  };
-  spec.cancelSignal?.addEventListener('abort', onAbort);
-  if (spec.cancelSignal?.aborted === true) onAbort();
-  out.on('resize', onResize);
-  let menu: Promise<void> | undefined;
-  /** Pressed while the menu was being closed: it is for the program. */
-  let ahead: Buffer[] | undefined;
-  const take = (bytes: Buffer): void => {
-    if (ahead !== undefined) {
-      ahead.push(bytes);
-      return;
-    }
-    if (menu !== undefined) return; // the menu reads them
-    const at = bytes.indexOf(menuKey);
-    const keys = at < 0 ? bytes : bytes.subarray(0, at);
-    if (keys.length > 0) {
-      terminal.write(keys);
-      recorded.keys(keys);
-    }
-    if (at < 0) return;
-    menu = openMenu().finally(() => {
-      const late = ahead ?? [];
-      menu = ahead = undefined;
-      for (const each of late) take(each);
-    });
-  };
-  const stop = keyboard.listen(take);
-
-  async function openMenu(): Promise<void> {
-    screenHold.hold();
-    spec.onPause(true);
-    try {
-      const choice = await showMenu({ keyboard, out }, await recorded.screen());
-      if (choice.kind === 'send') {
-        terminal.write(Uint8Array.of(menuKey));
-        recorded.keys(Uint8Array.of(menuKey));
-      } else if (choice.kind === 'stop') await terminal.kill();
-      const said = await spec.onChoice(choice, recorded).catch(failureText);
-      if (said !== '') await showResult({ keyboard, out }, said);
-    } finally {
-      ahead = [];
-      spec.onPause(false);
-      const screen = await recorded.screen();
-      out.write(`${screen.isAlternate ? '' : '\x1b[?1049l'}${screen.isAlternate ? paintScreen(screen) : ''}`);
-      screenHold.release();
-    }
-  }
-
   try {
-    const completion = await terminal.completion;
-    // Somebody who is in the menu finishes there, unless all is to end.
-    await Promise.race([menu, aborted]);
-    return completion;
+    using keyboard = openKeyboard(stdin, { isTransparent: true });
+    return await new Driver({ ...spec, terminal, take, shown, keyboard }).untilEnd();
   } finally {
-    stop();
-    spec.cancelSignal?.removeEventListener('abort', onAbort);
-    out.off('resize', onResize);
     out.write(resetTerminal);
     try {
-      await recorded.end();
+      await take.end();
     } finally {
       await terminal[Symbol.asyncDispose]();
     }
   }
 }
 
+const sizeOf = ({ columns, rows }: NodeJS.WriteStream): TerminalSize => ({ columns, rows });
+
+interface DriverSpec extends DriveSpec {
+  readonly terminal: Terminal;
+  readonly take: Take;
+  readonly shown: HeldOutput;
+  readonly keyboard: Keyboard;
+}
+
+/** Passes on what the person does, and shows the menu. */
+class Driver {
+  readonly #spec: DriverSpec;
+  /** What is pressed while the menu is open. */
+  readonly #menuKeys = new KeyQueue();
+  #menu: Promise<void> | undefined;
+
+  constructor(spec: DriverSpec) {
+    this.#spec = spec;
+  }
+
+  async untilEnd(): Promise<Completion> {
+    const { own, terminal, take, keyboard, cancelSignal } = this.#spec;
+    const onResize = (): void => {
+      take.resize(sizeOf(own.out));
+      terminal.resize(sizeOf(own.out)).catch(() => undefined); // a program that has ended has no size
+    };
+    const { promise: aborted, resolve: onAbort } = deferred();
+    void aborted.then(() => terminal.kill()).catch(() => undefined); // its disposal tries again, and says so
+    cancelSignal?.addEventListener('abort', onAbort);
+    if (cancelSignal?.aborted === true) onAbort();
+    own.out.on('resize', onResize);
+    keyboard.listen((bytes) => this.#keys(bytes));
+    try {
+      const completion = await terminal.completion;
+      // Somebody who is in the menu finishes there, unless all is to end.
+      await Promise.race([this.#menu, aborted]);
+      return completion;
+    } finally {
+      cancelSignal?.removeEventListener('abort', onAbort);
+      own.out.off('resize', onResize);
+    }
+  }
+
+  #keys(bytes: Uint8Array): void {
+    if (this.#menu !== undefined) {
+      this.#menuKeys.push(bytes);
+      return;
+    }
+    const at = bytes.indexOf(menuKey);
+    const keys = at < 0 ? bytes : bytes.subarray(0, at);
+    if (keys.length > 0) this.#press(keys);
+    if (at < 0) return;
+    this.#menuKeys.push(bytes.subarray(at + 1));
+    this.#menu = this.#openMenu().finally(() => {
+      this.#menu = undefined;
+      // What was pressed while it was being closed is for the program.
+      this.#keys(Buffer.from(this.#menuKeys.rest()));
+    });
+  }
+
+  #press(keys: Uint8Array): void {
+    this.#spec.terminal.write(keys);
+    this.#spec.take.keys(keys);
+  }
+
+  async #openMenu(): Promise<void> {
+    const { own, take, terminal, shown, onPause, onChoice } = this.#spec;
+    const at = { keyboard: this.#menuKeys, out: own.out };
+    shown.hold();
+    onPause(true);
+    try {
+      const choice = await showMenu(at, await take.screen());
+      if (choice.kind === 'send') this.#press(Uint8Array.of(menuKey));
+      else if (choice.kind === 'stop') await terminal.kill();
+      const said = await onChoice(choice, take).catch(failureText);
+      if (said !== '') await showResult(at, said);
+    } finally {
+      onPause(false);
+      const screen = await take.screen();
+      own.out.write(screen.isAlternate ? paintScreen(screen) : '\x1b[?1049l');
+      shown.release();
+    }
+  }
+}
+
+function deferred(): { readonly promise: Promise<void>; readonly resolve: () => void } {
+  let resolve: () => void = () => undefined;
+  const promise = new Promise<void>((done) => (resolve = done));
+  return { promise, resolve };
+}
+
 /** Somebody is in the middle of an installation: it goes on, and they know. */
 const failureText = (error: unknown): string =>
   `That failed: ${error instanceof Error ? error.message : String(error)}`;
-
-/** What is written while it is held comes when it is released. */
-function holdable(write: (bytes: Uint8Array) => void): {
-  write: (bytes: Uint8Array) => void;
-  hold: () => void;
-  release: () => void;
-} {
-  let held: Uint8Array[] | undefined;
-  return {
-    write: (bytes) => (held === undefined ? write(bytes) : void held.push(bytes)),
-    hold: () => void (held ??= []),
-    release() {
-      const pieces = held ?? [];
-      held = undefined;
-      for (const bytes of pieces) write(bytes);
-    },
-  };
-}

@@ -1,6 +1,5 @@
 import type { Note } from '../marker.js';
 import type { Screen } from '../../screen.js';
-import type { Keyboard } from '../../session/keyboard.js';
 import { type PressedKey, readKeys } from '../../terminal/read-keys.js';
 
 /** What a person may do while they record. */
@@ -8,7 +7,7 @@ export type MenuChoice = { readonly kind: 'back' | 'send' | 'secret' | 'stop' } 
 
 /** Where the menu is shown and what is pressed there. */
 export interface MenuTerminal {
-  readonly keyboard: Pick<Keyboard, 'next'>;
+  readonly keyboard: { readonly next: () => Promise<string> };
   readonly out: { write(text: string): unknown };
 }
 

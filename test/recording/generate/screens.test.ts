@@ -1,10 +1,6 @@
-import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { openSandbox } from '../../support/sandbox.js';
-import type { Deed } from '../support/person.js';
 import { dialogueOf, throughARecording } from '../support/through.js';
-
-const fixtures = join(import.meta.dirname, '../../../fixtures/wizards');
 
 describe('full-screen menus and forms', () => {
   it('whiptail: menu, check list, radio list, input and password box, yes and no', async () => {
@@ -46,88 +42,6 @@ mv $TOLD.new $TOLD`,
           Serial number: { secret: serial }
       - expect: { screen: Really install?, box: ACME setup }
         press: <Yes>
-`);
-    expect(toldAgain).toBe(told);
-  });
-
-  it('dialog: a form with a hidden field, a menu', async () => {
-    await using box = await openSandbox();
-    const { script, told, toldAgain } = await throughARecording(box, {
-      script: `
-rm -f $TOLD.new
-dialog --title "New account" --insecure --mixedform "Who is it?" 12 60 3 "User:" 1 1 "" 1 12 20 0 0 "Full name:" 2 1 "" 2 12 20 0 0 "Password:" 3 1 "" 3 12 20 0 1 2>> $TOLD.new
-dialog --menu "Pick one" 12 50 3 red "The red one" green "The green one" blue "The blue one" 2>> $TOLD.new
-mv $TOLD.new $TOLD`,
-      does: [
-        { sees: 'Who is it?', keys: ['alice', '<down>', 'Alice A.', '<down>'] },
-        { sees: 'Who is it?', keys: ['pw-1234', '<enter>'], secret: 'account' },
-        { sees: 'Pick one', keys: ['<down>', '<down>', '<up>', '<enter>'] },
-      ],
-      secrets: { ACCOUNT: 'pw-1234' },
-    });
-    expect(dialogueOf(script)).toBe(`    dialogue:
-      - expect: { screen: Who is it?, box: New account }
-        fill:
-          User: alice
-          Full name: Alice A.
-          Password: { secret: account }
-      - expect: { screen: Pick one }
-        select: green
-`);
-    expect(toldAgain).toBe(told);
-  });
-});
-
-describe('inline prompts', () => {
-  const does = (token: string): readonly Deed[] => [
-    { sees: 'Project name', keys: ['my-app', '<enter>'] },
-    { sees: 'Access token', keys: [token, '<enter>'], secret: 'token' },
-    { sees: 'Template', keys: ['<down>', '<enter>'] },
-    { sees: 'Extras', keys: [' ', '<down>', '<down>', ' ', '<enter>'] },
-  ];
-
-  it('clack', async () => {
-    await using box = await openSandbox();
-    const { script, told, toldAgain } = await throughARecording(box, {
-      script: `exec node ${fixtures}/clack.mjs $TOLD`,
-      does: [...does('pw-1234'), { sees: 'Create it now?', keys: ['<left>', '<enter>'] }],
-      secrets: { TOKEN: 'pw-1234' },
-    });
-    expect(dialogueOf(script)).toBe(`    dialogue:
-      - expect: { screen: Project name }
-        answer: my-app
-      - expect: { screen: Access token }
-        answer: { secret: token }
-      - expect: { screen: Template }
-        select: react
-      - expect: { screen: Extras }
-        select:
-          only: [lint, docs]
-      - expect: { screen: Create it now? }
-        select: Yes
-`);
-    expect(toldAgain).toBe(told);
-  });
-
-  it('inquirer', async () => {
-    await using box = await openSandbox();
-    const { script, told, toldAgain } = await throughARecording(box, {
-      script: `exec node ${fixtures}/inquirer.mjs $TOLD`,
-      does: [...does('pw-1234'), { sees: 'Create it now?', keys: ['y', '<enter>'] }],
-      secrets: { TOKEN: 'pw-1234' },
-    });
-    expect(dialogueOf(script)).toBe(`    dialogue:
-      - expect: Project name
-        answer: my-app
-      - expect: { screen: Access token, cursor: true }
-        answer: { secret: token }
-      - expect: { screen: Template }
-        select: react
-      - expect: { screen: Extras }
-        select:
-          only: [lint, docs]
-      - expect: Create it now?
-        answer: y
 `);
     expect(toldAgain).toBe(told);
   });

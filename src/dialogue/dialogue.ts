@@ -89,6 +89,8 @@ export function createDialogueEngine(
   let answering: Exchange | undefined;
   /** Since when a person has the terminal: nothing is waited for then. */
   let handedOverMs: number | undefined;
+  /** The exchange that makes the dialogue fail, while the rest of the output about it is waited for. */
+  let condemned: { readonly exchange: Exchange; readonly untilMs: number } | undefined;
   let hasFailed = false;
   let seeAskedMs = -Infinity;
   let isSeeing = false;
@@ -129,6 +131,15 @@ export function createDialogueEngine(
     return { kind: 'fail', error };
   }
 
+  /** What the program says in the same breath belongs to the failure, most often it is the reason: it is waited for. */
+  function condemn(exchange: Exchange): Decision | undefined {
+    condemned ??= { exchange, untilMs: now + verdictMs };
+    if (!reading.hasEnded && !isQuietFor(settleMs) && now < condemned.untilMs) return undefined;
+    return fail(failure.matched(evidence(now, condemned.exchange), condemned.exchange));
+  }
+
+  const isCondemned = (): boolean => condemned !== undefined;
+
   function scan(rule: Rule, sight: Sight, floor: number): Candidate | undefined {
     return scanner.scan(rule, sight, { floor, isQuiet: isQuietFor(settleMs), settledTo: view.lineStart });
   }
@@ -136,7 +147,7 @@ export function createDialogueEngine(
   /** `fail-on` first, then checkpoints and `fail` responses: they act as soon as they are seen. */
   function atOnce(sight: Sight): Decision | undefined {
     const fatal = rules.failOn.find((rule) => scan(rule, sight, 0) !== undefined);
-    if (fatal !== undefined) return fail(failure.matched(evidence(now, fatal.exchange), fatal.exchange));
+    if (fatal !== undefined) return condemn(fatal.exchange);
     const hit = first(rules.eager().flatMap((rule) => scan(rule, sight, floorOf(rule, sight)) ?? []));
     if (hit !== undefined && (isQuietFor(settleMs) || !isUndecided(hit, rules.eager(), sight))) {
       unspent.spendTo(sight.start + hit.found.end);
@@ -158,10 +169,10 @@ export function createDialogueEngine(
       );
   }
 
-  function pass(exchange: Exchange, match: Match): Decision {
+  function pass(exchange: Exchange, match: Match): Decision | undefined {
     lastMatch = match;
     exchange.onMatch?.(match);
-    if (exchange.response.kind === 'fail') return fail(failure.matched(evidence(now, exchange), exchange));
+    if (exchange.response.kind === 'fail') return condemn(exchange);
     if (exchange.pattern.kind === 'raw') raw.spendTo(raw.end);
     progress.pass(exchange);
     return { kind: 'passed', exchange };
@@ -259,14 +270,12 @@ export function createDialogueEngine(
     decide(nowMs) {
       now = nowMs;
       if (hasFailed) return undefined;
+      if (condemned !== undefined) return condemn(condemned.exchange);
       const sight = unspent.look(startOfLook());
+      const decision = atOnce(sight);
+      if (decision !== undefined || isCondemned()) return decision;
       const over = limits().find(({ atMs }) => atMs <= now);
-      const decision =
-        atOnce(sight) ??
-        (over === undefined
-          ? undefined
-          : fail(failure.timedOut(evidence(now, answering ?? waiting()), over)));
-      if (decision !== undefined) return decision;
+      if (over !== undefined) return fail(failure.timedOut(evidence(now, answering ?? waiting()), over));
       if (reading.hasEnded) return onSilence(sight);
       if (answering !== undefined) return undefined;
       const seeing = see();
@@ -308,7 +317,7 @@ export function createDialogueEngine(
       if (hasFailed || reading.hasEnded) return Infinity;
       const { quietSinceMs } = reading;
       // Asked at every turn, so nothing is gathered in lists.
-      let next = sooner(quietSinceMs + settleMs, Infinity);
+      let next = sooner(quietSinceMs + settleMs, condemned?.untilMs ?? Infinity);
       next = sooner(quietSinceMs + verdictMs, next);
       for (const ms of rules.ownWaits()) next = sooner(quietSinceMs + ms, next);
       if (answering === undefined) next = sooner(stalls.dueAtMs(quietSinceMs, stallMs()), next);
@@ -322,6 +331,7 @@ export function createDialogueEngine(
       startedMs = nowMs;
       ownLimits = limits;
       hasFailed = false;
+      condemned = undefined;
       answering = handedOverMs = undefined;
     },
     mayAwait(text) {

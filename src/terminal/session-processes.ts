@@ -11,8 +11,9 @@ export interface Family {
 }
 
 /**
- * Returns what tells, at each call, which processes of a program still run: those of its session, the children of any of them, and
- * what holds its terminal (what `setsid` or `nohup` has moved out of the session and orphaned). Who was seen once stays in it.
+ * Returns what tells, at each call, which processes of a program still run: those of its session, the children of any of them,
+ * the sessions that these have opened, and what holds its terminal (what `setsid` or `nohup` has moved out of the session and
+ * orphaned). Who was seen once stays in it.
  */
 export function watchFamily({ leader, slavePath, isOpen }: Family): () => readonly number[] {
   /** When each started: numbers are used again. */
@@ -20,13 +21,20 @@ export function watchFamily({ leader, slavePath, isOpen }: Family): () => readon
   return () => {
     const running = runningProcesses();
     const isKnown = ({ pid, startedAt }: ProcessFacts): boolean => known.get(pid) === startedAt;
+    /** Its number is not used again while somebody is in the session: who was born as its leader died is found by it. */
+    const isTheirs = (session: number): boolean => {
+      const leaderNow = running.find(({ pid }) => pid === session);
+      return known.has(session) && (leaderNow === undefined || isKnown(leaderNow));
+    };
     const isFirst = ({ pid, session }: ProcessFacts): boolean =>
       session === leader || (isOpen() && holds(pid, slavePath));
     for (const each of running.filter(isFirst)) known.set(each.pid, each.startedAt);
     for (let size = -1; size !== known.size;) {
       size = known.size;
       const parents = new Set(running.filter(isKnown).map(({ pid }) => pid));
-      for (const each of running) if (parents.has(each.parent)) known.set(each.pid, each.startedAt);
+      const isOfKin = ({ parent, session }: ProcessFacts): boolean =>
+        parents.has(parent) || isTheirs(session);
+      for (const each of running.filter(isOfKin)) known.set(each.pid, each.startedAt);
     }
     return running.filter(isKnown).map(({ pid }) => pid);
   };

@@ -270,6 +270,24 @@ describe.each(cuts)('who answers, delivered %s', (_, cut) => {
     expect(typed).toEqual([]);
   });
 
+  it('C31: shows what the program says about it in the same breath', () => {
+    const { error } = play(
+      function* () {
+        yield write('copying: No space left');
+        yield { workMs: 10 };
+        yield write(' on device\r\n');
+        yield { workMs: 10 };
+        yield write('/opt/sdk needs 3 GB\r\nRetry? ');
+        yield read;
+      },
+      dialogue([exchange('Retry?', answer('y'))], { failOn: [exchange('No space left', checkpoint)] }),
+      cut,
+    );
+    expect(error?.details).toMatchObject({
+      screen: ['copying: No space left on device', '/opt/sdk needs 3 GB', 'Retry?'],
+    });
+  });
+
   it('C33: two checkpoints in one write both match', () => {
     const outcome = play(
       function* () {

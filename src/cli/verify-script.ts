@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import type { Engine } from '../engine/engine.js';
 import type { UnattendError } from '../errors.js';
 import { type Round, type RoundResult, roundsOf, verify } from '../pipeline/verify.js';
+import { generateScript } from '../recording/generate/generate.js';
 import type { TypedSecrets } from '../recording/record/secrets.js';
 import { loadSession } from '../script/load-session.js';
 import { flatSteps } from '../script/flat-steps.js';
@@ -9,6 +10,7 @@ import type { Session } from '../script/model.js';
 import type { Output } from './output.js';
 import { planOf } from './plan-from.js';
 import { type RecordedSession, withoutImage } from './record-session.js';
+import { readSource } from './recording-source.js';
 import { usage } from './words.js';
 import { writeScriptFile } from './write-script-file.js';
 
@@ -41,25 +43,61 @@ export interface Verification {
   readonly cancelSignal: AbortSignal;
 }
 
-/** Replays a script that was just recorded, and writes on top of it what came of it. Returns the exit code. */
+/**
+ * Replays a script that was just recorded, makes it answer prompts that come in another way than in the recording, and writes on
+ * top of it what came of that. Returns the exit code.
+ */
 export async function verifyScript(spec: Verification): Promise<number> {
   const { recorded, replays, engine, secrets, options, output, cancelSignal } = spec;
-  const session = await loadSession(recorded.scriptFile);
+  const { scriptFile } = recorded;
+  // A program may show a secret in what it asks next.
+  const hide = (text: string): string => secrets.redactor.text(text);
+  const say = (line: string): void => output.message(`${hide(line)}\n`);
+  const session = await loadSession(scriptFile);
   const size = flatSteps(session.deploy).find((step) => step.kind === 'spawn')?.size;
   const rounds = roundsOf(replays, size ?? { columns: 120, rows: 40 });
+  const { strengthen, prompts } = await strengthener(recorded, { hide, say });
   const results = await verify({
     session,
     engine,
     rounds,
     cancelSignal,
+    strengthen,
     planOf: (each: Session) => planWith(each, options, secrets),
-    onRound: (result, at) => output.message(`replay ${at + 1} of ${replays}, ${resultText(result)}\n`),
+    onRound: (result, at) => say(`replay ${at + 1} of ${replays}, ${resultText(result)}`),
   });
-  const script = await readFile(recorded.scriptFile, 'utf8');
-  const lines = verdict(results);
-  await writeScriptFile(recorded.scriptFile, `${lines.map((line) => `# ${line}\n`).join('')}${script}`, true);
-  output.message(`${lines.join('\n')}\n`);
+  const script = await readFile(scriptFile, 'utf8');
+  const fitted = prompts.map((prompt) => `strengthened: it answers "${prompt}" too`);
+  const lines = [...verdict(results), ...fitted].map(hide);
+  await writeScriptFile(scriptFile, `${lines.map((line) => `# ${line}\n`).join('')}${script}`, true);
+  say(lines.join('\n'));
   return results.find(({ error }) => error !== undefined)?.error?.exitCode ?? 0;
+}
+
+/** What makes the script of the recording again, to answer the prompts too that it was stuck at. */
+async function strengthener(
+  { castFile, scriptFile }: RecordedSession,
+  { hide, say }: { readonly hide: (text: string) => string; readonly say: (line: string) => void },
+): Promise<{
+  readonly strengthen: (error: UnattendError) => Promise<Session | undefined>;
+  readonly prompts: readonly string[];
+}> {
+  const recordings = [await readSource(castFile)] as const;
+  const prompts: string[] = [];
+  let text = await readFile(scriptFile, 'utf8');
+  return {
+    prompts,
+    async strengthen({ details }) {
+      const prompt = hide((details as { readonly prompt?: string }).prompt ?? '');
+      const stronger = await generateScript({ recordings, unanswered: [...prompts, prompt] });
+      if (stronger.text === text) return undefined;
+      ({ text } = stronger);
+      prompts.push(prompt);
+      await writeScriptFile(scriptFile, text, true);
+      say(`strengthened: it answers "${prompt}" too; all replays begin anew`);
+      return loadSession(scriptFile);
+    },
+  };
 }
 
 /** The secrets have the values that were typed: nobody is asked again. */

@@ -47,22 +47,32 @@ export interface VerifyOptions {
   readonly engine: Engine;
   readonly rounds: readonly Round[];
   readonly onRound: (result: RoundResult, at: number) => void;
+  /** Asked after a replay that failed: a stronger session, with which all replays begin anew, or nothing. */
+  readonly strengthen: (error: UnattendError) => Promise<Session | undefined>;
   readonly cancelSignal?: AbortSignal;
 }
 
 /**
- * Replays a session in a fresh container for each round, one after the other, and commits nothing. Throws the reason of
- * `cancelSignal`.
+ * Replays a session in a fresh container for each round, one after the other, and commits nothing. The results are those of the
+ * strongest session alone. Throws the reason of `cancelSignal`.
  */
 export async function verify(options: VerifyOptions): Promise<readonly RoundResult[]> {
+  const { rounds, onRound, strengthen, cancelSignal } = options;
+  let { session } = options;
   const results: RoundResult[] = [];
-  for (const round of options.rounds) {
-    options.cancelSignal?.throwIfAborted();
-    const { error } = await replay(options, round);
-    options.cancelSignal?.throwIfAborted();
+  for (let round = rounds[0]; round !== undefined; round = rounds[results.length]) {
+    cancelSignal?.throwIfAborted();
+    const { error } = await replay({ ...options, session }, round);
+    cancelSignal?.throwIfAborted();
     const result = { round, ...(error !== undefined && { error }) };
-    options.onRound(result, results.length);
-    results.push(result);
+    onRound(result, results.length);
+    const stronger = error === undefined ? undefined : await strengthen(error);
+    if (stronger === undefined) {
+      results.push(result);
+      continue;
+    }
+    session = stronger;
+    results.length = 0;
   }
   return results;
 }

@@ -24,17 +24,57 @@ it('replays what was recorded in fresh containers, and says so on top of the scr
   expect(await box.left()).toEqual(NOTHING);
 });
 
-it('says which exchange is weak when a prompt is another each time', async () => {
+it('makes a pattern fit a prompt that is another each time, and begins anew', async () => {
   await using box = await openSandbox();
-  await box.write('wizard.sh', `printf 'Word %s: ' "$(tr -dc a-z </dev/urandom | head -c 12)"; read name`);
+  await box.write(
+    'wizard.sh',
+    `printf 'Word %s for Ann: ' "$(tr -dc a-z </dev/urandom | head -c 12)"; read name; [ "$name" = Ann ]`,
+  );
+  const args = ['--base', BUSYBOX, '-o', 'a.yaml', '--verify', '2', '--', 'sh', './wizard.sh'];
+  await using person = await recordBy(box, args);
+  await person.on('for Ann: ', 'Ann\r');
+  expect([await person.exitCode(), person.seen()]).toEqual([0, expect.anything()]);
+  expect(person.seen()).toMatch(
+    /replay 1 of 2, 100x30: The program has waited.*\r\nstrengthened: it answers "Word [a-z]{12} for Ann:" too; all replays begin anew\r\nreplay 1 of 2, 100x30: passed\r\nreplay 2 of 2/,
+  );
+  const [first, second, ...script] = (await readFile(join(box.directory, 'a.yaml'), 'utf8')).split('\n');
+  expect(first).toMatch(/^# verified: 2 of 2 replays passed/);
+  expect(second).toMatch(/^# strengthened: it answers "Word [a-z]{12} for Ann:" too$/);
+  expect(script.map((line) => line.trim())).toContain(String.raw`- expect: /Word \w+ for Ann:/`);
+});
+
+it('shows no secret that a program shows in such a prompt', async () => {
+  await using box = await openSandbox();
+  await box.write(
+    'wizard.sh',
+    `stty -echo; printf 'Password: '; read password; stty echo; echo
+printf 'Keep %s for %s? ' "$password" "$(tr -dc a-z </dev/urandom | head -c 12)"; read keep`,
+  );
   const args = ['--base', BUSYBOX, '-o', 'a.yaml', '--verify', '1', '--', 'sh', './wizard.sh'];
   await using person = await recordBy(box, args);
-  await person.on('Word ', 'Ann\r');
+  await person.on('Password: ', 'Xq7-zv\r');
+  await person.on('Keep ', 'y\r');
+  expect([await person.exitCode(), person.seen()]).toEqual([0, expect.anything()]);
+  const script = await readFile(join(box.directory, 'a.yaml'), 'utf8');
+  expect(script).toContain('# strengthened: it answers "Keep ');
+  expect(script).not.toContain('Xq7-zv');
+  // The program itself shows it once; nothing that is ours does.
+  const [, ours = ''] = person.seen().split('Recorded ');
+  expect(ours).toContain('strengthened: it answers "Keep ');
+  expect(ours).not.toContain('Xq7-zv');
+});
+
+it('says which exchange is weak when nothing is the same in two replays', async () => {
+  await using box = await openSandbox();
+  await box.write('wizard.sh', `printf '%s: ' "$(tr -dc a-z </dev/urandom | head -c 12)"; read name`);
+  const args = ['--base', BUSYBOX, '-o', 'a.yaml', '--verify', '1', '--', 'sh', './wizard.sh'];
+  await using person = await recordBy(box, args);
+  await person.on(': ', 'Ann\r');
   expect(await person.exitCode()).toBe(3);
   const [first, second] = (await readFile(join(box.directory, 'a.yaml'), 'utf8')).split('\n');
   expect(first).toBe('# verified: 0 of 1 replays passed, each in a fresh container (100x30)');
   expect(second).toMatch(
-    /^# weak: The program has waited for input for \d+\.\d s and nothing answers "Word [a-z]{12}:"; the script waits for "Word [a-z]{12}:"\. \(100x30\)$/,
+    /^# weak: The program has waited for input for \d+\.\d s and nothing answers "[a-z]{12}:"; the script waits for "[a-z]{12}:"\. \(100x30\)$/,
   );
 });
 

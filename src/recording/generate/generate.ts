@@ -11,6 +11,7 @@ import { merge, type Recorded } from './merge.js';
 import { createParamBook } from './params.js';
 import { outputOf, readProgram, type StartedProgram } from './program.js';
 import { createSecretBook } from './secrets.js';
+import { strengthened } from './strengthen.js';
 import { ownNamesIn } from './volatile.js';
 import { nameOfCommand } from './words.js';
 import { writeScript } from './write-script.js';
@@ -26,6 +27,8 @@ export interface GenerateSpec {
   readonly recordings: readonly [RecordingSource, ...RecordingSource[]];
   /** The image it was recorded in. */
   readonly base?: string;
+  /** Prompts of replays that nothing answered: the script is made to answer them too. */
+  readonly unanswered?: readonly string[];
 }
 
 export interface GeneratedScript {
@@ -38,11 +41,15 @@ export interface GeneratedScript {
  * Makes a session script of recordings of one installer. The same recordings give the same bytes. Throws USAGE for a
  * recording without a program or without input.
  */
-export async function generateScript({ recordings, base }: GenerateSpec): Promise<GeneratedScript> {
+export async function generateScript({
+  recordings,
+  base,
+  unanswered = [],
+}: GenerateSpec): Promise<GeneratedScript> {
   const [first, ...others] = recordings;
   let recorded = await draftOf(first, base);
   for (const other of others) recorded = merge(recorded, await draftOf(other, base));
-  const { draft } = recorded;
+  const draft = strengthened(recorded.draft, unanswered);
   // Of a recording by another program the values of secrets are known, and may stand anywhere in it.
   const redactor = createRedactor(recorded.secretValues);
   const text = redactor.text(writeScript(draft));

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { AnswerDraft, ExchangeDraft, ParamDraft, PatternDraft, ResponseDraft } from './draft.js';
-import { align, likeness, mergeParts } from './merge-parts.js';
+import { align, leastLikeness, likeness, mergeParts } from './merge-parts.js';
 import type { ParamBook } from './params.js';
 import { isSamePattern, recordedText } from './pattern.js';
 import { varyingComment } from './exchanges.js';
@@ -10,9 +10,6 @@ export interface MergedParams {
   readonly book: ParamBook;
   readonly other: readonly ParamDraft[];
 }
-
-/** Prompts that have less in common are two. */
-const leastLikeness = 0.5;
 
 /** One list of exchanges for two: what is in one only is optional. */
 export function mergeExchanges(

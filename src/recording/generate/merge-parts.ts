@@ -11,19 +11,26 @@ const spans: readonly { readonly fits: RegExp; readonly source: string }[] = [
   { fits: /^.*$/, source: '.*' },
 ];
 
-const differing = (one: string, other: string): VolatileClass => ({
-  name: 'differs between the recordings',
+const differing = (name: string, one: string, other: string): VolatileClass => ({
+  name,
   source: spans.find(({ fits }) => fits.test(one) && fits.test(other))?.source ?? '.*',
 });
 
-/** One pattern for two prompts: what differs becomes a span of the narrowest class that fits both. */
-export function mergeParts(one: readonly Part[], other: readonly Part[]): readonly Part[] {
+/**
+ * One pattern for two prompts: what differs becomes a span of the narrowest class that fits both, with `why` as the name of
+ * its class.
+ */
+export function mergeParts(
+  one: readonly Part[],
+  other: readonly Part[],
+  why = 'differs between the recordings',
+): readonly Part[] {
   const [mine, theirs] = [tokensOf(one), tokensOf(other)];
   const merged: Part[] = [];
   let [from, fromOther] = [0, 0];
   const gap = (to: number, toOther: number): void => {
     const texts = [textOf(mine.slice(from, to)), textOf(theirs.slice(fromOther, toOther))] as const;
-    if (texts[0] !== '' || texts[1] !== '') merged.push({ text: texts[0], varies: differing(...texts) });
+    if (texts[0] !== '' || texts[1] !== '') merged.push({ text: texts[0], varies: differing(why, ...texts) });
   };
   for (const [at, atOther] of commonTokens(mine, theirs)) {
     gap(at, atOther);
@@ -34,6 +41,9 @@ export function mergeParts(one: readonly Part[], other: readonly Part[]): readon
   gap(mine.length, theirs.length);
   return withoutEnds(joined(merged));
 }
+
+/** Prompts that have less in common are two. */
+export const leastLikeness = 0.5;
 
 /** How much of two prompts is the same, from 0 to 1, counted in words. */
 export function likeness(one: readonly Part[], other: readonly Part[]): number {

@@ -22,6 +22,8 @@ const patient: Patience = { quietMs: 60, firstMs: 400 };
 const brief: Patience = { quietMs: 30, firstMs: 40 };
 /** How long a program that is not waiting may take to get on, in milliseconds: a busy machine keeps it from running. */
 const starvedMs = 1000;
+/** The same where a secret would be shown by who gets on later. */
+const starvedForLongMs = 10_000;
 
 /** Does something and resolves with what the program writes until it is quiet. */
 export function readAfter(
@@ -46,24 +48,55 @@ export function readAfter(
   });
 }
 
+/** An output port of a program that can be looked at. */
+export interface LookPort extends OutputPort {
+  readonly waitState: () => Promise<WaitState>;
+}
+
 /**
  * Does something and resolves when the program has drawn what it makes of it: it is quiet and waits for input again. A program
  * that is kept from running between two pieces of its drawing is quiet too, but does not wait.
  */
-export async function whenDrawn(
-  port: OutputPort & { readonly waitState: () => Promise<WaitState> },
+export async function whenDrawn(port: LookPort, act: () => void): Promise<void> {
+  await readUntilWaiting(port, act, { unseen: brief, limitMs: starvedMs });
+}
+
+/** The same, and resolves with what it wrote: nothing only where it had all the time it needed to write something. */
+export function readWhatIsMade(port: LookPort, act: () => void): Promise<string> {
+  return readUntilWaiting(port, act, { unseen: patient, limitMs: starvedForLongMs });
+}
+
+interface Making {
+  /** How long to listen to a program that waits and has written nothing: either may still be on its way, to it or from it. */
+  readonly unseen: Patience;
+  /** How long a program that works is listened to, in milliseconds. */
+  readonly limitMs: number;
+}
+
+async function readUntilWaiting(
+  port: LookPort,
   act: () => void,
-): Promise<void> {
-  let hasDrawn = (await readAfter(port, act, brief)) !== '';
-  const untilMs = port.clock.nowMs() + starvedMs;
-  // What was typed may still be on its way to a program that has drawn nothing: it is looked at twice.
-  for (let looks = 0; port.clock.nowMs() < untilMs;) {
-    const state = await port.waitState();
-    if (state === 'unknown') {
-      await readAfter(port, () => undefined, patient);
-      return;
+  { unseen, limitMs }: Making,
+): Promise<string> {
+  let output = '';
+  // All the time: what comes while the program is looked at counts too.
+  const stop = port.listen((bytes) => (output += Buffer.from(bytes).toString('latin1')));
+  try {
+    await readAfter(port, act, brief);
+    const untilMs = port.clock.nowMs() + limitMs;
+    for (let looks = 0; port.clock.nowMs() < untilMs;) {
+      const state = await port.waitState();
+      if (state !== 'working' && state !== 'unknown' && (output !== '' || looks++ > 0)) break;
+      await readAfter(port, () => undefined, patienceFor(state, unseen));
+      if (state === 'unknown') break;
     }
-    if (state !== 'working' && (hasDrawn || looks++ > 0)) return;
-    hasDrawn = (await readAfter(port, () => undefined, brief)) !== '' || hasDrawn;
+  } finally {
+    stop();
   }
+  return output;
+}
+
+function patienceFor(state: WaitState, unseen: Patience): Patience {
+  if (state === 'unknown') return patient;
+  return state === 'working' ? brief : unseen;
 }

@@ -1,7 +1,7 @@
-import { type OutputPort, readAfter } from './drawn.js';
+import { type LookPort, readWhatIsMade, whenDrawn } from './drawn.js';
 
 /** What a probe needs of the conversation. */
-export interface ProbeSpec extends OutputPort {
+export interface ProbeSpec extends LookPort {
   /** Types text that is no answer. */
   readonly type: (text: string) => void;
   /** The last lines on the screen: the probe is a character that is not among them. */
@@ -17,8 +17,8 @@ const backspace = '\x7f';
 export async function isTypingShown(spec: ProbeSpec): Promise<boolean> {
   const screen = spec.screen.join('');
   const probe = Array.from('zqxjkZQXJK~').find((char) => !screen.includes(char)) ?? '~';
-  const shown = withoutSequences(await readAfter(spec, () => spec.type(probe)));
-  await readAfter(spec, () => spec.type(backspace));
+  const shown = withoutSequences(await readWhatIsMade(spec, () => spec.type(probe)));
+  await whenDrawn(spec, () => spec.type(backspace));
   return shown.includes(probe);
 }
 

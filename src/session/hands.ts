@@ -4,8 +4,8 @@ import type { Exchange } from '../dialogue/types.js';
 import type { Typing } from '../dialogue/typing.js';
 import { UnattendError } from '../errors.js';
 import { encodeKey, encodePaste } from '../terminal/keys.js';
-import type { EchoState, WaitState } from '../terminal/terminal.js';
-import { whenDrawn } from './drawn.js';
+import type { EchoState } from '../terminal/terminal.js';
+import { type LookPort, whenDrawn } from './drawn.js';
 import { isTypingShown } from './field-probe.js';
 import type { Hold } from './hold.js';
 import { operate, type WidgetPort } from './operate.js';
@@ -195,10 +195,9 @@ export class Hands {
 
   #widgetPort(task: Task, from: number): WidgetPort {
     const { reading } = this.#program;
-    const waitState = (): Promise<WaitState> => this.#program.terminal.waitState({ looks: 1 });
     const act = async (doIt: () => void): Promise<void> => {
       mustBeWanted(task);
-      await whenDrawn({ ...this.#output(), waitState }, doIt);
+      await whenDrawn(this.#output(), doIt);
     };
     return {
       look: async () => ({
@@ -246,8 +245,13 @@ export class Hands {
     program.reading.resumed(this.#nowMs());
   }
 
-  #output(): { readonly clock: Stage['clock']; readonly listen: Stage['listen'] } {
-    return { clock: this.#program.clock, listen: (listener) => this.#program.listen(listener) };
+  #output(): LookPort {
+    const { clock, terminal } = this.#program;
+    return {
+      clock,
+      listen: (listener) => this.#program.listen(listener),
+      waitState: () => terminal.waitState({ looks: 1 }),
+    };
   }
 
   #write(text: string, isEchoed = true): void {

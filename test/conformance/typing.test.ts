@@ -155,3 +155,12 @@ conforms('C54: a raw field that masks gets the secret, one that shows does not',
   shown.program.write('\r');
   await shown.program.expect('0 characters');
 });
+
+conforms('C54: a raw field that shows what is typed after some work gets no secret', async (stage) => {
+  await using shown = await stage.start('masked-field.pl', { args: ['show', '0.6'] });
+  const failure = await failureOf(shown.program.dialogue([{ expect: 'Key:', answer: secret }]));
+  expect(failure.errorName).toBe('SECRET_VISIBLE');
+  shown.program.write('\r');
+  await shown.program.expect('0 characters');
+  expect(shown.output().toString()).not.toContain('tell-nobody');
+});

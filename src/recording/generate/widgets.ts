@@ -27,7 +27,7 @@ export function widgetExchange(
   const group = groupOf(turns);
   const [first] = group;
   const last = group.at(-1);
-  if (first === undefined || last === undefined || !isWidget(group)) return undefined;
+  if (first === undefined || last === undefined || !isWidget(group, previous)) return undefined;
   const question = questionOf(first.before, firstRowOf(first.before));
   const { expect, isWeak } = screenPattern(first.before, question, previous, books.own);
   const { response, comments } = responseOf(group, last.after, books);
@@ -77,7 +77,7 @@ function firstRowOf(screen: Screen): number | undefined {
 }
 
 /** Whether these turns worked a screen and did not answer a line. */
-function isWidget(group: readonly Turn[]): boolean {
+function isWidget(group: readonly Turn[], previous: Screen | undefined): boolean {
   const [first] = group;
   if (first === undefined) return false;
   const { before, echo } = first;
@@ -89,7 +89,7 @@ function isWidget(group: readonly Turn[]): boolean {
   const fields = findFields(before);
   const isFramed = isInFrame(before) && (fields.length > 0 || shownButtons(before).buttons.length > 0);
   const isForm = fields.some(({ standIn }) => standIn !== undefined);
-  return isFramed || isForm || !before.cursor.isVisible || isBelowQuestion(before);
+  return isFramed || isForm || !before.cursor.isVisible || isBelowQuestion(before, previous);
 }
 
 const isText = (group: readonly Turn[]): boolean => group.some(({ text }) => text.trim().length > 1);

@@ -56,3 +56,29 @@ export async function dialogueFor(talks: readonly Talk[], command = './setup'): 
   const { text } = await generateScript({ recordings: [answering(command, talks)], base: 'acme/base:1' });
   return /^ {4}(?:always|dialogue):\n[^]*?(?=^ {4}exit:)/m.exec(text)?.[0] ?? '';
 }
+
+/**
+ * The same for the recording of another program, which knows nothing of the terminal's flags. `o:` is output, `i:` input; one
+ * second passes before each.
+ */
+export async function dialogueOfLines(lines: readonly string[], command = 'setup'): Promise<string> {
+  const { text } = await generateScript({ recordings: [recordingOf(lines, command)], base: 'acme/base:1' });
+  return /^ {4}(?:always|dialogue):\n[^]*/m.exec(text)?.[0] ?? '';
+}
+
+/** A recording of such lines. */
+export function recordingOf(lines: readonly string[], command = 'setup'): RecordingSource {
+  const events = lines.map((line, atSeconds): CastEvent => {
+    const kind = line.startsWith('o:') ? 'output' : 'input';
+    return { kind, atSeconds, text: line.slice(2) };
+  });
+  const size = { columns: 120, rows: 40 };
+  return { cast: { header: { size, command }, events, isCut: false }, flags: new Map(), file: 'a.cast' };
+}
+
+/** A line that is typed key by key and shown as it is, with its Enter. */
+export const typing = (text: string): readonly string[] => [
+  ...Array.from(text).flatMap((key) => [`i:${key}`, `o:${key}`]),
+  'i:\r',
+  'o:\r\n',
+];

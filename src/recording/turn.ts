@@ -8,7 +8,7 @@ export interface Turn {
   /** The first and the last event of its keys in `program.events`. */
   readonly first: number;
   readonly last: number;
-  /** The text as it was submitted, edits done; of a secret nothing. */
+  /** The text as it was submitted, edits done; of a secret and of what was given up by Ctrl-C nothing. */
   readonly text: string;
   /** The key that ended it, by the name scripts use, `unknown` for one that has none; absent when the program took the text itself. */
   readonly key?: string;

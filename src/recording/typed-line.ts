@@ -2,7 +2,7 @@ import { LineEdit } from '../terminal/line-edit.js';
 import type { PressedKey } from '../terminal/read-keys.js';
 
 /** Keys that take away what stands before the cursor: what is drawn still grows with the text. */
-const erasingKeys = new Set(['backspace', 'ctrl-h', 'ctrl-u', 'ctrl-w']);
+const erasingKeys = new Set(['backspace', 'ctrl-h', 'ctrl-u', 'ctrl-w', 'alt-backspace']);
 
 /** A line as a person types it, until a key comes that ends it. */
 export class TypedLine {

@@ -24,9 +24,9 @@ export function readKeys(input: string): readonly PressedKey[] {
   return keys;
 }
 
-/** A paste, a control sequence, SS3 and one more, Alt and a character, text, or one control character. */
+/** A paste, a control sequence, SS3 and one more, Alt and a character or Backspace, text, or one control character. */
 const sequence =
-  /^(?:\x1b\[200~.*?\x1b\[201~|\x1b\[[\x30-\x3f]*[\x20-\x2f]*[\x40-\x7e]|\x1bO[\x20-\x7e]|\x1b[^\x00-\x1f\x7f[O]|[^\x00-\x1f\x7f]+|.)/su;
+  /^(?:\x1b\[200~.*?\x1b\[201~|\x1b\[[\x30-\x3f]*[\x20-\x2f]*[\x40-\x7e]|\x1bO[\x20-\x7e]|\x1b[^\x00-\x1f[O]|[^\x00-\x1f\x7f]+|.)/su;
 
 function keyOf(bytes: string): PressedKey {
   const name = names.get(bytes);

@@ -17,8 +17,21 @@ export interface Books {
   readonly own: OwnNames;
 }
 
-/** The exchange for a turn at a prompt of text. */
-export function textExchange(turn: Turn, sight: Sight, books: Books): ExchangeDraft {
+/** What was typed takes its time to arrive: until then another key would come too early. */
+const afterTyping: PatternDraft = { kind: 'text', parts: [] };
+
+/** The exchanges for a turn at a prompt of text: a text that another key than Enter ended has that key behind it. */
+export function textExchanges(turn: Turn, sight: Sight, books: Books): readonly ExchangeDraft[] {
+  const typed = textExchange(turn, sight, books);
+  const { key } = turn;
+  if (typed.response.kind !== 'type' || key === undefined) return [typed];
+  return [
+    typed,
+    { expect: afterTyping, response: { kind: 'press', keys: [key] }, comments: [], ...flagsOf(turn) },
+  ];
+}
+
+function textExchange(turn: Turn, sight: Sight, books: Books): ExchangeDraft {
   const { line } = promptOf(sight);
   const prefilled = prefilledIn(turn, line);
   const seen = prefilled === undefined ? sight : { ...sight, cursor: sight.cursor - prefilled.length };
@@ -52,7 +65,7 @@ function responseOf(turn: Turn, { prompt, wide, books }: Asked): ResponseDraft {
   const reason = secretReason(turn, wide);
   const isTyped = turn.text !== '' || turn.secret !== undefined;
   if (!isTyped && turn.key !== 'enter') return { kind: 'press', keys: [turn.key ?? 'enter'] };
-  const kind = turn.key === undefined ? 'type' : 'answer';
+  const kind = turn.key === 'enter' ? 'answer' : 'type';
   const cleared = turn.isCleared ? { isCleared: true } : {};
   if (reason !== undefined) {
     const name = books.secrets.add(turn, prompt, reason);

@@ -3,7 +3,7 @@ import type { RecordedProgram } from '../programs.js';
 import type { Turn } from '../turn.js';
 import { readTurns } from '../turns.js';
 import type { ExchangeDraft, SpawnDraft } from './draft.js';
-import { type Books, textExchange } from './exchanges.js';
+import { type Books, textExchanges } from './exchanges.js';
 import { pagerRule } from './pager.js';
 import { isSamePattern } from './pattern.js';
 import { isSudoPrompt, scopeOf } from './scope.js';
@@ -44,7 +44,7 @@ export async function readProgram(
       dialogue.push(widget.exchange, ...checksOf(turns.slice(at, at + widget.turns)));
       at += widget.turns;
     } else {
-      if (!isSudoPrompt(line)) dialogue.push(textExchange(turn, sight, { ...books, own }));
+      if (!isSudoPrompt(line)) dialogue.push(...textExchanges(turn, sight, { ...books, own }));
       dialogue.push(...checksOf([turn]));
       at++;
     }

@@ -1,0 +1,57 @@
+import { describe, expect, it } from 'vitest';
+import { dialogueOfLines, typing } from './support.js';
+
+const shown = (text: string): readonly string[] => [`i:${text}`, `o:${text}`];
+
+describe('a text that another key than Enter ended', () => {
+  it.each([
+    ['Ctrl-D', '\x04', 'ctrl-d'],
+    ['Escape', '\x1b', 'escape'],
+    ['Tab', '\t', 'tab'],
+  ])('is typed, and %s follows', async (_, bytes, key) => {
+    const lines = ['o:Name: ', ...shown('bob'), `i:${bytes}`, 'o:\r\nOk? ', ...typing('y')];
+    expect(await dialogueOfLines(lines)).toBe(`    dialogue:
+      - expect: "Name:"
+        type: bob
+      - expect: { quiet: 1s }
+        press: ${key}
+      - expect: Ok?
+        answer: y
+`);
+  });
+
+  it('stays a secret when it was hidden', async () => {
+    const lines = ['o:PIN code: ', 'i:48', 'i:39', 'i:\x04', 'o:\r\nOk? ', ...typing('y')];
+    expect(await dialogueOfLines(lines)).toContain(`      - expect: "PIN code:"
+        type: { secret: pin-code }
+      - expect: { quiet: 1s }
+        press: ctrl-d
+`);
+  });
+
+  it('is given up by Ctrl-C', async () => {
+    const lines = ['o:Name: ', ...shown('foo'), 'i:\x03', 'o:^C\r\nName: ', ...typing('bar')];
+    expect(await dialogueOfLines(lines)).toBe(`    dialogue:
+      - expect: "Name:"
+        press: ctrl-c
+      - expect: "Name:"
+        answer: bar
+`);
+  });
+});
+
+describe('a line that was edited word by word', () => {
+  it.each([
+    ['Ctrl-Left', 'foo bar', '\x1b[1;5D', '\b\b\b', 'foo xbar'],
+    ['Alt-B', 'foo bar', '\x1bb', '\b\b\b', 'foo xbar'],
+    ['Alt-Backspace', 'foo-bar', '\x1b\x7f', '\b\b\b\x1b[K', 'foo-x'],
+    ['Ctrl-W', 'foo bar-baz', '\x17', '\b\b\b\b\b\b\b\x1b[K', 'foo x'],
+  ])('by %s is the line as it was submitted', async (_, text, key, drawn, line) => {
+    const rest = line.endsWith('x') ? 'o:x' : 'o:\x1b[1@x';
+    const lines = ['o:Dir: ', ...shown(text), `i:${key}`, `o:${drawn}`, 'i:x', rest, 'i:\r', 'o:\r\n'];
+    expect(await dialogueOfLines(lines)).toBe(`    dialogue:
+      - expect: "Dir:"
+        answer: ${line}
+`);
+  });
+});

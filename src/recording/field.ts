@@ -69,7 +69,8 @@ export function shownAs(
 ): Shown | undefined {
   const [from, to] = [cursorLineOf(before), cursorLineOf(after)];
   const [start, end] = [from.before, to.before];
-  if (!isSameBut(before, after, from.row, to.row)) return drawnAs(text, before, after, states);
+  if (!isSameBut(before, after, from.row, to.row) && !isPushedDown(before, after))
+    return drawnAs(text, before, after, states);
   if (end === start) return drawnAs(text, before, after, states) ?? 'hidden';
   const typed = end.startsWith(start) ? end.slice(start.length) : end.slice(commonLength(start, end));
   if (typed === text || (text.trim() !== '' && end.endsWith(text)) || isLagging(typed, states))
@@ -134,6 +135,24 @@ function isSameBut(before: Screen, after: Screen, row: number, rowAfter: number)
   for (let at = 0; at < rowAfter; at++)
     if (before.lines[at + shift]?.text !== after.lines[at]?.text) return false;
   return true;
+}
+
+/**
+ * Whether the line of the prompt was written again below something that now stands in its place, as programs do that report on
+ * other work meanwhile. Where it still stands in its place too, it is a new one.
+ */
+function isPushedDown(before: Screen, after: Screen): boolean {
+  if (before.isAlternate || after.isAlternate) return false;
+  const [from, to] = [cursorLineOf(before), cursorLineOf(after)];
+  const prompt = from.before.trimEnd();
+  if (prompt === '' || !to.before.startsWith(from.before)) return false;
+  for (let scrolled = 0; scrolled <= from.row; scrolled++) {
+    const place = from.row - scrolled;
+    const above = before.lines.slice(scrolled, from.row);
+    if (above.every(({ text }, at) => after.lines[at]?.text === text))
+      return to.row > place && after.lines[place]?.text.startsWith(prompt) === false;
+  }
+  return false;
 }
 
 /** Whether a text came back before the line ended, without control sequences; what the program says afterwards is no echo. */

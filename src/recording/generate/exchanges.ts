@@ -89,7 +89,10 @@ function answerOf({ text, notes }: Turn, prompt: string, { params }: Books): Ans
  */
 function anchorOnScreen({ before }: Turn, line: string, own: OwnNames): Anchor | undefined {
   const asked = cursorLineOf(before).before.trim();
-  if (!/\p{L}{3}/u.test(asked) || line.trim().endsWith(asked)) return undefined;
+  const written = line.trim();
+  // The line may hold what was asked and answered before, when no line end came in between.
+  const isWrittenThere = written.endsWith(asked) || (written !== '' && asked.endsWith(written));
+  if (!/\p{L}{3}/u.test(asked) || isWrittenThere) return undefined;
   const sight = { text: asked, lineStart: 0, cursor: asked.length };
   const { expect, shown, isWeak } = anchorOf(sight, own);
   const onScreen: PatternDraft = { kind: 'screen', parts: expect.parts, isAtCursor: true };

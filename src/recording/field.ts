@@ -1,4 +1,6 @@
 import type { Screen } from '../screen.js';
+import { asksForKey } from './key-prompts.js';
+import { isSecretByWording } from './secret-wording.js';
 
 /** The line the cursor is on, as one text: rows that the terminal broke are joined. */
 export interface CursorLine {
@@ -69,7 +71,8 @@ export function shownAs(
 ): Shown | undefined {
   const [from, to] = [cursorLineOf(before), cursorLineOf(after)];
   const [start, end] = [from.before, to.before];
-  if (!isSameBut(before, after, from.row, to.row) && !isPushedDown(before, after))
+  const isSamePlace = isSameBut(before, after, from.row, to.row);
+  if (!isSamePlace && !(isPushedDown(before, after) && !isReaction(text, start, end)))
     return drawnAs(text, before, after, states);
   if (end === start) return drawnAs(text, before, after, states) ?? 'hidden';
   const typed = end.startsWith(start) ? end.slice(start.length) : end.slice(commonLength(start, end));
@@ -154,6 +157,14 @@ function isPushedDown(before: Screen, after: Screen): boolean {
   }
   return false;
 }
+
+/** Whether a prompt that came again without the text may well be what the program made of it: of a key that turns a page. */
+const isReaction = (text: string, start: string, end: string): boolean =>
+  end === start &&
+  (asksForKey(start) || (Array.from(text).length < 2 && !isSecretByWording(start, someSecret)));
+
+/** What the first key of a secret will have become. */
+const someSecret = '****';
 
 /** Whether a text came back before the line ended, without control sequences; what the program says afterwards is no echo. */
 export function isEchoed(text: string, written: string): boolean {

@@ -98,6 +98,17 @@ describe('readTurns', () => {
     expect((await turnsOf(lines)).map(({ text }) => text)).toEqual(['12', '34']);
   });
 
+  it('takes a password for one from its first key on while the program reports above it', async () => {
+    const lines = ['o:Password: ', 'i:p', 'o:\r\x1b[Kloading\r\nPassword: ', 'i:w', 'i:\r', 'o:\r\n'];
+    expect((await turnsOf(lines)).map(({ text }) => text)).toEqual(['pw']);
+  });
+
+  it('takes keys for keys where a page comes above the prompt that they were pressed at', async () => {
+    const page = 'o:\r        \rline\r\n--More--';
+    const lines = ['o:line\r\n--More--', 'i: ', page, 'i: ', page, 'i:q', 'o:\r        \rbye'];
+    expect((await turnsOf(lines)).map(({ text }) => text)).toEqual([' ', ' ', 'q']);
+  });
+
   it('knows of a secret its name, and takes its Enter with it', async () => {
     const lines = [
       'o:Password: ',

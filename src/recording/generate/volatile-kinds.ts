@@ -43,8 +43,13 @@ export const kinds: readonly Kind[] = [
   },
   {
     name: 'timestamp',
-    source: String.raw`(?:\d{4}-\d\d-\d\dT\d\d:\d\d[\d:.,]*|\d{8}T\d{4,6})(?:Z|[+-]\d\d:?\d\d)?`,
-    find: /\b(?:\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:[.,]\d+)?)?|\d{8}T\d{4,6})(?:Z\b|[+-]\d\d:?\d\d\b|\b)/g,
+    source: String.raw`\d{4}-\d\d-\d\dT[\d:.,]+(?:Z|[+-]\d\d:?\d\d)?`,
+    find: /\b\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:[.,]\d+)?)?(?:Z\b|[+-]\d\d:?\d\d\b|\b)/g,
+  },
+  {
+    name: 'timestamp',
+    source: String.raw`\d{8}T\d{4,6}Z?`,
+    find: /\b\d{8}T\d{4}(?:\d\d)?(?:Z\b|\b)/g,
   },
   {
     name: 'date',

@@ -54,8 +54,11 @@ export function answering(command: string, talks: readonly Talk[], end = 'exit c
 /** The dialogue and rules of the script for one recording, without what stands around them. */
 export async function dialogueFor(talks: readonly Talk[], command = './setup'): Promise<string> {
   const { text } = await generateScript({ recordings: [answering(command, talks)], base: 'acme/base:1' });
-  return /^ {4}(?:always|dialogue):\n[^]*?(?=^ {4}exit:)/m.exec(text)?.[0] ?? '';
+  return dialogueIn(text);
 }
+
+const dialogueIn = (script: string): string =>
+  /^ {4}(?:always|dialogue):\n[^]*?(?=^ {4}exit:)/m.exec(script)?.[0] ?? '';
 
 /**
  * The same for the recording of another program, which knows nothing of the terminal's flags. `o:` is output, `i:` input; one
@@ -63,7 +66,7 @@ export async function dialogueFor(talks: readonly Talk[], command = './setup'): 
  */
 export async function dialogueOfLines(lines: readonly string[], command = 'setup'): Promise<string> {
   const { text } = await generateScript({ recordings: [recordingOf(lines, command)], base: 'acme/base:1' });
-  return /^ {4}(?:always|dialogue):\n[^]*/m.exec(text)?.[0] ?? '';
+  return dialogueIn(text);
 }
 
 /** A recording of such lines. */
@@ -72,6 +75,7 @@ export function recordingOf(lines: readonly string[], command = 'setup'): Record
     const kind = line.startsWith('o:') ? 'output' : 'input';
     return { kind, atSeconds, text: line.slice(2) };
   });
+  events.push({ kind: 'exit', atSeconds: lines.length, status: '0' });
   const size = { columns: 120, rows: 40 };
   return { cast: { header: { size, command }, events, isCut: false }, flags: new Map(), file: 'a.cast' };
 }

@@ -3,6 +3,9 @@ import type { EchoState } from '../terminal/terminal.js';
 import type { Shown } from './field.js';
 import type { Note } from './marker.js';
 
+/** Stands for a key that scripts have no name for. */
+export const unknownKey = 'unknown';
+
 /** What a person did at one moment at which the program waited: a text and the key that ended it, or a key alone. */
 export interface Turn {
   /** The first and the last event of its keys in `program.events`. */

@@ -1,12 +1,12 @@
 import { stripVTControlCharacters } from 'node:util';
 import type { Screen } from '../screen.js';
-import { readKeys, type PressedKey } from '../terminal/read-keys.js';
-import { withoutReplies } from '../terminal/reply-sequences.js';
+import type { PressedKey } from '../terminal/read-keys.js';
 import { createScreenEmulator, type ScreenEmulator } from '../terminal/screen-emulator.js';
 import { cursorLineOf, echoedAs, isBeingDrawn, isEchoed, shownAs } from './field.js';
 import type { TerminalFlags } from './flags-file.js';
+import { pressedIn } from './pressed-keys.js';
 import type { ProgramEvent, RecordedProgram } from './programs.js';
-import type { Turns } from './turn.js';
+import { type Turns, unknownKey } from './turn.js';
 import { type Draft, isElsewhere, isOnScreen, type OpenTurn, turnOf } from './open-turn.js';
 import { TypedLine } from './typed-line.js';
 
@@ -18,6 +18,12 @@ export async function readTurns(program: RecordedProgram, flags: TerminalFlags):
   } finally {
     reader.dispose();
   }
+}
+
+/** A key by the name scripts use; on a screen that a program draws whole a line feed is a key of its own. */
+function nameOf(key: PressedKey, { isAlternate }: Screen): string {
+  const name = key.kind === 'key' ? (key.name ?? unknownKey) : '';
+  return name === 'ctrl-j' && !isAlternate ? 'enter' : name;
 }
 
 class TurnReader {
@@ -93,11 +99,10 @@ class TurnReader {
       this.#pressed(open, at);
       // The key that submits it may stand in the same event.
       const [, rest = ''] = /^<[^>]*>(.*)$/s.exec(text) ?? [];
-      for (const key of readKeys(rest)) await this.#press(key, at);
+      for (const key of pressedIn(rest)) await this.#press(key, at);
       return;
     }
-    // What the terminal itself sent is nothing a person did.
-    for (const key of readKeys(withoutReplies(text))) await this.#press(key, at);
+    for (const key of pressedIn(text)) await this.#press(key, at);
   }
 
   /** One that was typed without a key of its own to submit it, as a run records it, ends where the program goes on. */
@@ -120,7 +125,7 @@ class TurnReader {
     const open = await this.#opened(at);
     const isDrawn = open.hasOutput;
     this.#pressed(open, at);
-    const name = key.kind === 'key' ? (key.name ?? 'unknown') : '';
+    const name = nameOf(key, screen);
     if (name === 'ctrl-u') open.isEmptied ||= cursorLineOf(open.before).behind !== '';
     if (open.line.press(key)) return;
     if (name === 'tab' && open.line.text !== '' && !screen.isAlternate) open.tab = screen;

@@ -138,7 +138,10 @@ export function isBeginningOf(typed: Submission, whole: Submission): boolean {
 }
 
 export const isSameSubmission = (one: Submission, other: Submission): boolean =>
-  one.isCleared === other.isCleared && one.text === other.text && one.key === other.key;
+  one.isCleared === other.isCleared && one.text === other.text && enterOf(one.key) === enterOf(other.key);
+
+/** A line feed ends a line as Enter does. */
+const enterOf = (key: string | undefined): string | undefined => (key === 'ctrl-j' ? 'enter' : key);
 
 /** The submission that nothing was typed for. */
 export const isNothing = (typed: Submission): boolean => typed.text === '' && !typed.isCleared;

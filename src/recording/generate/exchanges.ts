@@ -1,4 +1,4 @@
-import type { Turn } from '../turn.js';
+import { type Turn, unknownKey } from '../turn.js';
 import { type Anchor, anchorOf } from './anchor.js';
 import { cursorLineOf } from '../field.js';
 import { isSeen } from './question.js';
@@ -40,6 +40,7 @@ function textExchange(turn: Turn, sight: Sight, books: Books): ExchangeDraft {
   const comments = [
     ...weakness(anchor),
     ...varyingComment(anchor.expect),
+    ...unknownComment(turn),
     ...(turn.text === '' && turn.secret === undefined && turn.key === 'enter'
       ? acceptance(prefilled ?? anchor.shown)
       : []),
@@ -64,7 +65,7 @@ interface Asked {
 function responseOf(turn: Turn, { prompt, wide, books }: Asked): ResponseDraft {
   const reason = secretReason(turn, wide);
   const isTyped = turn.text !== '' || turn.secret !== undefined;
-  if (!isTyped && turn.key !== 'enter') return { kind: 'press', keys: [turn.key ?? 'enter'] };
+  if (!isTyped && turn.key !== 'enter') return pressOf(turn.key ?? 'enter');
   const kind = turn.key === 'enter' ? 'answer' : 'type';
   const cleared = turn.isCleared ? { isCleared: true } : {};
   if (reason !== undefined) {
@@ -74,6 +75,10 @@ function responseOf(turn: Turn, { prompt, wide, books }: Asked): ResponseDraft {
   }
   return { kind, source: answerOf(turn, prompt, books), ...cleared };
 }
+
+/** What cannot be said is left to whoever reads the comment. */
+const pressOf = (key: string): ResponseDraft =>
+  key === unknownKey ? { kind: 'none' } : { kind: 'press', keys: [key] };
 
 function answerOf({ text, notes }: Turn, prompt: string, { params }: Books): AnswerDraft {
   const noted = notes.find((note) => note.kind === 'param');
@@ -113,6 +118,10 @@ const acceptance = (shown: string | undefined): readonly string[] =>
 
 const weakness = ({ isWeak }: Anchor): readonly string[] =>
   isWeak ? ['guessed: nothing on this prompt tells it apart from what was said before it'] : [];
+
+/** Of keys that a script cannot press. */
+export const unknownComment = (...turns: readonly Turn[]): readonly string[] =>
+  turns.some(({ key }) => key === unknownKey) ? ['a key that scripts have no name for was pressed here'] : [];
 
 /** What of a pattern varies, with what stood there. */
 export function varyingComment(expect: PatternDraft): readonly string[] {

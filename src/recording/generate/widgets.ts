@@ -2,10 +2,10 @@ import { shownButtons } from '../../dialogue/widgets/buttons-shown.js';
 import { findFields } from '../../dialogue/widgets/fields.js';
 import { findList } from '../../dialogue/widgets/list.js';
 import type { Screen } from '../../screen.js';
-import type { Turn } from '../turn.js';
+import { type Turn, unknownKey } from '../turn.js';
 import { choiceOf } from './choice.js';
 import type { ExchangeDraft, ResponseDraft } from './draft.js';
-import type { Books } from './exchanges.js';
+import { type Books, unknownComment } from './exchanges.js';
 import { formOf } from './forms.js';
 import { isBelowQuestion, isInFrame, keyOfQuestion, questionOf, screenPattern } from './question.js';
 
@@ -37,7 +37,7 @@ export function widgetExchange(
     exchange: {
       expect,
       response,
-      comments: [...weak, ...comments],
+      comments: [...weak, ...unknownComment(...group), ...comments],
       ...(notes.some(({ kind }) => kind === 'optional') && { isOptional: true }),
       ...(notes.some(({ kind }) => kind === 'repeated') && { isRepeated: true }),
     },
@@ -150,7 +150,7 @@ function acceptedIn(screen: Screen): readonly string[] {
 function keysOf(group: readonly Turn[]): readonly string[] {
   const keys = group.flatMap(({ text, key }) => [
     ...Array.from(text, (each) => (each === ' ' ? 'space' : each)),
-    ...(key === undefined ? [] : [key]),
+    ...(key === undefined || key === unknownKey ? [] : [key]),
   ]);
   return keys.length === 0 ? ['enter'] : keys;
 }

@@ -1,6 +1,9 @@
 import type { CastEvent } from '../../../src/recording/cast.js';
 import type { RecordingSource } from '../../../src/recording/generate/generate.js';
 import { generateScript } from '../../../src/recording/generate/generate.js';
+import { replay } from '../../../src/recording/replay.js';
+import { resolveParams } from '../../../src/script/params.js';
+import { parseSession } from '../../../src/script/parse-session.js';
 import type { EchoState } from '../../../src/terminal/terminal.js';
 
 /** What a program wrote, what was typed at it, and whether the terminal echoed; `pauseSeconds` passes before it writes. */
@@ -78,6 +81,14 @@ export function recordingOf(lines: readonly string[], command = 'setup'): Record
   events.push({ kind: 'exit', atSeconds: lines.length, status: '0' });
   const size = { columns: 120, rows: 40 };
   return { cast: { header: { size, command }, events, isCut: false }, flags: new Map(), file: 'a.cast' };
+}
+
+/** Replays the script for a recording against that recording: throws where they differ. */
+export async function expectReplay(lines: readonly string[]): Promise<void> {
+  const recording = recordingOf(lines);
+  const { text } = await generateScript({ recordings: [recording], base: 'acme/base:1' });
+  const session = parseSession('a.yaml', text);
+  await replay({ ...recording, session, params: resolveParams(session, {}) });
 }
 
 /** A line that is typed key by key and shown as it is, with its Enter. */

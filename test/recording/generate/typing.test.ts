@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { dialogueOfLines, typing } from './support.js';
+import { dialogueOfLines, expectReplay, typing } from './support.js';
 
 const shown = (text: string): readonly string[] => [`i:${text}`, `o:${text}`];
 
@@ -52,6 +52,51 @@ describe('a line that was edited word by word', () => {
     expect(await dialogueOfLines(lines)).toBe(`    dialogue:
       - expect: "Dir:"
         answer: ${line}
+`);
+  });
+});
+
+describe('an Enter', () => {
+  it.each([
+    ['a line feed', '\n'],
+    ['a carriage return and a line feed', '\r\n'],
+    ['the code of its key', '\x1b[13u'],
+  ])('may come as %s', async (_, bytes) => {
+    const enter = [`i:${bytes}`, 'o:\r\n'];
+    const lines = ['o:Name: ', ...shown('bob'), ...enter, 'o:Ok? ', ...shown('y'), ...enter];
+    expect(await dialogueOfLines(lines)).toBe(`    dialogue:
+      - expect: "Name:"
+        answer: bob
+      - expect: Ok?
+        answer: y
+`);
+    await expectReplay(lines);
+  });
+});
+
+describe('what is no key', () => {
+  it.each([
+    ['a click', '\x1b[<0;10;10M\x1b[<0;10;10m'],
+    ['a click as old terminals report it', '\x1b[M +!'],
+    ['the focus', '\x1b[I'],
+    ['a mark of a paste alone', '\x1b[201~'],
+    ['a key that is let go', '\x1b[98;1:3u'],
+  ])('is not in the script: %s', async (_, bytes) => {
+    const lines = ['o:Name: ', ...shown('bo'), `i:${bytes}`, ...typing('b')];
+    expect(await dialogueOfLines(lines)).toBe(
+      '    dialogue:\n      - expect: "Name:"\n        answer: bob\n',
+    );
+  });
+});
+
+describe('a key that scripts have no name for', () => {
+  it('is told in a comment', async () => {
+    const lines = ['o:Name: ', 'i:\x1b[99;99~', 'o:\r\nOk? ', ...typing('y')];
+    expect(await dialogueOfLines(lines)).toBe(`    dialogue:
+      # a key that scripts have no name for was pressed here
+      - expect: "Name:"
+      - expect: Ok?
+        answer: y
 `);
   });
 });

@@ -15,8 +15,8 @@ export interface OpenTurn {
   isEmptied: boolean;
   /** The program completed the text: what was submitted is what stands there. */
   isCompleted: boolean;
-  /** The screen when a Tab was pressed, until it is known what that did. */
-  tab?: Screen | undefined;
+  /** A key that may complete the text or recall another, and the screen when it was pressed, until it is known what it did. */
+  pending?: PendingKey | undefined;
   readonly before: Screen;
   readonly output: string;
   readonly workedSeconds: number;
@@ -25,6 +25,11 @@ export interface OpenTurn {
   hasOutput: boolean;
   /** The program wrote since the first key. */
   isSeen: boolean;
+}
+
+export interface PendingKey {
+  readonly name: string;
+  readonly screen: Screen;
 }
 
 /** A turn that may still be told more of. */

@@ -4,6 +4,7 @@ import type { PressedKey } from '../terminal/read-keys.js';
 import { createScreenEmulator, type ScreenEmulator } from '../terminal/screen-emulator.js';
 import { cursorLineOf, echoedAs, isBeingDrawn, isEchoed, shownAs } from './field.js';
 import type { TerminalFlags } from './flags-file.js';
+import { isPending, workedOnLine } from './pending-key.js';
 import { pressedIn } from './pressed-keys.js';
 import type { ProgramEvent, RecordedProgram } from './programs.js';
 import { type Turns, unknownKey } from './turn.js';
@@ -55,7 +56,7 @@ class TurnReader {
   async read(): Promise<Turns> {
     for (const [at, event] of this.#program.events.entries()) await this.#take(event, at);
     const end = await this.#look();
-    this.#settleTab(end);
+    this.#settle(end);
     if (this.#open !== undefined) this.#close(this.#open, end);
     else this.#seeEcho();
     const restSeconds = Math.max(0, this.#lastOutputAt - this.#startedAt);
@@ -81,6 +82,7 @@ class TurnReader {
         this.#screen = undefined;
         return;
       case 'marker':
+        this.#settle(await this.#look());
         if (event.marker.kind === 'secret') this.#secret = event.marker;
         else if (event.marker.kind === 'note') this.#turns.at(-1)?.notes.push(event.marker.note);
         return;
@@ -120,7 +122,7 @@ class TurnReader {
     }
     const screen = await this.#look();
     await this.#endSecret();
-    this.#settleTab(screen);
+    this.#settle(screen);
     if (this.#open !== undefined && this.#isTaken(this.#open, screen)) this.#close(this.#open, screen);
     const open = await this.#opened(at);
     const isDrawn = open.hasOutput;
@@ -128,7 +130,7 @@ class TurnReader {
     const name = nameOf(key, screen);
     if (name === 'ctrl-u') open.isEmptied ||= cursorLineOf(open.before).behind !== '';
     if (open.line.press(key)) return;
-    if (name === 'tab' && open.line.text !== '' && !screen.isAlternate) open.tab = screen;
+    if (isPending(name, open, screen)) open.pending = { name, screen };
     else {
       // Keys that came too fast to be drawn one by one: what they make of a line counts, and not the screen.
       if (!isDrawn) open.line.isMoved = false;
@@ -136,16 +138,16 @@ class TurnReader {
     }
   }
 
-  /** A Tab completes what was typed, or goes to another field: what the program made of it tells. */
-  #settleTab(screen: Screen): void {
+  /** A key may complete or recall a text, or be an answer of its own: what the program made of it tells. */
+  #settle(screen: Screen): void {
     const open = this.#open;
-    if (open?.tab === undefined) return;
-    const { tab, before, line } = open;
-    open.tab = undefined;
-    const prompt = cursorLineOf(before).before;
-    const isGrown = prompt.trim() !== '' && cursorLineOf(screen).before.startsWith(prompt + line.text);
-    if (isGrown || isOnScreen(open)) open.isCompleted = true;
-    else this.#close(open, tab, 'tab');
+    if (open?.pending === undefined) return;
+    const { pending } = open;
+    open.pending = undefined;
+    const worked = workedOnLine(open, pending, screen);
+    if (worked?.recalled !== undefined) open.line.replace(worked.recalled);
+    if (worked !== undefined || isOnScreen(open)) open.isCompleted = true;
+    else this.#close(open, pending.screen, pending.name);
   }
 
   /** What is written from now on comes after this key. */

@@ -27,9 +27,19 @@ export class TypedLine {
   /** Takes a key; false when the key is none that edits the line, and so ends it. */
   press(key: PressedKey): boolean {
     if (this.#edit.press(key) !== undefined) return false;
-    ({ text: this.#text, isCleared: this.#isCleared } = this.#edit.open);
-    this.states.push(this.#text);
+    this.#look();
     if (key.kind === 'key' && !erasingKeys.has(key.name ?? '')) this.isMoved = true;
     return true;
+  }
+
+  /** Takes a text that the program put in the place of what was typed. */
+  replace(text: string): void {
+    this.#edit.replace(text);
+    this.#look();
+  }
+
+  #look(): void {
+    ({ text: this.#text, isCleared: this.#isCleared } = this.#edit.open);
+    this.states.push(this.#text);
   }
 }

@@ -90,6 +90,12 @@ export class LineEdit {
     this.#isCleared = false;
   }
 
+  /** The program put another text there, the cursor behind it. */
+  replace(text: string): void {
+    const line = Array.from(text);
+    this.#set(line, line.length);
+  }
+
   #insert(text: string): void {
     const typed = Array.from(text);
     this.#set(

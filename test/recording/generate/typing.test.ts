@@ -100,3 +100,27 @@ describe('a key that scripts have no name for', () => {
 `);
   });
 });
+
+describe('a line that was recalled', () => {
+  const up = 'i:\x1b[A';
+
+  it.each([
+    ['as it was', [up, 'o:old-answer'], 'old-answer'],
+    ['at the second try', [up, 'o:other', up, 'o:\r\x1b[KDir: old-answer'], 'old-answer'],
+    ['in place of what was typed', ['i:x', 'o:x', up, 'o:\b\x1b[Kold-answer'], 'old-answer'],
+    ['and gone on with', [up, 'o:old', 'i:-x', 'o:-x'], 'old-x'],
+    ['and edited', [up, 'o:old', 'i:\x1b[D', 'o:\b', 'i:x', 'o:\x1b[1@x', 'i:\x7f', 'o:\b\x1b[P'], 'old'],
+  ])('%s is the line as it was submitted', async (_, keys, line) => {
+    const lines = ['o:Dir: ', ...keys, 'i:\r', 'o:\r\n'];
+    expect(await dialogueOfLines(lines)).toBe(`    dialogue:
+      - expect: "Dir:"
+        answer: ${line}
+`);
+    await expectReplay(lines);
+  });
+
+  it('is none where the key moved something else', async () => {
+    const lines = ['o:1 one\r\n2 two\r\nMove: ', up, 'o:\x1b[A', 'i:\r', 'o:\r\n\r\n'];
+    expect(await dialogueOfLines(lines)).toContain('press: up\n');
+  });
+});

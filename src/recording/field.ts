@@ -172,9 +172,26 @@ export function isEchoed(text: string, written: string): boolean {
   return echo.includes(text);
 }
 
-/** How a terminal echoed a line that it got in one piece, at the start of what was written then; undefined when it did not. */
-export function echoedAs(text: string, output: string): Shown | undefined {
+/**
+ * How a terminal echoed lines that it got before it wrote anything, each in one piece; undefined of one that it did not. The first
+ * stands at the start of what was written then, another where a line ends with it.
+ */
+export function echoedAs(texts: readonly string[], output: string): readonly (Shown | undefined)[] {
   const written = output.replaceAll(/\x1b\[[\x30-\x3f]*[\x20-\x2f]*[\x40-\x7e]/g, '');
+  const [first = '', ...others] = texts;
+  const shown = echoedAtStart(first, written);
+  let [, ...lines] = written.split(/\r\n?|\n/);
+  return [
+    shown,
+    ...others.map((text) => {
+      const at = lines.findIndex((line) => line.endsWith(text));
+      lines = lines.slice(at + 1);
+      return at < 0 ? undefined : ('plain' as const);
+    }),
+  ];
+}
+
+function echoedAtStart(text: string, written: string): Shown | undefined {
   if (written.startsWith(text)) return 'plain';
   const mask = written.slice(0, text.length);
   return mask.length === text.length && /^([*•●▪])\1*$/u.test(mask) ? 'masked' : undefined;

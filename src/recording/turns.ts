@@ -38,8 +38,8 @@ class TurnReader {
   #lastOutputAt: number;
   #secret: { readonly name: string; readonly isShown: boolean } | undefined;
   #screen: Screen | undefined;
-  /** The last turn, when nothing was written between its first key and its last. */
-  #unseen: Draft | undefined;
+  /** The last turns, when nothing was written since the first key of the first of them. */
+  #unseen: Draft[] = [];
 
   constructor(program: RecordedProgram, flags: TerminalFlags) {
     this.#program = program;
@@ -152,6 +152,7 @@ class TurnReader {
 
   /** What is written from now on comes after this key. */
   #pressed(open: OpenTurn, at: number): void {
+    this.#seeUnseen();
     open.last = at;
     open.hasOutput = false;
     this.#output = '';
@@ -174,12 +175,19 @@ class TurnReader {
     return shownAs(line.text, before, screen, line.states) === undefined;
   }
 
-  /** A line that came in one piece with its Enter is shown, if it is, in what the program writes next. */
+  /** Lines that came in one piece with their Enter are shown, if they are, in what the program writes next. */
+  #seeUnseen(): void {
+    if (this.#output === '') return;
+    const unseen = this.#unseen.splice(0);
+    const echoes = echoedAs(
+      unseen.map(({ text }) => text),
+      this.#output,
+    );
+    for (const [at, turn] of unseen.entries()) turn.shown = echoes[at] ?? 'hidden';
+  }
+
   #seeEcho(): void {
-    const turn = this.#unseen;
-    this.#unseen = undefined;
-    const shown = turn === undefined ? undefined : echoedAs(turn.text, this.#output);
-    if (turn !== undefined && shown !== undefined) turn.shown = shown;
+    this.#seeUnseen();
     // What was typed faster than it was shown comes behind the key that ended it.
     const last = this.#turns.at(-1);
     if (last?.shown !== 'hidden' || last.secret !== undefined || last.text === '') return;
@@ -209,7 +217,7 @@ class TurnReader {
   #close(open: OpenTurn, after: Screen, key?: string): void {
     const turn = turnOf(open, after, key);
     this.#turns.push(turn);
-    if (!open.isSeen && open.secret === undefined && turn.shown === 'hidden') this.#unseen = turn;
+    if (!open.isSeen && open.secret === undefined && turn.shown === 'hidden') this.#unseen.push(turn);
     this.#open = undefined;
   }
 }

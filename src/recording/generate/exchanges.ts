@@ -17,8 +17,8 @@ export interface Books {
   readonly own: OwnNames;
 }
 
-/** What was typed takes its time to arrive: until then another key would come too early. */
-const afterTyping: PatternDraft = { kind: 'text', parts: [] };
+/** Whatever the program has to say first: until it is quiet, what comes next would come too early. */
+const anyPrompt: PatternDraft = { kind: 'text', parts: [] };
 
 /** The exchanges for a turn at a prompt of text: a text that another key than Enter ended has that key behind it. */
 export function textExchanges(turn: Turn, sight: Sight, books: Books): readonly ExchangeDraft[] {
@@ -27,12 +27,16 @@ export function textExchanges(turn: Turn, sight: Sight, books: Books): readonly 
   if (typed.response.kind !== 'type' || key === undefined) return [typed];
   return [
     typed,
-    { expect: afterTyping, response: { kind: 'press', keys: [key] }, comments: [], ...flagsOf(turn) },
+    { expect: anyPrompt, response: { kind: 'press', keys: [key] }, comments: [], ...flagsOf(turn) },
   ];
 }
 
 function textExchange(turn: Turn, sight: Sight, books: Books): ExchangeDraft {
   const { line } = promptOf(sight);
+  if (isAhead(turn, sight)) {
+    const response = responseOf(turn, { prompt: '', wide: '', books });
+    return { expect: anyPrompt, response, comments: [typedAhead, ...unknownComment(turn)], ...flagsOf(turn) };
+  }
   const prefilled = prefilledIn(turn, line);
   const seen = prefilled === undefined ? sight : { ...sight, cursor: sight.cursor - prefilled.length };
   const anchor = anchorOnScreen(turn, line, books.own) ?? anchorOf(seen, books.own);
@@ -49,6 +53,11 @@ function textExchange(turn: Turn, sight: Sight, books: Books): ExchangeDraft {
   const response = choice ?? responseOf(turn, { prompt, wide: `${line} ${prompt}`, books });
   return { expect: anchor.expect, response, comments, ...flagsOf(turn) };
 }
+
+/** Whether nothing was written since the answer before: what it answers was not there yet. */
+const isAhead = ({ output }: Turn, { text }: Sight): boolean => output === '' && text.trim() !== '';
+
+const typedAhead = 'guessed: this was typed before the program had asked for it';
 
 function flagsOf({ notes }: Turn): Pick<ExchangeDraft, 'isOptional' | 'isRepeated'> {
   const has = (kind: string): boolean => notes.some((note) => note.kind === kind);

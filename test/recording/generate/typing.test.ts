@@ -124,3 +124,32 @@ describe('a line that was recalled', () => {
     expect(await dialogueOfLines(lines)).toContain('press: up\n');
   });
 });
+
+describe('what was typed ahead', () => {
+  it('is no secret where it was shown, and waits until the program is quiet', async () => {
+    const lines = [
+      ...['o:Name: ', 'i:bob\ry\r', 'o:bob\r\ny\r\n', 'o:Accept? ', 'o:\r\nAge: '],
+      ...typing('7'),
+    ];
+    expect(await dialogueOfLines(lines)).toBe(`    dialogue:
+      - expect: "Name:"
+        answer: bob
+      # guessed: this was typed before the program had asked for it
+      - expect: { quiet: 1s }
+        answer: y
+      - expect: "Age:"
+        answer: 7
+`);
+    await expectReplay(lines);
+  });
+
+  it('is a secret where it was not shown', async () => {
+    const lines = [
+      ...['o:Name: ', 'i:bob\rhunter22x\r', 'o:bob\r\n', 'o:Password: ', 'o:\r\nAge: '],
+      ...typing('7'),
+    ];
+    const written = await dialogueOfLines(lines);
+    expect(written).toContain('answer: bob\n');
+    expect(written).toContain('answer: { secret: secret-2 }\n');
+  });
+});

@@ -73,7 +73,7 @@ export async function dialogueOfLines(lines: readonly string[], command = 'setup
 }
 
 /** A recording of such lines. */
-export function recordingOf(lines: readonly string[], command = 'setup'): RecordingSource {
+function recordingOf(lines: readonly string[], command = 'setup'): RecordingSource {
   const events = lines.map((line, atSeconds): CastEvent => {
     const kind = line.startsWith('o:') ? 'output' : 'input';
     return { kind, atSeconds, text: line.slice(2) };

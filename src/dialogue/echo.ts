@@ -5,7 +5,7 @@ export interface Span {
 }
 
 /** Stands for one character of echo in the text that patterns see; a Unicode noncharacter, so no program prints it. */
-const echoMask = '\uFFFE';
+export const echoMask = '\uFFFE';
 
 /** Characters that act on the line or the terminal (erase, kill, word erase, end, literal next, reprint, flow) show nothing. */
 const unechoed = /[\x04\x08\x11-\x13\x15-\x17\x7f]/g;

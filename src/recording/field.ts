@@ -1,4 +1,6 @@
 import type { Screen } from '../screen.js';
+import { asksForKey } from './key-prompts.js';
+import { isSecretByWording } from './secret-wording.js';
 
 /** The line the cursor is on, as one text: rows that the terminal broke are joined. */
 export interface CursorLine {
@@ -69,7 +71,9 @@ export function shownAs(
 ): Shown | undefined {
   const [from, to] = [cursorLineOf(before), cursorLineOf(after)];
   const [start, end] = [from.before, to.before];
-  if (!isSameBut(before, after, from.row, to.row)) return drawnAs(text, before, after, states);
+  const isSamePlace = isSameBut(before, after, from.row, to.row);
+  if (!isSamePlace && !(isPushedDown(before, after) && !isReaction(text, start, end)))
+    return drawnAs(text, before, after, states);
   if (end === start) return drawnAs(text, before, after, states) ?? 'hidden';
   const typed = end.startsWith(start) ? end.slice(start.length) : end.slice(commonLength(start, end));
   if (typed === text || (text.trim() !== '' && end.endsWith(text)) || isLagging(typed, states))
@@ -136,15 +140,58 @@ function isSameBut(before: Screen, after: Screen, row: number, rowAfter: number)
   return true;
 }
 
+/**
+ * Whether the line of the prompt was written again below something that now stands in its place, as programs do that report on
+ * other work meanwhile. Where it still stands in its place too, it is a new one.
+ */
+function isPushedDown(before: Screen, after: Screen): boolean {
+  if (before.isAlternate || after.isAlternate) return false;
+  const [from, to] = [cursorLineOf(before), cursorLineOf(after)];
+  const prompt = from.before.trimEnd();
+  if (prompt === '' || !to.before.startsWith(from.before)) return false;
+  for (let scrolled = 0; scrolled <= from.row; scrolled++) {
+    const place = from.row - scrolled;
+    const above = before.lines.slice(scrolled, from.row);
+    if (above.every(({ text }, at) => after.lines[at]?.text === text))
+      return to.row > place && after.lines[place]?.text.startsWith(prompt) === false;
+  }
+  return false;
+}
+
+/** Whether a prompt that came again without the text may well be what the program made of it: of a key that turns a page. */
+const isReaction = (text: string, start: string, end: string): boolean =>
+  end === start &&
+  (asksForKey(start) || (Array.from(text).length < 2 && !isSecretByWording(start, someSecret)));
+
+/** What the first key of a secret will have become. */
+const someSecret = '****';
+
 /** Whether a text came back before the line ended, without control sequences; what the program says afterwards is no echo. */
 export function isEchoed(text: string, written: string): boolean {
   const [echo = ''] = written.split(/[\r\n]/, 1);
   return echo.includes(text);
 }
 
-/** How a terminal echoed a line that it got in one piece, at the start of what was written then; undefined when it did not. */
-export function echoedAs(text: string, output: string): Shown | undefined {
+/**
+ * How a terminal echoed lines that it got before it wrote anything, each in one piece; undefined of one that it did not. The first
+ * stands at the start of what was written then, another where a line ends with it.
+ */
+export function echoedAs(texts: readonly string[], output: string): readonly (Shown | undefined)[] {
   const written = output.replaceAll(/\x1b\[[\x30-\x3f]*[\x20-\x2f]*[\x40-\x7e]/g, '');
+  const [first = '', ...others] = texts;
+  const shown = echoedAtStart(first, written);
+  let [, ...lines] = written.split(/\r\n?|\n/);
+  return [
+    shown,
+    ...others.map((text) => {
+      const at = lines.findIndex((line) => line.endsWith(text));
+      lines = lines.slice(at + 1);
+      return at < 0 ? undefined : ('plain' as const);
+    }),
+  ];
+}
+
+function echoedAtStart(text: string, written: string): Shown | undefined {
   if (written.startsWith(text)) return 'plain';
   const mask = written.slice(0, text.length);
   return mask.length === text.length && /^([*•●▪])\1*$/u.test(mask) ? 'masked' : undefined;

@@ -15,8 +15,8 @@ export interface OpenTurn {
   isEmptied: boolean;
   /** The program completed the text: what was submitted is what stands there. */
   isCompleted: boolean;
-  /** The screen when a Tab was pressed, until it is known what that did. */
-  tab?: Screen | undefined;
+  /** A key that may complete the text or recall another, and the screen when it was pressed, until it is known what it did. */
+  pending?: PendingKey | undefined;
   readonly before: Screen;
   readonly output: string;
   readonly workedSeconds: number;
@@ -27,20 +27,30 @@ export interface OpenTurn {
   isSeen: boolean;
 }
 
+export interface PendingKey {
+  readonly name: string;
+  readonly screen: Screen;
+}
+
 /** A turn that may still be told more of. */
 export type Draft = { -readonly [K in keyof Turn]: Turn[K] } & { notes: Note[] };
+
+/** Gives up what was typed: nobody gets it. */
+const cancelKey = 'ctrl-c';
 
 /** The turn that has ended, with the key that ended it, if one did; `after` is the screen before it. */
 export function turnOf(open: OpenTurn, after: Screen, key?: string): Draft {
   const { first, last, line, secret, before, output, workedSeconds, echo } = open;
   const shown = line.text === '' ? undefined : shownAs(line.text, before, after, line.states);
-  const text = isOnScreen(open) ? editedText(before, after, line.text) : line.text;
+  const isCancelled = key === cancelKey;
+  const typed = isOnScreen(open) ? editedText(before, after, line.text) : line.text;
+  const text = isCancelled ? '' : typed;
   const isField = shown !== undefined || isOnScreen(open);
   return {
     first,
     last,
     text,
-    isCleared: line.isCleared || open.isEmptied,
+    isCleared: !isCancelled && (line.isCleared || open.isEmptied),
     before,
     after,
     output,

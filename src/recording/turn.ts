@@ -3,12 +3,15 @@ import type { EchoState } from '../terminal/terminal.js';
 import type { Shown } from './field.js';
 import type { Note } from './marker.js';
 
+/** Stands for a key that scripts have no name for. */
+export const unknownKey = 'unknown';
+
 /** What a person did at one moment at which the program waited: a text and the key that ended it, or a key alone. */
 export interface Turn {
   /** The first and the last event of its keys in `program.events`. */
   readonly first: number;
   readonly last: number;
-  /** The text as it was submitted, edits done; of a secret nothing. */
+  /** The text as it was submitted, edits done; of a secret and of what was given up by Ctrl-C nothing. */
   readonly text: string;
   /** The key that ended it, by the name scripts use, `unknown` for one that has none; absent when the program took the text itself. */
   readonly key?: string;

@@ -1,12 +1,13 @@
 import { stripVTControlCharacters } from 'node:util';
 import type { Screen } from '../screen.js';
-import { readKeys, type PressedKey } from '../terminal/read-keys.js';
-import { withoutReplies } from '../terminal/reply-sequences.js';
+import type { PressedKey } from '../terminal/read-keys.js';
 import { createScreenEmulator, type ScreenEmulator } from '../terminal/screen-emulator.js';
 import { cursorLineOf, echoedAs, isBeingDrawn, isEchoed, shownAs } from './field.js';
 import type { TerminalFlags } from './flags-file.js';
+import { isPending, workedOnLine } from './pending-key.js';
+import { pressedIn } from './pressed-keys.js';
 import type { ProgramEvent, RecordedProgram } from './programs.js';
-import type { Turns } from './turn.js';
+import { type Turns, unknownKey } from './turn.js';
 import { type Draft, isElsewhere, isOnScreen, type OpenTurn, turnOf } from './open-turn.js';
 import { TypedLine } from './typed-line.js';
 
@@ -20,6 +21,12 @@ export async function readTurns(program: RecordedProgram, flags: TerminalFlags):
   }
 }
 
+/** A key by the name scripts use; on a screen that a program draws whole a line feed is a key of its own. */
+function nameOf(key: PressedKey, { isAlternate }: Screen): string {
+  const name = key.kind === 'key' ? (key.name ?? unknownKey) : '';
+  return name === 'ctrl-j' && !isAlternate ? 'enter' : name;
+}
+
 class TurnReader {
   readonly #program: RecordedProgram;
   readonly #flags: TerminalFlags;
@@ -31,8 +38,8 @@ class TurnReader {
   #lastOutputAt: number;
   #secret: { readonly name: string; readonly isShown: boolean } | undefined;
   #screen: Screen | undefined;
-  /** The last turn, when nothing was written between its first key and its last. */
-  #unseen: Draft | undefined;
+  /** The last turns, when nothing was written since the first key of the first of them. */
+  #unseen: Draft[] = [];
 
   constructor(program: RecordedProgram, flags: TerminalFlags) {
     this.#program = program;
@@ -49,7 +56,7 @@ class TurnReader {
   async read(): Promise<Turns> {
     for (const [at, event] of this.#program.events.entries()) await this.#take(event, at);
     const end = await this.#look();
-    this.#settleTab(end);
+    this.#settle(end);
     if (this.#open !== undefined) this.#close(this.#open, end);
     else this.#seeEcho();
     const restSeconds = Math.max(0, this.#lastOutputAt - this.#startedAt);
@@ -75,6 +82,7 @@ class TurnReader {
         this.#screen = undefined;
         return;
       case 'marker':
+        this.#settle(await this.#look());
         if (event.marker.kind === 'secret') this.#secret = event.marker;
         else if (event.marker.kind === 'note') this.#turns.at(-1)?.notes.push(event.marker.note);
         return;
@@ -93,11 +101,10 @@ class TurnReader {
       this.#pressed(open, at);
       // The key that submits it may stand in the same event.
       const [, rest = ''] = /^<[^>]*>(.*)$/s.exec(text) ?? [];
-      for (const key of readKeys(rest)) await this.#press(key, at);
+      for (const key of pressedIn(rest)) await this.#press(key, at);
       return;
     }
-    // What the terminal itself sent is nothing a person did.
-    for (const key of readKeys(withoutReplies(text))) await this.#press(key, at);
+    for (const key of pressedIn(text)) await this.#press(key, at);
   }
 
   /** One that was typed without a key of its own to submit it, as a run records it, ends where the program goes on. */
@@ -115,15 +122,15 @@ class TurnReader {
     }
     const screen = await this.#look();
     await this.#endSecret();
-    this.#settleTab(screen);
+    this.#settle(screen);
     if (this.#open !== undefined && this.#isTaken(this.#open, screen)) this.#close(this.#open, screen);
     const open = await this.#opened(at);
     const isDrawn = open.hasOutput;
     this.#pressed(open, at);
-    const name = key.kind === 'key' ? (key.name ?? 'unknown') : '';
+    const name = nameOf(key, screen);
     if (name === 'ctrl-u') open.isEmptied ||= cursorLineOf(open.before).behind !== '';
     if (open.line.press(key)) return;
-    if (name === 'tab' && open.line.text !== '' && !screen.isAlternate) open.tab = screen;
+    if (isPending(name, open, screen)) open.pending = { name, screen };
     else {
       // Keys that came too fast to be drawn one by one: what they make of a line counts, and not the screen.
       if (!isDrawn) open.line.isMoved = false;
@@ -131,20 +138,21 @@ class TurnReader {
     }
   }
 
-  /** A Tab completes what was typed, or goes to another field: what the program made of it tells. */
-  #settleTab(screen: Screen): void {
+  /** A key may complete or recall a text, or be an answer of its own: what the program made of it tells. */
+  #settle(screen: Screen): void {
     const open = this.#open;
-    if (open?.tab === undefined) return;
-    const { tab, before, line } = open;
-    open.tab = undefined;
-    const prompt = cursorLineOf(before).before;
-    const isGrown = prompt.trim() !== '' && cursorLineOf(screen).before.startsWith(prompt + line.text);
-    if (isGrown || isOnScreen(open)) open.isCompleted = true;
-    else this.#close(open, tab, 'tab');
+    if (open?.pending === undefined) return;
+    const { pending } = open;
+    open.pending = undefined;
+    const worked = workedOnLine(open, pending, screen);
+    if (worked?.recalled !== undefined) open.line.replace(worked.recalled);
+    if (worked !== undefined || isOnScreen(open)) open.isCompleted = true;
+    else this.#close(open, pending.screen, pending.name);
   }
 
   /** What is written from now on comes after this key. */
   #pressed(open: OpenTurn, at: number): void {
+    this.#seeUnseen();
     open.last = at;
     open.hasOutput = false;
     this.#output = '';
@@ -167,12 +175,19 @@ class TurnReader {
     return shownAs(line.text, before, screen, line.states) === undefined;
   }
 
-  /** A line that came in one piece with its Enter is shown, if it is, in what the program writes next. */
+  /** Lines that came in one piece with their Enter are shown, if they are, in what the program writes next. */
+  #seeUnseen(): void {
+    if (this.#output === '') return;
+    const unseen = this.#unseen.splice(0);
+    const echoes = echoedAs(
+      unseen.map(({ text }) => text),
+      this.#output,
+    );
+    for (const [at, turn] of unseen.entries()) turn.shown = echoes[at] ?? 'hidden';
+  }
+
   #seeEcho(): void {
-    const turn = this.#unseen;
-    this.#unseen = undefined;
-    const shown = turn === undefined ? undefined : echoedAs(turn.text, this.#output);
-    if (turn !== undefined && shown !== undefined) turn.shown = shown;
+    this.#seeUnseen();
     // What was typed faster than it was shown comes behind the key that ended it.
     const last = this.#turns.at(-1);
     if (last?.shown !== 'hidden' || last.secret !== undefined || last.text === '') return;
@@ -202,7 +217,7 @@ class TurnReader {
   #close(open: OpenTurn, after: Screen, key?: string): void {
     const turn = turnOf(open, after, key);
     this.#turns.push(turn);
-    if (!open.isSeen && open.secret === undefined && turn.shown === 'hidden') this.#unseen = turn;
+    if (!open.isSeen && open.secret === undefined && turn.shown === 'hidden') this.#unseen.push(turn);
     this.#open = undefined;
   }
 }

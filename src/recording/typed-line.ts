@@ -2,7 +2,7 @@ import { LineEdit } from '../terminal/line-edit.js';
 import type { PressedKey } from '../terminal/read-keys.js';
 
 /** Keys that take away what stands before the cursor: what is drawn still grows with the text. */
-const erasingKeys = new Set(['backspace', 'ctrl-h', 'ctrl-u', 'ctrl-w']);
+const erasingKeys = new Set(['backspace', 'ctrl-h', 'ctrl-u', 'ctrl-w', 'alt-backspace']);
 
 /** A line as a person types it, until a key comes that ends it. */
 export class TypedLine {
@@ -27,9 +27,19 @@ export class TypedLine {
   /** Takes a key; false when the key is none that edits the line, and so ends it. */
   press(key: PressedKey): boolean {
     if (this.#edit.press(key) !== undefined) return false;
-    ({ text: this.#text, isCleared: this.#isCleared } = this.#edit.open);
-    this.states.push(this.#text);
+    this.#look();
     if (key.kind === 'key' && !erasingKeys.has(key.name ?? '')) this.isMoved = true;
     return true;
+  }
+
+  /** Takes a text that the program put in the place of what was typed. */
+  replace(text: string): void {
+    this.#edit.replace(text);
+    this.#look();
+  }
+
+  #look(): void {
+    ({ text: this.#text, isCleared: this.#isCleared } = this.#edit.open);
+    this.states.push(this.#text);
   }
 }

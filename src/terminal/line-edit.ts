@@ -9,16 +9,53 @@ export interface Submission {
   readonly key?: string;
 }
 
-/** Keys that move within a line, by where they go from a place in a line of some length. */
-const moves: Readonly<Record<string, (at: number, length: number) => number>> = {
+/** From a place in a line to another one. */
+type Move = (at: number, line: readonly string[]) => number;
+
+const letter = /[\p{L}\p{N}]/u;
+const isLetter = (character: string | undefined): boolean => letter.test(character ?? '');
+
+const wordStart: Move = (at, line) => {
+  let start = at;
+  while (start > 0 && !isLetter(line[start - 1])) start--;
+  while (start > 0 && isLetter(line[start - 1])) start--;
+  return start;
+};
+const wordEnd: Move = (at, line) => {
+  let end = at;
+  while (end < line.length && !isLetter(line[end])) end++;
+  while (end < line.length && isLetter(line[end])) end++;
+  return end;
+};
+/** Ctrl-W takes words at blanks, the other keys at all that is no letter and no digit (readline's manual, 8.4.5). */
+const blankStart: Move = (at, line) => at - (/\S*\s*$/.exec(line.slice(0, at).join(''))?.[0].length ?? 0);
+
+/** Keys that move within a line. */
+const moves: Readonly<Record<string, Move>> = {
   left: (at) => at - 1,
   'ctrl-b': (at) => at - 1,
   right: (at) => at + 1,
   'ctrl-f': (at) => at + 1,
   home: () => 0,
   'ctrl-a': () => 0,
-  end: (_, length) => length,
-  'ctrl-e': (_, length) => length,
+  end: (_, line) => line.length,
+  'ctrl-e': (_, line) => line.length,
+  'ctrl-left': wordStart,
+  'alt-left': wordStart,
+  'alt-b': wordStart,
+  'ctrl-right': wordEnd,
+  'alt-right': wordEnd,
+  'alt-f': wordEnd,
+};
+
+/** Keys that take away what stands between the cursor and another place; Backspace and Ctrl-U do more than that. */
+const removals: Readonly<Record<string, Move>> = {
+  'ctrl-w': blankStart,
+  'alt-backspace': wordStart,
+  'ctrl-backspace': wordStart,
+  'ctrl-k': (_, line) => line.length,
+  delete: (at) => at + 1,
+  'alt-d': wordEnd,
 };
 
 /** A line as readline and a terminal's line mode edit it: detours and corrections leave what was submitted. */
@@ -53,6 +90,12 @@ export class LineEdit {
     this.#isCleared = false;
   }
 
+  /** The program put another text there, the cursor behind it. */
+  replace(text: string): void {
+    const line = Array.from(text);
+    this.#set(line, line.length);
+  }
+
   #insert(text: string): void {
     const typed = Array.from(text);
     this.#set(
@@ -71,19 +114,17 @@ export class LineEdit {
       this.#isCleared ||= this.#text.length === 0;
       this.#set([], 0);
     } else if (!isLine) return false;
-    else if (name === 'ctrl-w') this.#remove(this.#wordStart(), this.#at);
-    else if (name === 'ctrl-k') this.#remove(this.#at, this.#text.length);
-    else if (name === 'delete') this.#remove(this.#at, this.#at + 1);
-    else {
-      const move = Object.hasOwn(moves, name) ? moves[name] : undefined;
-      if (move === undefined) return false;
-      this.#at = Math.min(Math.max(0, move(this.#at, this.#text.length)), this.#text.length);
-    }
+    else if (Object.hasOwn(removals, name)) {
+      const to = this.#placeOf(removals[name]);
+      this.#remove(Math.min(to, this.#at), Math.max(to, this.#at));
+    } else if (Object.hasOwn(moves, name)) this.#at = this.#placeOf(moves[name]);
+    else return false;
     return true;
   }
 
-  #wordStart(): number {
-    return this.#at - (/\S*\s*$/.exec(this.#text.slice(0, this.#at).join(''))?.[0].length ?? 0);
+  #placeOf(move: Move | undefined): number {
+    const place = move?.(this.#at, this.#text) ?? this.#at;
+    return Math.min(Math.max(0, place), this.#text.length);
   }
 
   #remove(from: number, to: number): void {
@@ -103,7 +144,10 @@ export function isBeginningOf(typed: Submission, whole: Submission): boolean {
 }
 
 export const isSameSubmission = (one: Submission, other: Submission): boolean =>
-  one.isCleared === other.isCleared && one.text === other.text && one.key === other.key;
+  one.isCleared === other.isCleared && one.text === other.text && enterOf(one.key) === enterOf(other.key);
+
+/** A line feed ends a line as Enter does. */
+const enterOf = (key: string | undefined): string | undefined => (key === 'ctrl-j' ? 'enter' : key);
 
 /** The submission that nothing was typed for. */
 export const isNothing = (typed: Submission): boolean => typed.text === '' && !typed.isCleared;

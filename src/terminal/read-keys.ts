@@ -7,8 +7,8 @@ export type PressedKey =
   | { readonly kind: 'key'; readonly name?: string; readonly bytes: string };
 
 /**
- * Reads what a terminal sent for keys: printable text, control characters, cursor and function keys in both of their modes, and
- * pastes in brackets. A lone ESC is the escape key. The whole input comes back, in order.
+ * Reads what a terminal sent for keys: printable text, control characters, cursor and function keys in both of their modes,
+ * keys that are reported by a code, and pastes in brackets. A lone ESC is the escape key. The whole input comes back, in order.
  */
 export function readKeys(input: string): readonly PressedKey[] {
   const keys: PressedKey[] = [];
@@ -19,14 +19,41 @@ export function readKeys(input: string): readonly PressedKey[] {
     const paste = /^\x1b\[200~(.*?)\x1b\[201~$/s.exec(match);
     if (paste?.[1] !== undefined) keys.push({ kind: 'text', text: paste[1], isPasted: true });
     else if (/^[^\x00-\x1f\x7f]/u.test(match)) keys.push({ kind: 'text', text: match, isPasted: false });
-    else keys.push(keyOf(match));
+    else keys.push(reportedKey(match) ?? keyOf(match));
   }
   return keys;
 }
 
-/** A paste, a control sequence, SS3 and one more, Alt and a character, text, or one control character. */
+/** A paste, a control sequence, SS3 and one more, Alt and a character or Backspace, text, or one control character. */
 const sequence =
-  /^(?:\x1b\[200~.*?\x1b\[201~|\x1b\[[\x30-\x3f]*[\x20-\x2f]*[\x40-\x7e]|\x1bO[\x20-\x7e]|\x1b[^\x00-\x1f\x7f[O]|[^\x00-\x1f\x7f]+|.)/su;
+  /^(?:\x1b\[200~.*?\x1b\[201~|\x1b\[[\x30-\x3f]*[\x20-\x2f]*[\x40-\x7e]|\x1bO[\x20-\x7e]|\x1b[^\x00-\x1f[O]|[^\x00-\x1f\x7f]+|.)/su;
+
+/** Keys that terminals report by a code in place of their control character (kitty's keyboard protocol, "CSI u"). */
+const reportedNames: Readonly<Record<number, string>> = {
+  9: 'tab',
+  13: 'enter',
+  27: 'escape',
+  127: 'backspace',
+};
+const report = /^\x1b\[(\d{1,7})(?::\d*)*(?:;(\d+)(?::[12])?(?:;[\d:]*)?)?u$/;
+
+/** The key of such a report, or its text; undefined of any other sequence. */
+function reportedKey(bytes: string): PressedKey | undefined {
+  const [, code = '', modifiers = '1'] = report.exec(bytes) ?? [];
+  const point = Number(code);
+  if (code === '' || point > 0x10ffff) return undefined;
+  const own = reportedNames[point];
+  const character = String.fromCodePoint(point);
+  // 1 for Shift, 2 for Alt, 4 for Control; the others are locks and keys that change nothing.
+  const bits = Number(modifiers) - 1;
+  const isText = own === undefined && (bits & 6) === 0 && /^[^\p{C}]$/u.test(character);
+  if (isText) return { kind: 'text', text: bits & 1 ? character.toUpperCase() : character, isPasted: false };
+  const pressed = ['shift-', 'alt-', 'ctrl-'].filter((_, at) => bits & (1 << at));
+  const name = names.get(encodeKey(pressed.join('') + (own ?? character), usual) ?? '');
+  return { kind: 'key', bytes, ...(name !== undefined && { name }) };
+}
+
+const usual = { isApplicationCursor: false };
 
 function keyOf(bytes: string): PressedKey {
   const name = names.get(bytes);

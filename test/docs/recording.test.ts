@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { kinds } from '../../src/recording/generate/volatile.js';
+import { kinds } from '../../src/recording/generate/volatile-kinds.js';
 import { readPage, tableAfter } from './markdown.js';
 
 it('the page about recordings lists every class of what varies', async () => {

@@ -76,6 +76,39 @@ describe('readTurns', () => {
     ]);
   });
 
+  it.each([
+    ['', 'hidden'],
+    ['a', 'plain'],
+  ] as const)('takes one answer for one while the program reports above it (shown: %s)', async (_, shown) => {
+    const echoed = (text: string): string => (shown === 'plain' ? text : '');
+    const lines = [
+      ...['o:Code: ', 'i:a', `o:${echoed('a')}`, 'i:b', `o:${echoed('b')}`],
+      `o:\r\x1b[Kloading 12%\r\nCode: ${echoed('ab')}`,
+      ...['i:c', `o:${echoed('c')}`, `o:\r\x1b[Kloading 15%\r\nCode: ${echoed('abc')}`],
+      ...['i:d', `o:${echoed('d')}`, 'i:\r', 'o:\r\n'],
+    ];
+    const answer = { text: 'abcd', key: 'enter', shown, isCleared: false };
+    expect(await turnsOf(lines)).toEqual([answer]);
+    const atTheBottom = [`o:${'line\r\n'.repeat(9)}`, ...lines];
+    expect(await turnsOf(atTheBottom)).toEqual([answer]);
+  });
+
+  it('takes two answers for two where the prompt comes again below itself', async () => {
+    const lines = ['o:PIN: ', 'i:12', 'o:\r\nPIN: ', 'i:34', 'o:\r\nbye'];
+    expect((await turnsOf(lines)).map(({ text }) => text)).toEqual(['12', '34']);
+  });
+
+  it('takes a password for one from its first key on while the program reports above it', async () => {
+    const lines = ['o:Password: ', 'i:p', 'o:\r\x1b[Kloading\r\nPassword: ', 'i:w', 'i:\r', 'o:\r\n'];
+    expect((await turnsOf(lines)).map(({ text }) => text)).toEqual(['pw']);
+  });
+
+  it('takes keys for keys where a page comes above the prompt that they were pressed at', async () => {
+    const page = 'o:\r        \rline\r\n--More--';
+    const lines = ['o:line\r\n--More--', 'i: ', page, 'i: ', page, 'i:q', 'o:\r        \rbye'];
+    expect((await turnsOf(lines)).map(({ text }) => text)).toEqual([' ', ' ', 'q']);
+  });
+
   it('knows of a secret its name, and takes its Enter with it', async () => {
     const lines = [
       'o:Password: ',

@@ -103,10 +103,13 @@ function lastSentence(parts: readonly Part[]): readonly Part[] {
   return parts;
 }
 
-/** At least one word, so that a person recognises the prompt. */
+/** At least one word that stays, so that a person recognises the prompt and the program finds no other. */
 const hasWords = (parts: readonly Part[]): boolean =>
   parts.some(({ text, varies }) => varies === undefined && /\p{L}{3}/u.test(text)) ||
-  /[^\p{P}\p{S}\s\d].*[^\p{P}\p{S}\s\d]/u.test(recordedText(parts));
+  /[^\p{P}\p{S}\s\d].*[^\p{P}\p{S}\s\d]/u.test(stayingText(parts));
+
+const stayingText = (parts: readonly Part[]): string =>
+  recordedText(parts.filter(({ varies }) => varies === undefined));
 
 /** Whether it matches at the prompt, and nowhere before it. */
 function isUnique(parts: readonly Part[], { text, lineStart }: Sight, isOnLine: boolean): boolean {

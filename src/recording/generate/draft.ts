@@ -53,6 +53,8 @@ export interface ExchangeDraft {
   readonly response: ResponseDraft;
   readonly isOptional?: boolean;
   readonly isRepeated?: boolean;
+  /** How many times it may come, of one that is known to; default 1. */
+  readonly times?: number;
   /** What was guessed, or what a reviewer should know; one line each. */
   readonly comments: readonly string[];
 }

@@ -1,4 +1,4 @@
-import type { Turn } from '../turn.js';
+import { type Turn, unknownKey } from '../turn.js';
 import { type Anchor, anchorOf } from './anchor.js';
 import { cursorLineOf } from '../field.js';
 import { isSeen } from './question.js';
@@ -17,9 +17,26 @@ export interface Books {
   readonly own: OwnNames;
 }
 
-/** The exchange for a turn at a prompt of text. */
-export function textExchange(turn: Turn, sight: Sight, books: Books): ExchangeDraft {
+/** Whatever the program has to say first: until it is quiet, what comes next would come too early. */
+const anyPrompt: PatternDraft = { kind: 'text', parts: [] };
+
+/** The exchanges for a turn at a prompt of text: a text that another key than Enter ended has that key behind it. */
+export function textExchanges(turn: Turn, sight: Sight, books: Books): readonly ExchangeDraft[] {
+  const typed = textExchange(turn, sight, books);
+  const { key } = turn;
+  if (typed.response.kind !== 'type' || key === undefined) return [typed];
+  return [
+    typed,
+    { expect: anyPrompt, response: { kind: 'press', keys: [key] }, comments: [], ...flagsOf(turn) },
+  ];
+}
+
+function textExchange(turn: Turn, sight: Sight, books: Books): ExchangeDraft {
   const { line } = promptOf(sight);
+  if (isAhead(turn, sight)) {
+    const response = responseOf(turn, { prompt: '', wide: '', books });
+    return { expect: anyPrompt, response, comments: [typedAhead, ...unknownComment(turn)], ...flagsOf(turn) };
+  }
   const prefilled = prefilledIn(turn, line);
   const seen = prefilled === undefined ? sight : { ...sight, cursor: sight.cursor - prefilled.length };
   const anchor = anchorOnScreen(turn, line, books.own) ?? anchorOf(seen, books.own);
@@ -27,6 +44,7 @@ export function textExchange(turn: Turn, sight: Sight, books: Books): ExchangeDr
   const comments = [
     ...weakness(anchor),
     ...varyingComment(anchor.expect),
+    ...unknownComment(turn),
     ...(turn.text === '' && turn.secret === undefined && turn.key === 'enter'
       ? acceptance(prefilled ?? anchor.shown)
       : []),
@@ -35,6 +53,11 @@ export function textExchange(turn: Turn, sight: Sight, books: Books): ExchangeDr
   const response = choice ?? responseOf(turn, { prompt, wide: `${line} ${prompt}`, books });
   return { expect: anchor.expect, response, comments, ...flagsOf(turn) };
 }
+
+/** Whether nothing was written since the answer before: what it answers was not there yet. */
+const isAhead = ({ output }: Turn, { text }: Sight): boolean => output === '' && text.trim() !== '';
+
+const typedAhead = 'guessed: this was typed before the program had asked for it';
 
 function flagsOf({ notes }: Turn): Pick<ExchangeDraft, 'isOptional' | 'isRepeated'> {
   const has = (kind: string): boolean => notes.some((note) => note.kind === kind);
@@ -51,8 +74,8 @@ interface Asked {
 function responseOf(turn: Turn, { prompt, wide, books }: Asked): ResponseDraft {
   const reason = secretReason(turn, wide);
   const isTyped = turn.text !== '' || turn.secret !== undefined;
-  if (!isTyped && turn.key !== 'enter') return { kind: 'press', keys: [turn.key ?? 'enter'] };
-  const kind = turn.key === undefined ? 'type' : 'answer';
+  if (!isTyped && turn.key !== 'enter') return pressOf(turn.key ?? 'enter');
+  const kind = turn.key === 'enter' ? 'answer' : 'type';
   const cleared = turn.isCleared ? { isCleared: true } : {};
   if (reason !== undefined) {
     const name = books.secrets.add(turn, prompt, reason);
@@ -61,6 +84,10 @@ function responseOf(turn: Turn, { prompt, wide, books }: Asked): ResponseDraft {
   }
   return { kind, source: answerOf(turn, prompt, books), ...cleared };
 }
+
+/** What cannot be said is left to whoever reads the comment. */
+const pressOf = (key: string): ResponseDraft =>
+  key === unknownKey ? { kind: 'none' } : { kind: 'press', keys: [key] };
 
 function answerOf({ text, notes }: Turn, prompt: string, { params }: Books): AnswerDraft {
   const noted = notes.find((note) => note.kind === 'param');
@@ -76,7 +103,10 @@ function answerOf({ text, notes }: Turn, prompt: string, { params }: Books): Ans
  */
 function anchorOnScreen({ before }: Turn, line: string, own: OwnNames): Anchor | undefined {
   const asked = cursorLineOf(before).before.trim();
-  if (!/\p{L}{3}/u.test(asked) || line.trim().endsWith(asked)) return undefined;
+  const written = line.trim();
+  // The line may hold what was asked and answered before, when no line end came in between.
+  const isWrittenThere = written.endsWith(asked) || (written !== '' && asked.endsWith(written));
+  if (!/\p{L}{3}/u.test(asked) || isWrittenThere) return undefined;
   const sight = { text: asked, lineStart: 0, cursor: asked.length };
   const { expect, shown, isWeak } = anchorOf(sight, own);
   const onScreen: PatternDraft = { kind: 'screen', parts: expect.parts, isAtCursor: true };
@@ -97,6 +127,10 @@ const acceptance = (shown: string | undefined): readonly string[] =>
 
 const weakness = ({ isWeak }: Anchor): readonly string[] =>
   isWeak ? ['guessed: nothing on this prompt tells it apart from what was said before it'] : [];
+
+/** Of keys that a script cannot press. */
+export const unknownComment = (...turns: readonly Turn[]): readonly string[] =>
+  turns.some(({ key }) => key === unknownKey) ? ['a key that scripts have no name for was pressed here'] : [];
 
 /** What of a pattern varies, with what stood there. */
 export function varyingComment(expect: PatternDraft): readonly string[] {

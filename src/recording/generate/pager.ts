@@ -1,16 +1,14 @@
 import { findList } from '../../dialogue/widgets/list.js';
+import { keyPrompts } from '../key-prompts.js';
 import type { Turn } from '../turn.js';
 import type { ExchangeDraft, PatternDraft } from './draft.js';
 
-/** What asks for nothing but a key, and may come any number of times. */
+/** How what asks for nothing but a key, and may come any number of times, is awaited. */
 const pagers: readonly { readonly find: RegExp; readonly expect: (found: string) => PatternDraft }[] = [
-  { find: /--\s?more\s?--|\[more\]/i, expect: literal },
-  { find: /\(END\)\s*$/, expect: onLastRow },
-  {
-    find: /(?:press|hit|strike|type)\s+(?:the\s+)?(?:\[|<|')?(?:any key|enter|return|space(?: ?bar)?)\b/i,
-    expect: literal,
-  },
-  { find: /any key to \w+/i, expect: literal },
+  { find: keyPrompts.more, expect: literal },
+  { find: keyPrompts.end, expect: onLastRow },
+  { find: keyPrompts.named, expect: literal },
+  { find: keyPrompts.any, expect: literal },
 ];
 
 function literal(found: string): PatternDraft {

@@ -3,9 +3,9 @@ import type { RecordedProgram } from '../programs.js';
 import type { Turn } from '../turn.js';
 import { readTurns } from '../turns.js';
 import type { ExchangeDraft, SpawnDraft } from './draft.js';
-import { type Books, textExchange } from './exchanges.js';
+import { type Books, textExchanges } from './exchanges.js';
 import { pagerRule } from './pager.js';
-import { isSamePattern } from './pattern.js';
+import { type PlacedExchange, placePagers } from './place-pagers.js';
 import { isSudoPrompt, scopeOf } from './scope.js';
 import { promptOf, sightsOf } from './sights.js';
 import { widgetExchange } from './widgets.js';
@@ -24,8 +24,9 @@ export async function readProgram(
 ): Promise<SpawnDraft> {
   const { turns, restSeconds } = await readTurns(program, flags);
   const sights = sightsOf(program, turns);
-  const always: ExchangeDraft[] = [];
-  const dialogue: ExchangeDraft[] = [];
+  const placed: PlacedExchange[] = [];
+  const place = (exchanges: readonly ExchangeDraft[], isPager = false): void =>
+    void placed.push(...exchanges.map((exchange) => ({ exchange, isPager })));
   for (let at = 0; at < turns.length;) {
     const turn = turns[at];
     const sight = sights[at];
@@ -38,14 +39,14 @@ export async function readProgram(
         ? widgetExchange(turns.slice(at), turns[at - 1]?.after, { ...books, own })
         : undefined;
     if (pager !== undefined) {
-      if (!always.some((rule) => isSamePattern(rule.expect, pager.expect))) always.push(pager);
+      place([pager], true);
       at++;
     } else if (widget !== undefined) {
-      dialogue.push(widget.exchange, ...checksOf(turns.slice(at, at + widget.turns)));
+      place([widget.exchange, ...checksOf(turns.slice(at, at + widget.turns))]);
       at += widget.turns;
     } else {
-      if (!isSudoPrompt(line)) dialogue.push(textExchange(turn, sight, { ...books, own }));
-      dialogue.push(...checksOf([turn]));
+      if (!isSudoPrompt(line)) place(textExchanges(turn, sight, { ...books, own }));
+      place(checksOf([turn]));
       at++;
     }
   }
@@ -54,8 +55,7 @@ export async function readProgram(
   return {
     command: program.command,
     size: program.size,
-    always,
-    dialogue,
+    ...placePagers(placed),
     exitCodes,
     silentSeconds: longestSilence(program),
     workedSeconds: turns.reduce((sum, { workedSeconds }) => sum + workedSeconds, restSeconds),

@@ -10,6 +10,7 @@ import {
   textOf,
 } from '../../dialogue/widgets/grid.js';
 import type { Screen } from '../../screen.js';
+import { cursorLineOf } from '../field.js';
 import type { Part, PatternDraft } from './draft.js';
 import { recordedText, screenCondition } from './pattern.js';
 import { type OwnNames, partsOf } from './volatile.js';
@@ -51,11 +52,21 @@ const isAsking = (line: string): boolean => /^(?:[?◆]|\[\?\])\s+\S/u.test(line
 /** Whether a frame bounds what a screen asks. */
 export const isInFrame = (screen: Screen): boolean => (widgetAreas(screen, gridOf(screen))[0]?.left ?? 0) > 0;
 
-/** The cursor stands right below the line of an inline question: with a hint under it, or behind a bar. */
-export function isBelowQuestion({ lines, cursor }: Screen): boolean {
+/**
+ * The cursor stands right below the line of an inline question: with a hint under it, or behind a bar. Not where its own line asks
+ * something, nor where the question was answered on its line: `previous` is the screen at the last key before.
+ */
+export function isBelowQuestion(screen: Screen, previous: Screen | undefined): boolean {
+  const { lines, cursor } = screen;
   const asked = lines.findLastIndex(({ text }, row) => row <= cursor.row && isAsking(oneSpaced(text)));
-  return asked >= 0 && asked < cursor.row && cursor.row - asked <= 2;
+  if (asked < 0 || asked >= cursor.row || cursor.row - asked > 2) return false;
+  const answered = previous === undefined ? '' : cursorLineOf(previous).before.trim();
+  const wasAnswered = answered !== '' && (lines[asked]?.text.trim() ?? '').startsWith(answered);
+  return !wasAnswered && !isPrompt(cursorLineOf(screen).before);
 }
+
+/** Words of its own before the cursor; what stands behind a bar belongs to the question above. */
+const isPrompt = (line: string): boolean => hasWords(line) && !/^\s*[│┃|❯›>]/u.test(line);
 
 /** Without the sign, and without a hint or a default behind the question. */
 function withoutHint(line: string): string {

@@ -1,3 +1,4 @@
+import { echoMask } from '../../dialogue/echo.js';
 import { createReading } from '../../dialogue/reading.js';
 import type { RecordedProgram } from '../programs.js';
 import type { Turn } from '../turn.js';
@@ -29,16 +30,32 @@ export function sightsOf(program: RecordedProgram, turns: readonly Turn[]): read
     const { text, floor, lineStart, lineEnd, start } = unspent.look(0);
     const from = Math.min(floor, Math.max(lineStart, 0));
     const cursor = Math.min(Math.max(unspent.view.cursor - start, lineStart), lineEnd);
-    sights.push({
-      text: text.slice(from, lineEnd),
-      lineStart: Math.max(0, lineStart - from),
-      cursor: cursor - from,
-    });
+    sights.push(
+      withoutEcho({
+        text: text.slice(from, lineEnd),
+        lineStart: Math.max(0, lineStart - from),
+        cursor: cursor - from,
+      }),
+    );
     unspent.spendPrompt();
     if (turn.secret === undefined && turn.text !== '') reading.typed(`${turn.text}\n`, 0);
     feedTo(turn.last + 1);
   }
   return sights;
+}
+
+/**
+ * Without what was typed: what follows an answer on its line is a prompt of its own, where it says something. All of what stands
+ * before it was answered.
+ */
+function withoutEcho({ text, lineStart, cursor }: Sight): Sight {
+  const end = text.lastIndexOf(echoMask, cursor - 1) + 1;
+  if (end <= lineStart) return { text: text.replaceAll(echoMask, ' '), lineStart, cursor };
+  if (text.slice(end, cursor).trim() !== '')
+    return { text: text.slice(end).replaceAll(echoMask, ' '), lineStart: 0, cursor: cursor - end };
+  const above = text.slice(0, lineStart).replaceAll(echoMask, ' ');
+  const kept = above + text.slice(lineStart, cursor).replaceAll(echoMask, '');
+  return { text: kept + text.slice(cursor).replaceAll(echoMask, ''), lineStart, cursor: kept.length };
 }
 
 /** What stood on the cursor's line, up to the cursor, and what above it was not answered yet. */

@@ -2,10 +2,10 @@ import { shownButtons } from '../../dialogue/widgets/buttons-shown.js';
 import { findFields } from '../../dialogue/widgets/fields.js';
 import { findList } from '../../dialogue/widgets/list.js';
 import type { Screen } from '../../screen.js';
-import type { Turn } from '../turn.js';
+import { type Turn, unknownKey } from '../turn.js';
 import { choiceOf } from './choice.js';
 import type { ExchangeDraft, ResponseDraft } from './draft.js';
-import type { Books } from './exchanges.js';
+import { type Books, unknownComment } from './exchanges.js';
 import { formOf } from './forms.js';
 import { isBelowQuestion, isInFrame, keyOfQuestion, questionOf, screenPattern } from './question.js';
 
@@ -27,7 +27,7 @@ export function widgetExchange(
   const group = groupOf(turns);
   const [first] = group;
   const last = group.at(-1);
-  if (first === undefined || last === undefined || !isWidget(group)) return undefined;
+  if (first === undefined || last === undefined || !isWidget(group, previous)) return undefined;
   const question = questionOf(first.before, firstRowOf(first.before));
   const { expect, isWeak } = screenPattern(first.before, question, previous, books.own);
   const { response, comments } = responseOf(group, last.after, books);
@@ -37,7 +37,7 @@ export function widgetExchange(
     exchange: {
       expect,
       response,
-      comments: [...weak, ...comments],
+      comments: [...weak, ...unknownComment(...group), ...comments],
       ...(notes.some(({ kind }) => kind === 'optional') && { isOptional: true }),
       ...(notes.some(({ kind }) => kind === 'repeated') && { isRepeated: true }),
     },
@@ -77,7 +77,7 @@ function firstRowOf(screen: Screen): number | undefined {
 }
 
 /** Whether these turns worked a screen and did not answer a line. */
-function isWidget(group: readonly Turn[]): boolean {
+function isWidget(group: readonly Turn[], previous: Screen | undefined): boolean {
   const [first] = group;
   if (first === undefined) return false;
   const { before, echo } = first;
@@ -89,7 +89,7 @@ function isWidget(group: readonly Turn[]): boolean {
   const fields = findFields(before);
   const isFramed = isInFrame(before) && (fields.length > 0 || shownButtons(before).buttons.length > 0);
   const isForm = fields.some(({ standIn }) => standIn !== undefined);
-  return isFramed || isForm || !before.cursor.isVisible || isBelowQuestion(before);
+  return isFramed || isForm || !before.cursor.isVisible || isBelowQuestion(before, previous);
 }
 
 const isText = (group: readonly Turn[]): boolean => group.some(({ text }) => text.trim().length > 1);
@@ -150,7 +150,7 @@ function acceptedIn(screen: Screen): readonly string[] {
 function keysOf(group: readonly Turn[]): readonly string[] {
   const keys = group.flatMap(({ text, key }) => [
     ...Array.from(text, (each) => (each === ' ' ? 'space' : each)),
-    ...(key === undefined ? [] : [key]),
+    ...(key === undefined || key === unknownKey ? [] : [key]),
   ]);
   return keys.length === 0 ? ['enter'] : keys;
 }

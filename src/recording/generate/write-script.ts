@@ -120,13 +120,21 @@ export function writeExchanges(exchanges: readonly ExchangeDraft[]): string {
   return exchanges.length === 0 ? '' : writeList(exchanges.map(exchangeItem));
 }
 
-function exchangeItem({ expect, response, isOptional, isRepeated, comments }: ExchangeDraft): Entry {
+function exchangeItem({
+  expect,
+  response,
+  isOptional,
+  isRepeated,
+  times = 1,
+  comments,
+}: ExchangeDraft): Entry {
   return item(
     map([
       { key: 'expect', value: patternBlock(expect) },
       ...responseEntries(response),
       isOptional === true ? { key: 'optional', value: plain('true') } : undefined,
       isRepeated === true ? { key: 'repeat', value: plain('true') } : undefined,
+      times > 1 ? { key: 'repeat', value: plain(String(times)) } : undefined,
     ]),
     comments,
   );

@@ -1,6 +1,9 @@
 import type { CastEvent } from '../../../src/recording/cast.js';
 import type { RecordingSource } from '../../../src/recording/generate/generate.js';
 import { generateScript } from '../../../src/recording/generate/generate.js';
+import { replay } from '../../../src/recording/replay.js';
+import { resolveParams } from '../../../src/script/params.js';
+import { parseSession } from '../../../src/script/parse-session.js';
 import type { EchoState } from '../../../src/terminal/terminal.js';
 
 /** What a program wrote, what was typed at it, and whether the terminal echoed; `pauseSeconds` passes before it writes. */
@@ -54,5 +57,43 @@ export function answering(command: string, talks: readonly Talk[], end = 'exit c
 /** The dialogue and rules of the script for one recording, without what stands around them. */
 export async function dialogueFor(talks: readonly Talk[], command = './setup'): Promise<string> {
   const { text } = await generateScript({ recordings: [answering(command, talks)], base: 'acme/base:1' });
-  return /^ {4}(?:always|dialogue):\n[^]*?(?=^ {4}exit:)/m.exec(text)?.[0] ?? '';
+  return dialogueIn(text);
 }
+
+const dialogueIn = (script: string): string =>
+  /^ {4}(?:always|dialogue):\n[^]*?(?=^ {4}exit:)/m.exec(script)?.[0] ?? '';
+
+/**
+ * The same for the recording of another program, which knows nothing of the terminal's flags. `o:` is output, `i:` input; one
+ * second passes before each.
+ */
+export async function dialogueOfLines(lines: readonly string[], command = 'setup'): Promise<string> {
+  const { text } = await generateScript({ recordings: [recordingOf(lines, command)], base: 'acme/base:1' });
+  return dialogueIn(text);
+}
+
+/** A recording of such lines. */
+function recordingOf(lines: readonly string[], command = 'setup'): RecordingSource {
+  const events = lines.map((line, atSeconds): CastEvent => {
+    const kind = line.startsWith('o:') ? 'output' : 'input';
+    return { kind, atSeconds, text: line.slice(2) };
+  });
+  events.push({ kind: 'exit', atSeconds: lines.length, status: '0' });
+  const size = { columns: 120, rows: 40 };
+  return { cast: { header: { size, command }, events, isCut: false }, flags: new Map(), file: 'a.cast' };
+}
+
+/** Replays the script for a recording against that recording: throws where they differ. */
+export async function expectReplay(lines: readonly string[]): Promise<void> {
+  const recording = recordingOf(lines);
+  const { text } = await generateScript({ recordings: [recording], base: 'acme/base:1' });
+  const session = parseSession('a.yaml', text);
+  await replay({ ...recording, session, params: resolveParams(session, {}) });
+}
+
+/** A line that is typed key by key and shown as it is, with its Enter. */
+export const typing = (text: string): readonly string[] => [
+  ...Array.from(text).flatMap((key) => [`i:${key}`, `o:${key}`]),
+  'i:\r',
+  'o:\r\n',
+];

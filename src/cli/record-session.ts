@@ -89,10 +89,13 @@ function inputPairs(pairs: readonly string[] = []): Record<string, string> {
   );
 }
 
-/** A file that is named from here, `./install.sh`, is not where the program runs: it becomes an input. */
+/** A file that is named from here, `./install.sh`, is not where the program runs: it becomes an input, as is one given as such. */
 function asInput(text: string, inputs: Record<string, string>): string {
-  if (!/^\.\.?\//.test(text) || !existsSync(text)) return text;
-  const known = Object.entries(inputs).find(([, path]) => resolve(path) === resolve(text));
+  // A bare word is a program in PATH, unless an input was given in the same words.
+  const isSame = (path: string): boolean =>
+    path === text || (text.includes('/') && resolve(path) === resolve(text));
+  const known = Object.entries(inputs).find(([, path]) => isSame(path));
+  if (known === undefined && (!/^\.\.?\//.test(text) || !existsSync(text))) return text;
   const plain = basename(text)
     .replace(/\.\w+$/, '')
     .replaceAll(/[^A-Za-z0-9_-]+/g, '-');

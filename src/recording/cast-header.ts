@@ -30,7 +30,7 @@ export function parseHeader(text: string, file: string): { format: CastFormat; h
     size: { columns, rows },
     ...(typeof timestamp === 'number' && { startedAtSeconds: timestamp }),
     ...(typeof title === 'string' && { title }),
-    ...(typeof command === 'string' && { command }),
+    ...(typeof command === 'string' && command.trim() !== '' && { command }),
   };
   return { format: version, header };
 }
@@ -64,8 +64,8 @@ export function parseJson(text: string): unknown {
   }
 }
 
-/** A terminal has 16 bits for each (struct winsize). */
-const largestCount = 0xffff;
+/** More than any terminal has: each cell is kept, and a screen of 65535 x 65535 would take all memory. */
+const largestCount = 1000;
 const isCount = (value: unknown): value is number =>
   Number.isInteger(value) && (value as number) > 0 && (value as number) <= largestCount;
 

@@ -1,7 +1,7 @@
 import { UnattendError } from '../errors.js';
 import { flatSteps } from '../script/flat-steps.js';
 import { createLookup } from '../script/lookup.js';
-import type { Command, Session, Template } from '../script/model.js';
+import type { Command, Session, SpawnStep, Template } from '../script/model.js';
 import type { ParamValues } from '../script/params.js';
 import { shellQuote } from '../script/shell-quote.js';
 import type { Lookup } from '../script/template.js';
@@ -12,7 +12,7 @@ export interface ReplayValues {
   readonly lookup: Lookup;
   save(name: string, value: string): void;
   /** Whether a command of the script is the recorded one; what it says of inputs and the like is known from then on. */
-  isCommand(command: Command, recorded: string): boolean;
+  isCommand(step: Pick<SpawnStep, 'command' | 'env'>, recorded: string): boolean;
   /** A command of the script as far as its values are known. */
   describe(command: Command): string;
 }
@@ -32,14 +32,17 @@ export function createReplayValues(session: Session, params: ParamValues): Repla
       throw new UnattendError('REPLAY_UNKNOWN', { name: path, ...placeOf(session, path) });
     },
     save: (name, value) => void saved.set(name, value),
-    isCommand(command, recorded) {
+    isCommand({ command, env }, recorded) {
       const names: string[] = [];
       const wild = (path: string): string => {
         names.push(path);
         return '(.+?)';
       };
       const of = (path: string): string | undefined => (isCertain(path) ? maybe(path) : undefined);
-      const found = new RegExp(`^${sourceOf(command, of, wild)}$`, 's').exec(recorded);
+      const found = new RegExp(
+        `^${sourceOf(command, { valueOf: of, wild, literal: literalWith(env) })}$`,
+        's',
+      ).exec(recorded);
       if (found === null) return false;
       names.forEach((name, at) => seen.set(name, unquoted(found[at + 1] ?? '')));
       return true;
@@ -60,16 +63,19 @@ function partsOf(command: Command): Template['parts'] {
   ]);
 }
 
-/** A regular expression for what `describeCommand` makes of a command; `wild` stands for what is not known. */
-function sourceOf(
-  command: Command,
-  valueOf: (path: string) => string | undefined,
-  wild: (path: string) => string,
-): string {
+interface Sources {
+  readonly valueOf: (path: string) => string | undefined;
+  /** What stands for a reference that is not known, and for the text of a line. */
+  readonly wild: (path: string) => string;
+  readonly literal: (text: string) => string;
+}
+
+/** A regular expression for what `describeCommand` makes of a command. */
+function sourceOf(command: Command, { valueOf, wild, literal }: Sources): string {
   if (command.kind === 'line')
     return command.line.parts
       .map((part) => {
-        if (part.kind === 'text') return escapeRegExp(part.text);
+        if (part.kind === 'text') return literal(part.text);
         const value = valueOf(part.path);
         return value === undefined ? wild(part.path) : escapeRegExp(shellQuote(value));
       })
@@ -84,6 +90,19 @@ function sourceOf(
     return `'?${sources.join('')}'?`;
   });
   return words.join(' ');
+}
+
+/** Where a line takes a secret from its environment, a recording may be of one that had the value in that place. */
+function literalWith(env: SpawnStep['env']): (text: string) => string {
+  const names = Object.keys(env).filter((name) => env[name]?.kind === 'secret');
+  if (names.length === 0) return escapeRegExp;
+  const either = names.join('|');
+  const variable = new RegExp(String.raw`('"\$(?:${either})"'|"\$(?:${either})"|\$\{(?:${either})\})`);
+  return (text) =>
+    text
+      .split(variable)
+      .map((each) => (variable.test(each) ? `(?:${escapeRegExp(each)}|.+?)` : escapeRegExp(each)))
+      .join('');
 }
 
 const bareWord = (text: string): string => (/^[\w@%+:,./-]+$/.test(text) ? text : shellQuote(text));

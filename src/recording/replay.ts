@@ -50,8 +50,8 @@ export async function replay(spec: ReplaySpec): Promise<Replayed> {
 }
 
 /** A recording that does not say what was started is of whatever the script starts. */
-const isProgramOf = ({ command }: SpawnStep, recorded: RecordedProgram, values: ReplayValues): boolean =>
-  recorded.command === undefined || values.isCommand(command, recorded.command);
+const isProgramOf = (step: SpawnStep, recorded: RecordedProgram, values: ReplayValues): boolean =>
+  recorded.command === undefined || values.isCommand(step, recorded.command);
 
 function otherPrograms(at: {
   readonly steps: readonly SpawnStep[];

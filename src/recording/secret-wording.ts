@@ -1,16 +1,65 @@
-/** Prompts after which a secret is typed, whether it is shown or not. */
-const words =
-  /\b(?:pass(?:word|phrase|code|wd)|pass phrase|pin(?:\s+code)?|secret|(?:api|auth|access|private|licen[cs]e|product|activation|serial|registration|account)[ -]?(?:key|token|code|number)|serial|token|credentials?)\b[^?]*$/i;
+import { holdsCredentials } from './secret-form.js';
+
+/** Words for a secret itself. German ones may end a longer word (`Datenbankpasswort`). */
+const passwords = String.raw`pass(?:words?|phrases?|codes?|wd)|pass phrase|pwd|\p{L}*(?:passwort|kennwort)|mot de passe|contrase(?:ñ|n|n\u0303)a|pin(?:[ -]?(?:code|number))?|otp|totp|secret|token|credentials?|serial|mnemonic`;
+
+/** What makes a key, a code or a number a secret one. */
+const kinds = [
+  'api|auth|access|private|licen[cs]e|product|activation|serial|registration|account',
+  'encryption|decryption|deploy(?:ment)?|signing|master|recovery|backup|unlock|shared|pre-?shared|security|admin',
+  'subscription|verification|authentication|authori[sz]ation|two-factor|mfa|2fa|one-time|\\d+-digit',
+].join('|');
+
+const bounded = (source: string): string => String.raw`(?<![\p{L}\p{N}])(?:${source})(?![\p{L}\p{N}])`;
+const secretWords = bounded(
+  String.raw`${passwords}|(?:${kinds})[ -]?(?:key|token|code|number)|(?:recovery|seed|backup) (?:phrase|words?|codes?)`,
+);
+const words = new RegExp(secretWords, 'iu');
+
+/** A question about a secret (`Keep the password?`) and none for it (`What is the password?`). */
+const aboutIt = new RegExp(
+  String.raw`(?:^|[.!:;?◆>*]\s+)(?:do|does|did|is|are|was|shall|should|would|will|can|could|may|have|has|which|where|how|who|when|why|keep|change|use|save|store|remember|show|reset|generate|create|really)\b[^.!?]*${secretWords}[^.!?]*\?`,
+  'iu',
+);
+
+/** Where something is to be put or read from; a file server is none of these. */
+const asksForFile = /\bfiles?\b(?![ -](?:server|store|system|share))/i;
 
 /** Answers that choose something rather than being it. */
 const choice = /^(?:y|n|yes|no|\d{1,2}|[a-z]|q|quit|none|skip)?$/i;
 
+const paths = /^(?:~|\.{1,2})?\/[\w./~-]+$/;
+const key = bounded(String.raw`(?:key|licen[cs]e)`);
+
+/** A licence is agreed to, or it is a key, by the form of what was typed. */
+const asksForLicence = new RegExp(bounded('licen[cs]e|licencia|lizenz|activation|registration'), 'iu');
+const licenceKey = /^(?=.*(?:\d|[A-Z]{4}))[A-Za-z0-9]{3,}(?:-[A-Za-z0-9]{3,}){2,}$/;
+
+const lastLine = (prompt: string): string => prompt.trim().split('\n').at(-1) ?? '';
+
+function asksForSecret(prompt: string): boolean {
+  const line = lastLine(prompt);
+  const isOffered = /[[(](?:y\/n|yes\/no)[\])]/i.test(line) || asksForFile.test(line);
+  return words.test(line) && !isOffered && !aboutIt.test(line);
+}
+
+/** Whether a default that a prompt shows is a secret: that of a secret, or one that holds credentials. */
+export const isSecretDefault = (prompt: string, shown: string): boolean =>
+  words.test(lastLine(prompt)) || isSecretByWording(prompt, shown);
+
 /**
- * Whether an answer is a secret by the wording of its prompt alone. A question (`Keep the password?`), a choice, and where a key is
- * to be put are none.
+ * Whether an answer that was shown is a secret: by the wording of its prompt, or because it holds credentials. A question about
+ * one (`Keep the password?`), a choice, and where a key is to be put are none.
  */
 export function isSecretByWording(prompt: string, answer: string): boolean {
-  const line = prompt.trim().split('\n').at(-1) ?? '';
-  const isOffered = /[[(](?:y\/n|yes\/no)[\])]/i.test(line) || /\bfile\b/i.test(line);
-  return words.test(line) && !isOffered && !choice.test(answer.trim());
+  const text = answer.trim();
+  if (choice.test(text)) return false;
+  if (holdsCredentials(text)) return true;
+  const line = lastLine(prompt);
+  if (asksForLicence.test(line) && licenceKey.test(text)) return true;
+  return asksForSecret(prompt) && !(paths.test(text) && new RegExp(key, 'iu').test(line));
 }
+
+/** Whether an answer only chooses something where no secret is asked for; then it is none, even where it is not shown. */
+export const isChoice = (prompt: string, answer: string): boolean =>
+  choice.test(answer.trim()) && !asksForSecret(prompt);

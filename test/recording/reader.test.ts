@@ -99,12 +99,17 @@ describe('parseCast', () => {
     [
       '{"version":2,"width":80,"height":0}\n',
       'line 1',
-      'width and height must be whole numbers from 1 to 65535',
+      'width and height must be whole numbers from 1 to 1000',
+    ],
+    [
+      '{"version":3,"term":{"cols":65535,"rows":65535}}\n',
+      'line 1',
+      'term.cols and term.rows must be whole numbers from 1 to 1000',
     ],
     [
       '{"version":3,"width":80,"height":24}\n',
       'line 1',
-      'term.cols and term.rows must be whole numbers from 1 to 65535',
+      'term.cols and term.rows must be whole numbers from 1 to 1000',
     ],
     [`${v2}\n{}\n`, 'line 2', 'it is no event: [seconds, kind, data]'],
     [`${v2}\n# no comments in version 2\n`, 'line 2', 'it is no event: [seconds, kind, data]'],

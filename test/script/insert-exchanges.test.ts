@@ -63,5 +63,8 @@ it('declares secrets beside those that are there, or before the steps', () => {
   expect(declareSecrets('name: x\n# the steps\ndeploy: []\n', ['b'])).toBe(
     'name: x\nsecrets:\n  b: { env: B }\n\n# the steps\ndeploy: []\n',
   );
+  expect(declareSecrets('secrets:\n  a: { env: A }\n', ['user'])).toBe(
+    'secrets:\n  user: { env: SECRET_USER }\n  a: { env: A }\n',
+  );
   expect(declareSecrets('secrets: { a: { env: A } }\ndeploy: []\n', ['b'])).toBeUndefined();
 });

@@ -29,14 +29,14 @@ export interface VolatileClass {
 export type AnswerDraft =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'param'; readonly name: string }
-  | { readonly kind: 'secret'; readonly name: string };
+  /** `isVisible`: the program shows what is typed. */
+  | { readonly kind: 'secret'; readonly name: string; readonly isVisible?: boolean };
 
 export type ResponseDraft =
   | {
       readonly kind: 'answer' | 'type';
       readonly source: AnswerDraft;
       readonly isCleared?: boolean;
-      readonly isVisible?: boolean;
     }
   | { readonly kind: 'press'; readonly keys: readonly string[] }
   | { readonly kind: 'select'; readonly one: string | { readonly param: string }; readonly confirm?: string }
@@ -65,6 +65,8 @@ export interface ParamDraft {
   readonly help?: string;
   /** Values of other recordings. */
   readonly others?: readonly string[];
+  /** What a reviewer should know. */
+  readonly comments?: readonly string[];
 }
 
 export interface SecretDraft {
@@ -80,9 +82,16 @@ export interface InputDraft {
   readonly isKnown?: boolean;
 }
 
+/** A variable of a program's environment that holds a secret. */
+export interface SecretVariable {
+  readonly variable: string;
+  readonly secret: string;
+}
+
 /** One recorded program as a step. */
 export interface SpawnDraft {
   readonly command: string;
+  readonly env?: readonly SecretVariable[];
   readonly size: TerminalSize;
   readonly always: readonly ExchangeDraft[];
   readonly dialogue: readonly ExchangeDraft[];

@@ -1,3 +1,4 @@
+import { isSecretDefault } from '../secret-wording.js';
 import { type Turn, unknownKey } from '../turn.js';
 import { type Anchor, anchorOf } from './anchor.js';
 import { cursorLineOf } from '../field.js';
@@ -5,16 +6,18 @@ import { isSeen } from './question.js';
 import type { AnswerDraft, ExchangeDraft, Part, PatternDraft, ResponseDraft } from './draft.js';
 import { numberedChoice } from './numbered.js';
 import { kindOfParam, type ParamBook } from './params.js';
-import { recordedText } from './pattern.js';
-import { type SecretBook, secretReason } from './secrets.js';
+import { wordsOf } from './pattern.js';
+import { isShown, type SecretBook, secretReason } from './secrets.js';
 import { promptOf, type Sight } from './sights.js';
-import { answeredBefore, type OwnNames } from './volatile.js';
+import { answeredBefore, type OwnNames, partsOf } from './volatile.js';
 
 /** What is shared by all exchanges of a script. */
 export interface Books {
   readonly params: ParamBook;
   readonly secrets: SecretBook;
   readonly own: OwnNames;
+  /** What the program shows is a container's own, and not of the machine that recorded it. */
+  readonly isInContainer?: boolean;
 }
 
 /** Whatever the program has to say first: until it is quiet, what comes next would come too early. */
@@ -40,17 +43,18 @@ function textExchange(turn: Turn, sight: Sight, books: Books): ExchangeDraft {
   const prefilled = prefilledIn(turn, line);
   const seen = prefilled === undefined ? sight : { ...sight, cursor: sight.cursor - prefilled.length };
   const anchor = anchorOnScreen(turn, line, books.own) ?? anchorOf(seen, books.own);
-  const prompt = recordedText(anchor.expect.parts);
+  const prompt = wordsOf(anchor.expect.parts);
+  const wide = `${line} ${prompt}`;
   const comments = [
     ...weakness(anchor),
     ...varyingComment(anchor.expect),
     ...unknownComment(turn),
     ...(turn.text === '' && turn.secret === undefined && turn.key === 'enter'
-      ? acceptance(prefilled ?? anchor.shown)
+      ? acceptance(prefilled ?? anchor.shown, wide, books)
       : []),
   ];
   const choice = numberedChoice(turn, sight);
-  const response = choice ?? responseOf(turn, { prompt, wide: `${line} ${prompt}`, books });
+  const response = choice ?? responseOf(turn, { prompt, wide, books });
   return { expect: anchor.expect, response, comments, ...flagsOf(turn) };
 }
 
@@ -79,8 +83,8 @@ function responseOf(turn: Turn, { prompt, wide, books }: Asked): ResponseDraft {
   const cleared = turn.isCleared ? { isCleared: true } : {};
   if (reason !== undefined) {
     const name = books.secrets.add(turn, prompt, reason);
-    const visible = reason === 'wording' || turn.shown === 'plain' ? { isVisible: true } : {};
-    return { kind, source: { kind: 'secret', name }, ...cleared, ...visible };
+    const visible = isShown(reason) || turn.shown === 'plain' ? { isVisible: true } : {};
+    return { kind, source: { kind: 'secret', name, ...visible }, ...cleared };
   }
   return { kind, source: answerOf(turn, prompt, books), ...cleared };
 }
@@ -122,8 +126,23 @@ function prefilledIn({ echo, isCleared, before }: Turn, line: string): string | 
   return tail === '' || /[:?>\])]$/.test(tail) ? undefined : line.slice(line.lastIndexOf(tail));
 }
 
-const acceptance = (shown: string | undefined): readonly string[] =>
-  shown === undefined || shown === '' ? ['Enter alone'] : [`the default is accepted: ${shown}`];
+/** A default is told unless it is a secret, or names somebody on the machine that recorded it. */
+export function acceptance(
+  shown: string | undefined,
+  prompt: string,
+  { own, isInContainer }: Books,
+): readonly string[] {
+  if (shown === undefined || shown === '') return ['Enter alone'];
+  if (isSecretDefault(prompt, shown)) return ['the default is accepted; it is left out here: a secret'];
+  const isOwn =
+    own.hosts.some((host) => shown.includes(host)) ||
+    partsOf(shown, own).some(({ varies }) => varies !== undefined && personal.has(varies.name));
+  return isOwn && isInContainer !== true
+    ? ['the default is accepted; it is left out here: of the machine that recorded this']
+    : [`the default is accepted: ${shown}`];
+}
+
+const personal: ReadonlySet<string> = new Set(['user and host name', 'temporary path', 'user name']);
 
 const weakness = ({ isWeak }: Anchor): readonly string[] =>
   isWeak ? ['guessed: nothing on this prompt tells it apart from what was said before it'] : [];

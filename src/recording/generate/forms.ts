@@ -3,6 +3,7 @@ import { findFields } from '../../dialogue/widgets/fields.js';
 import { findList } from '../../dialogue/widgets/list.js';
 import { maskGlyphs } from '../../dialogue/widgets/glyphs.js';
 import type { Screen } from '../../screen.js';
+import { isSecretByWording } from '../secret-wording.js';
 import type { Turn } from '../turn.js';
 import { otherButton } from './choice.js';
 import type { AnswerDraft, ResponseDraft } from './draft.js';
@@ -49,12 +50,17 @@ interface Filled {
 }
 
 function sourceOf(turn: Turn, { label, after }: Filled, { secrets, params }: Books): AnswerDraft {
-  const isHidden = turn.text !== '' && after !== undefined && isMasked(after.text);
+  const isHidden =
+    turn.text !== '' && (turn.shown === 'masked' || (after !== undefined && isMasked(after.text)));
   if (turn.secret !== undefined || isHidden) {
     const reason = turn.secret !== undefined ? 'told' : after?.text === '' ? 'hidden' : 'masked';
     return { kind: 'secret', name: secrets.add(turn, label, reason) };
   }
   const text = valueOf(turn, after);
+  if (isSecretByWording(label, text)) {
+    const given = text === turn.text ? turn : { ...turn, text };
+    return { kind: 'secret', name: secrets.add(given, label, 'wording'), isVisible: true };
+  }
   const kind = kindOfParam(text);
   return kind === undefined ? { kind: 'text', text } : { kind: 'param', name: params.add(text, label, kind) };
 }

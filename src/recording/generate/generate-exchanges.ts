@@ -1,6 +1,8 @@
 import type { Cast } from '../cast.js';
 import type { TerminalFlags } from '../flags-file.js';
 import { programsIn } from '../programs.js';
+import { asTyped } from './as-typed.js';
+import { hideSecrets } from './hide-secrets.js';
 import { createParamBook } from './params.js';
 import { outputOf, readProgram } from './program.js';
 import { createSecretBook } from './secrets.js';
@@ -22,13 +24,17 @@ export async function generateExchanges(cast: Cast, flags: TerminalFlags): Promi
   const [params, secrets] = [createParamBook(), createSecretBook()];
   const own = ownNamesIn(outputOf(program));
   const started = { ...program, command: program.command ?? '', isForeign: false };
-  const { dialogue, always } = await readProgram(started, flags, { params, secrets, own });
-  const text = writeExchanges([...always, ...dialogue]);
-  const lines = text === '' ? [] : text.trimEnd().split('\n');
+  const spawn = await readProgram(started, flags, { params, secrets, own });
+  const draft = hideSecrets(
+    { ...emptyScript, params: params.all, secrets: secrets.all, spawns: [spawn] },
+    secrets.values,
+  );
+  const { spawns } = asTyped(draft, () => true);
+  const text = writeExchanges(spawns.flatMap(({ always, dialogue: answers }) => [...always, ...answers]));
   return {
-    lines: lines.map((line) =>
-      params.all.reduce((all, { name, value }) => all.replaceAll(`\${{ params.${name} }}`, value), line),
-    ),
-    secrets: secrets.all.map(({ name }) => name),
+    lines: text === '' ? [] : text.trimEnd().split('\n'),
+    secrets: draft.secrets.map(({ name }) => name),
   };
 }
+
+const emptyScript = { name: '', base: undefined, inputs: [], comments: [] };

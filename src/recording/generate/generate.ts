@@ -1,12 +1,13 @@
 import { isUnattendError, UnattendError } from '../../errors.js';
-import { createRedactor } from '../../redact.js';
-import { formatDiagnostics } from '../../script/diagnostics.js';
 import type { Cast } from '../cast.js';
 import type { TerminalFlags } from '../flags-file.js';
 import { parseMarker } from '../marker.js';
 import { programsIn, surroundingsIn } from '../programs.js';
+import { asTyped } from './as-typed.js';
+import { secretsInCommand } from './command-secrets.js';
 import type { InputDraft, ScriptDraft, SpawnDraft } from './draft.js';
-import { portable } from './inputs.js';
+import { hideSecrets } from './hide-secrets.js';
+import { isOwnPath, portable, withLiterals } from './inputs.js';
 import { merge, type Recorded } from './merge.js';
 import { createParamBook } from './params.js';
 import { outputOf, readProgram, type StartedProgram } from './program.js';
@@ -49,28 +50,39 @@ export async function generateScript({
   const [first, ...others] = recordings;
   let recorded = await draftOf(first, base);
   for (const other of others) recorded = merge(recorded, await draftOf(other, base));
-  const draft = strengthened(recorded.draft, unanswered);
   // Of a recording by another program the values of secrets are known, and may stand anywhere in it.
-  const redactor = createRedactor(recorded.secretValues);
-  const text = redactor.text(writeScript(draft));
+  const hidden = hideSecrets(strengthened(recorded.draft, unanswered), recorded.secretValues);
+  // A default cannot hold what begins a reference.
+  const draft = asTyped(hidden, ({ value }) => value.includes('${{'));
+  const text = writeScript(draft);
   await mustBeValid(text);
-  return { text, warnings: warningsOf(draft).map((each) => redactor.text(each)) };
+  return { text, warnings: warningsOf(draft) };
 }
 
 async function draftOf({ cast, flags, file }: RecordingSource, base: string | undefined): Promise<Recorded> {
   const programs = programsOf(cast, file);
   const { base: recordedIn, inputs: known } = surroundingsIn(cast);
   const own = ownNamesIn(programs.map(outputOf).join('\n'));
-  const [params, secrets] = [createParamBook(), createSecretBook()];
+  const isInContainer = recordedIn !== undefined;
+  const params = createParamBook((value) => !isInContainer && isOwnPath(value));
+  const secrets = createSecretBook();
   const spawns: SpawnDraft[] = [];
   const inputs = new Map<string, InputDraft>();
   for (const program of programs) {
-    const { command, inputs: named, comments } = portable(program.command, recordedIn !== undefined);
+    const { command, inputs: named, comments } = portable(program.command, isInContainer);
     for (const { name, from } of named)
       inputs.set(name, { name, from: known[name] ?? from, isKnown: name in known });
-    const spawn = await readProgram({ ...program, command }, flags, { params, secrets, own });
+    const spawn = await readProgram({ ...program, command }, flags, {
+      params,
+      secrets,
+      own,
+      isInContainer,
+    });
     spawns.push({ ...spawn, comments: [...comments, ...spawn.comments] });
   }
+  // The names that a recorder or a prompt gave are taken by then.
+  for (const { value, asked } of programs.flatMap(({ command }) => secretsInCommand(command)))
+    secrets.addValue(value, asked, 'command');
   const draft: ScriptDraft = {
     name: nameOfCommand(spawns[0]?.command ?? ''),
     base: base ?? recordedIn,
@@ -98,7 +110,9 @@ function programsOf(cast: Cast, file: string): readonly StartedProgram[] {
       'Record it again with input; asciinema does so with `--stdin`.',
     );
   const started = programs.flatMap((program) =>
-    program.command === undefined ? [] : [{ ...program, command: program.command, isForeign }],
+    program.command === undefined
+      ? []
+      : [{ ...program, command: withLiterals(program.command, isForeign), isForeign }],
   );
   if (started.length < programs.length)
     throw unusable(
@@ -118,7 +132,7 @@ const warningsOf = ({ comments, spawns, secrets, base }: ScriptDraft): readonly 
   ...(base === undefined ? ['the image it was recorded in is not known: add `base`, or give --base'] : []),
 ];
 
-/** A script of ours that `check` refuses is a bug of ours. */
+/** A script of ours that `check` refuses is a bug of ours. Of its text nothing is told: it may hold what nobody took for a secret. */
 async function mustBeValid(text: string): Promise<void> {
   // Schema and YAML take a quarter of a second to load.
   const { parseSession } = await import('../../script/parse-session.js');
@@ -126,11 +140,9 @@ async function mustBeValid(text: string): Promise<void> {
     parseSession('generated.yaml', text);
   } catch (error) {
     if (!isUnattendError(error, 'SCRIPT_INVALID')) throw error;
-    throw new Error(
-      `the generated script is not valid:\n${formatDiagnostics(error.details.diagnostics)}\n${text}`,
-      {
-        cause: error,
-      },
+    const problems = error.details.diagnostics.map(
+      ({ place, message }) => `${place.line}:${place.column}: ${message.replaceAll(/`[^`]*`/g, '`…`')}`,
     );
+    throw new Error(`the generated script is not valid:\n${problems.join('\n')}`);
   }
 }

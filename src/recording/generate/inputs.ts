@@ -9,16 +9,28 @@ export interface PortableCommand {
 }
 
 const leftComment = 'a path in quotes is of the machine that recorded this: make it an input';
+const otherComment =
+  'a path is of the machine that recorded this, unless the image has it too: make it an input, or change it';
 
 /** A file beside the person who recorded, in somebody's home or in a temporary directory: it is not there elsewhere. */
-const ownPath = /(?<![\w./-])(?:\.{1,2}\/[^\s'"]*|\/(?:home|Users|root|tmp|var\/tmp|mnt)\/[^\s'"]*)[\w-]/g;
+const ownPath =
+  /(?<![\w./~-])(?:\.{1,2}\/[^\s'"]*|~\/[^\s'"]*|\/(?:home|Users|root|tmp|var\/tmp|mnt)\/[^\s'"]*)[\w-]/g;
+/** Any other that no system has by itself (Filesystem Hierarchy Standard 3.0). */
+const otherPath =
+  /(?<![\w./~:-])\/(?!(?:usr|bin|sbin|lib\w*|etc|dev|proc|sys|run|boot|var)(?:\/|\b))[\w.-]+\/[^\s'"]*/;
+
+/** Whether a value is a path that only the machine that recorded it has. */
+export const isOwnPath = (text: string): boolean =>
+  text.match(ownPath)?.[0] === text && !text.startsWith('.');
 
 /**
  * Inputs that a command refers to, by name, and those made of the recording machine's own paths. In a container there are
  * none: what was there of that machine was an input already.
  */
 export function portable(command: string, isInContainer: boolean): PortableCommand {
-  const named = [...command.matchAll(/\$\{\{ *inputs\.([A-Za-z][\w-]*)/g)].map(([, name = '']) => name);
+  const named = [...command.matchAll(/(?<!\$)\$\{\{ *inputs\.([A-Za-z][\w-]*)/g)].map(
+    ([, name = '']) => name,
+  );
   const referred = [...new Set(named)].map((name) => ({ name, from: `./${name}` }));
   if (isInContainer) return { command, inputs: referred, comments: [] };
   const made = new Map<string, InputDraft>();
@@ -35,9 +47,21 @@ export function portable(command: string, isInContainer: boolean): PortableComma
     // A reference is a word of its own: inside quotes only one that is all of them can be made.
     return inside.match(ownPath)?.[0] === inside ? reference(inside) : stretch;
   });
-  const isLeft = (text.replaceAll(/\$\{\{.*?\}\}/g, '').match(ownPath) ?? []).length > 0;
-  return { command: text, inputs: [...referred, ...made.values()], comments: isLeft ? [leftComment] : [] };
+  // What stands behind a reference is a path in that input.
+  const rest = text.replaceAll(/\$\{\{.*?\}\}[^\s'"]*/g, '');
+  const comments = [
+    ...(rest.match(ownPath) === null ? [] : [leftComment]),
+    ...(otherPath.test(rest.replaceAll(ownPath, '')) ? [otherComment] : []),
+  ];
+  return { command: text, inputs: [...referred, ...made.values()], comments };
 }
+
+/** A command as a script writes it: what begins no reference to an input is literal, and in one of another's making all is. */
+export const withLiterals = (command: string, isForeign: boolean): string =>
+  command.replaceAll(
+    isForeign ? /\$\{\{/g : /(?<!\$)\$\{\{(?! *inputs\.[A-Za-z][\w-]* *\}\})/g,
+    () => '$${{',
+  );
 
 const lastOf = (path: string): string => path.split('/').at(-1) ?? '';
 

@@ -8,8 +8,8 @@ import { isSamePattern } from './pattern.js';
 export interface Recorded {
   readonly draft: ScriptDraft;
   readonly params: ParamBook;
-  /** Values of secrets that stand in the recording itself. */
-  readonly secretValues: readonly string[];
+  /** Values of secrets that stand in the recording itself, each with the name of its secret. */
+  readonly secretValues: ReadonlyMap<string, string>;
   readonly file: string;
 }
 
@@ -32,7 +32,7 @@ export function merge(one: Recorded, other: Recorded): Recorded {
     inputs: [...mine.inputs, ...theirs.inputs.filter(({ name }) => !inputs.has(name))],
     comments: [...new Set([...mine.comments, ...theirs.comments])],
   };
-  return { ...one, draft, secretValues: [...one.secretValues, ...other.secretValues] };
+  return { ...one, draft, secretValues: new Map([...other.secretValues, ...one.secretValues]) };
 }
 
 function mergeSpawn(one: SpawnDraft, other: SpawnDraft, params: MergedParams): SpawnDraft {

@@ -25,7 +25,8 @@ export interface ParamBook {
   readonly all: readonly ParamDraft[];
 }
 
-export function createParamBook(): ParamBook {
+/** `isElsewhere`: only the machine that recorded it has this value. */
+export function createParamBook(isElsewhere: (value: string) => boolean = () => false): ParamBook {
   const all: (ParamDraft & { readonly kind: string })[] = [];
   return {
     all,
@@ -33,14 +34,16 @@ export function createParamBook(): ParamBook {
       const at = all.findIndex((each) => each.name === name);
       const param = all[at];
       if (param === undefined || param.value === value) return;
-      all[at] = { ...param, others: [...new Set([...(param.others ?? []), value])] };
+      const told = isElsewhere(value) ? 'a path of its own machine' : value;
+      all[at] = { ...param, others: [...new Set([...(param.others ?? []), told])] };
     },
     add(value, prompt, kind, wanted) {
       const known = all.find((each) => each.value === value && each.kind === kind);
       if (known !== undefined && (wanted === undefined || known.name === wanted)) return known.name;
       const base = wanted ?? nameFromPrompt(prompt, kind);
       const name = freeName(base, (each) => all.some((other) => other.name === each));
-      all.push({ name, value, kind });
+      const comments = isElsewhere(value) ? ['a path of the machine that recorded this: give your own'] : [];
+      all.push({ name, value, kind, comments });
       return name;
     },
   };

@@ -9,6 +9,10 @@ export const isVaried = (parts: readonly Part[]): boolean => parts.some(({ varie
 /** The text of a pattern's parts as it was recorded. */
 export const recordedText = (parts: readonly Part[]): string => parts.map(({ text }) => text).join('');
 
+/** What of a prompt stays: it names what is asked for. */
+export const wordsOf = (parts: readonly Part[]): string =>
+  parts.map(({ text, varies }) => (varies === undefined ? text : ' ')).join('');
+
 /** A literal as scripts write it: one blank for any white space. */
 export const literalOf = (parts: readonly Part[]): string =>
   recordedText(parts).trim().replaceAll(/\s+/g, ' ');

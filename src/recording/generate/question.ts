@@ -25,9 +25,11 @@ export interface Question {
 export function questionOf(screen: Screen, firstRow: number | undefined): Question {
   const grid = gridOf(screen);
   const [area] = widgetAreas(screen, grid);
-  if (area !== undefined && area.left > 0) return framedQuestion(grid, area, firstRow);
-  const end = firstRow ?? screen.rows;
-  const lines = screen.lines.map(({ text }) => oneSpaced(text));
+  const framed = area !== undefined && area.left > 0 ? framedQuestion(grid, area, firstRow) : { lines: [] };
+  // A frame of nothing but a field has its question outside.
+  if (framed.lines.length > 0 || framed.box !== undefined) return framed;
+  const end = Math.min(firstRow ?? screen.rows, area !== undefined && area.left > 0 ? area.top : screen.rows);
+  const lines = screen.lines.map(({ text }) => oneSpaced(text.replaceAll(/[\u2500-\u257f]/g, ' ')));
   const asked = lines.findLastIndex((line, row) => row < end && isAsking(line));
   const above = lines.findLastIndex((line, row) => row < end && hasWords(line));
   const row = asked >= 0 ? asked : above;
@@ -96,7 +98,8 @@ export function screenPattern(
     .flatMap((line) => patternsFor(cut(line), box, own))
     .filter((each) => isSeen(each, screen));
   const fresh = patterns.find((each) => previous === undefined || !isSeen(each, previous));
-  const fallback: PatternDraft = { kind: 'screen', parts: [{ text: lines[0] ?? '' }] };
+  // Of a screen without a word only its silence tells.
+  const fallback: PatternDraft = { kind: 'screen', parts: lines.slice(0, 1).map((text) => ({ text })) };
   return { expect: fresh ?? patterns[0] ?? fallback, isWeak: fresh === undefined };
 }
 

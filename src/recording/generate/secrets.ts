@@ -1,57 +1,97 @@
-import { isSecretByWording } from '../secret-wording.js';
+import type { Screen } from '../../screen.js';
+import { cursorLineOf, isMaskText, type Shown } from '../field.js';
+import { holdsCredentials } from '../secret-form.js';
+import { isChoice, isSecretByWording } from '../secret-wording.js';
 import type { Turn } from '../turn.js';
 import type { SecretDraft } from './draft.js';
 import { nameFromPrompt } from '../name-from-prompt.js';
 import { freeName } from './words.js';
 
-/** Why an answer is a secret; `told`: whoever recorded it said so. */
-export type SecretReason = 'told' | 'hidden' | 'masked' | 'wording';
+/** Why a text is a secret; `told`: whoever recorded it said so. */
+export type SecretReason = 'told' | 'hidden' | 'masked' | 'wording' | 'form' | 'unseen' | 'command' | 'part';
 
-/** Whether an answer is a secret, and why. A single key is none, and no answer is none. */
+/** Whether an answer is a secret, and why. A single key without Enter is none, nor is no answer. */
 export function secretReason(turn: Turn, prompt: string): SecretReason | undefined {
+  const { text, key, echo, before } = turn;
   if (turn.secret !== undefined) return 'told';
-  if (turn.text === '' || turn.key === undefined) return undefined;
-  if (turn.shown === 'masked') return 'masked';
-  if (turn.shown === 'hidden' && turn.echo !== 'on' && !turn.before.isAlternate) return 'hidden';
-  if (turn.shown === 'plain' && isSecretByWording(prompt, turn.text)) return 'wording';
-  return undefined;
+  if (text.trim() === '' || (key === undefined && Array.from(text).length === 1)) return undefined;
+  const shown = turn.shown ?? (key === undefined ? takenAs(turn) : undefined);
+  if (shown === 'masked') return 'masked';
+  if (shown === 'hidden' && echo !== 'on' && !before.isAlternate)
+    return isChoice(prompt, text) ? undefined : 'hidden';
+  if (!isSecretByWording(prompt, text)) return undefined;
+  return holdsCredentials(text) ? 'form' : 'wording';
 }
+
+/** How a text was shown that the program took without Enter: what stood behind its prompt when the next one was there. */
+function takenAs({ text, before, after }: Turn): Shown | undefined {
+  const prompt = cursorLineOf(before).before;
+  const line = after.lines.findLast((each) => each.text.startsWith(prompt.trimEnd()));
+  if (prompt.trim() === '' || line === undefined)
+    return isOnScreen(text, after) || isRepeated(text) ? undefined : 'hidden';
+  const behind = line.text.slice(prompt.trimEnd().length).trim();
+  if (behind === '') return isRepeated(text) ? undefined : 'hidden';
+  if (behind.includes(text.trim())) return 'plain';
+  return isMaskText(behind) ? 'masked' : undefined;
+}
+
+export const isOnScreen = (text: string, { lines }: Screen): boolean =>
+  lines.some((line) => line.text.includes(text.trim()));
+
+/** The same letter again and again moves in something, and is no text. */
+export const isRepeated = (text: string): boolean => /^(\p{L}?)\1*$/u.test(text.trim());
+
+/** Whether what was typed stood on the screen. */
+export const isShown = (reason: SecretReason): boolean => reason === 'wording' || reason === 'form';
 
 /** The secrets of a recording by name; values that are known are only compared. */
 export interface SecretBook {
   add(turn: Turn, prompt: string, reason: SecretReason): string;
   readonly all: readonly SecretDraft[];
-  /** Values that stand in the recording itself and must not get into the script. */
-  readonly values: readonly string[];
+  /** Values that stand in the recording itself and must not get into the script, each with its secret's name. */
+  readonly values: ReadonlyMap<string, string>;
 }
 
-export function createSecretBook(): SecretBook {
+/** A book that takes secrets that nobody typed, too. */
+export interface OpenSecretBook extends SecretBook {
+  addValue(value: string, asked: string, reason: SecretReason): string;
+}
+
+export function createSecretBook(): OpenSecretBook {
   const all: SecretDraft[] = [];
-  const names = new Map<string, string>();
+  const values = new Map<string, string>();
+  const isNamed = (name: string): boolean => all.some((each) => each.name === name);
+  const addValue = (value: string, asked: string, reason: SecretReason): string => {
+    const known = values.get(value);
+    if (known !== undefined) return known;
+    const name = freeName(nameFromPrompt(asked, 'secret'), isNamed);
+    values.set(value, name);
+    all.push({ name, comments: commentsOf(reason) });
+    return name;
+  };
   return {
     all,
-    get values() {
-      return [...names.keys()];
-    },
-    add(turn, prompt, reason) {
-      const known = turn.secret ?? names.get(turn.text);
-      if (known !== undefined && all.some(({ name }) => name === known)) return known;
-      const name =
-        turn.secret ??
-        freeName(nameFromPrompt(prompt, 'secret'), (each) => all.some((other) => other.name === each));
-      if (turn.secret === undefined) names.set(turn.text, name);
-      all.push({ name, comments: commentsOf(reason) });
-      return name;
+    values,
+    addValue,
+    add({ secret, text }, prompt, reason) {
+      if (secret === undefined) return addValue(text, prompt, reason);
+      if (!isNamed(secret)) all.push({ name: secret, comments: commentsOf(reason) });
+      return secret;
     },
   };
 }
 
-function commentsOf(reason: SecretReason): readonly string[] {
+/** What a reviewer has to know of a secret that somebody's recording holds. */
+export function commentsOf(reason: SecretReason): readonly string[] {
   if (reason === 'told') return [];
   const why = {
     hidden: 'what was typed was not shown',
     masked: 'what was typed was shown as other characters',
     wording: 'by the wording of its prompt; what was typed was shown',
+    form: 'what was typed holds credentials, and was shown',
+    unseen: 'what was typed stood nowhere on the screen',
+    command: 'by its place in the command',
+    part: 'what was typed holds the value of another secret',
   }[reason];
   return [`guessed: ${why}. Its value is in the recording: keep that file to yourself.`];
 }

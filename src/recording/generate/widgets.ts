@@ -5,8 +5,9 @@ import type { Screen } from '../../screen.js';
 import { type Turn, unknownKey } from '../turn.js';
 import { choiceOf } from './choice.js';
 import type { ExchangeDraft, ResponseDraft } from './draft.js';
-import { type Books, unknownComment } from './exchanges.js';
+import { acceptance, type Books, unknownComment } from './exchanges.js';
 import { formOf } from './forms.js';
+import { isOnScreen, isRepeated, isShown, secretReason } from './secrets.js';
 import { isBelowQuestion, isInFrame, keyOfQuestion, questionOf, screenPattern } from './question.js';
 
 /** An exchange for a menu, a form or buttons, and how many turns it took. */
@@ -112,8 +113,10 @@ function responseOf(group: readonly Turn[], end: Screen, books: Books): Answered
   if (typed !== undefined) return { response: typed, comments: [] };
   const choice = choiceOf(group, end);
   if (choice !== undefined) return { response: choice, comments: [] };
+  const unseen = unseenAnswer(group, books);
+  if (unseen !== undefined) return unseen;
   if (current !== undefined)
-    return { response: { kind: 'press', keys: [`<${current.label}>`] }, comments: acceptedIn(end) };
+    return { response: { kind: 'press', keys: [`<${current.label}>`] }, comments: acceptedIn(end, books) };
   return { response: { kind: 'press', keys: keysOf(group) }, comments: [] };
 }
 
@@ -128,22 +131,45 @@ function inlineAnswer(group: readonly Turn[], { secrets }: Books): ResponseDraft
     return undefined;
   if (turn.text.trim() === '' && turn.secret === undefined) return undefined;
   const question = questionOf(turn.before, undefined).lines[0] ?? '';
-  if (turn.secret !== undefined || turn.shown === 'masked')
-    return {
-      kind: 'answer',
-      source: {
-        kind: 'secret',
-        name: secrets.add(turn, question, turn.secret !== undefined ? 'told' : 'masked'),
-      },
-    };
-  return { kind: 'answer', source: { kind: 'text', text: turn.text } };
+  const reason = secretReason(turn, question);
+  if (reason === undefined) return { kind: 'answer', source: { kind: 'text', text: turn.text } };
+  const name = secrets.add(turn, question, reason);
+  const visible = isShown(reason) ? { isVisible: true } : {};
+  return { kind: 'answer', source: { kind: 'secret', name, ...visible } };
 }
 
-function acceptedIn(screen: Screen): readonly string[] {
+/** A text in a field that was not recognised as one. Its keys are no keys of a menu, and are not to be read in a script. */
+function unseenAnswer(group: readonly Turn[], { secrets }: Books): Answered | undefined {
+  const turn = group.find(isUnseen);
+  if (turn === undefined) return undefined;
+  const { lines, box = '' } = questionOf(turn.before, undefined);
+  const name = secrets.add(turn, lines.at(-1) ?? box, turn.secret === undefined ? 'unseen' : 'told');
+  const isAlone = group.length === 1 && (turn.key === undefined || turn.key === 'enter');
+  return {
+    response: { kind: turn.key === 'enter' ? 'answer' : 'type', source: { kind: 'secret', name } },
+    comments: [
+      'guessed: what was typed here stood nowhere on the screen',
+      ...(isAlone ? [] : ['the other keys that were pressed here are missing: add them']),
+    ],
+  };
+}
+
+/** Longer ones of which nothing is seen are typed into a field, and not pressed one by one. */
+const longUnseen = 4;
+
+function isUnseen({ text, secret, shown, after }: Turn): boolean {
+  if (secret !== undefined) return true;
+  const { length } = Array.from(text.trim());
+  if (isRepeated(text)) return false;
+  if (shown === 'hidden' || shown === 'masked') return length > 1;
+  return length >= longUnseen && !isOnScreen(text, after);
+}
+
+function acceptedIn(screen: Screen, books: Books): readonly string[] {
   const [field, ...others] = findFields(screen);
   return field === undefined || others.length > 0 || field.text === ''
     ? []
-    : [`the default is accepted: ${field.text}`];
+    : acceptance(field.text, field.label, books);
 }
 
 /** The keys as they were pressed; text key by key. */

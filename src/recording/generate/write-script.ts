@@ -1,3 +1,4 @@
+import { secretVariable } from '../../script/write/secret-variable.js';
 import {
   type Block,
   braces,
@@ -17,7 +18,7 @@ import type {
   ScriptDraft,
   SpawnDraft,
 } from './draft.js';
-import { isVaried, literalOf, looksLikeRegExp, sourceOf } from './pattern.js';
+import { escapeLiteral, isVaried, literalOf, looksLikeRegExp, sourceOf } from './pattern.js';
 import { limitsOf } from './limits.js';
 
 /** The text of a script. The same draft gives the same bytes. */
@@ -30,17 +31,19 @@ export function writeScript(draft: ScriptDraft): string {
     some('params', params, (each) => ({
       key: each.name,
       value: braces([['default', each.value]]),
-      ...(each.others !== undefined &&
-        each.others.length > 0 && { comments: [`also recorded: ${each.others.join(', ')}`] }),
+      comments: [
+        ...(each.comments ?? []),
+        ...((each.others ?? []).length > 0 ? [`also recorded: ${each.others?.join(', ')}`] : []),
+      ],
     })),
     some('secrets', secrets, (each) => ({
       key: each.name,
-      value: braces([['env', variableOf(each.name)]]),
+      value: braces([['env', secretVariable(each.name)]]),
       comments: each.comments,
     })),
     some('inputs', inputs, (each) => ({
       key: each.name,
-      value: braces([['from', each.from]]),
+      value: braces([['from', literal(each.from)]]),
       comments: each.isKnown === true ? [] : [`put it there, or say where it is: --input ${each.name}=PATH`],
     })),
     {
@@ -59,8 +62,6 @@ export function writeScript(draft: ScriptDraft): string {
 function some<T>(key: string, all: readonly T[], write: (each: T) => Entry): Entry | undefined {
   return all.length === 0 ? undefined : { key, value: map(all.map(write)), isApart: true };
 }
-
-const variableOf = (name: string): string => name.toUpperCase().replaceAll('-', '_');
 
 function stepsOf(spawn: SpawnDraft): readonly Entry[] {
   const { scope } = spawn;
@@ -101,6 +102,7 @@ function spawnMap(spawn: SpawnDraft): Block {
   const isUsual = size.columns === 120 && size.rows === 40;
   return map([
     { key: 'spawn', value: spawn.command },
+    envEntry(spawn.env),
     isUsual ? undefined : { key: 'size', value: plain(`${size.columns}x${size.rows}`) },
     ...limitsOf(spawn),
     always.length === 0 ? undefined : { key: 'always', value: list(always.map(exchangeItem)) },
@@ -114,6 +116,16 @@ function spawnMap(spawn: SpawnDraft): Block {
         },
   ]);
 }
+
+const envEntry = (env: SpawnDraft['env'] = []): Entry | undefined =>
+  env.length === 0
+    ? undefined
+    : {
+        key: 'env',
+        value: map(
+          env.map(({ variable, secret }) => ({ key: variable, value: braces([['secret', secret]]) })),
+        ),
+      };
 
 /** The items of a `dialogue`, without indentation. */
 export function writeExchanges(exchanges: readonly ExchangeDraft[]): string {
@@ -144,24 +156,27 @@ function exchangeItem({
 const literal = (text: string): string => text.replaceAll('${{', () => '$${{');
 
 function patternBlock({ kind, parts, after, box, isAtCursor, row }: PatternDraft): Block {
-  const isExpression = isVaried(parts);
-  const text = literal(isExpression ? `/${sourceOf(parts)}/` : literalOf(parts));
+  const plainText = literalOf(parts);
   // A program that waits without a word.
-  if (kind !== 'screen' && after === undefined && literalOf(parts).trim() === '' && !isExpression)
-    return braces([['quiet', plain('1s')]]);
+  if (plainText === '') return braces([['quiet', plain('1s')]]);
+  const isExpression = isVaried(parts);
+  const source = literal(`/${isExpression ? sourceOf(parts) : escapeLiteral(plainText)}/`);
   if (kind === 'screen')
     return braces([
-      ['screen', text],
+      // On a screen there is no other way to say a literal that looks like an expression.
+      ['screen', isExpression || looksLikeRegExp(plainText) ? source : literal(plainText)],
       ...(row === undefined ? [] : [['row', plain(String(row))] as const]),
       ...(isAtCursor === true ? [['cursor', plain('true')] as const] : []),
       ...(box === undefined ? [] : [['box', literal(box)] as const]),
     ]);
+  // Beside `after` all text is literal.
+  if (isExpression) return source;
   if (after !== undefined)
     return braces([
       ['after', literal(after)],
-      ['text', text],
+      ['text', literal(plainText)],
     ]);
-  return !isExpression && looksLikeRegExp(text) ? braces([['text', text]]) : text;
+  return looksLikeRegExp(plainText) ? braces([['text', literal(plainText)]]) : literal(plainText);
 }
 
 function sourceBlock(source: AnswerDraft): Block {
@@ -169,6 +184,15 @@ function sourceBlock(source: AnswerDraft): Block {
   if (source.kind === 'text') return literal(source.text);
   return `\${{ params.${source.name} }}`;
 }
+
+/** In a form each field says for itself whether it is shown. */
+const fieldBlock = (source: AnswerDraft): Block =>
+  source.kind === 'secret' && source.isVisible === true
+    ? braces([
+        ['secret', source.name],
+        ['visible', plain('true')],
+      ])
+    : sourceBlock(source);
 
 const labelBlock = (label: string | { readonly param: string }): Block =>
   typeof label === 'string' ? literal(label) : `\${{ params.${label.param} }}`;
@@ -182,7 +206,7 @@ function responseEntries(response: ResponseDraft): readonly Entry[] {
       return [
         { key: response.kind, value: sourceBlock(response.source) },
         ...(response.isCleared === true ? [{ key: 'clear', value: plain('true') }] : []),
-        ...(response.isVisible === true ? [{ key: 'visible', value: plain('true') }] : []),
+        ...(isVisible(response.source) ? [{ key: 'visible', value: plain('true') }] : []),
       ];
     case 'press': {
       const [key = 'enter', ...others] = response.keys;
@@ -200,13 +224,15 @@ function responseEntries(response: ResponseDraft): readonly Entry[] {
         {
           key: 'fill',
           value: map(
-            response.fields.map(({ label, source }) => ({ key: literal(label), value: sourceBlock(source) })),
+            response.fields.map(({ label, source }) => ({ key: literal(label), value: fieldBlock(source) })),
           ),
         },
         ...confirmEntry(response.confirm),
       ];
   }
 }
+
+const isVisible = (source: AnswerDraft): boolean => source.kind === 'secret' && source.isVisible === true;
 
 const confirmEntry = (confirm: string | undefined): readonly Entry[] =>
   confirm === undefined ? [] : [{ key: 'press', value: `<${literal(confirm)}>` }];

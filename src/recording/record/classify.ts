@@ -1,6 +1,6 @@
 import type { EchoState } from '../../terminal/terminal.js';
 import { isEchoed, type Shown } from '../field.js';
-import { isSecretByWording } from '../secret-wording.js';
+import { isChoice, isSecretByWording } from '../secret-wording.js';
 
 /** What is known of a text that was typed when the key came that ended it. */
 export interface TypedText {
@@ -30,7 +30,10 @@ const submittingKeys = new Set(['enter', 'ctrl-j', 'ctrl-d', 'tab', 'shift-tab',
 export function verdictOn({ text, prompt, key, echo, shown, written }: TypedText): Verdict {
   if (text === '') return 'plain';
   const isSubmitted = submittingKeys.has(key);
-  if (isHidden({ text, echo, shown, written })) return isSubmitted ? 'secret' : 'given-up';
+  if (isHidden({ text, echo, shown, written })) {
+    if (!isSubmitted) return 'given-up';
+    return shown !== 'masked' && isChoice(prompt, text) ? 'plain' : 'secret';
+  }
   return isSubmitted && isSecretByWording(prompt, text) ? 'visible-secret' : 'plain';
 }
 

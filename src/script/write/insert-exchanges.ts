@@ -1,3 +1,5 @@
+import { secretVariable } from './secret-variable.js';
+
 /** Where exchanges go in the text of a script. */
 export interface Insertion {
   /** Items of a `dialogue`, without indentation. */
@@ -42,7 +44,7 @@ export function declareSecrets(text: string, names: readonly string[]): string |
   if (text.includes('\r\n'))
     return declareSecrets(text.replaceAll('\r\n', '\n'), names)?.replaceAll('\n', '\r\n');
   const all = text.split('\n');
-  const entries = names.map((name) => `  ${name}: { env: ${name.toUpperCase().replaceAll('-', '_')} }`);
+  const entries = names.map((name) => `  ${name}: { env: ${secretVariable(name)} }`);
   const at = all.findIndex((line) => /^secrets:\s*(?:#.*)?$/.test(line));
   if (at >= 0) {
     const indent = indentOf(all.slice(at + 1).find((line) => /^\s+[^\s#]/.test(line)) ?? '  x');

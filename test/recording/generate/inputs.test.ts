@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { portable } from '../../../src/recording/generate/inputs.js';
+import { portable, withLiterals } from '../../../src/recording/generate/inputs.js';
 import { nameOfCommand } from '../../../src/recording/generate/words.js';
 
 const left = 'a path in quotes is of the machine that recorded this: make it an input';
+const other =
+  'a path is of the machine that recorded this, unless the image has it too: make it an input, or change it';
 
 describe('portable', () => {
   it.each([
@@ -21,6 +23,10 @@ describe('portable', () => {
     ['${{ inputs.sdk }}/install.sh', '${{ inputs.sdk }}/install.sh', [['sdk', './sdk']], []],
     ["sh -c 'cd /root/x && ls'", "sh -c 'cd /root/x && ls'", [], [left]],
     ['/usr/bin/apt-get install make', '/usr/bin/apt-get install make', [], []],
+    ['~/Downloads/install.sh -v', '${{ inputs.install }} -v', [['install', './install.sh']], []],
+    ['/opt/vendor/setup.run', '/opt/vendor/setup.run', [], [other]],
+    ['/usr/bin/acme --log=/srv/ci/log.txt', '/usr/bin/acme --log=/srv/ci/log.txt', [], [other]],
+    ['acme --from https://acme.example/a/b -j 1/2', 'acme --from https://acme.example/a/b -j 1/2', [], []],
   ])('%s', (command, text, inputs, comments) => {
     expect(portable(command, false)).toEqual({
       command: text,
@@ -33,6 +39,16 @@ describe('portable', () => {
     const command = 'sh ${{ inputs.sdk }} /root/x >/tmp/log';
     const inputs = [{ name: 'sdk', from: './sdk' }];
     expect(portable(command, true)).toEqual({ command, inputs, comments: [] });
+  });
+});
+
+describe('withLiterals', () => {
+  it.each([
+    ['sh ${{ inputs.sdk }} ${{ z }}', false, 'sh ${{ inputs.sdk }} $${{ z }}'],
+    ['sh $${{ z }}', false, 'sh $${{ z }}'],
+    ['sh ${{ inputs.sdk }}', true, 'sh $${{ inputs.sdk }}'],
+  ])('%s', (command, isForeign, written) => {
+    expect(withLiterals(command, isForeign)).toBe(written);
   });
 });
 

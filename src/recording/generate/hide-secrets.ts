@@ -1,0 +1,136 @@
+import { nameFromPrompt } from '../name-from-prompt.js';
+import type {
+  AnswerDraft,
+  ExchangeDraft,
+  ParamDraft,
+  ResponseDraft,
+  ScriptDraft,
+  SpawnDraft,
+} from './draft.js';
+import { varyingComment } from './exchanges.js';
+import { hideInCommand } from './hide-in-command.js';
+import { hideInPattern } from './hide-in-pattern.js';
+import { createHiding, type Hiding } from './hiding.js';
+import { isSamePattern, wordsOf } from './pattern.js';
+import { commentsOf } from './secrets.js';
+import { freeName } from './words.js';
+
+/**
+ * The draft without values of secrets, which a recording by another program holds: what was typed openly and is one becomes it,
+ * what holds one becomes a secret too, and prompts, comments and commands go on without it. Names and keys stay as they are.
+ */
+export function hideSecrets(draft: ScriptDraft, values: ReadonlyMap<string, string>): ScriptDraft {
+  if (values.size === 0) return draft;
+  const hiding = createHiding(values);
+  const secrets = [...draft.secrets];
+  const params = draft.params.filter(({ value }) => !hiding.isIn(value));
+  /** What was typed where, and holds values of secrets. */
+  const wholes = new Map<string, string>();
+  const secretOf = (text: string, prompt: string): AnswerDraft | undefined => {
+    if (!hiding.isIn(text)) return undefined;
+    const known = hiding.nameOf(text) ?? wholes.get(text);
+    if (known !== undefined) return { kind: 'secret', name: known, isVisible: true };
+    const isTaken = (name: string): boolean => [...secrets, ...params].some((each) => each.name === name);
+    const name = freeName(nameFromPrompt(prompt, 'secret'), isTaken);
+    secrets.push({ name, comments: commentsOf('part') });
+    wholes.set(text, name);
+    return { kind: 'secret', name, isVisible: true };
+  };
+  const spawns = draft.spawns.map((spawn) => hideInSpawn(spawn, { hiding, params: draft.params, secretOf }));
+  return {
+    ...draft,
+    spawns,
+    secrets,
+    params: params.map(({ others, ...param }) => ({
+      ...param,
+      ...(others !== undefined && { others: others.filter((each) => !hiding.isIn(each)) }),
+    })),
+    comments: draft.comments.map(hiding.text),
+  };
+}
+
+interface Known {
+  readonly hiding: Hiding;
+  readonly params: readonly ParamDraft[];
+  /** The secret that a text is or holds. */
+  readonly secretOf: (text: string, prompt: string) => AnswerDraft | undefined;
+}
+
+function hideInSpawn(spawn: SpawnDraft, known: Known): SpawnDraft {
+  const { hiding } = known;
+  const { command, env } = hideInCommand(spawn.command, hiding);
+  const told =
+    env.length === 0 ? [] : ['guessed: a secret stood in the command; it comes from the environment now'];
+  return {
+    ...spawn,
+    command,
+    env,
+    always: spawn.always.map((rule) => hideInExchange(rule, known)),
+    dialogue: spawn.dialogue.map((exchange) => hideInExchange(exchange, known)),
+    comments: [...spawn.comments.map(hiding.text), ...told],
+  };
+}
+
+function hideInExchange(exchange: ExchangeDraft, known: Known): ExchangeDraft {
+  const { hiding } = known;
+  const expect = hideInPattern(exchange.expect, hiding);
+  const { response, comments } = hideInResponse(exchange.response, wordsOf(expect.parts), known);
+  const isSame = isSamePattern(expect, exchange.expect);
+  const kept = exchange.comments.filter((each) => isSame || !each.startsWith('varies: '));
+  return {
+    ...exchange,
+    expect,
+    response,
+    comments: [...kept, ...(isSame ? [] : varyingComment(expect)), ...comments].map(hiding.text),
+  };
+}
+
+interface Hidden {
+  readonly response: ResponseDraft;
+  readonly comments: readonly string[];
+}
+
+const unnamed = 'a label holds the value of a secret, which is left out: name the item by another part of it';
+
+function hideInResponse(response: ResponseDraft, prompt: string, known: Known): Hidden {
+  const { hiding, params, secretOf } = known;
+  const hidden = (source: AnswerDraft, asked: string): AnswerDraft => {
+    if (source.kind === 'secret') return source;
+    const value =
+      source.kind === 'text' ? source.text : params.find(({ name }) => name === source.name)?.value;
+    return secretOf(value ?? '', asked) ?? source;
+  };
+  const told = (isOther: boolean, comment: string): readonly string[] => (isOther ? [comment] : []);
+  switch (response.kind) {
+    case 'answer':
+    case 'type': {
+      const source = hidden(response.source, prompt);
+      const isSame = source === response.source;
+      return { response: { ...response, source }, comments: told(!isSame, equalText) };
+    }
+    case 'fill': {
+      const fields = response.fields.map(({ label, source }) => ({
+        label: hiding.text(label),
+        source: hidden(source, label),
+      }));
+      const isSame = fields.every(({ source }, at) => source === response.fields[at]?.source);
+      return { response: { ...response, fields }, comments: told(!isSame, equalText) };
+    }
+    case 'select': {
+      const { one } = response;
+      const value = typeof one === 'string' ? one : params.find(({ name }) => name === one.param)?.value;
+      const isIn = hiding.isIn(value ?? '');
+      const label = isIn ? hiding.text(value ?? '') : one;
+      return { response: { ...response, one: label }, comments: told(isIn, unnamed) };
+    }
+    case 'tick': {
+      const only = response.only.map(hiding.text);
+      return { response: { ...response, only }, comments: told(response.only.some(hiding.isIn), unnamed) };
+    }
+    case 'press':
+    case 'none':
+      return { response, comments: [] };
+  }
+}
+
+const equalText = 'guessed: what was typed here, and shown, is the value of a secret or holds one';

@@ -1,0 +1,64 @@
+import { describe, expect, it } from 'vitest';
+import { type TypedText, verdictOn } from '../../src/recording/record/classify.js';
+import { isSecretByWording } from '../../src/recording/secret-wording.js';
+
+describe('an answer that was shown', () => {
+  it.each([
+    ['Password: ', 'hunter22x'],
+    ['Encryption key: ', 'k3y-9f8a7d'],
+    ['? Deploy key: ', 'KEYKEY99'],
+    ['Recovery phrase: ', 'horse battery staple correct'],
+    ['License: ', 'AAAA-BBBB-CCCC-DDDD'],
+    ['OTP: ', '883211'],
+    ['Enter 6-digit code: ', '483920'],
+    ['Enter the PIN code? ', '8832'],
+    ['What is the database password? ', 'hunter22x'],
+    ['Passwort: ', 'geheim99'],
+    ['Datenbankpasswort: ', 'geheim99'],
+    ['Kennwort eingeben: ', 'geheim99'],
+    ['Mot de passe : ', 'secret99'],
+    ['Contraseña: ', 'secreto99'],
+    ['Password for file store: ', 'hunter22x'],
+    ['Proxy: ', 'http://alice:S3cretPw@proxy.corp:3128'],
+    ['Database URL: ', 'postgres://app:pw@db/app'],
+    ['Feed: ', 'https://repo.corp/deb?token=tok_123456'],
+  ])('at %j is a secret: %j', (prompt, answer) => {
+    expect(isSecretByWording(prompt, answer)).toBe(true);
+  });
+
+  it.each([
+    ['Change the password? [y/n] ', 'y'],
+    ['Change the password? ', 'yes'],
+    ['Do you want to set a password now? ', 'later'],
+    ['Which token store? ', 'keyring'],
+    ['Password strength (1-3): ', '2'],
+    ['Enter file in which to save the key (/root/.ssh/id_rsa): ', 'id_acme'],
+    ['Private key: ', '/etc/ssl/acme.key'],
+    ['Do you accept the license? ', 'accept'],
+    ['License: ', 'GPL-3.0-or-later'],
+    ['Menu key: ', 'abc'],
+    ['Client ID: ', 'abc'],
+    ['Repository: ', 'ssh://git@build7/acme.git'],
+    ['Proxy: ', 'http://proxy.corp:3128'],
+  ])('at %j is none: %j', (prompt, answer) => {
+    expect(isSecretByWording(prompt, answer)).toBe(false);
+  });
+});
+
+describe('what the recorder makes of an answer', () => {
+  const typed: TypedText = { text: '', prompt: '', key: 'enter', echo: 'on', shown: 'plain', written: '' };
+  const hidden = { echo: 'off', shown: 'hidden' } as const;
+  it.each<[string, Partial<TypedText>, string]>([
+    [
+      'credentials in an address',
+      { text: 'http://u:p4ssw0rd@proxy:3128', prompt: 'Proxy URL: ' },
+      'visible-secret',
+    ],
+    ['a hidden choice', { text: 'y', prompt: 'Continue? [y/n] ', ...hidden }, 'plain'],
+    ['a short hidden password', { text: 'y', prompt: 'Password: ', ...hidden }, 'secret'],
+    ['a masked digit', { text: '7', prompt: 'Code: ', echo: 'off', shown: 'masked' }, 'secret'],
+    ['a hidden letter given up', { text: 'y', prompt: 'Code: ', key: 'ctrl-c', ...hidden }, 'given-up'],
+  ])('%s', (_, more, verdict) => {
+    expect(verdictOn({ ...typed, ...more })).toBe(verdict);
+  });
+});

@@ -6,33 +6,29 @@ import type { SpawnStep } from '../script/model.js';
 import type { ParamValues } from '../script/params.js';
 import { converse } from '../session/conversation.js';
 import { createVirtualClock } from '../session/virtual-clock.js';
-import { isNothing } from '../terminal/line-edit.js';
+import { isNothing, type Submission } from '../terminal/line-edit.js';
 import { type Departure, openRecordedTerminal, type RecordedTerminal } from '../terminal/recorded.js';
 import { describeSubmission, describeTurn, linesOf, promptOn } from './describe-answer.js';
-import type { TerminalFlags } from './flags-file.js';
-import type { RecordedProgram } from './programs.js';
 import { replayOperate } from './replay-operate.js';
+import type { KnownSecrets, ReplayedProgram } from './replay-secrets.js';
 import type { ReplayValues } from './replay-values.js';
-import { secretStandIn, withSecretNames } from './secret-stand-in.js';
 import { tapeOf } from './tape.js';
-import type { Turns } from './turn.js';
-import { readTurns } from './turns.js';
 
 export interface ProgramReplay {
   readonly step: SpawnStep;
   readonly params: ParamValues;
   readonly values: ReplayValues;
-  readonly recorded: RecordedProgram;
-  readonly flags: TerminalFlags;
+  readonly program: ReplayedProgram;
+  readonly secrets: KnownSecrets;
   /** The recording's name, for messages. */
   readonly file: string;
 }
 
 /** Answers a recorded program by a step's dialogue. Throws what a run would, or REPLAY_MISMATCH; returns how often it answered. */
 export async function replayProgram(replay: ProgramReplay): Promise<number> {
-  const { step, params, values, recorded, flags, file } = replay;
-  const turns = await readTurns(recorded, flags);
-  const differ = mismatchesOf(recorded, turns, file);
+  const { step, params, values, program, secrets } = replay;
+  const { recorded, turns } = program;
+  const differ = mismatchesOf(replay);
   let terminal: RecordedTerminal | undefined;
   let exchange: Exchange | undefined;
   const clock = createVirtualClock();
@@ -55,8 +51,8 @@ export async function replayProgram(replay: ProgramReplay): Promise<number> {
         failure: (answer, outcome) => differ.outcome(answer, outcome, exchange),
       }),
       accepts: step.exit,
-      secretValue: secretStandIn,
-      conceal: withSecretNames,
+      secretValue: (name) => secrets.typed(name, turns.turns[opened(terminal).answer]),
+      conceal: (text) => secrets.conceal(text),
       onEvent(event) {
         if (event.kind === 'exchange') ({ exchange } = event);
       },
@@ -82,7 +78,10 @@ interface Mismatches {
   unanswered(error: unknown, terminal: RecordedTerminal): unknown;
 }
 
-function mismatchesOf(recorded: RecordedProgram, { turns, end }: Turns, file: string): Mismatches {
+function mismatchesOf({ program, secrets, file }: ProgramReplay): Mismatches {
+  const { recorded } = program;
+  const { turns, end } = program.turns;
+  const described = (typed: Submission): string => describeSubmission(secrets.named(typed));
   const placeOf = (answer: number): { recorded?: RecordedAnswerPlace; screen: readonly string[] } => {
     const turn = turns[answer];
     if (turn === undefined) return { screen: linesOf(end) };
@@ -105,7 +104,7 @@ function mismatchesOf(recorded: RecordedProgram, { turns, end }: Turns, file: st
           screen: linesOf(end),
         });
       const { pattern = '' } = at;
-      const script = `answers "${pattern}" with ${describeSubmission(departure.typed)}`;
+      const script = `answers "${pattern}" with ${described(departure.typed)}`;
       return new UnattendError('REPLAY_MISMATCH', { ...at, script, ...placeOf(departure.answer) });
     },
     outcome(answer, { wanted, recorded: done }, exchange) {
@@ -121,7 +120,7 @@ function mismatchesOf(recorded: RecordedProgram, { turns, end }: Turns, file: st
     unanswered(error, { answer, typed }) {
       if (!isUnattendError(error, 'STALLED') && !isUnattendError(error, 'EXPECT_TIMEOUT')) return error;
       const { place, pattern, nearest } = error.details;
-      const begun = isNothing(typed) ? '' : `types ${describeSubmission(typed)} and `;
+      const begun = isNothing(typed) ? '' : `types ${described(typed)} and `;
       const script = `${begun}waits for ${pattern === undefined ? 'the end of the program' : `"${pattern}"`}`;
       return new UnattendError(
         'REPLAY_MISMATCH',

@@ -1,4 +1,5 @@
-import { UnattendError } from '../errors.js';
+import { isUnattendError, UnattendError } from '../errors.js';
+import { redactError } from '../redact.js';
 import { flatSteps } from '../script/flat-steps.js';
 import type { Session, SpawnStep } from '../script/model.js';
 import type { ParamValues } from '../script/params.js';
@@ -6,7 +7,9 @@ import type { Cast } from './cast.js';
 import type { TerminalFlags } from './flags-file.js';
 import { programsIn, type RecordedProgram } from './programs.js';
 import { replayProgram } from './replay-program.js';
+import { findSecrets, type KnownSecrets, type ReplayedProgram } from './replay-secrets.js';
 import { createReplayValues, type ReplayValues } from './replay-values.js';
+import { readTurns } from './turns.js';
 
 export interface ReplaySpec {
   readonly session: Session;
@@ -30,19 +33,35 @@ export interface Replayed {
  * what the dialogue would fail with, REPLAY_PROGRAMS when they are others, USAGE for a recording that tells of no answers.
  */
 export async function replay(spec: ReplaySpec): Promise<Replayed> {
-  const { session, params, cast, flags, file } = spec;
+  const { cast, flags, file } = spec;
   const recorded = programsIn(cast);
   mustHaveInput(cast, recorded, file);
+  const read = [];
+  for (const each of recorded) read.push({ recorded: each, turns: await readTurns(each, flags) });
+  const { programs, secrets } = findSecrets(read);
+  try {
+    return await replayPrograms(spec, programs, secrets);
+  } catch (error) {
+    throw isUnattendError(error) ? redactError(error, secrets.redactor) : error;
+  }
+}
+
+async function replayPrograms(
+  { session, params, cast, file }: ReplaySpec,
+  programs: readonly ReplayedProgram[],
+  secrets: KnownSecrets,
+): Promise<Replayed> {
+  const recorded = programs.map((program) => program.recorded);
   const values = createReplayValues(session, params);
   const steps = [session.prepare, session.deploy]
     .flatMap((phase) => flatSteps(phase, params))
     .filter((step) => step.kind === 'spawn');
   let answers = 0;
   for (const [at, step] of steps.entries()) {
-    const program = recorded[at];
-    if (program === undefined || !isProgramOf(step, program, values))
+    const program = programs[at];
+    if (program === undefined || !isProgramOf(step, program.recorded, values))
       throw otherPrograms({ steps, recorded, at, values, file });
-    answers += await replayProgram({ step, params, values, recorded: program, flags, file });
+    answers += await replayProgram({ step, params, values, program, secrets, file });
   }
   if (recorded.length > steps.length)
     throw otherPrograms({ steps, recorded, at: steps.length, values, file });

@@ -6,10 +6,10 @@ import type { Tape, TapeAnswer, TapeOutput } from '../terminal/tape.js';
 import type { Completion, EchoState } from '../terminal/terminal.js';
 import type { RecordedProgram } from './programs.js';
 import { secretStandIn } from './secret-stand-in.js';
-import type { Turn } from './turn.js';
+import type { ReplayedTurn } from './replay-secrets.js';
 
 /** What a terminal plays of a recorded program that was answered in these turns. */
-export function tapeOf(program: RecordedProgram, turns: readonly Turn[]): Tape {
+export function tapeOf(program: RecordedProgram, turns: readonly ReplayedTurn[]): Tape {
   let from = 0;
   const steps = turns.map((turn) => {
     const outputs = outputsIn(program, from, turn.first);
@@ -48,7 +48,7 @@ function millisecondsFrom(
   return (atSeconds - start) * 1000;
 }
 
-function answerOf(program: RecordedProgram, turn: Turn): TapeAnswer {
+function answerOf(program: RecordedProgram, turn: ReplayedTurn): TapeAnswer {
   const text = turn.secret === undefined ? turn.text : secretStandIn(turn.secret);
   const edit = new LineEdit();
   const meanwhile: { line: string; text: string }[] = [];
@@ -63,25 +63,15 @@ function answerOf(program: RecordedProgram, turn: Turn): TapeAnswer {
     ...(turn.key !== undefined && { key: turn.key }),
     // The last key leaves an empty line, and what is written after it comes after the answer.
     meanwhile: meanwhile.slice(0, -1),
-    echo: echoAt(turn, writtenFrom(program, turn)),
+    echo: echoAt(turn),
   };
 }
 
-/** What the terminal's flags were, or what can be seen of them: whether a text came back. */
-function echoAt({ echo, secret, text }: Turn, written: string): EchoState {
-  if (secret !== undefined) return 'off';
+/** What the terminal's flags were, or what can be seen of them: whether a text was shown. */
+function echoAt({ echo, secret, knownSecret, shown }: ReplayedTurn): EchoState {
+  if (secret !== undefined || (knownSecret !== undefined && shown !== 'plain')) return 'off';
   if (echo !== undefined && echo !== 'unknown') return echo;
-  if (text === '') return 'unknown';
-  return written.trimStart().startsWith(text.trimStart()) ? 'on' : 'off';
-}
-
-/** Enough to see whether a text comes back. */
-const echoEvents = 100;
-
-/** What was written from the first key of a turn on. */
-function writtenFrom({ events }: RecordedProgram, { first }: Turn): string {
-  const near = events.slice(first, first + echoEvents);
-  return near.map((event) => (event.kind === 'output' ? event.text : '')).join('');
+  return shown === undefined ? 'unknown' : shown === 'plain' ? 'on' : 'off';
 }
 
 /** How a program ended, from the words of `describeCompletion`; undefined when it did not end by itself. */

@@ -39,7 +39,7 @@ export async function replayProgram(replay: ProgramReplay): Promise<number> {
       size: recorded.size,
       open: (onOutput) =>
         (terminal = openRecordedTerminal({
-          tape: tapeOf(recorded, turns.turns),
+          tape: tapeOf(recorded, turns.turns, step.exit),
           clock,
           onOutput,
           failure: (departure) => differ.departure(departure, exchange),

@@ -1,10 +1,12 @@
 import { isUnattendError, UnattendError } from '../errors.js';
 import { redactError } from '../redact.js';
-import { flatSteps } from '../script/flat-steps.js';
-import type { Session, SpawnStep } from '../script/model.js';
+import { flatSteps, scopesIn } from '../script/flat-steps.js';
+import type { Session, SpawnStep, Step } from '../script/model.js';
 import type { ParamValues } from '../script/params.js';
 import type { Cast } from './cast.js';
+import { cursorLineOf } from './field.js';
 import type { TerminalFlags } from './flags-file.js';
+import { isSudoPrompt } from './generate/scope.js';
 import { programsIn, type RecordedProgram } from './programs.js';
 import { replayProgram } from './replay-program.js';
 import { findSecrets, type KnownSecrets, type ReplayedProgram } from './replay-secrets.js';
@@ -53,19 +55,32 @@ async function replayPrograms(
 ): Promise<Replayed> {
   const recorded = programs.map((program) => program.recorded);
   const values = createReplayValues(session, params);
-  const steps = [session.prepare, session.deploy]
-    .flatMap((phase) => flatSteps(phase, params))
-    .filter((step) => step.kind === 'spawn');
+  const phases = [session.prepare, session.deploy];
+  const steps = phases.flatMap((phase) => flatSteps(phase, params)).filter((step) => step.kind === 'spawn');
+  const withSudo = new Set(phases.flatMap((phase) => sudoSteps(phase, params)));
   let answers = 0;
   for (const [at, step] of steps.entries()) {
     const program = programs[at];
     if (program === undefined || !isProgramOf(step, program.recorded, values))
       throw otherPrograms({ steps, recorded, at, values, file });
-    answers += await replayProgram({ step, params, values, program, secrets, file });
+    const answered = withSudo.has(step) ? withoutSudoPrompts(program) : program;
+    answers += await replayProgram({ step, params, values, program: answered, secrets, file });
   }
   if (recorded.length > steps.length)
     throw otherPrograms({ steps, recorded, at: steps.length, values, file });
   return { programs: steps.length, answers, recordedSeconds: cast.events.at(-1)?.atSeconds ?? 0 };
+}
+
+/** The steps below a scope in which sudo does not ask. */
+const sudoSteps = (phase: readonly Step[], params: ParamValues): readonly Step[] =>
+  scopesIn(phase, params)
+    .filter(({ grants }) => grants.sudo !== undefined)
+    .flatMap(({ steps }) => flatSteps(steps, params));
+
+/** What sudo itself asked the person, nobody is asked in its scope. */
+function withoutSudoPrompts({ recorded, turns }: ReplayedProgram): ReplayedProgram {
+  const asked = turns.turns.filter(({ before }) => !isSudoPrompt(cursorLineOf(before).before));
+  return { recorded, turns: { ...turns, turns: asked } };
 }
 
 /** A recording that does not say what was started is of whatever the script starts. */

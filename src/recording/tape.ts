@@ -1,24 +1,30 @@
 import { constants } from 'node:os';
-import { LineEdit } from '../terminal/line-edit.js';
+import type { ExitSpec } from '../session/exit.js';
+import { LineEdit, type Submission } from '../terminal/line-edit.js';
 import { readKeys } from '../terminal/read-keys.js';
 import { withoutReplies } from '../terminal/reply-sequences.js';
 import type { Tape, TapeAnswer, TapeOutput } from '../terminal/tape.js';
 import type { Completion, EchoState } from '../terminal/terminal.js';
 import type { RecordedProgram } from './programs.js';
 import { secretStandIn } from './secret-stand-in.js';
+import { pageKeys } from './replay-pages.js';
 import type { ReplayedTurn } from './replay-secrets.js';
 
-/** What a terminal plays of a recorded program that was answered in these turns. */
-export function tapeOf(program: RecordedProgram, turns: readonly ReplayedTurn[]): Tape {
+/**
+ * What a terminal plays of a recorded program that was answered in these turns. `accepts` says how it ended where its recording
+ * has no word for that.
+ */
+export function tapeOf(program: RecordedProgram, turns: readonly ReplayedTurn[], accepts: ExitSpec): Tape {
   let from = 0;
+  const pages = pageKeys(turns);
   const steps = turns.map((turn) => {
     const outputs = outputsIn(program, from, turn.first);
     from = turn.last + 1;
-    return { outputs, answer: answerOf(program, turn) };
+    return { outputs, answer: answerOf(program, turn, pages.get(turn) ?? []) };
   });
-  const completion = completionOf(program.status);
+  const completion = completionOf(program, accepts);
   const rest = outputsIn(program, from, program.events.length);
-  const endAtMs = millisecondsFrom(program, from, program.endedAtSeconds ?? 0);
+  const endAtMs = clockFrom(program, from)(program.endedAtSeconds ?? 0);
   return {
     steps,
     rest,
@@ -29,26 +35,32 @@ export function tapeOf(program: RecordedProgram, turns: readonly ReplayedTurn[])
 
 /** Outputs between two events; their times count from the event before the first. */
 function outputsIn(program: RecordedProgram, from: number, to: number): readonly TapeOutput[] {
-  return program.events
-    .slice(from, to)
-    .flatMap((event) =>
-      event.kind === 'output'
-        ? [{ atMs: millisecondsFrom(program, from, event.atSeconds), text: event.text }]
-        : [],
-    );
+  const since = clockFrom(program, from);
+  let thoughtMs = 0;
+  let lastMs = 0;
+  return program.events.slice(from, to).flatMap((event) => {
+    const atMs = since(event.atSeconds);
+    // What was typed in an answer that nobody gives in a replay.
+    if (event.kind === 'input') thoughtMs += atMs - lastMs;
+    if (event.kind === 'input' || event.kind === 'output') lastMs = atMs;
+    return event.kind === 'output' ? [{ atMs: atMs - thoughtMs, text: event.text }] : [];
+  });
 }
 
-/** From the event before that one, or from the start. */
-function millisecondsFrom(
+/** Milliseconds from the event before that one, or from the start. */
+function clockFrom(
   { events, startedAtSeconds }: RecordedProgram,
   from: number,
-  atSeconds: number,
-): number {
+): (atSeconds: number) => number {
   const start = events[from - 1]?.atSeconds ?? startedAtSeconds ?? events[0]?.atSeconds ?? 0;
-  return (atSeconds - start) * 1000;
+  return (atSeconds) => (atSeconds - start) * 1000;
 }
 
-function answerOf(program: RecordedProgram, turn: ReplayedTurn): TapeAnswer {
+function answerOf(
+  program: RecordedProgram,
+  turn: ReplayedTurn,
+  others: readonly Submission[] | undefined,
+): TapeAnswer {
   const text = turn.secret === undefined ? turn.text : secretStandIn(turn.secret);
   const edit = new LineEdit();
   const meanwhile: { line: string; text: string }[] = [];
@@ -60,6 +72,7 @@ function answerOf(program: RecordedProgram, turn: ReplayedTurn): TapeAnswer {
   return {
     isCleared: turn.isCleared,
     text,
+    ...(others !== undefined && { others }),
     ...(turn.key !== undefined && { key: turn.key }),
     // The last key leaves an empty line, and what is written after it comes after the answer.
     meanwhile: meanwhile.slice(0, -1),
@@ -75,7 +88,8 @@ function echoAt({ echo, secret, knownSecret, shown }: ReplayedTurn): EchoState {
 }
 
 /** How a program ended, from the words of `describeCompletion`; undefined when it did not end by itself. */
-function completionOf(status = ''): Completion | undefined {
+function completionOf({ status = '', isWhole }: RecordedProgram, accepts: ExitSpec): Completion | undefined {
+  if (isWhole === true) return { kind: 'exit', exitCode: accepts === 'any' ? 0 : (accepts[0] ?? 0) };
   const [, exitCode] = /^exit code (\d+)/.exec(status) ?? [];
   if (exitCode !== undefined) {
     const mayBeSignal = status.includes('perhaps SIG');

@@ -11,6 +11,8 @@ export interface TapeOutput {
 export interface TapeAnswer extends Submission {
   /** The line as it was typed, stage by stage (`LineEdit.line`), and what was written at each: echo, mostly. */
   readonly meanwhile: readonly { readonly line: string; readonly text: string }[];
+  /** What comes to the same there. */
+  readonly others?: readonly Submission[];
   /** What the terminal's flags were. */
   readonly echo: EchoState;
 }

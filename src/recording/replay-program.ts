@@ -37,11 +37,12 @@ export async function replayProgram(replay: ProgramReplay): Promise<number> {
     await converse({
       clock,
       size: recorded.size,
-      open: (onOutput) =>
+      open: (onOutput, onResize) =>
         (terminal = openRecordedTerminal({
           tape: tapeOf(recorded, turns.turns, step.exit),
           clock,
           onOutput,
+          onResize,
           failure: (departure) => differ.departure(departure, exchange),
         })),
       dialogue: compileDialogue(step, { lookup, params, save: (name, value) => values.save(name, value) }),

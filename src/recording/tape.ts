@@ -5,7 +5,7 @@ import { readKeys } from '../terminal/read-keys.js';
 import { withoutReplies } from '../terminal/reply-sequences.js';
 import type { Tape, TapeAnswer, TapeOutput } from '../terminal/tape.js';
 import type { Completion, EchoState } from '../terminal/terminal.js';
-import type { RecordedProgram } from './programs.js';
+import type { ProgramEvent, RecordedProgram } from './programs.js';
 import { secretStandIn } from './secret-stand-in.js';
 import { pageKeys } from './replay-pages.js';
 import type { ReplayedTurn } from './replay-secrets.js';
@@ -43,9 +43,15 @@ function outputsIn(program: RecordedProgram, from: number, to: number): readonly
     // What was typed in an answer that nobody gives in a replay.
     if (event.kind === 'input') thoughtMs += atMs - lastMs;
     if (event.kind === 'input' || event.kind === 'output') lastMs = atMs;
-    return event.kind === 'output' ? [{ atMs: atMs - thoughtMs, text: event.text }] : [];
+    const isShown = event.kind === 'output' || event.kind === 'resize';
+    return isShown ? [{ atMs: atMs - thoughtMs, ...writtenIn(event) }] : [];
   });
 }
+
+const writtenIn = (event: ProgramEvent): Pick<TapeOutput, 'text' | 'size'> => ({
+  text: event.kind === 'output' ? event.text : '',
+  ...(event.kind === 'resize' && { size: event.size }),
+});
 
 /** Milliseconds from the event before that one, or from the start. */
 function clockFrom(
@@ -63,11 +69,10 @@ function answerOf(
 ): TapeAnswer {
   const text = turn.secret === undefined ? turn.text : secretStandIn(turn.secret);
   const edit = new LineEdit();
-  const meanwhile: { line: string; text: string }[] = [];
+  const meanwhile: TapeAnswer['meanwhile'][number][] = [];
   for (const event of program.events.slice(turn.first, turn.last + 1)) {
     if (event.kind === 'input') for (const key of readKeys(withoutReplies(event.text))) edit.press(key);
-    if (event.kind === 'input' || event.kind === 'output')
-      meanwhile.push({ line: edit.line, text: event.kind === 'output' ? event.text : '' });
+    if (event.kind !== 'marker') meanwhile.push({ line: edit.line, ...writtenIn(event) });
   }
   return {
     isCleared: turn.isCleared,

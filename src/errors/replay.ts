@@ -14,11 +14,25 @@ export interface RecordedAnswerPlace {
   readonly answer: string;
 }
 
+/** The end of a recorded program, where nothing is answered any more. */
+export interface RecordedEnd {
+  readonly file: string;
+  readonly atSeconds: number;
+  /** The number of its last event among the recording's, from 1. */
+  readonly event: number;
+  /** What is there, in words: `the program ended (exit code 0)`. */
+  readonly what: string;
+  /** The answer before it, if there is one. */
+  readonly last?: RecordedAnswerPlace;
+}
+
 const count = (list: readonly string[]): string =>
   list.length === 0 ? 'no program' : list.map((each) => `"${each}"`).join(', ');
 
 const there = ({ prompt, answer }: RecordedAnswerPlace): string =>
   prompt === '' ? `the answer is ${answer}` : `"${prompt}" is answered with ${answer}`;
+
+const noMore = 'nothing is answered any more';
 
 export const replayErrors = {
   REPLAY_MISMATCH: define<{
@@ -28,14 +42,16 @@ export const replayErrors = {
     script: string;
     /** Absent when nothing is answered there any more. */
     recorded?: RecordedAnswerPlace;
+    /** There in its place. */
+    end?: RecordedEnd;
     /** What the script waits for in vain and what on the screen is most like it. */
     nearest?: readonly NearMiss[];
     screen: readonly string[];
   }>({
     exitCode: 3,
     meaning: 'A replayed script does something else than was recorded.',
-    message: ({ script, recorded }) =>
-      `The script ${script}; in the recording ${recorded === undefined ? 'nothing is answered any more' : there(recorded)}.`,
+    message: ({ script, recorded, end }) =>
+      `The script ${script}; in the recording ${recorded === undefined ? (end?.what ?? noMore) : there(recorded)}.`,
     hint: () => 'Correct the script; when the installer has changed, make a new recording of it.',
   }),
   REPLAY_PROGRAMS: define<{

@@ -2,7 +2,7 @@ import type { Screen } from '../screen.js';
 import type { Submission } from '../terminal/line-edit.js';
 import { cursorLineOf } from './field.js';
 import { withSecretNames, holdsSecret, secretStandIn } from './secret-stand-in.js';
-import type { Turn } from './turn.js';
+import type { ReplayedTurn } from './replay-secrets.js';
 
 /** What was submitted, in the words of a script: `"y" enter`, `<serial> enter`, `down`. */
 export function describeSubmission({ isCleared, text, key }: Submission): string {
@@ -11,8 +11,9 @@ export function describeSubmission({ isCleared, text, key }: Submission): string
   return words.filter((word) => word !== '').join(' ') || 'nothing';
 }
 
-export function describeTurn({ secret, text, ...turn }: Turn): string {
-  return describeSubmission({ ...turn, text: secret === undefined ? text : secretStandIn(secret) });
+export function describeTurn({ secret, knownSecret, text, ...turn }: ReplayedTurn): string {
+  const name = secret ?? knownSecret;
+  return describeSubmission({ ...turn, text: name === undefined ? text : secretStandIn(name) });
 }
 
 /** What asked: what stood before the cursor, or above it where that is a frame's; on a full screen its first words. */

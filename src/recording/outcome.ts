@@ -5,7 +5,7 @@ import { findList } from '../dialogue/widgets/list.js';
 import type { Screen } from '../screen.js';
 import { type Compared, compareChoice } from './recorded-choice.js';
 import { compareForm } from './recorded-form.js';
-import type { Turn } from './turn.js';
+import type { ReplayedTurn } from './replay-secrets.js';
 
 /** What came of a menu, form or button in a recording. */
 export interface Outcome extends Compared {
@@ -17,7 +17,11 @@ export interface Outcome extends Compared {
  * Whether a person, who began in the turn at `first`, did what a task says, whatever detours they took; or why there is no such
  * thing to do.
  */
-export function outcomeOf(task: WidgetTask, turns: readonly Turn[], first: number): Outcome | WidgetFailure {
+export function outcomeOf(
+  task: WidgetTask,
+  turns: readonly ReplayedTurn[],
+  first: number,
+): Outcome | WidgetFailure {
   const at = turns.slice(first).findIndex((turn) => isConfirmed(task, turn));
   const last = at < 0 ? undefined : first + at;
   const own = turns.slice(first, (last ?? first) + 1);
@@ -48,7 +52,7 @@ const nothing: Compared = { isSame: true, wanted: '', recorded: '' };
 
 function compare(
   task: WidgetTask,
-  turns: readonly Turn[],
+  turns: readonly ReplayedTurn[],
   screens: readonly Screen[],
 ): Compared | WidgetFailure {
   if (task.kind === 'select') return compareChoice(task, screens);
@@ -56,7 +60,7 @@ function compare(
 }
 
 /** Enter confirms, or the key that the script confirms with; a button is pressed with the space bar too. */
-function isConfirmed(task: WidgetTask, { key, text, before }: Turn): boolean {
+function isConfirmed(task: WidgetTask, { key, text, before }: ReplayedTurn): boolean {
   const own = task.kind === 'button' ? undefined : task.confirm?.at(-1);
   if (own !== undefined && labelOf(own) === undefined) return key === own;
   if (key === 'enter') return true;

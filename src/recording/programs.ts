@@ -16,8 +16,10 @@ export interface RecordedProgram {
   readonly events: readonly ProgramEvent[];
   /** For each event its index in the recording, by which the terminal's flags are kept. */
   readonly indices: readonly number[];
-  /** How it ended, in words (`exit code 0`); undefined when the recording ends before it. */
+  /** How it ended, in words (`exit code 0`); undefined when the recording does not say. */
   readonly status?: string;
+  /** Whether the recording came to its own end: without a status that is the end of the program too. */
+  readonly isWhole?: boolean;
   /** When it was started and when it had ended, where the recording tells. */
   readonly startedAtSeconds?: number;
   readonly endedAtSeconds?: number;
@@ -36,13 +38,9 @@ export function programsIn(cast: Cast): readonly RecordedProgram[] {
   const programs: RecordedProgram[] = [];
   let { size } = cast.header;
   let open: Open | undefined;
-  const close = (status?: string, endedAtSeconds?: number): void => {
+  const close = (end: Pick<RecordedProgram, 'status' | 'endedAtSeconds' | 'isWhole'>): void => {
     if (open !== undefined && (open.command !== undefined || open.events.length > 0))
-      programs.push({
-        ...open,
-        ...(status !== undefined && { status }),
-        ...(endedAtSeconds !== undefined && { endedAtSeconds }),
-      });
+      programs.push({ ...open, ...end });
     open = undefined;
   };
   const isOurs = cast.events.some(
@@ -54,11 +52,12 @@ export function programsIn(cast: Cast): readonly RecordedProgram[] {
     const marker = event.kind === 'marker' ? parseMarker(event.label) : undefined;
     if (event.kind === 'resize') ({ size } = event);
     if (marker?.kind === 'spawn') {
-      close();
+      close({});
       const { command: own } = marker;
       open = { command: own, size, events: [], indices: [], startedAtSeconds: event.atSeconds };
-    } else if (marker?.kind === 'end') close(marker.status, event.atSeconds);
-    else if (event.kind === 'exit') close(`exit code ${event.status}`, event.atSeconds);
+    } else if (marker?.kind === 'end') close({ status: marker.status, endedAtSeconds: event.atSeconds });
+    else if (event.kind === 'exit')
+      close({ status: `exit code ${event.status}`, endedAtSeconds: event.atSeconds });
     else if (event.kind !== 'marker') {
       open?.events.push(event);
       open?.indices.push(index);
@@ -67,7 +66,8 @@ export function programsIn(cast: Cast): readonly RecordedProgram[] {
       open?.indices.push(index);
     }
   }
-  close();
+  // Ours say how a program ended; asciicast version 2 has no event for it.
+  close(isOurs || cast.isCut ? {} : { isWhole: true });
   return programs;
 }
 

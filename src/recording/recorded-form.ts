@@ -5,7 +5,7 @@ import { maskGlyphs } from '../dialogue/widgets/glyphs.js';
 import { lookUp } from '../dialogue/widgets/labels.js';
 import type { Screen } from '../screen.js';
 import type { Compared } from './recorded-choice.js';
-import type { Turn } from './turn.js';
+import type { ReplayedTurn } from './replay-secrets.js';
 
 type FillTask = Extract<WidgetTask, { readonly kind: 'fill' }>;
 type Value = FillTask['fields'][number]['value'];
@@ -13,7 +13,7 @@ type Value = FillTask['fields'][number]['value'];
 /** What was filled in the form that these screens show, the last of them just before it was confirmed. */
 export function compareForm(
   task: FillTask,
-  turns: readonly Turn[],
+  turns: readonly ReplayedTurn[],
   screens: readonly Screen[],
 ): Compared | WidgetFailure {
   const fields = new Map(screens.flatMap(findFields).map((field) => [field.label, field]));
@@ -40,7 +40,7 @@ export function compareForm(
 }
 
 /** The last text typed while the cursor was in a field, by the field's label. */
-function typedIn(turns: readonly Turn[]): ReadonlyMap<string, Turn> {
+function typedIn(turns: readonly ReplayedTurn[]): ReadonlyMap<string, ReplayedTurn> {
   return new Map(
     turns
       .filter(({ text, secret, isCleared }) => text !== '' || secret !== undefined || isCleared)
@@ -52,16 +52,18 @@ function typedIn(turns: readonly Turn[]): ReadonlyMap<string, Turn> {
 }
 
 /** A field that shows its value, or one end of it, is read; of one that does not, what was typed counts. */
-function compareField(value: Value, field: Field | undefined, typed: Turn | undefined): Compared {
+function compareField(value: Value, field: Field | undefined, typed: ReplayedTurn | undefined): Compared {
   const wanted = value.kind === 'secret' ? `<${value.secret}>` : JSON.stringify(value.text);
   if (typed?.secret !== undefined) {
     const isSame = value.kind === 'secret' && value.secret === typed.secret;
     return { isSame, wanted, recorded: `<${typed.secret}>` };
   }
+  if (typed?.knownSecret !== undefined && value.kind === 'secret')
+    return { isSame: true, wanted, recorded: `<${typed.knownSecret}>` };
   const shown = field?.text.trimEnd() ?? '';
   const isHidden = shown === '' || new RegExp(`^[${maskGlyphs}]+$`).test(shown);
   const text = isHidden ? (typed?.text ?? field?.standIn ?? '') : shown;
-  const recorded = JSON.stringify(text);
+  const recorded = typed?.knownSecret === undefined ? JSON.stringify(text) : `<${typed.knownSecret}>`;
   if (value.kind === 'secret') return { isSame: false, wanted, recorded };
   const isFull = !isHidden && field !== undefined && shown.length >= field.right - field.left - 1;
   const isSame = text === value.text.trim() || (isFull && value.text.includes(shown));

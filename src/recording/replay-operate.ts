@@ -4,11 +4,11 @@ import type { WidgetTask, WidgetView } from '../dialogue/widgets/driver.js';
 import { operate, type Operate } from '../session/operate.js';
 import type { RecordedTerminal } from '../terminal/recorded.js';
 import { describeTask, type Outcome, outcomeOf } from './outcome.js';
-import type { Turn } from './turn.js';
+import type { ReplayedTurn } from './replay-secrets.js';
 
 export interface ReplayOperateSpec {
   readonly terminal: () => RecordedTerminal;
-  readonly turns: readonly Turn[];
+  readonly turns: readonly ReplayedTurn[];
   /** The error for a widget that was left with another outcome. */
   readonly failure: (answer: number, outcome: Pick<Outcome, 'wanted' | 'recorded'>) => Error;
 }

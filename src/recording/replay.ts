@@ -1,12 +1,17 @@
-import { UnattendError } from '../errors.js';
-import { flatSteps } from '../script/flat-steps.js';
-import type { Session, SpawnStep } from '../script/model.js';
+import { isUnattendError, UnattendError } from '../errors.js';
+import { redactError } from '../redact.js';
+import { flatSteps, scopesIn } from '../script/flat-steps.js';
+import type { Session, SpawnStep, Step } from '../script/model.js';
 import type { ParamValues } from '../script/params.js';
 import type { Cast } from './cast.js';
+import { cursorLineOf } from './field.js';
 import type { TerminalFlags } from './flags-file.js';
+import { isSudoPrompt } from './generate/scope.js';
 import { programsIn, type RecordedProgram } from './programs.js';
 import { replayProgram } from './replay-program.js';
+import { findSecrets, type KnownSecrets, type ReplayedProgram } from './replay-secrets.js';
 import { createReplayValues, type ReplayValues } from './replay-values.js';
+import { readTurns } from './turns.js';
 
 export interface ReplaySpec {
   readonly session: Session;
@@ -30,23 +35,52 @@ export interface Replayed {
  * what the dialogue would fail with, REPLAY_PROGRAMS when they are others, USAGE for a recording that tells of no answers.
  */
 export async function replay(spec: ReplaySpec): Promise<Replayed> {
-  const { session, params, cast, flags, file } = spec;
+  const { cast, flags, file } = spec;
   const recorded = programsIn(cast);
   mustHaveInput(cast, recorded, file);
+  const read = [];
+  for (const each of recorded) read.push({ recorded: each, turns: await readTurns(each, flags) });
+  const { programs, secrets } = findSecrets(read);
+  try {
+    return await replayPrograms(spec, programs, secrets);
+  } catch (error) {
+    throw isUnattendError(error) ? redactError(error, secrets.redactor) : error;
+  }
+}
+
+async function replayPrograms(
+  { session, params, cast, file }: ReplaySpec,
+  programs: readonly ReplayedProgram[],
+  secrets: KnownSecrets,
+): Promise<Replayed> {
+  const recorded = programs.map((program) => program.recorded);
   const values = createReplayValues(session, params);
-  const steps = [session.prepare, session.deploy]
-    .flatMap((phase) => flatSteps(phase, params))
-    .filter((step) => step.kind === 'spawn');
+  const phases = [session.prepare, session.deploy];
+  const steps = phases.flatMap((phase) => flatSteps(phase, params)).filter((step) => step.kind === 'spawn');
+  const withSudo = new Set(phases.flatMap((phase) => sudoSteps(phase, params)));
   let answers = 0;
   for (const [at, step] of steps.entries()) {
-    const program = recorded[at];
-    if (program === undefined || !isProgramOf(step, program, values))
+    const program = programs[at];
+    if (program === undefined || !isProgramOf(step, program.recorded, values))
       throw otherPrograms({ steps, recorded, at, values, file });
-    answers += await replayProgram({ step, params, values, recorded: program, flags, file });
+    const answered = withSudo.has(step) ? withoutSudoPrompts(program) : program;
+    answers += await replayProgram({ step, params, values, program: answered, secrets, file });
   }
   if (recorded.length > steps.length)
     throw otherPrograms({ steps, recorded, at: steps.length, values, file });
   return { programs: steps.length, answers, recordedSeconds: cast.events.at(-1)?.atSeconds ?? 0 };
+}
+
+/** The steps below a scope in which sudo does not ask. */
+const sudoSteps = (phase: readonly Step[], params: ParamValues): readonly Step[] =>
+  scopesIn(phase, params)
+    .filter(({ grants }) => grants.sudo !== undefined)
+    .flatMap(({ steps }) => flatSteps(steps, params));
+
+/** What sudo itself asked the person, nobody is asked in its scope. */
+function withoutSudoPrompts({ recorded, turns }: ReplayedProgram): ReplayedProgram {
+  const asked = turns.turns.filter(({ before }) => !isSudoPrompt(cursorLineOf(before).before));
+  return { recorded, turns: { ...turns, turns: asked } };
 }
 
 /** A recording that does not say what was started is of whatever the script starts. */

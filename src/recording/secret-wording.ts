@@ -35,6 +35,9 @@ const key = bounded(String.raw`(?:key|licen[cs]e)`);
 const asksForLicence = new RegExp(bounded('licen[cs]e|licencia|lizenz|activation|registration'), 'iu');
 const licenceKey = /^(?=.*(?:\d|[A-Z]{4}))[A-Za-z0-9]{3,}(?:-[A-Za-z0-9]{3,}){2,}$/;
 
+/** Whether a text speaks of secrets at all: no prompt without that asks for one by its wording. */
+export const speaksOfSecrets = (text: string): boolean => words.test(text) || asksForLicence.test(text);
+
 const lastLine = (prompt: string): string => prompt.trim().split('\n').at(-1) ?? '';
 
 function asksForSecret(prompt: string): boolean {

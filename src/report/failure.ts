@@ -1,7 +1,7 @@
 import { Chalk, type ChalkInstance } from 'chalk';
 import type { StepLabel } from '../events.js';
 import type { NearMiss } from '../errors/dialogue.js';
-import type { RecordedAnswerPlace } from '../errors/replay.js';
+import type { RecordedAnswerPlace, RecordedEnd } from '../errors/replay.js';
 import type { Diagnostic } from '../errors/script.js';
 import type { Finding } from '../errors/run.js';
 import type { UnattendError } from '../errors.js';
@@ -38,6 +38,7 @@ export function renderFailure(error: UnattendError, context: FailureContext): st
       ['view', ...(facts.view === undefined ? [] : [facts.view])],
       ['waited', ...(facts.waited === undefined ? [] : [facts.waited])],
       ...(facts.recorded === undefined ? [] : [recordedRow(facts.recorded)]),
+      ...(facts.end === undefined ? [] : [endRow(facts.end)]),
       ...facts.nearest.map(nearestRow),
     ],
     chalk.dim,
@@ -74,6 +75,7 @@ interface Facts {
   readonly diagnostics: readonly Diagnostic[] | undefined;
   readonly view: string | undefined;
   readonly recorded: RecordedAnswerPlace | undefined;
+  readonly end: RecordedEnd | undefined;
   readonly findings: readonly Finding[];
   readonly nearest: readonly NearMiss[];
 }
@@ -93,6 +95,7 @@ function findFacts({ details }: UnattendError): Facts {
         ? { title: 'the last output', lines: details.output }
         : undefined,
     recorded: 'recorded' in details ? details.recorded : undefined,
+    end: 'end' in details ? details.end : undefined,
     view: 'view' in details ? `the ${details.view}` : undefined,
     nearest: 'nearest' in details ? details.nearest : [],
     findings: 'findings' in details ? details.findings : [],
@@ -101,14 +104,27 @@ function findFacts({ details }: UnattendError): Facts {
 }
 
 /** The recording's side of a replay. */
-function recordedRow({ file, event, atSeconds, prompt, answer }: RecordedAnswerPlace): Row {
+function recordedRow({ prompt, answer, ...place }: RecordedAnswerPlace): Row {
+  return ['recorded', placeThere(place), ...promptThere(prompt), `answer: ${cleanLine(answer)}`];
+}
+
+/** The same where nothing is answered any more, with what was answered last. */
+function endRow({ what, last, ...place }: RecordedEnd): Row {
+  const row = ['recorded', placeThere(place), `end: ${cleanLine(what)}`] as const;
+  if (last === undefined) return [...row];
   return [
-    'recorded',
-    cleanLine(`${file}, event ${event}, ${atSeconds.toFixed(1)} s`),
-    ...(prompt === '' ? [] : [`prompt: ${cleanLine(prompt)}`]),
-    `answer: ${cleanLine(answer)}`,
+    ...row,
+    `before: ${placeThere(last)}`,
+    ...promptThere(last.prompt),
+    `answer: ${cleanLine(last.answer)}`,
   ];
 }
+
+const placeThere = ({ file, event, atSeconds }: Omit<RecordedEnd, 'what' | 'last'>): string =>
+  cleanLine(`${file}, event ${event}, ${atSeconds.toFixed(1)} s`);
+
+const promptThere = (prompt: string): readonly string[] =>
+  prompt === '' ? [] : [`prompt: ${cleanLine(prompt)}`];
 
 /** What was wanted, what stands there, and below it what differs. */
 function nearestRow({ place, wanted, seen, marks }: NearMiss): Row {

@@ -17,8 +17,11 @@ export type ConversationEvent =
   | { readonly kind: 'warning'; readonly prompt: string; readonly silentMs: number };
 
 export interface ProgramSpec {
-  /** Starts the program; its output goes to the function given. */
-  readonly open: (onOutput: (bytes: Uint8Array) => void) => Terminal | Promise<Terminal>;
+  /** Starts the program; its output goes to the first function given, and a size that its terminal takes by itself to the other. */
+  readonly open: (
+    onOutput: (bytes: Uint8Array) => void,
+    onResize: (size: TerminalSize) => void,
+  ) => Terminal | Promise<Terminal>;
   readonly size: TerminalSize;
   /** The value of a secret. */
   readonly secretValue: (name: string) => string;

@@ -66,7 +66,10 @@ export class Program implements Stage, AsyncDisposable {
   static async open(spec: ProgramSpec): Promise<Program> {
     spec.cancelSignal?.throwIfAborted();
     const program = new Program(spec);
-    const terminal = await spec.open((bytes) => program.#onOutput(bytes));
+    const terminal = await spec.open(
+      (bytes) => program.#onOutput(bytes),
+      (size) => program.#onResize(size),
+    );
     program.#terminal = terminal;
     program.#startedMs = program.clock.nowMs();
     program.reading.resumed(program.#startedMs);
@@ -188,10 +191,14 @@ export class Program implements Stage, AsyncDisposable {
   }
 
   async resize(size: TerminalSize): Promise<void> {
+    this.#onResize(size);
+    await this.terminal.resize(size);
+  }
+
+  #onResize(size: TerminalSize): void {
     this.#size = size;
     this.reading.resize(size);
     this.#emulator.resize(size);
-    await this.terminal.resize(size);
   }
 
   tell(event: ConversationEvent): void {

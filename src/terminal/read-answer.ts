@@ -12,18 +12,21 @@ export type AnswerReading =
 
 /** Reads keys into the line that is edited, as far as the answer goes. */
 export function readAnswer(edit: LineEdit, keys: readonly PressedKey[], answer: TapeAnswer): AnswerReading {
+  const wanted = [answer, ...(answer.others ?? [])];
   for (const [at, key] of keys.entries()) {
     const submitted = edit.press(key);
     const left = keys.slice(at + 1);
     if (submitted !== undefined)
-      return isSameSubmission(submitted, answer)
+      return wanted.some((each) => isSameSubmission(submitted, each))
         ? { kind: 'given', left }
         : { kind: 'other', typed: submitted };
-    if (isTaken(edit.open, answer))
-      return { kind: 'given', left: [...readKeys(edit.open.text.slice(answer.text.length)), ...left] };
+    const taken = wanted.find((each) => isTaken(edit.open, each));
+    if (taken !== undefined)
+      return { kind: 'given', left: [...readKeys(edit.open.text.slice(taken.text.length)), ...left] };
   }
   const isStage = answer.meanwhile.some(({ line }) => line === edit.line);
-  return isStage || isBeginningOf(edit.open, answer) ? { kind: 'more' } : { kind: 'other', typed: edit.open };
+  const isBeginning = wanted.some((each) => isBeginningOf(edit.open, each));
+  return isStage || isBeginning ? { kind: 'more' } : { kind: 'other', typed: edit.open };
 }
 
 /** A program may take a text without a key behind it. */

@@ -3,7 +3,7 @@ import { readAnswer } from './read-answer.js';
 import { type PressedKey, readKeys } from './read-keys.js';
 import { withoutReplies } from './reply-sequences.js';
 import type { Tape, TapeAnswer, TapeOutput } from './tape.js';
-import type { Completion, EchoState, Terminal, WaitState } from './terminal.js';
+import type { Completion, EchoState, Terminal, TerminalSize, WaitState } from './terminal.js';
 
 /** Where a recording was left, by what was typed or by its own end. */
 export type Departure =
@@ -19,6 +19,8 @@ export interface RecordedTerminalSpec {
     during<T>(work: Promise<T>): Promise<T>;
   };
   readonly onOutput: (bytes: Uint8Array) => void;
+  /** The terminal has another size from now on. */
+  readonly onResize?: (size: TerminalSize) => void;
   /** The error that `completion` rejects with. */
   readonly failure: (departure: Departure) => Error;
 }
@@ -169,7 +171,7 @@ class TapePlayer implements RecordedTerminal {
     if (reached <= this.#told) return;
     const due = meanwhile.slice(this.#told, reached);
     this.#told = reached;
-    this.#play(due.map(({ text }) => ({ atMs: 0, text })));
+    this.#play(due.map((each) => ({ ...each, atMs: 0 })));
   }
 
   /** The answers up to this one were given: what was written meanwhile comes at once. */
@@ -184,7 +186,7 @@ class TapePlayer implements RecordedTerminal {
     this.#told = 0;
     this.#edit.clear();
     this.#play(
-      due.map(({ text }) => ({ atMs: 0, text })),
+      due.map((each) => ({ ...each, atMs: 0 })),
       () => this.#writeUntilAnswer(),
     );
   }
@@ -210,8 +212,7 @@ class TapePlayer implements RecordedTerminal {
   #play(outputs: readonly TapeOutput[], whenDone: () => void = () => undefined): void {
     let [at, nowMs] = [0, 0];
     const goOn = (): void => {
-      for (; !this.#isOver && (outputs[at]?.atMs ?? Infinity) <= nowMs; at++)
-        this.#tell(outputs[at]?.text ?? '');
+      for (; !this.#isOver && (outputs[at]?.atMs ?? Infinity) <= nowMs; at++) this.#tell(outputs[at]);
       const next = outputs[at];
       if (this.#isOver) return;
       if (next === undefined) {
@@ -225,8 +226,9 @@ class TapePlayer implements RecordedTerminal {
     this.#spec.clock.after(0, goOn);
   }
 
-  #tell(text: string): void {
-    if (text !== '') this.#spec.onOutput(Buffer.from(text));
+  #tell({ text, size }: Partial<TapeOutput> = {}): void {
+    if (size !== undefined) this.#spec.onResize?.(size);
+    if (text !== undefined && text !== '') this.#spec.onOutput(Buffer.from(text));
   }
 
   #endOfTape(): void {

@@ -9,7 +9,7 @@ import type { TerminalSize } from './terminal.js';
 
 /** What a terminal would show and reply, given a program's output. One per terminal; everything keeps the order of the calls. */
 export interface ScreenEmulator {
-  /** Takes output. Cheap: bytes are kept, and parsed in large batches or when somebody looks. */
+  /** Takes output. Cheap: bytes are kept, and parsed in large batches or when somebody looks, as far as they can be seen. */
   push(bytes: Uint8Array): void;
   /** Parses what is pending and returns what the terminal shows now. */
   snapshot(): Promise<Screen>;
@@ -157,14 +157,24 @@ class HeadlessScreen implements ScreenEmulator {
   #parsePending(): void {
     if (this.#pendingSize === 0) return;
     const bytes = this.#takePending();
-    this.#isGround = harmlessStretches(bytes, this.#isGround).endsInGround;
-    this.#parse(bytes);
-    this.#keep(bytes.subarray(bytes.length));
+    const { rest, endsInGround } = this.#skip(bytes);
+    this.#isGround = endsInGround;
+    this.#parse(rest);
+    this.#keep(rest.subarray(rest.length));
   }
 
   /** Drops what need not be parsed, and parses the rest when that was not much. */
   #shrink(): void {
-    const bytes = this.#takePending();
+    const { rest, endsInGround } = this.#skip(this.#takePending());
+    if (rest.length > batchSize / 2) {
+      this.#isGround = endsInGround;
+      this.#parse(rest);
+      this.#keep(rest.subarray(rest.length));
+    } else this.#keep(rest);
+  }
+
+  /** Drops what need not be parsed and parses what is before it; returns what is left. */
+  #skip(bytes: Buffer): { readonly rest: Buffer; readonly endsInGround: boolean } {
     const { stretches, endsInGround } = harmlessStretches(bytes, this.#isGround);
     let done = 0;
     for (const stretch of stretches) {
@@ -174,12 +184,7 @@ class HeadlessScreen implements ScreenEmulator {
       this.#isGround = true;
       done = this.#drop(bytes.subarray(drop.start, drop.end)) ? drop.end : drop.start;
     }
-    const rest = bytes.subarray(done);
-    if (rest.length > batchSize / 2) {
-      this.#isGround = endsInGround;
-      this.#parse(rest);
-      this.#keep(rest.subarray(rest.length));
-    } else this.#keep(rest);
+    return { rest: bytes.subarray(done), endsInGround };
   }
 
   /** Puts the emulator into the state after `bytes` but for cells that will scroll away; false when that cannot be done. */

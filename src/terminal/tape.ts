@@ -1,16 +1,24 @@
 import type { Submission } from './line-edit.js';
-import type { Completion, EchoState } from './terminal.js';
+import type { Completion, EchoState, TerminalSize } from './terminal.js';
 
-/** Something a program wrote, in milliseconds since the answer before it, or since its start. */
-export interface TapeOutput {
-  readonly atMs: number;
+/** Something a program wrote. */
+interface Written {
   readonly text: string;
+  /** The size that its terminal has from then on, where that changed. */
+  readonly size?: TerminalSize;
+}
+
+/** The same in milliseconds since the answer before it, or since the program's start. */
+export interface TapeOutput extends Written {
+  readonly atMs: number;
 }
 
 /** What a program was told, and what it wrote meanwhile. */
 export interface TapeAnswer extends Submission {
   /** The line as it was typed, stage by stage (`LineEdit.line`), and what was written at each: echo, mostly. */
-  readonly meanwhile: readonly { readonly line: string; readonly text: string }[];
+  readonly meanwhile: readonly (Written & { readonly line: string })[];
+  /** What comes to the same there. */
+  readonly others?: readonly Submission[];
   /** What the terminal's flags were. */
   readonly echo: EchoState;
 }

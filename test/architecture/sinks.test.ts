@@ -12,7 +12,8 @@ const src = fileURLToPath(new URL('../../src', import.meta.url));
 const sinks: Readonly<Record<string, string>> = {
   'cli/output.ts':
     'writes reports, failures and results: made of events and summaries, which pipeline/run.ts redacts',
-  'cli/junit-file.ts': 'writes what a replay says: it has the names of secrets and no values',
+  'cli/junit-file.ts':
+    'writes what a replay says, which recording/replay.ts redacts of the values that a recording holds',
   'cli/main.ts': 'listens for a closed stream and writes nothing',
   'cli/listeners.ts': 'asks for the size of the terminal only',
   'cli/commands/doctor.ts': 'asks for the size of the terminal only',

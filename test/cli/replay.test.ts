@@ -65,6 +65,50 @@ describe('replay SCRIPT RECORDING', () => {
 `);
   });
 
+  it.each([
+    [
+      'an exit code',
+      (script: string) => script.replace('    dialogue:', '    exit: 4\n    dialogue:'),
+      `Failed: The script expects exit code 4; in the recording the program ended (exit code 0).
+
+  at        ended.yaml:4:5
+`,
+    ],
+    [
+      'an exchange too many',
+      (script: string) => `${script}      - { expect: More?, answer: y }\n`,
+      `Failed: The script waits for "More?"; in the recording the program ended (exit code 0).
+
+  at        ended.yaml:8:9
+  expected  "More?"
+`,
+    ],
+  ])(
+    'shows the end of the recording and the last answer where the script wants %s',
+    async (_, edit, head) => {
+      await box.write('ended.yaml', edit(SCRIPT));
+      const { exitCode, stderr } = await replay('ended.yaml', 'ci/greet.cast');
+      expect([exitCode, said(stderr).replaceAll(/\d+\.\d s/g, 'N s')]).toEqual([
+        3,
+        `${head}  recorded  ci/greet.cast, event 8, N s
+            end: the program ended (exit code 0)
+            before: ci/greet.cast, event 5, N s
+            prompt: Name:
+            answer: "zoe" enter
+
+  ┌─ the last screen
+  │ Name: zoe
+  │ hello zoe
+  └─
+
+  hint       Correct the script; when the installer has changed, make a new recording of it.
+  reproduce  unattend replay ended.yaml ci/greet.cast
+  error      UNATTEND_REPLAY_MISMATCH, exit code 3
+`,
+      ]);
+    },
+  );
+
   it('needs no engine and no secret, and starts nothing', async () => {
     const options = { env: { DOCKER_HOST: 'unix:///none.sock', PATH: '/none' } };
     const { exitCode } = await box.run(['replay', 'ci/greet.yaml', 'ci/greet.cast'], options);

@@ -130,9 +130,18 @@ describe('a script against the recording of its own run', () => {
     [
       'a checkpoint that never came',
       replaced('hello zoe', 'hello bob'),
-      'The program ended (exit code 0) while waiting for "hello bob".',
+      'The script waits for "hello bob"; in the recording the program ended (exit code 0).',
     ],
-    ['another exit code', replaced('cwd:', 'exit: [3]\n    cwd:'), 'The program failed: exit code 0.'],
+    [
+      'another exit code',
+      replaced('cwd:', 'exit: [3, 7]\n    cwd:'),
+      'The script expects exit code 3 or 7; in the recording the program ended (exit code 0).',
+    ],
+    [
+      'another exit code, and a checkpoint that never came',
+      (script: string) => script.replace('cwd:', 'exit: [3]\n    cwd:').replace('hello zoe', 'hello bob'),
+      'The script waits for "hello bob" and expects exit code 3; in the recording the program ended (exit code 0).',
+    ],
     [
       'a time limit that the program did not keep',
       replaced('expect: hello zoe', 'expect: hello zoe\n        timeout: 500ms'),

@@ -30,11 +30,11 @@ const colon: PatternDraft = {
 /** The rule for a turn that only turned a page or went on, or undefined when the turn answers something. */
 export function pagerRule(turn: Turn, line: string): ExchangeDraft | undefined {
   const key = keyOf(turn);
+  const expect = key === undefined ? undefined : pagerPrompt(turn, line);
+  if (key === undefined || expect === undefined) return undefined;
   // A menu may say which key confirms it.
   const isMenu = turn.echo !== 'on' && findList(turn.before)?.current !== undefined;
-  if (key === undefined || isMenu) return undefined;
-  const expect = pagerPrompt(turn, line);
-  return expect && { expect, response: { kind: 'press', keys: [key] }, comments: [] };
+  return isMenu ? undefined : { expect, response: { kind: 'press', keys: [key] }, comments: [] };
 }
 
 function pagerPrompt({ before, key }: Turn, line: string): PatternDraft | undefined {

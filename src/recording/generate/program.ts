@@ -1,6 +1,6 @@
 import type { TerminalFlags } from '../flags-file.js';
 import type { RecordedProgram } from '../programs.js';
-import type { Turn } from '../turn.js';
+import type { Turn, Turns } from '../turn.js';
 import { readTurns } from '../turns.js';
 import type { ExchangeDraft, SpawnDraft } from './draft.js';
 import { type Books, textExchanges } from './exchanges.js';
@@ -22,7 +22,15 @@ export async function readProgram(
   flags: TerminalFlags,
   books: Books,
 ): Promise<SpawnDraft> {
-  const { turns, restSeconds } = await readTurns(program, flags);
+  return draftOfTurns(program, await readTurns(program, flags), books);
+}
+
+/** The same of turns that were read already. */
+export function draftOfTurns(
+  program: StartedProgram,
+  { turns, restSeconds }: Turns,
+  books: Books,
+): SpawnDraft {
   const sights = sightsOf(program, turns);
   const placed: PlacedExchange[] = [];
   const place = (exchanges: readonly ExchangeDraft[], isPager = false): void =>

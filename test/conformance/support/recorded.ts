@@ -76,7 +76,7 @@ export async function openRecordings(): Promise<Recordings> {
         if (program === undefined) throw new Error('The recording has no program.');
         const { turns } = await readTurns(program, flags[at] ?? new Map());
         return openRecordedTerminal({
-          tape: tapeOf(program, turns),
+          tape: tapeOf(program, turns, [0]),
           clock: systemClock,
           onOutput,
           failure: (departure) => new Error(`It left the recording: ${JSON.stringify(departure)}`),

@@ -88,11 +88,12 @@ describe('replay SCRIPT RECORDING', () => {
     async (_, edit, head) => {
       await box.write('ended.yaml', edit(SCRIPT));
       const { exitCode, stderr } = await replay('ended.yaml', 'ci/greet.cast');
-      expect([exitCode, said(stderr).replaceAll(/\d+\.\d s/g, 'N s')]).toEqual([
+      // How many pieces the output came in is left to chance.
+      expect([exitCode, said(stderr).replaceAll(/event \d+, \d+\.\d s/g, 'event N, N s')]).toEqual([
         3,
-        `${head}  recorded  ci/greet.cast, event 8, N s
+        `${head}  recorded  ci/greet.cast, event N, N s
             end: the program ended (exit code 0)
-            before: ci/greet.cast, event 5, N s
+            before: ci/greet.cast, event N, N s
             prompt: Name:
             answer: "zoe" enter
 

@@ -30,7 +30,8 @@ export function anchorOf(sight: Sight, own: OwnNames): Anchor {
       return { expect: { kind: 'text', parts }, isWeak: false, ...told };
   }
   const parts = candidates(prompt, text, own).at(-1) ?? [];
-  const after = headingOf(above, parts, own);
+  // Beside a heading a script says text that stays alone.
+  const after = isVaried(parts) ? undefined : headingOf(above, parts, own);
   if (after !== undefined) return { expect: { kind: 'text', parts, after }, isWeak: false, ...told };
   return { expect: { kind: 'text', parts }, isWeak: true, ...told };
 }

@@ -17,12 +17,18 @@ export function hideInPattern(pattern: PatternDraft, hiding: Hiding): PatternDra
 function hideInParts(parts: readonly Part[], hiding: Hiding): readonly Part[] {
   const whole = hiding.text(recordedText(parts));
   if (whole === recordedText(parts)) return parts;
-  const cut = parts.flatMap((part) => (part.varies === undefined ? cutOut(part.text, hiding) : [part]));
+  const cut = parts.flatMap((part) => hideInPart(part, hiding));
   // A value may go on in what varies.
   const isSpread = countOf(whole) > countOf(cut.map(({ text }) => hiding.text(text)).join(''));
   const hidden = isSpread ? partsOf(whole).map(asSecret) : cut;
   // Nothing but what varies would match anywhere.
   return /[\p{L}\p{N}]/u.test(wordsOf(hidden)) ? hidden : [];
+}
+
+/** A value that is of a kind of what varies today may be of no kind tomorrow. */
+function hideInPart(part: Part, hiding: Hiding): readonly Part[] {
+  if (part.varies === undefined) return cutOut(part.text, hiding);
+  return [hiding.isIn(part.text) ? secretPart : part];
 }
 
 /** What stays and, in the place of each value, what varies. */

@@ -148,7 +148,8 @@ function isPushedDown(before: Screen, after: Screen): boolean {
   if (before.isAlternate || after.isAlternate) return false;
   const [from, to] = [cursorLineOf(before), cursorLineOf(after)];
   const prompt = from.before.trimEnd();
-  if (prompt === '' || !to.before.startsWith(from.before)) return false;
+  // A bar before the cursor stands before other lines too.
+  if (!/\p{L}/u.test(prompt) || !to.before.startsWith(from.before)) return false;
   for (let scrolled = 0; scrolled <= from.row; scrolled++) {
     const place = from.row - scrolled;
     const above = before.lines.slice(scrolled, from.row);

@@ -1,11 +1,12 @@
 import { expect } from 'vitest';
 import { conformance, failureOf } from './support/conforms.js';
+import { patience } from './support/patience.js';
 import type { Stage } from './support/stage.js';
 
 const conforms = conformance();
 const eof = { eof: true } as const;
 const shortTime = { timeoutMs: 400 };
-const longTime = { timeoutMs: 10_000 };
+const longTime = { timeoutMs: 10_000 * patience };
 
 async function quietCat(stage: Stage) {
   const cat = await stage.start('quiet-cat.sh');

@@ -1,5 +1,6 @@
 import { expect } from 'vitest';
 import { conformance, failureOf } from './support/conforms.js';
+import { patience } from './support/patience.js';
 import { floodOf } from './support/flood.js';
 
 const conforms = conformance();
@@ -90,7 +91,7 @@ conforms(
     const runs = Number(process.env['CONFORMANCE_EXITS'] ?? (stage.place === 'host' ? 100 : 10));
     for (let run = 0; run < runs; run++) {
       await using burst = await stage.start('burst.sh');
-      await burst.program.expect('the last byte!', { timeoutMs: 10_000 });
+      await burst.program.expect('the last byte!', { timeoutMs: 10_000 * patience });
       await burst.program.exit();
       expect(burst.output().length).toBe(100_000);
     }

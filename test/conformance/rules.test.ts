@@ -4,6 +4,7 @@ import type { ItemLike } from '../../src/index.js';
 import { startContainer, testEngine } from '../engine/support/engine.js';
 import { deliveries } from './support/deliver.js';
 import { conformance, type Failure, failureOf } from './support/conforms.js';
+import { patience } from './support/patience.js';
 import { createStage, type Stage } from './support/stage.js';
 
 const conforms = conformance();
@@ -47,17 +48,17 @@ conforms(
   async (stage) => {
     let tries = 0;
     const counted = { expect: 'again?', repeat: 3, optional: true, answer: () => `yes ${++tries}` };
-    await using reset = await stage.start('dialling.sh', { args: ['0.4'] });
-    await reset.program.dialogue([counted, { expect: 'connected', timeoutMs: 900 }]);
+    await using reset = await stage.start('dialling.sh', { args: [String(0.4 * patience)] });
+    await reset.program.dialogue([counted, { expect: 'connected', timeoutMs: 900 * patience }]);
     expect(reset.typed()).toEqual(['yes 1\r', 'yes 2\r', 'yes 3\r']);
 
-    await using kept = await stage.start('dialling.sh', { args: ['0.4'] });
+    await using kept = await stage.start('dialling.sh', { args: [String(0.4 * patience)] });
     const failure = await failureOf(
-      kept.program.dialogue([counted, { expect: 'connected' }], { timeoutMs: 900 }),
+      kept.program.dialogue([counted, { expect: 'connected' }], { timeoutMs: 900 * patience }),
     );
     expect(failure).toMatchObject({
       errorName: 'EXPECT_TIMEOUT',
-      details: { limit: 'timeout', limitMs: 900 },
+      details: { limit: 'timeout', limitMs: 900 * patience },
     });
     expect(kept.typed().length).toBeLessThan(3);
   },

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { Secret, type Spawned } from '../../src/index.js';
 import { until } from '../support/until.js';
 import { conformance, failureOf } from './support/conforms.js';
+import { patience } from './support/patience.js';
 import { deliveries } from './support/deliver.js';
 import { createStage } from './support/stage.js';
 
@@ -61,7 +62,7 @@ conforms(
     await using twice = await stage.start('screen-text.sh', { args, size });
     const failure = await failureOf(
       twice.program.dialogue([{ expect: { screen: 'Port:', unique: true }, answer: 'x' }], {
-        timeoutMs: 5000,
+        timeoutMs: 5000 * patience,
       }),
     );
     expect(failure.errorName).toBe('SCREEN_AMBIGUOUS');

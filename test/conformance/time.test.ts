@@ -8,6 +8,7 @@ import { expect } from 'vitest';
 import { spawn } from '../../src/index.js';
 import { until } from '../support/until.js';
 import { conformance, failureOf } from './support/conforms.js';
+import { patience } from './support/patience.js';
 
 const conforms = conformance();
 
@@ -46,7 +47,7 @@ conforms(
     const startedMs = performance.now();
     await deaf.program.kill({ graceMs: 200 });
     expect(performance.now() - startedMs).toBeGreaterThan(200);
-    expect(performance.now() - startedMs).toBeLessThan(1200);
+    expect(performance.now() - startedMs).toBeLessThan(200 + 1000 * patience);
     expect(deaf.program.completion).toMatchObject(
       stage.place === 'host' ? { kind: 'signal', signalName: 'SIGKILL' } : { kind: 'exit', exitCode: 137 },
     );
@@ -157,7 +158,7 @@ conforms('C43: a step times out although something is written, silence never com
     details: { limit: 'timeout', limitMs: 1000 },
   });
   expect(failure.details['waitedMs']).toBeGreaterThanOrEqual(1000);
-  expect(failure.details['waitedMs']).toBeLessThanOrEqual(1100);
+  expect(failure.details['waitedMs']).toBeLessThanOrEqual(1000 + 100 * patience);
   const longer = await failureOf(ticks.program.expect('never', { timeoutMs: 1500 }));
   expect(longer.details).toMatchObject({ limit: 'timeout', limitMs: 1500 });
 });
@@ -169,7 +170,7 @@ conforms(
       how: string,
     ): Promise<{ readonly error: string; readonly warnings: readonly string[] }> => {
       await using talk = await stage.start('waiting.pl', { args: [how], stallMs: 500 });
-      const { errorName } = await failureOf(talk.program.expect('never', { timeoutMs: 3000 }));
+      const { errorName } = await failureOf(talk.program.expect('never', { timeoutMs: 3000 * patience }));
       return { error: errorName, warnings: [...talk.warnings()] };
     };
     const verdicts = await Promise.all(['read', 'poll', 'sleep', 'pipe'].map(wait));

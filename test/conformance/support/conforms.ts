@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, it } from 'vitest';
 import type { Container, Engine } from '../../../src/index.js';
 import { startContainer, testEngine } from '../../engine/support/engine.js';
 import { deliveries, type Delivery } from './deliver.js';
+import { patience } from './patience.js';
 import { openRecordings } from './recorded.js';
 import { createStage, type PlaceName, type Stage } from './stage.js';
 
@@ -42,10 +43,11 @@ export function conformance(): Conforms {
     await engine?.[Symbol.asyncDispose]();
   });
   return (title, body, options = {}) => {
+    const timeoutMs = (options.timeoutMs ?? 60_000) * patience;
     describe(title, () => {
       if (options.isNotRecorded !== true) {
         const play = options.isConcurrent === true ? it.concurrent : it;
-        play('from the recording of it', () => playRecorded(body), options.timeoutMs ?? 60_000);
+        play('from the recording of it', () => playRecorded(body), timeoutMs);
       }
       for (const place of ['host', 'container'] as const) {
         if (place === options.except) continue;
@@ -54,7 +56,7 @@ export function conformance(): Conforms {
           play(
             `on the ${place}, delivered ${delivery}`,
             () => body(createStage(place, delivery, place === 'host' ? undefined : container)),
-            options.timeoutMs ?? 60_000,
+            timeoutMs,
           );
         }
       }

@@ -1,3 +1,4 @@
+import { patience } from './patience.js';
 import type { Stage } from './stage.js';
 
 /** Expects the patterns of a program that writes 25 MB; returns which came, how much came, and the most memory meanwhile. */
@@ -14,6 +15,8 @@ export async function floodOf(
       mostRss = Math.max(mostRss, process.memoryUsage().rss);
     },
   });
-  const { index } = await flood.program.expect([...patterns, { eof: true }], { timeoutMs: 100_000 });
+  const { index } = await flood.program.expect([...patterns, { eof: true }], {
+    timeoutMs: 100_000 * patience,
+  });
   return { index, bytes, mostRss };
 }

@@ -14,6 +14,7 @@ import { describeCompletion } from '../../../src/session/exit.js';
 import { openHostTerminal } from '../../../src/terminal/host.js';
 import { openRecordedTerminal } from '../../../src/terminal/recorded.js';
 import type { EchoState, Terminal } from '../../../src/terminal/terminal.js';
+import { patience } from './patience.js';
 
 type Terminals = Pick<Container, 'openTerminal'>;
 
@@ -24,7 +25,7 @@ export interface Recordings extends AsyncDisposable {
 }
 
 /** A program that was killed is played as one that lives on: whoever plays may be a little slower. */
-const livesOnMs = 60_000;
+const livesOnMs = 60_000 * patience;
 
 /** Each program is recorded as a person's terminal would: all it wrote, all that was sent to it, replies to queries too. */
 export async function openRecordings(): Promise<Recordings> {

@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { type Container, spawn, type SpawnOptions, type Spawned } from '../../../src/index.js';
 import { openHostTerminal } from '../../../src/terminal/host.js';
 import { type Delivery, recut } from './deliver.js';
+import { patience } from './patience.js';
 
 type Argv = readonly [string, ...string[]];
 export type PlaceName = 'host' | 'container';
@@ -78,7 +79,7 @@ export function createStage(
       const argv = await argvOf(program, args);
       const spawned = await spawn(argv, {
         stallMs: false,
-        timeoutMs: 15_000,
+        timeoutMs: 15_000 * patience,
         env: { PATH: path, ...variables },
         ...options,
         onEvent: log.onEvent,

@@ -42,7 +42,7 @@ export class LayerAudit implements LayerVisitor {
   readonly #packages = new PackageFiles();
   #list: ReturnType<PackageFiles['open']>;
   /** The beginning of a file while it is too short to tell. */
-  #head = none;
+  #head: Buffer = none;
   #settings: { readonly rule: LineRule; readonly pieces: Uint8Array[]; bytes: number } | undefined;
 
   constructor(options: LayerAuditOptions) {
@@ -76,7 +76,8 @@ export class LayerAudit implements LayerVisitor {
 
   /** Whether it is text is not left to where its first piece happens to end. */
   #begin(piece: Uint8Array): void {
-    this.#head = Buffer.concat([this.#head, piece]);
+    // Most files come in one piece: a copy of each would be a copy of the layer.
+    this.#head = this.#head.length === 0 ? viewOf(piece) : Buffer.concat([this.#head, piece]);
     if (this.#head.length >= sampleBytes) this.#open();
   }
 
@@ -138,6 +139,9 @@ export class LayerAudit implements LayerVisitor {
     this.#add({ place: this.#path, count: 1 + others.length, what, remedy, line, shown });
   }
 }
+
+const viewOf = ({ buffer, byteOffset, byteLength }: Uint8Array): Buffer =>
+  Buffer.from(buffer, byteOffset, byteLength);
 
 /** A name has no lines. */
 function inName({ what, place, count, remedy }: AuditFinding): AuditFinding {

@@ -107,7 +107,9 @@ function knownSecrets(nameOf: ReadonlyMap<string, string>): KnownSecrets {
       return name === undefined ? submission : { ...submission, text: secretStandIn(name) };
     },
     typed(name, turn) {
-      if (turn?.knownSecret !== undefined && !given.has(name)) given.set(name, turn.text);
+      // An answer that is equal to a secret's value is that secret in a script that is made of the recording.
+      const isKnown = turn !== undefined && (turn.knownSecret !== undefined || nameOf.has(turn.text));
+      if (isKnown && !given.has(name)) given.set(name, turn.text);
       return given.get(name) ?? secretStandIn(name);
     },
   };

@@ -1,3 +1,4 @@
+import { Gaps } from './gaps.js';
 import { createNeedles } from './needles.js';
 import { PlainSearch } from './plain-search.js';
 import { visibleOf } from './sequences.js';
@@ -35,10 +36,11 @@ const shortestBytes = 4;
 export function createFinder(texts: Iterable<string>, { isVisible }: FinderOptions): Finder {
   const bytes = [...texts].map((text) => (isVisible ? visibleOf(Buffer.from(text)) : Buffer.from(text)));
   const needles = createNeedles(bytes.filter((each) => each.length >= shortestBytes && !each.includes(0)));
+  const gaps = new Gaps();
   return {
     longestBytes: needles.longest,
     stream() {
-      const search = isVisible ? new VisibleSearch(needles) : new PlainSearch(needles);
+      const search = isVisible ? new VisibleSearch(needles, [], gaps) : new PlainSearch(needles);
       let start = 0;
       let pendingFrom = 0;
       return {

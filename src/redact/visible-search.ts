@@ -16,12 +16,14 @@ export class VisibleSearch {
   readonly #trigrams: Trigrams;
   readonly #run: VisibleRun;
   #sequence: SequenceState = between;
-  /** The gaps of the piece since `#floor`. */
-  readonly #gaps = new Gaps();
+  /** The gaps of the piece since `#floor`; of no use between two pieces. */
+  readonly #gaps: Gaps;
   /** No needle that is not found yet begins before this place of the piece. */
   #floor = 0;
 
-  constructor(needles: Needles, stretches: Stretch[] = []) {
+  /** Streams that are read in turns may have their gaps in the same memory: it would be allocated anew for each of 30,000 files. */
+  constructor(needles: Needles, stretches: Stretch[] = [], gaps = new Gaps()) {
+    this.#gaps = gaps;
     this.#trigrams = needles.trigrams;
     this.#run = new VisibleRun(needles, stretches);
   }

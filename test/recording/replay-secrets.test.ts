@@ -37,6 +37,13 @@ describe('a secret that a recording by another program holds', () => {
         ['Password: ', value, nothing],
       ],
     ],
+    [
+      'another answer, that was shown, is equal to it',
+      [
+        ['Database user: ', value],
+        ['Password: ', value, nothing],
+      ],
+    ],
     ['it has three characters', [['PIN: ', '471', nothing], name]],
   ])('is one in a replay too: %s', async (_, said) => {
     const { script, said: outcome } = await generated(foreignCast(said));

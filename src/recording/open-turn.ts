@@ -1,4 +1,5 @@
 import type { Screen } from '../screen.js';
+import type { Recall } from '../terminal/line-edit.js';
 import type { EchoState } from '../terminal/terminal.js';
 import { cursorLineOf, shownAs } from './field.js';
 import type { Note } from './marker.js';
@@ -17,6 +18,8 @@ export interface OpenTurn {
   isCompleted: boolean;
   /** A key that may complete the text or recall another, and the screen when it was pressed, until it is known what it did. */
   pending?: PendingKey | undefined;
+  /** What keys brought back in its place. */
+  readonly recalls: Recall[];
   readonly before: Screen;
   readonly output: string;
   readonly workedSeconds: number;
@@ -56,6 +59,7 @@ export function turnOf(open: OpenTurn, after: Screen, key?: string): Draft {
     output,
     workedSeconds,
     notes: [],
+    ...(open.recalls.length > 0 && { recalls: open.recalls }),
     ...(secret !== undefined && { secret: secret.name }),
     ...(echo !== undefined && { echo }),
     ...(key !== undefined && { key }),

@@ -71,12 +71,14 @@ function answerOf(
   const edit = new LineEdit();
   const meanwhile: TapeAnswer['meanwhile'][number][] = [];
   for (const event of program.events.slice(turn.first, turn.last + 1)) {
-    if (event.kind === 'input') for (const key of readKeys(withoutReplies(event.text))) edit.press(key);
+    if (event.kind === 'input')
+      for (const key of readKeys(withoutReplies(event.text))) edit.press(key, turn.recalls);
     if (event.kind !== 'marker') meanwhile.push({ line: edit.line, ...writtenIn(event) });
   }
   return {
     isCleared: turn.isCleared,
     text,
+    ...(turn.recalls !== undefined && { recalls: turn.recalls }),
     ...(others !== undefined && { others }),
     ...(turn.key !== undefined && { key: turn.key }),
     // The last key leaves an empty line, and what is written after it comes after the answer.

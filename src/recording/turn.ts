@@ -1,4 +1,5 @@
 import type { Screen } from '../screen.js';
+import type { Recall } from '../terminal/line-edit.js';
 import type { EchoState } from '../terminal/terminal.js';
 import type { Shown } from './field.js';
 import type { Note } from './marker.js';
@@ -21,6 +22,8 @@ export interface Turn {
   readonly shown?: Shown;
   /** What the text could be seen to replace: a field that was filled and then emptied by Ctrl-U or Backspace. */
   readonly isCleared: boolean;
+  /** What keys brought back in the place of what was typed; absent without any. */
+  readonly recalls?: readonly Recall[];
   /** The screen when its first key was pressed, and before its last one. */
   readonly before: Screen;
   readonly after: Screen;

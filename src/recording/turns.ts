@@ -145,7 +145,10 @@ class TurnReader {
     const { pending } = open;
     open.pending = undefined;
     const worked = workedOnLine(open, pending, screen);
-    if (worked?.recalled !== undefined) open.line.replace(worked.recalled);
+    if (worked?.recalled !== undefined) {
+      open.recalls.push({ key: pending.name, from: open.line.text, to: worked.recalled });
+      open.line.replace(worked.recalled);
+    }
     if (worked !== undefined || isOnScreen(open)) open.isCompleted = true;
     else this.#close(open, pending.screen, pending.name);
   }
@@ -204,6 +207,7 @@ class TurnReader {
       line: new TypedLine(),
       isEmptied: false,
       isCompleted: false,
+      recalls: [],
       hasOutput: false,
       isSeen: false,
       before: await this.#look(),

@@ -9,6 +9,13 @@ export interface Submission {
   readonly key?: string;
 }
 
+/** A program put another text in the place of a line when a key was pressed, as readline recalls one that was typed before. */
+export interface Recall {
+  readonly key: string;
+  readonly from: string;
+  readonly to: string;
+}
+
 /** From a place in a line to another one. */
 type Move = (at: number, line: readonly string[]) => number;
 
@@ -75,8 +82,11 @@ export class LineEdit {
   }
 
   /** What the key submits, if it does. */
-  press(key: PressedKey): Submission | undefined {
-    if (key.kind === 'text') this.#insert(key.text);
+  press(key: PressedKey, recalls: readonly Recall[] = []): Submission | undefined {
+    const { text: from } = this.open;
+    const recall = recalls.find((each) => key.kind === 'key' && key.name === each.key && from === each.from);
+    if (recall !== undefined) this.replace(recall.to);
+    else if (key.kind === 'text') this.#insert(key.text);
     else if (!this.#edit(key.name ?? 'unknown')) {
       const { isCleared, text } = this.open;
       this.clear();

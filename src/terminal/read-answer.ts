@@ -14,7 +14,7 @@ export type AnswerReading =
 export function readAnswer(edit: LineEdit, keys: readonly PressedKey[], answer: TapeAnswer): AnswerReading {
   const wanted = [answer, ...(answer.others ?? [])];
   for (const [at, key] of keys.entries()) {
-    const submitted = edit.press(key);
+    const submitted = edit.press(key, answer.recalls);
     const left = keys.slice(at + 1);
     if (submitted !== undefined)
       return wanted.some((each) => isSameSubmission(submitted, each))

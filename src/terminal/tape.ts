@@ -1,4 +1,4 @@
-import type { Submission } from './line-edit.js';
+import type { Recall, Submission } from './line-edit.js';
 import type { Completion, EchoState, TerminalSize } from './terminal.js';
 
 /** Something a program wrote. */
@@ -17,6 +17,8 @@ export interface TapeOutput extends Written {
 export interface TapeAnswer extends Submission {
   /** The line as it was typed, stage by stage (`LineEdit.line`), and what was written at each: echo, mostly. */
   readonly meanwhile: readonly (Written & { readonly line: string })[];
+  /** What keys brought back in it. */
+  readonly recalls?: readonly Recall[];
   /** What comes to the same there. */
   readonly others?: readonly Submission[];
   /** What the terminal's flags were. */

@@ -58,15 +58,25 @@ export interface LookPort extends OutputPort {
  * that is kept from running between two pieces of its drawing is quiet too, but does not wait.
  */
 export async function whenDrawn(port: LookPort, act: () => void): Promise<void> {
-  await readUntilWaiting(port, act, { unseen: brief, limitMs: starvedMs });
+  await readUntilWaiting(port, act, {
+    unseen: brief,
+    limitMs: starvedMs,
+    isSeen: (output) => output !== '',
+  });
 }
 
-/** The same, and resolves with what it wrote: nothing only where it had all the time it needed to write something. */
-export function readWhatIsMade(port: LookPort, act: () => void): Promise<string> {
-  return readUntilWaiting(port, act, { unseen: patient, limitMs: starvedForLongMs });
+/** The same, and whether what it wrote has something in it: it has not only where it had all the time it needed for that. */
+export async function isDrawn(
+  port: LookPort,
+  act: () => void,
+  isSeen: (output: string) => boolean,
+): Promise<boolean> {
+  return isSeen(await readUntilWaiting(port, act, { unseen: patient, limitMs: starvedForLongMs, isSeen }));
 }
 
 interface Making {
+  /** Whether that is what the program makes of it; something else that is at work may write too. */
+  readonly isSeen: (output: string) => boolean;
   /** How long to listen to a program that waits and has written nothing: either may still be on its way, to it or from it. */
   readonly unseen: Patience;
   /** How long a program that works is listened to, in milliseconds. */
@@ -76,7 +86,7 @@ interface Making {
 async function readUntilWaiting(
   port: LookPort,
   act: () => void,
-  { unseen, limitMs }: Making,
+  { unseen, limitMs, isSeen }: Making,
 ): Promise<string> {
   let output = '';
   // All the time: what comes while the program is looked at counts too.
@@ -86,7 +96,7 @@ async function readUntilWaiting(
     const untilMs = port.clock.nowMs() + limitMs;
     for (let looks = 0; port.clock.nowMs() < untilMs;) {
       const state = await port.waitState();
-      if (state !== 'working' && state !== 'unknown' && (output !== '' || looks++ > 0)) break;
+      if (state !== 'working' && state !== 'unknown' && (isSeen(output) || looks++ > 0)) break;
       await readAfter(port, () => undefined, patienceFor(state, unseen));
       if (state === 'unknown') break;
     }

@@ -1,4 +1,4 @@
-import { type LookPort, readWhatIsMade, whenDrawn } from './drawn.js';
+import { isDrawn, type LookPort, whenDrawn } from './drawn.js';
 
 /** What a probe needs of the conversation. */
 export interface ProbeSpec extends LookPort {
@@ -17,9 +17,10 @@ const backspace = '\x7f';
 export async function isTypingShown(spec: ProbeSpec): Promise<boolean> {
   const screen = spec.screen.join('');
   const probe = Array.from('zqxjkZQXJK~').find((char) => !screen.includes(char)) ?? '~';
-  const shown = withoutSequences(await readWhatIsMade(spec, () => spec.type(probe)));
+  const isProbeIn = (output: string): boolean => withoutSequences(output).includes(probe);
+  const isShown = await isDrawn(spec, () => spec.type(probe), isProbeIn);
   await whenDrawn(spec, () => spec.type(backspace));
-  return shown.includes(probe);
+  return isShown;
 }
 
 /** Letters that end a sequence are no letters that are shown. */

@@ -81,12 +81,31 @@ export function shownAs(
   return isMask(typed.trim(), text) ? 'masked' : drawnAs(text, before, after, states);
 }
 
-/** Whether the line of the prompt is being drawn anew: only its beginning stands there. */
+/**
+ * Whether the prompt is being drawn anew: a part of what stood there is missing or the cursor has gone back, and nothing new has
+ * come. Not when nothing is left of it.
+ */
 export function isBeingDrawn(before: Screen, after: Screen): boolean {
-  const [from, to] = [cursorLineOf(before), cursorLineOf(after)];
-  const isShorter = to.before.length < from.before.length && from.before.startsWith(to.before);
-  return isShorter && from.row === to.row && !before.isAlternate && !after.isAlternate;
+  if (before.isAlternate || after.isAlternate || after.cursor.row > before.cursor.row) return false;
+  const was = (row: number): string => before.lines[row]?.text ?? '';
+  const isOld = after.lines.every(({ text }, row) => was(row).startsWith(text));
+  const isThere = after.lines.some(({ text }, row) => text !== '' && text === was(row));
+  const isShorter = cursorLineOf(before).before.startsWith(cursorLineOf(after).before.trimEnd());
+  return isOld && (isThere || isShorter) && !isSameCursor(before, after);
 }
+
+/** Whether nothing is new but signs that stand for what is typed, in one row. */
+export function isMaskDrawn(before: Screen, after: Screen): boolean {
+  const was = (row: number): string => before.lines[row]?.text ?? '';
+  const news = after.lines.filter(({ text }, row) => !was(row).startsWith(text));
+  const [only, ...others] = news;
+  if (only === undefined || others.length > 0) return false;
+  const old = was(after.lines.indexOf(only));
+  return isMaskText(only.text.slice(commonLength(old, only.text)).replace(/[_█\s]+$/u, ''));
+}
+
+const isSameCursor = ({ cursor: one }: Screen, { cursor: other }: Screen): boolean =>
+  one.row === other.row && one.column === other.column;
 
 /** Several keys may come together and their echo in pieces: then it ends where no key did. */
 const isLagging = (typed: string, states: readonly string[]): boolean =>

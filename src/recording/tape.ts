@@ -5,6 +5,7 @@ import { readKeys } from '../terminal/read-keys.js';
 import { withoutReplies } from '../terminal/reply-sequences.js';
 import type { Tape, TapeAnswer, TapeOutput } from '../terminal/tape.js';
 import type { Completion, EchoState } from '../terminal/terminal.js';
+import type { Marker } from './marker.js';
 import type { ProgramEvent, RecordedProgram } from './programs.js';
 import { secretStandIn } from './secret-stand-in.js';
 import { pageKeys } from './replay-pages.js';
@@ -33,20 +34,32 @@ export function tapeOf(program: RecordedProgram, turns: readonly ReplayedTurn[],
   };
 }
 
-/** Outputs between two events; their times count from the event before the first. */
+/**
+ * Outputs between two events; their times count from the event before the first. What came between a run's match and its secret is
+ * the look whether the field shows what is typed: nobody looks in a replay, and there it comes with the prompt.
+ */
 function outputsIn(program: RecordedProgram, from: number, to: number): readonly TapeOutput[] {
   const since = clockFrom(program, from);
+  const events = program.events.slice(from, to);
+  const matched = isMarker(events.at(-1), 'secret')
+    ? events.findLastIndex((event) => isMarker(event, 'exchange'))
+    : -1;
   let thoughtMs = 0;
   let lastMs = 0;
-  return program.events.slice(from, to).flatMap((event) => {
+  let shownMs = 0;
+  return events.flatMap((event, at) => {
     const atMs = since(event.atSeconds);
     // What was typed in an answer that nobody gives in a replay.
     if (event.kind === 'input') thoughtMs += atMs - lastMs;
     if (event.kind === 'input' || event.kind === 'output') lastMs = atMs;
-    const isShown = event.kind === 'output' || event.kind === 'resize';
-    return isShown ? [{ atMs: atMs - thoughtMs, ...writtenIn(event) }] : [];
+    if (event.kind !== 'output' && event.kind !== 'resize') return [];
+    if (matched < 0 || at < matched) shownMs = atMs - thoughtMs;
+    return [{ atMs: shownMs, ...writtenIn(event) }];
   });
 }
+
+const isMarker = (event: ProgramEvent | undefined, kind: Marker['kind']): boolean =>
+  event?.kind === 'marker' && event.marker.kind === kind;
 
 const writtenIn = (event: ProgramEvent): Pick<TapeOutput, 'text' | 'size'> => ({
   text: event.kind === 'output' ? event.text : '',

@@ -2,8 +2,17 @@ import { stripVTControlCharacters } from 'node:util';
 import type { Screen } from '../screen.js';
 import type { PressedKey } from '../terminal/read-keys.js';
 import { createScreenEmulator, type ScreenEmulator } from '../terminal/screen-emulator.js';
-import { cursorLineOf, echoedAs, isBeingDrawn, isEchoed, shownAs } from './field.js';
+import {
+  cursorLineOf,
+  echoedAs,
+  isBeingDrawn,
+  isEchoed,
+  isMaskDrawn,
+  isPartlyShown,
+  shownAs,
+} from './field.js';
 import type { TerminalFlags } from './flags-file.js';
+import { drawingSteps, LateDraws } from './late-draws.js';
 import { isPending, workedOnLine } from './pending-key.js';
 import { pressedIn } from './pressed-keys.js';
 import type { ProgramEvent, RecordedProgram } from './programs.js';
@@ -27,6 +36,9 @@ function nameOf(key: PressedKey, { isAlternate }: Screen): string {
   return name === 'ctrl-j' && !isAlternate ? 'enter' : name;
 }
 
+/** What is written in so short a time may be a part of a drawing: a program on a busy machine needs some 20 ms for one. */
+const drawingSeconds = 0.1;
+
 class TurnReader {
   readonly #program: RecordedProgram;
   readonly #flags: TerminalFlags;
@@ -40,6 +52,8 @@ class TurnReader {
   #screen: Screen | undefined;
   /** The last turns, when nothing was written since the first key of the first of them. */
   #unseen: Draft[] = [];
+  /** Of the last turn, when its last key came before the program had drawn those before it. */
+  #late: LateDraws | undefined;
 
   constructor(program: RecordedProgram, flags: TerminalFlags) {
     this.#program = program;
@@ -71,8 +85,7 @@ class TurnReader {
   async #take(event: ProgramEvent, at: number): Promise<void> {
     switch (event.kind) {
       case 'output':
-        this.#emulator.push(Buffer.from(event.text));
-        this.#screen = undefined;
+        await this.#draw(event.text);
         this.#lastOutputAt = event.atSeconds;
         this.#output += event.text;
         if (this.#open !== undefined) this.#open.hasOutput = this.#open.isSeen = true;
@@ -91,7 +104,20 @@ class TurnReader {
     }
   }
 
+  async #draw(text: string): Promise<void> {
+    this.#screen = undefined;
+    if (this.#late === undefined) {
+      this.#emulator.push(Buffer.from(text));
+      return;
+    }
+    for (const step of drawingSteps(text)) {
+      this.#emulator.push(Buffer.from(step));
+      this.#late.see(await this.#emulator.snapshot());
+    }
+  }
+
   async #input(text: string, at: number): Promise<void> {
+    this.#late = undefined;
     const secret = this.#secret;
     this.#secret = undefined;
     if (secret !== undefined) {
@@ -123,7 +149,9 @@ class TurnReader {
     const screen = await this.#look();
     await this.#endSecret();
     this.#settle(screen);
-    if (this.#open !== undefined && this.#isTaken(this.#open, screen)) this.#close(this.#open, screen);
+    const isLate = this.#isDrawing(at);
+    if (this.#open !== undefined && this.#isTaken(this.#open, screen, isLate))
+      this.#close(this.#open, screen);
     const open = await this.#opened(at);
     const isDrawn = open.hasOutput;
     this.#pressed(open, at);
@@ -134,8 +162,17 @@ class TurnReader {
     else {
       // Keys that came too fast to be drawn one by one: what they make of a line counts, and not the screen.
       if (!isDrawn) open.line.isMoved = false;
-      this.#close(open, screen, name);
+      this.#close(open, screen, name, isLate);
     }
+  }
+
+  /** Whether the program may still draw what was pressed last: it did not write since then, or it writes right now. */
+  #isDrawing(at: number): boolean {
+    const now = this.#program.events[at]?.atSeconds ?? 0;
+    return (
+      this.#turns.length + (this.#open?.line.states.length ?? 0) > 0 &&
+      (this.#output === '' || now - this.#lastOutputAt < drawingSeconds)
+    );
   }
 
   /** A key may complete or recall a text, or be an answer of its own: what the program made of it tells. */
@@ -170,11 +207,13 @@ class TurnReader {
   }
 
   /** Whether what was typed so far was no text in a field: the program took it and drew something else. */
-  #isTaken(open: OpenTurn, screen: Screen): boolean {
+  #isTaken(open: OpenTurn, screen: Screen, isDrawing = false): boolean {
     const { before, line, secret } = open;
-    if (!open.hasOutput || isOnScreen(open)) return false;
-    if (secret !== undefined) return line.text === '' && isElsewhere(before, screen);
-    if (line.text === '' || isBeingDrawn(before, screen)) return false;
+    if (!open.hasOutput || isOnScreen(open) || isBeingDrawn(before, screen)) return false;
+    if (secret !== undefined)
+      return line.text === '' && isElsewhere(before, screen) && !isMaskDrawn(before, screen);
+    if (line.text === '') return false;
+    if (isDrawing && !screen.isAlternate && isPartlyShown(line.text, before, screen)) return false;
     return shownAs(line.text, before, screen, line.states) === undefined;
   }
 
@@ -218,8 +257,9 @@ class TurnReader {
     return this.#open;
   }
 
-  #close(open: OpenTurn, after: Screen, key?: string): void {
+  #close(open: OpenTurn, after: Screen, key?: string, isLate = false): void {
     const turn = turnOf(open, after, key);
+    if (isLate) this.#late = new LateDraws(turn, this.#turns.at(-1));
     this.#turns.push(turn);
     if (!open.isSeen && open.secret === undefined && turn.shown === 'hidden') this.#unseen.push(turn);
     this.#open = undefined;

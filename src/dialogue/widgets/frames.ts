@@ -22,15 +22,19 @@ function isButtonFrame(grid: Grid, frame: Area, all: readonly Area[]): boolean {
   return isPadded && all.some((other) => other !== frame && contains(other, frame));
 }
 
-function allFrames(grid: Grid): Area[] {
-  return frames.flatMap((glyphs) =>
-    grid.flatMap((cells, top) =>
-      cells.flatMap((cell, left) =>
-        isOneOf(cell.text, glyphs.topLeft) ? boxesFrom(grid, glyphs, top, left) : [],
-      ),
-    ),
-  );
+function allFrames(grid: Grid): readonly Area[] {
+  const known = framesIn.get(grid);
+  if (known !== undefined) return known;
+  const all: Area[] = [];
+  for (const glyphs of frames)
+    for (const [top, cells] of grid.entries())
+      for (let left = 0; left < cells.length; left++)
+        if (isOneOf(cells[left]?.text ?? '', glyphs.topLeft)) all.push(...boxesFrom(grid, glyphs, top, left));
+  framesIn.set(grid, all);
+  return all;
 }
+
+const framesIn = new WeakMap<Grid, readonly Area[]>();
 
 function boxesFrom(grid: Grid, glyphs: FrameGlyphs, top: number, left: number): readonly Area[] {
   const next = cellAt(grid, top, left + 1);

@@ -24,9 +24,16 @@ const graphemes = (text: string): Intl.Segments =>
 const wide =
   /[\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}\p{Script=Katakana}\p{Emoji_Presentation}＀-｠]/u;
 
+/** Of a screen that was looked at before the same grid: lists, fields and buttons are all looked for in it. */
 export function gridOf(screen: Screen): Grid {
-  return screen.lines.map((line) => cellsOf(line, screen.columns));
+  const known = grids.get(screen);
+  if (known !== undefined) return known;
+  const grid = screen.lines.map((line) => cellsOf(line, screen.columns));
+  grids.set(screen, grid);
+  return grid;
 }
+
+const grids = new WeakMap<Screen, Grid>();
 
 function cellsOf(line: ScreenLine, columns: number): readonly Cell[] {
   const cells: Cell[] = [];

@@ -1,13 +1,5 @@
 import { besideText } from './beside-text.js';
-import {
-  anywhere,
-  type Candidate,
-  first,
-  isUndecided,
-  linePrefix,
-  onPromptLine,
-  type Rule,
-} from './candidates.js';
+import { anywhere, type Candidate, first, isUndecided, linePrefix, onPromptLine } from './candidates.js';
 import type { Reading } from './reading.js';
 import { actsAtOnce, type Rules } from './rules.js';
 import type { Sight } from './unspent.js';
@@ -27,7 +19,7 @@ export interface Stop {
   readonly nowMs: number;
 }
 
-/** Who answers now, if this is a stop (docs/language.md, who answers, rules 3 to 5). */
+/** Who answers now, if this is a stop (docs/language.md, who answers, rules 3 to 5): on the line of the cursor or beside the text. */
 export function whoAnswers(stop: Stop, sight: Sight): Candidate | undefined {
   const { rules, reading, settleMs, nowMs } = stop;
   const { trust } = reading;
@@ -40,11 +32,12 @@ export function whoAnswers(stop: Stop, sight: Sight): Candidate | undefined {
     return undefined;
   }
   trust.settled();
-  const atPrompt = [...onPromptLine(answering, sight, false), ...beside(stop, sight)];
-  const best = first(atPrompt) ?? above(answering, stop, sight);
-  return best === undefined || !reading.isQuietFor(best.exchange.settleMs ?? settleMs, nowMs)
-    ? undefined
-    : best;
+  return whenQuiet(stop, first([...onPromptLine(answering, sight, false), ...beside(stop, sight)]));
+}
+
+function whenQuiet({ reading, settleMs, nowMs }: Stop, best: Candidate | undefined): Candidate | undefined {
+  const ownMs = best?.exchange.settleMs ?? settleMs;
+  return reading.isQuietFor(ownMs, nowMs) ? best : undefined;
 }
 
 function beside({ rules, reading, nowMs }: Stop, sight: Sight): readonly Candidate[] {
@@ -61,8 +54,10 @@ function beside({ rules, reading, nowMs }: Stop, sight: Sight): readonly Candida
  * A question above the line of the cursor may be running text after which the program pauses: it is answered only
  * after a longer silence.
  */
-function above(answering: readonly Rule[], { reading, nowMs }: Stop, sight: Sight): Candidate | undefined {
-  return reading.isQuietFor(verdictMs, nowMs) ? first(anywhere(answering, sight)) : undefined;
+export function askedAbove(stop: Stop, sight: Sight): Candidate | undefined {
+  const { rules, reading, nowMs } = stop;
+  if (!reading.isQuietFor(verdictMs, nowMs)) return undefined;
+  return whenQuiet(stop, first(anywhere(rules.answering(), sight)));
 }
 
 /** Whether what is still to be written within `settle` could change who answers, or show that this is no stop. */

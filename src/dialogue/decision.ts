@@ -21,8 +21,8 @@ export type Decision =
   | { readonly kind: 'passed'; readonly exchange: Exchange }
   /** Show the rendered screen: call `show`. */
   | { readonly kind: 'see' }
-  /** Look what the programs on the terminal are doing: call `waiting`. */
-  | { readonly kind: 'look' }
+  /** Look what the programs on the terminal are doing, so many times: call `waiting`. */
+  | { readonly kind: 'look'; readonly looks: 1 | 2 }
   /** The program perhaps waits for an answer nobody gives. */
   | { readonly kind: 'warn'; readonly prompt: string; readonly silentMs: number }
   /** The dialogue is complete and the program is to be ended. */

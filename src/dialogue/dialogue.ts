@@ -1,7 +1,8 @@
 import type { UnattendError } from '../errors.js';
 import type { DialogueEvidence } from '../errors/dialogue.js';
 import type { Screen } from '../screen.js';
-import { verdictMs, whoAnswers } from './at-stop.js';
+import { createAboveWatch } from './above-cursor.js';
+import { askedAbove, verdictMs, whoAnswers } from './at-stop.js';
 import { besideText } from './beside-text.js';
 import { type Candidate, first, isUndecided, linePrefix, questionReach, type Rule } from './candidates.js';
 import type { Decision } from './decision.js';
@@ -80,6 +81,7 @@ export function createDialogueEngine(
   const rules = createRules(dialogue, progress);
   const repetition = createRepetition();
   const stalls = createStallWatch();
+  const above = createAboveWatch();
   let now = options.nowMs;
   let startedMs = options.nowMs;
   let ownLimits: Limits = dialogue;
@@ -245,7 +247,7 @@ export function createDialogueEngine(
     const isAwaited = rules.live().some(({ pattern }) => pattern.kind === 'quiet');
     if (isAwaited || stalls.dueAtMs(reading.quietSinceMs, stallMs()) > now) return undefined;
     stalls.asked(reading.quietSinceMs, now);
-    return { kind: 'look' };
+    return { kind: 'look', looks: 2 };
   }
 
   function end(): Decision | undefined {
@@ -280,15 +282,15 @@ export function createDialogueEngine(
       if (answering !== undefined) return undefined;
       const seeing = see();
       if (seeing !== undefined) return seeing;
-      const best = whoAnswers({ rules, reading, settleMs, nowMs }, sight);
-      return (
-        ambiguous(sight) ??
-        (best === undefined ? undefined : answer(best, sight)) ??
-        onSilence(sight) ??
-        verdict(sight) ??
-        end() ??
-        look()
-      );
+      const stop = { rules, reading, settleMs, nowMs };
+      const best = whoAnswers(stop, sight);
+      const other = ambiguous(sight) ?? (best === undefined ? undefined : answer(best, sight));
+      if (other !== undefined) return other;
+      const asked = askedAbove(stop, sight);
+      if (asked === undefined) return onSilence(sight) ?? verdict(sight) ?? end() ?? look();
+      const next = above.next(reading.quietSinceMs, now);
+      if (next === 'look') return { kind: 'look', looks: 1 };
+      return next === 'answer' ? answer(asked, sight) : onSilence(sight);
     },
     typed: (text, nowMs) => reading.typed(text, nowMs),
     answered(nowMs) {
@@ -304,6 +306,7 @@ export function createDialogueEngine(
     },
     waiting(state, nowMs) {
       now = nowMs;
+      if (above.told(state, now)) return undefined;
       const asked = prompt();
       const isLineUnfinished = view.textFrom(view.promptLine.start).trim() !== '';
       const told = stalls.told(state, { quietSinceMs: reading.quietSinceMs, isLineUnfinished });
@@ -321,6 +324,7 @@ export function createDialogueEngine(
       next = sooner(quietSinceMs + verdictMs, next);
       for (const ms of rules.ownWaits()) next = sooner(quietSinceMs + ms, next);
       if (answering === undefined) next = sooner(stalls.dueAtMs(quietSinceMs, stallMs()), next);
+      next = sooner(above.dueAtMs(), next);
       if (rules.needsScreen() && !isSeeing) next = sooner(seeAskedMs + glanceMs, next);
       for (const { atMs } of limits()) next = sooner(atMs, next);
       return next;

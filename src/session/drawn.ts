@@ -22,8 +22,8 @@ const patient: Patience = { quietMs: 60, firstMs: 400 };
 const brief: Patience = { quietMs: 30, firstMs: 40 };
 /** How long a program that is not waiting may take to get on, in milliseconds: a busy machine keeps it from running. */
 const starvedMs = 1000;
-/** The same where a secret would be shown by who gets on later. */
-const starvedForLongMs = 10_000;
+/** The same where a secret would be shown by who gets on later: 0.6 s of work took 16 s with 16 programs on each core. */
+const starvedForLongMs = 60_000;
 
 /** Does something and resolves with what the program writes until it is quiet. */
 export function readAfter(

@@ -341,7 +341,7 @@ export class Program implements Stage, AsyncDisposable {
         return;
       case 'look':
         this.#background(hold, async () => {
-          const state = await this.terminal.waitState();
+          const state = await this.terminal.waitState({ looks: decision.looks });
           const next = hold.isOver ? undefined : engine.waiting(state, this.clock.nowMs());
           if (next !== undefined) this.#carryOut(hold, next);
         });

@@ -50,7 +50,9 @@ export type Act =
   | { readonly write: string }
   | { readonly read: 'line' | 'key' }
   | { readonly workMs: number }
-  | { readonly echo: boolean };
+  | { readonly echo: boolean }
+  /** Throws away what was typed and not read. */
+  | { readonly flush: true };
 export type Program = () => Generator<Act, void, string>;
 export const write = (text: string): Act => ({ write: text });
 export const read: Act = { read: 'line' };
@@ -148,6 +150,10 @@ class Machine {
         this.#error = next.error;
         return;
       }
+      if (next.kind === 'look') {
+        this.#engine.waiting(this.#wait?.kind === 'read' ? 'reading' : 'working', this.#nowMs);
+        continue;
+      }
       if (!('exchange' in next)) throw new Error(`nothing here carries out ${next.kind}`);
       this.#seen.push(next.exchange.label);
       if (next.kind === 'send') this.#type(next.typing);
@@ -187,6 +193,7 @@ class Machine {
       }
       if ('write' in next.value) this.#pieces.push(...this.#cut(next.value.write));
       else if ('echo' in next.value) this.#hasEcho = next.value.echo;
+      else if ('flush' in next.value) this.#input = '';
       else if ('workMs' in next.value) {
         this.#wait = { kind: 'work', untilMs: this.#nowMs + next.value.workMs };
         return;

@@ -47,6 +47,57 @@ const licence = [
   'The last line of the page ends with: Do you accept the licence? [yes/no]:',
 ].join('\r\n');
 
+describe('a question above the line of the cursor', () => {
+  const items = [exchange('Do you accept? [yes/no]:', answer('yes')), exchange('accepted', checkpoint)];
+  const quoted = 'The last line of the page ends so: Do you accept? [yes/no]:\r\n';
+
+  it.each(cuts)('is answered while the program reads: %s', (_, cut) => {
+    const { typed, error, endedAtMs } = play(
+      function* () {
+        yield write(quoted);
+        yield read;
+        yield write('accepted\r\n');
+      },
+      dialogue(items),
+      cut,
+    );
+    expect({ typed, error }).toEqual({ typed: ['yes\r'], error: undefined });
+    expect(endedAtMs).toBeLessThan(1000);
+  });
+
+  it.each(cuts)(
+    'is not answered while the program works, which drops what was typed by then: %s',
+    (_, cut) => {
+      const { typed, error } = play(
+        function* () {
+          yield write(quoted);
+          yield { workMs: 4000 };
+          yield { flush: true };
+          yield write('Do you accept? [yes/no]: ');
+          yield read;
+          yield write('accepted\r\n');
+        },
+        dialogue(items),
+        cut,
+      );
+      expect({ typed, error }).toEqual({ typed: ['yes\r'], error: undefined });
+    },
+  );
+
+  it('is answered after 10 s of a program that seems to work all the time', () => {
+    const { typed, endedAtMs } = play(
+      function* () {
+        yield write(quoted);
+        yield { workMs: 12_000 };
+        yield read;
+        yield write('accepted\r\n');
+      },
+      dialogue(items, { idleMs: 60_000 }),
+    );
+    expect({ typed, endedAtMs }).toEqual({ typed: ['yes\r'], endedAtMs: 12_000 });
+  });
+});
+
 /** A licence in a pager that quotes the accept prompt, also as the last words of a page (C51). */
 const quotingPager: Program = function* () {
   yield write(`${licence}\r\n\x1b[7m--More--(50%)\x1b[27m`);

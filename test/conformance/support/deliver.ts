@@ -90,8 +90,8 @@ class RecutTerminal implements Terminal {
     return this.#inner.waitForEchoOff(waitMs);
   }
 
-  waitState(): ReturnType<Terminal['waitState']> {
-    return this.#inner.waitState();
+  waitState(options?: Parameters<Terminal['waitState']>[0]): ReturnType<Terminal['waitState']> {
+    return this.#inner.waitState(options);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

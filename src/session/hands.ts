@@ -204,6 +204,7 @@ export class Hands {
         screen: await this.#program.screen(),
         text: reading.unspent.view.textFrom(from),
       }),
+      settle: () => act(() => undefined),
       press: (keys) => act(() => this.pressKeys(keys)),
       type: (text) => act(() => this.typeText(text)),
       typeSecret: async (secret, isVisible) => {

@@ -6,6 +6,8 @@ import type { WidgetFailure, WidgetMove, WidgetTask, WidgetView } from '../dialo
 export interface WidgetPort {
   /** What the program shows when it is quiet. */
   readonly look: () => Promise<WidgetView>;
+  /** Waits until the program has drawn what it draws now. */
+  readonly settle: () => Promise<void>;
   /** Presses keys and waits until the program has drawn what it makes of them. */
   readonly press: (keys: readonly string[]) => Promise<void>;
   readonly type: (text: string) => Promise<void>;
@@ -32,11 +34,17 @@ export const operate: Operate = async (tasks, port) => {
 };
 
 async function work(task: WidgetTask, port: WidgetPort): Promise<WidgetFailure | undefined> {
-  const driver = createWidgetDriver(task);
+  let driver = createWidgetDriver(task);
   for (let moves = 0; moves < mostMoves; moves++) {
     const move = driver.next(await port.look());
     if (move.kind === 'done') return undefined;
-    if (move.kind === 'fail') return move.failure;
+    if (move.kind === 'fail') {
+      if (moves > 0 || move.failure.reason !== 'no widget') return move.failure;
+      // The title of a menu may stand there before the menu does.
+      await port.settle();
+      driver = createWidgetDriver(task);
+      continue;
+    }
     await carryOut(move, port);
   }
   return { reason: 'stuck', label: labelOf(task), there: [] };

@@ -1,6 +1,7 @@
 import { expect } from 'vitest';
 import { Secret } from '../../src/index.js';
 import { conformance, failureOf } from './support/conforms.js';
+import { patience } from './support/patience.js';
 
 const conforms = conformance();
 const secret = new Secret('tell-nobody', 'pass');

@@ -12,7 +12,7 @@ import {
   shownAs,
 } from './field.js';
 import type { TerminalFlags } from './flags-file.js';
-import { drawingSteps, LateDraws } from './late-draws.js';
+import { LateDraws } from './late-draws.js';
 import { isPending, workedOnLine } from './pending-key.js';
 import { pressedIn } from './pressed-keys.js';
 import type { ProgramEvent, RecordedProgram } from './programs.js';
@@ -106,13 +106,10 @@ class TurnReader {
 
   async #draw(text: string): Promise<void> {
     this.#screen = undefined;
-    if (this.#late === undefined) {
-      this.#emulator.push(Buffer.from(text));
-      return;
-    }
-    for (const step of drawingSteps(text)) {
+    const late = this.#late;
+    for (const step of late?.stepsOf(text) ?? [text]) {
       this.#emulator.push(Buffer.from(step));
-      this.#late.see(await this.#emulator.snapshot());
+      if (late?.isLooking === true) late.see(await this.#emulator.snapshot());
     }
   }
 
@@ -259,7 +256,7 @@ class TurnReader {
 
   #close(open: OpenTurn, after: Screen, key?: string, isLate = false): void {
     const turn = turnOf(open, after, key);
-    if (isLate) this.#late = new LateDraws(turn, this.#turns.at(-1));
+    if (isLate) this.#late = LateDraws.of(turn, this.#turns.at(-1));
     this.#turns.push(turn);
     if (!open.isSeen && open.secret === undefined && turn.shown === 'hidden') this.#unseen.push(turn);
     this.#open = undefined;

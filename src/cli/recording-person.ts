@@ -1,4 +1,5 @@
 import type { CastFormat } from '../recording/cast-header.js';
+import { withoutSecrets } from '../recording/record/hidden-command.js';
 import { drive } from '../recording/record/drive.js';
 import { createFlagsWriter } from '../recording/record/flags-writer.js';
 import type { MenuChoice } from '../recording/record/menu.js';
@@ -36,6 +37,7 @@ export function recordingPerson(
       `Make it ${smallest.columns}x${smallest.rows} at least; most installers want 80x24.`,
     );
   const secrets = new TypedSecrets();
+  const shown = withoutSecrets(command, secrets);
   const clock = new SheetClock(() => systemClock.nowMs());
   let writer: CastWriter | undefined;
   let completion: Completion | undefined;
@@ -55,10 +57,17 @@ export function recordingPerson(
           own: { stdin, out },
           open: program.open,
           record(size, lookAtEcho) {
-            writer = createCastWriter({ file: castFile, format, size, title: session.name, command, clock });
+            writer = createCastWriter({
+              file: castFile,
+              format,
+              size,
+              title: session.name,
+              command: shown.command,
+              clock,
+            });
             sheet = new Sheet({ writer, flags: createFlagsWriter(castFile), secrets, clock });
             output.message(`Recording to ${castFile}. Ctrl-] opens the menu.\n`);
-            sheet.begin({ command, inputs, ...(base !== undefined && { base }) });
+            sheet.begin({ ...shown, inputs, ...(base !== undefined && { base }) });
             return new Take({ size, sheet, clock: systemClock, lookAtEcho });
           },
           onChoice: act,

@@ -19,6 +19,8 @@ export type Marker =
   | { readonly kind: 'base'; readonly ref: string }
   /** Before all programs: an input, and where it is from the script's file. */
   | { readonly kind: 'input'; readonly name: string; readonly from: string }
+  /** Before all programs: a variable that holds a secret, which was given in a command. */
+  | { readonly kind: 'env'; readonly variable: string; readonly secret: string }
   | { readonly kind: 'spawn'; readonly command: string }
   | { readonly kind: 'exchange'; readonly place: Place; readonly pattern: string }
   /** A person begins to answer; what stood before the cursor. */
@@ -39,6 +41,8 @@ export function formatMarker(marker: Marker): string {
       return `base: ${marker.ref}`;
     case 'input':
       return `input: ${marker.name}=${marker.from}`;
+    case 'env':
+      return `env: ${marker.variable}=${marker.secret}`;
     case 'end':
       return `end: ${marker.status}`;
     case 'prompt':
@@ -72,6 +76,8 @@ export function parseMarker(label: string): Marker | undefined {
   if (name !== undefined) return { kind: 'param', name, value };
   const [, input, from = ''] = /^input: ([^=]+)=(.*)$/s.exec(label) ?? [];
   if (input !== undefined) return { kind: 'input', name: input, from };
+  const [, variable, secret = ''] = /^env: (\w+)=(.+)$/s.exec(label) ?? [];
+  if (variable !== undefined) return { kind: 'env', variable, secret };
   const note = parseNote(label);
   if (note !== undefined) return { kind: 'note', note };
   const [, file = '', line = '', column = '', pattern = ''] =

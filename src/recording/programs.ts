@@ -84,12 +84,15 @@ export function surroundingsIn(cast: Cast): {
   readonly base?: string;
   /** Input name to its path, relative to the script. */
   readonly inputs: Readonly<Record<string, string>>;
+  /** Variables that stand in commands for secrets, each once. */
+  readonly env: readonly { readonly variable: string; readonly secret: string }[];
 } {
   const markers = markersOf(cast);
   const base = markers.find((marker) => marker.kind === 'base')?.ref;
   const inputs = markers.flatMap((marker) => (marker.kind === 'input' ? [[marker.name, marker.from]] : []));
   return {
     inputs: Object.fromEntries(inputs) as Record<string, string>,
+    env: markers.flatMap((marker) => (marker.kind === 'env' ? [marker] : [])),
     ...(base !== undefined && { base }),
   };
 }

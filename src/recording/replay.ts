@@ -6,6 +6,8 @@ import type { ParamValues } from '../script/params.js';
 import type { Cast } from './cast.js';
 import { cursorLineOf } from './field.js';
 import type { TerminalFlags } from './flags-file.js';
+import { secretsInCommand } from './generate/command-secrets.js';
+import { createHiding } from './generate/hiding.js';
 import { isSudoPrompt } from './generate/scope.js';
 import { programsIn, type RecordedProgram } from './programs.js';
 import { replayProgram } from './replay-program.js';
@@ -100,9 +102,13 @@ function otherPrograms(at: {
     ...(place !== undefined && { place }),
     file,
     started: steps.map(({ command }) => values.describe(command)),
-    recordedPrograms: recorded.map(({ command = 'a program' }) => command),
+    recordedPrograms: recorded.map(({ command = 'a program' }) => concealed(command)),
   });
 }
+
+/** Of a recording by another program secrets may stand in its command. */
+const concealed = (command: string): string =>
+  createHiding(new Map(secretsInCommand(command).map(({ value, asked }) => [value, asked]))).text(command);
 
 /** Recorders of others leave out what was typed unless they are told otherwise. */
 function mustHaveInput(cast: Cast, recorded: readonly RecordedProgram[], file: string): void {

@@ -61,7 +61,7 @@ export async function generateScript({
 
 async function draftOf({ cast, flags, file }: RecordingSource, base: string | undefined): Promise<Recorded> {
   const programs = programsOf(cast, file);
-  const { base: recordedIn, inputs: known } = surroundingsIn(cast);
+  const { base: recordedIn, inputs: known, env } = surroundingsIn(cast);
   const own = ownNamesIn(programs.map(outputOf).join('\n'));
   const isInContainer = recordedIn !== undefined;
   const params = createParamBook((value) => !isInContainer && isOwnPath(value));
@@ -78,7 +78,9 @@ async function draftOf({ cast, flags, file }: RecordingSource, base: string | un
       own,
       isInContainer,
     });
-    spawns.push({ ...spawn, comments: [...comments, ...spawn.comments] });
+    const taken = env.filter(({ variable }) => holdsVariable(command, variable));
+    for (const { secret } of taken) secrets.addName(secret);
+    spawns.push({ ...spawn, env: taken, comments: [...comments, ...spawn.comments] });
   }
   // The names that a recorder or a prompt gave are taken by then.
   for (const { value, asked } of programs.flatMap(({ command }) => secretsInCommand(command)))
@@ -94,6 +96,9 @@ async function draftOf({ cast, flags, file }: RecordingSource, base: string | un
   };
   return { draft, params, secretValues: secrets.values, file };
 }
+
+const holdsVariable = (command: string, variable: string): boolean =>
+  new RegExp(String.raw`\$(?:${variable}\b|\{${variable}\})`).test(command);
 
 /** The programs that a person answered. */
 function programsOf(cast: Cast, file: string): readonly StartedProgram[] {

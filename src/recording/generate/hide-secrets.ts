@@ -64,7 +64,7 @@ function hideInSpawn(spawn: SpawnDraft, known: Known): SpawnDraft {
   return {
     ...spawn,
     command,
-    env,
+    env: [...(spawn.env ?? []), ...env],
     always: spawn.always.map((rule) => hideInExchange(rule, known)),
     dialogue: spawn.dialogue.map((exchange) => hideInExchange(exchange, known)),
     comments: [...spawn.comments.map(hiding.text), ...told],

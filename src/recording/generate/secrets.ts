@@ -55,6 +55,8 @@ export interface SecretBook {
 /** A book that takes secrets that nobody typed, too. */
 export interface OpenSecretBook extends SecretBook {
   addValue(value: string, asked: string, reason: SecretReason): string;
+  /** One whose value the recording does not hold. */
+  addName(name: string): void;
 }
 
 export function createSecretBook(): OpenSecretBook {
@@ -69,13 +71,17 @@ export function createSecretBook(): OpenSecretBook {
     all.push({ name, comments: commentsOf(reason) });
     return name;
   };
+  const addName = (name: string, reason: SecretReason = 'told'): void => {
+    if (!isNamed(name)) all.push({ name, comments: commentsOf(reason) });
+  };
   return {
     all,
     values,
     addValue,
+    addName,
     add({ secret, text }, prompt, reason) {
       if (secret === undefined) return addValue(text, prompt, reason);
-      if (!isNamed(secret)) all.push({ name: secret, comments: commentsOf(reason) });
+      addName(secret, reason);
       return secret;
     },
   };

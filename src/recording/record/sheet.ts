@@ -25,6 +25,8 @@ export interface Beginning {
   readonly base?: string;
   /** Input name to its path, relative to the script. */
   readonly inputs: Readonly<Record<string, string>>;
+  /** Variables that stand in the command for secrets. */
+  readonly env?: readonly { readonly variable: string; readonly secret: string }[];
 }
 
 /** The time of the recording: it stands still in a pause, and events are written later than they happen. */
@@ -99,10 +101,11 @@ export class Sheet {
   }
 
   /** Where the program runs and what it is given, and the program. */
-  begin({ command, base, inputs }: Beginning): void {
+  begin({ command, base, inputs, env = [] }: Beginning): void {
     const atMs = this.nowMs();
     if (base !== undefined) this.#marker(atMs, { kind: 'base', ref: base });
     for (const [name, from] of Object.entries(inputs)) this.#marker(atMs, { kind: 'input', name, from });
+    for (const each of env) this.#marker(atMs, { kind: 'env', ...each });
     this.#marker(this.nowMs(), { kind: 'spawn', command });
   }
 

@@ -46,12 +46,14 @@ function foundBeside({ pattern }: Exchange, reading: Reading): readonly Found[] 
 
 /**
  * Whether the screen is another one than that of our last key. What stands where we typed may be no more than the echo of our
- * answer; a screen that is again as it was, after something was written, was drawn anew.
+ * answer; a screen that is again as it was, after something was written, was drawn anew. Of keys there is no echo: the screen may
+ * have been seen half drawn when they were pressed, and the rest came since.
  */
 function isNewScreen(screen: Screen, reading: Reading): boolean {
   const before = reading.screenWhenTyped;
   if (before === undefined) return true;
   if (!reading.hasWrittenSinceTyped) return false;
+  if (!reading.mayEchoTyped) return true;
   const { row, column } = before.cursor;
   const differing = screen.lines.flatMap((line, at) => (line.text === before.lines[at]?.text ? [] : [at]));
   if (differing.length === 0) return true;

@@ -11,6 +11,7 @@ import { visitLayer } from './layer-entries.js';
 import { eachEntry } from './each-entry.js';
 import { openAnswer, unlessCanceled } from './open-answer.js';
 import { peek } from './peek.js';
+import { withSteadyHeap } from './steady-heap.js';
 
 /** What of a saved image's `manifest.json` is read (Docker, image/spec/v1.2.md, "Combined Image JSON + Filesystem Changeset Format"). */
 interface Manifest {
@@ -55,7 +56,7 @@ export async function readImage<V extends LayerVisitor>(
   return engineCall(doing, () =>
     unlessCanceled(cancelSignal, async () => {
       const saved = await openAnswer(client, `/images/${id}/get`, cancelSignal);
-      const parts = await partsOf(saved, reading);
+      const parts = await withSteadyHeap(() => partsOf(saved, reading));
       const lacks = (what: string) =>
         new UnattendError('ENGINE_FAILED', { doing, reason: `the saved image has no ${what}` });
       const list = parts.documents.get('manifest.json');

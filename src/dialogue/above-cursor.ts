@@ -12,8 +12,8 @@ const longestMs = 10_000;
 export interface AboveWatch {
   /** What to do about one in a silence that began at `quietSinceMs`. */
   next(quietSinceMs: number, nowMs: number): 'answer' | 'look' | 'wait';
-  /** What a look showed; whether it was one that was asked for here. */
-  told(waiting: Waiting, nowMs: number): boolean;
+  /** What a look that was asked for in the silence since `quietSinceMs` showed. */
+  told(waiting: Waiting, quietSinceMs: number, nowMs: number): void;
   /** When there is something to do again; Infinity when nothing is awaited. */
   dueAtMs(): number;
 }
@@ -28,7 +28,7 @@ export function createAboveWatch(): AboveWatch {
     next(quietSinceMs, nowMs) {
       if (silence !== quietSinceMs) {
         silence = quietSinceMs;
-        isWaiting = false;
+        isWaiting = isAsked = false;
         lookAtMs = nowMs;
       }
       if (isWaiting || nowMs - quietSinceMs >= longestMs) return 'answer';
@@ -36,12 +36,11 @@ export function createAboveWatch(): AboveWatch {
       isAsked = true;
       return 'look';
     },
-    told(waiting, nowMs) {
-      if (!isAsked) return false;
+    told(waiting, quietSinceMs, nowMs) {
+      if (silence !== quietSinceMs) return; // something was written while we looked
       isAsked = false;
       isWaiting = waiting !== 'working';
       lookAtMs = nowMs + lookAgainMs;
-      return true;
     },
     dueAtMs: () => (isAsked || isWaiting ? Infinity : lookAtMs),
   };

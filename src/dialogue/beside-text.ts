@@ -1,10 +1,12 @@
 import type { Screen } from '../screen.js';
 import type { Candidate } from './candidates.js';
+import { isEchoOf } from './echo.js';
 import { createMatcher, type Found } from './matcher.js';
 import type { Reading } from './reading.js';
 import { findOnScreen } from './screen-match.js';
 import type { Exchange } from './types.js';
 import type { Sight } from './unspent.js';
+import { gridOf, textOf } from './widgets/grid.js';
 
 /** What patterns that are no text may look at. */
 export interface Beside {
@@ -46,20 +48,19 @@ function foundBeside({ pattern }: Exchange, reading: Reading): readonly Found[] 
 
 /**
  * Whether the screen is another one than that of our last key. What stands where we typed may be no more than the echo of our
- * answer; a screen that is again as it was, after something was written, was drawn anew. Of keys there is no echo: the screen may
- * have been seen half drawn when they were pressed, and the rest came since.
+ * answer; a screen that is again as it was, after something was written, was drawn anew.
  */
 function isNewScreen(screen: Screen, reading: Reading): boolean {
   const before = reading.screenWhenTyped;
   if (before === undefined) return true;
   if (!reading.hasWrittenSinceTyped) return false;
-  if (!reading.mayEchoTyped) return true;
   const { row, column } = before.cursor;
   const differing = screen.lines.flatMap((line, at) => (line.text === before.lines[at]?.text ? [] : [at]));
   if (differing.length === 0) return true;
   if (differing.length > 1 || differing[0] !== row) return true;
-  return (
-    (screen.lines[row]?.text.slice(0, column) ?? '') !==
-    (before.lines[row]?.text.slice(0, column) ?? '').trimEnd()
-  );
+  const cells = gridOf(before)[row] ?? [];
+  const prompt = textOf(cells.slice(0, column));
+  const text = screen.lines[row]?.text ?? '';
+  if (!text.startsWith(prompt.trimEnd())) return true;
+  return !isEchoOf(text.slice(prompt.length), reading.typedSinceShown, textOf(cells.slice(column)));
 }

@@ -2,6 +2,14 @@ import type { UnattendError } from '../errors.js';
 import type { Exchange } from './types.js';
 import type { ScreenTask, Typing } from './typing.js';
 
+/** A look at the programs in a silence; a stall is a verdict, for which one look is not enough. */
+export interface Look {
+  readonly kind: 'look';
+  readonly why: 'stall' | 'question above';
+  /** When the silence began. */
+  readonly quietSinceMs: number;
+}
+
 /** What the dialogue wants done. */
 export type Decision =
   /** Type this, call `typed`, then `answered`. Nothing else is answered until then. */
@@ -21,8 +29,8 @@ export type Decision =
   | { readonly kind: 'passed'; readonly exchange: Exchange }
   /** Show the rendered screen: call `show`. */
   | { readonly kind: 'see' }
-  /** Look what the programs on the terminal are doing, so many times: call `waiting`. */
-  | { readonly kind: 'look'; readonly looks: 1 | 2 }
+  /** Look what the programs on the terminal are doing: call `waiting` with it. */
+  | Look
   /** The program perhaps waits for an answer nobody gives. */
   | { readonly kind: 'warn'; readonly prompt: string; readonly silentMs: number }
   /** The dialogue is complete and the program is to be ended. */

@@ -5,7 +5,7 @@ import { createAboveWatch } from './above-cursor.js';
 import { askedAbove, verdictMs, whoAnswers } from './at-stop.js';
 import { besideText } from './beside-text.js';
 import { type Candidate, first, isUndecided, linePrefix, questionReach, type Rule } from './candidates.js';
-import type { Decision } from './decision.js';
+import type { Decision, Look } from './decision.js';
 import { allExchanges, evidenceOf, nearestOf } from './evidence.js';
 import * as failure from './failures.js';
 import { type Limit, type Limits, runningLimits } from './limits.js';
@@ -33,7 +33,7 @@ export interface DialogueEngine {
   /** The rendered screen, as it was when `pieces` pieces of output had been fed. */
   show(screen: Screen, pieces: number): void;
   /** What the programs on the terminal are doing, as `look` asked. */
-  waiting(state: Waiting, nowMs: number): Decision | undefined;
+  waiting(look: Look, state: Waiting, nowMs: number): Decision | undefined;
   /** When `decide` has something new to look at although nothing arrives; Infinity when never. */
   wakeAtMs(): number;
   /** The first exchange that still has to come, if any: none means the dialogue is complete. */
@@ -247,7 +247,7 @@ export function createDialogueEngine(
     const isAwaited = rules.live().some(({ pattern }) => pattern.kind === 'quiet');
     if (isAwaited || stalls.dueAtMs(reading.quietSinceMs, stallMs()) > now) return undefined;
     stalls.asked(reading.quietSinceMs, now);
-    return { kind: 'look', looks: 2 };
+    return { kind: 'look', why: 'stall', quietSinceMs: reading.quietSinceMs };
   }
 
   function end(): Decision | undefined {
@@ -289,7 +289,7 @@ export function createDialogueEngine(
       const asked = askedAbove(stop, sight);
       if (asked === undefined) return onSilence(sight) ?? verdict(sight) ?? end() ?? look();
       const next = above.next(reading.quietSinceMs, now);
-      if (next === 'look') return { kind: 'look', looks: 1 };
+      if (next === 'look') return { kind: 'look', why: 'question above', quietSinceMs: reading.quietSinceMs };
       return next === 'answer' ? answer(asked, sight) : onSilence(sight);
     },
     typed: (text, nowMs) => reading.typed(text, nowMs),
@@ -304,9 +304,12 @@ export function createDialogueEngine(
       isSeeing = false;
       reading.show(screen, pieces);
     },
-    waiting(state, nowMs) {
+    waiting({ why, quietSinceMs }, state, nowMs) {
       now = nowMs;
-      if (above.told(state, now)) return undefined;
+      if (why === 'question above') {
+        above.told(state, quietSinceMs, now);
+        return undefined;
+      }
       const asked = prompt();
       const isLineUnfinished = view.textFrom(view.promptLine.start).trim() !== '';
       const told = stalls.told(state, { quietSinceMs: reading.quietSinceMs, isLineUnfinished });

@@ -46,6 +46,16 @@ function echoLength(text: string, at: number, expected: string): number {
   return end === from ? 0 : end - at;
 }
 
+/** What a program shows for an answer it hides. */
+export const isMask = (text: string): boolean => /^[*\u2022\u00b7\u25cf\u25aa]+\s*$/.test(text);
+
+/** Whether a text is no more than what comes back of what was typed over, or in front of, what `stoodThere`. */
+export function isEchoOf(text: string, typed: string, stoodThere: string): boolean {
+  if (isMask(text)) return true;
+  const rest = text.slice(echoLength(text, 0, expectedEcho(typed))).trim();
+  return rest === '' || stoodThere.trim().endsWith(rest);
+}
+
 /** Remembers what was typed and where, and hides what came back of it. */
 export interface EchoTracker {
   /** Takes note of text typed while the cursor was at the absolute offset `at`. */

@@ -35,8 +35,8 @@ export interface Reading {
   readonly lastScreen: Screen | undefined;
   /** The rendered screen when we typed last. */
   readonly screenWhenTyped: Screen | undefined;
-  /** Whether what was typed then is a text, or may be one: keys that move about do not come back. */
-  readonly mayEchoTyped: boolean;
+  /** All that was typed at that screen; of a secret nothing. */
+  readonly typedSinceShown: string;
   /** Whether the program has written anything since we typed last. */
   readonly hasWrittenSinceTyped: boolean;
   readonly hasEnded: boolean;
@@ -72,7 +72,7 @@ export function createReading(
   let piecesWhenTyped = 0;
   let shown: { readonly screen: Screen; readonly pieces: number } | undefined;
   let screenWhenTyped: Screen | undefined;
-  let mayEcho = false;
+  let typedSinceShown = '';
   const quietSinceMs = (): number => Math.max(lastOutputMs, lastAnswerMs);
 
   return {
@@ -97,8 +97,7 @@ export function createReading(
       unspent.typed(text);
       trust.answered();
       lastAnswerMs = nowMs;
-      // A key behind a text, at the same screen: the text may still come back.
-      mayEcho = isText(text) || (mayEcho && screenWhenTyped === shown?.screen);
+      typedSinceShown = screenWhenTyped === shown?.screen ? typedSinceShown + text : text;
       screenWhenTyped = shown?.screen;
       piecesWhenTyped = pieces;
     },
@@ -127,8 +126,8 @@ export function createReading(
     get screenWhenTyped() {
       return screenWhenTyped;
     },
-    get mayEchoTyped() {
-      return mayEcho;
+    get typedSinceShown() {
+      return typedSinceShown;
     },
     get hasWrittenSinceTyped() {
       return pieces > piecesWhenTyped;
@@ -163,7 +162,3 @@ export function createReading(
     },
   };
 }
-
-/** A secret is told as an empty text. */
-const isText = (typed: string): boolean =>
-  typed === '' || /[^\x00-\x20\x7f]/.test(typed.replaceAll(/\x1b(?:\[[0-?]*[ -/]*[@-~]|O.|.)/gs, ''));

@@ -1,5 +1,5 @@
 import { questionReach, type Searched } from './candidates.js';
-import { createEchoTracker, maskSpans } from './echo.js';
+import { createEchoTracker, isMask, maskSpans } from './echo.js';
 import { createTextView, type TextView } from './text-view.js';
 
 /** What patterns look at at one moment; offsets index `text`, which begins at absolute offset `start`. */
@@ -32,9 +32,6 @@ interface Standing {
   readonly prefix: string;
 }
 
-/** What a program shows for an answer it hides. */
-const masked = /^[*\u2022\u00b7\u25cf]+\s*$/;
-
 export function createUnspent(size: { columns: number; rows: number }): Unspent {
   const view = createTextView(size);
   const echo = createEchoTracker();
@@ -56,7 +53,7 @@ export function createUnspent(size: { columns: number; rows: number }): Unspent 
       const floor = standing.lineStart + end + 1;
       return { floor, said: isPrompt ? floor : standing.lineStart, isRedrawn: false };
     }
-    const isAnswerBehind = isPrompt && (echoEnd > spent || masked.test(text.slice(standing.prefix.length)));
+    const isAnswerBehind = isPrompt && (echoEnd > spent || isMask(text.slice(standing.prefix.length)));
     return isAnswerBehind
       ? { floor: Math.max(echoEnd, standing.lineStart + text.length), isRedrawn: false }
       : { floor: standing.lineStart, isRedrawn: true };

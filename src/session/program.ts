@@ -341,8 +341,8 @@ export class Program implements Stage, AsyncDisposable {
         return;
       case 'look':
         this.#background(hold, async () => {
-          const state = await this.terminal.waitState({ looks: decision.looks });
-          const next = hold.isOver ? undefined : engine.waiting(state, this.clock.nowMs());
+          const state = await this.terminal.waitState({ looks: decision.why === 'stall' ? 2 : 1 });
+          const next = hold.isOver ? undefined : engine.waiting(decision, state, this.clock.nowMs());
           if (next !== undefined) this.#carryOut(hold, next);
         });
         return;

@@ -34,11 +34,19 @@ it('a screen that was half drawn when a key was pressed is seen once the rest is
   expect(await seen('third', steps)).toEqual([false, true]);
 });
 
-it('what comes back of a text is not seen, nor where a key was pressed behind it', async () => {
-  expect(await seen('Name:bob', ['Name:', '>bob', 'bob'])).toEqual([false, false]);
-  expect(await seen('Name:bob', ['Name:', '>bob', '>\r', 'bob'])).toEqual([false, false]);
+it.each(['Name:', 'Name: ', '名前:'])(
+  'what comes back of a text behind "%s" is not seen, nor where a key was pressed behind it',
+  async (prompt) => {
+    expect(await seen('bob', [prompt, '>bob', 'bob'])).toEqual([false, false]);
+    expect(await seen('bob', [prompt, '>bob', '>\r', 'bob'])).toEqual([false, false]);
+    expect(await seen('taken', [prompt, '>bob', 'bob', ' taken'])).toEqual([false, false, true]);
+  },
+);
+
+it('a line that a key recalled is seen', async () => {
+  expect(await seen('ls -l', ['$ ', '>\x1b[A', 'ls -l'])).toEqual([false, true]);
 });
 
 it('what comes back of a secret is not seen: its prompt is not asked again', async () => {
-  expect(await seen('Password:', ['Password:', '>', '***'])).toEqual([true, false]);
+  expect(await seen('Password:', ['Password: ', '>', '***'])).toEqual([true, false]);
 });

@@ -151,7 +151,7 @@ class Machine {
         return;
       }
       if (next.kind === 'look') {
-        this.#engine.waiting(this.#wait?.kind === 'read' ? 'reading' : 'working', this.#nowMs);
+        this.#engine.waiting(next, this.#wait?.kind === 'read' ? 'reading' : 'working', this.#nowMs);
         continue;
       }
       if (!('exchange' in next)) throw new Error(`nothing here carries out ${next.kind}`);

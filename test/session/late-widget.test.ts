@@ -18,3 +18,20 @@ it('where there is none, that is said', async () => {
   await none.expect({ screen: 'Fruit' });
   await expect(none.select('Banana')).rejects.toThrow('Nothing on the screen looks like a menu');
 });
+
+it('a menu that was seen before its last row was there is worked on', async () => {
+  const menu = `my ($at, $key) = (0, ''); system 'stty raw -echo'; $| = 1; print "\\e[?1h";
+for (my $frame = 0; ; $frame++) {
+    print "\\e[2J\\e[H";
+    for (0 .. 2) {
+        select undef, undef, undef, 0.15 if $_ == 2 and not $frame;
+        print(($_ == $at ? "\\e[7m" : ''), ' ', qw(first second third)[$_], " \\e[0m\\r\\n");
+    }
+    for ($key = ''; $key !~ /^\\eO[AB]$/;) { sysread STDIN, $key, 1, length $key or exit 1 }
+    $at += $key =~ /B$/ ? 1 : -1;
+}`;
+  await using program = await spawn(['perl', '-e', menu], { size: { columns: 80, rows: 24 } });
+  await program.expect({ screen: 'first', highlighted: true });
+  await program.press('down', 'down');
+  await program.expect({ screen: 'third', highlighted: true }, { timeoutMs: 20_000 });
+});

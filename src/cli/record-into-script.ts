@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { isUnattendError, UnattendError } from '../errors.js';
@@ -47,8 +47,9 @@ export async function recordIntoScript(
   const secrets = new TypedSecrets();
   for (const [name, value] of Object.entries(plan.secrets)) secrets.add(value, name, name);
   const directory = mkdtempSync(join(tmpdir(), 'unattend-record-'));
+  const stretches: Stretch[] = [];
+  let isDone = false;
   try {
-    const stretches: Stretch[] = [];
     const answered = new Set<string>();
     await using engine = await engineFor(plan.destination, options);
     const summary = await run({
@@ -62,9 +63,13 @@ export async function recordIntoScript(
       person: personFor(directory, secrets, stretches),
     });
     await writeInto(file, { before, stretches, answered, output });
+    isDone = true;
     return isMended(summary, stretches) ? undefined : summary.error;
   } finally {
-    rmSync(directory, { recursive: true, force: true });
+    // What a person did for half an hour is not lost because it could not be written where it belongs.
+    if (isDone || !stretches.some(({ castFile }) => existsSync(castFile)))
+      rmSync(directory, { recursive: true, force: true });
+    else output.message(`What you did is kept in ${directory}: \`unattend play\` shows it.\n`);
   }
 }
 
@@ -132,7 +137,7 @@ async function writeInto(file: string, { before, stretches, answered, output }: 
     const at = waiting === undefined ? {} : { beforeLine: waiting.line, isReplacing };
     text = insertExchanges(text, { lines, spawnLine: step.line, ...at });
   }
-  if (readFileSync(file, 'utf8') !== before) throw noPlace(file, made, 'it was changed meanwhile');
+  if (readFileSync(file, 'utf8') !== before) throw noPlace(file, output, made, 'it was changed meanwhile');
   if (made.length === 0) {
     output.message('Nothing was answered by hand: the script is as it was.\n');
     return;
@@ -144,7 +149,7 @@ async function writeInto(file: string, { before, stretches, answered, output }: 
       text,
       [...names].filter((name) => !known.includes(name)),
     );
-  if (after === undefined || !isValid(file, after)) throw noPlace(file, made);
+  if (after === undefined || !isValid(file, after)) throw noPlace(file, output, made);
   await writeScriptFile(file, after, true);
   const count = made.filter((line) => line.startsWith('- ')).length;
   output.message(`Wrote ${count} ${count === 1 ? 'exchange' : 'exchanges'} into ${file}.\n`);
@@ -160,8 +165,16 @@ function isValid(file: string, text: string): boolean {
   }
 }
 
-const noPlace = (file: string, lines: readonly string[], reason = 'it has no place there'): UnattendError =>
-  usage(
-    `What was answered could not be put into ${file}: ${reason}. It would be:\n\n${lines.join('\n')}`,
+/** Shows the exchanges as they would stand there (an error's message is one line), and returns what to throw. */
+function noPlace(
+  file: string,
+  output: Output,
+  lines: readonly string[],
+  reason = 'it has no place there',
+): UnattendError {
+  output.message(`What you did, as exchanges of a script:\n\n${lines.join('\n')}\n\n`);
+  return usage(
+    `What was answered could not be put into ${file}: ${reason}.`,
     'Put it into the dialogue by hand; a dialogue in block style (each exchange on lines of its own) is written into.',
   );
+}

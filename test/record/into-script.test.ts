@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { recordBy } from '../support/person.js';
@@ -123,4 +123,30 @@ it('leaves a script alone that answers everything', async () => {
     expect.stringContaining('the script is as it was'),
   ]);
   expect(await readFile(join(box.directory, 'a.yaml'), 'utf8')).toBe(script(''));
+});
+
+it('shows what has no place in the script, and keeps the recording of it', async () => {
+  await using box = await openSandbox();
+  await box.write('wizard.sh', `printf 'Name: '; read -r name; printf 'Sure? '; read -r sure`);
+  const flow = `unattend: 1
+name: a
+inputs: { wizard: { from: ./wizard.sh } }
+deploy:
+  - { spawn: "sh \${{ inputs.wizard }}", stall: 1s, dialogue: [{ expect: "Name:", answer: Ann }] }
+`;
+  await box.write('a.yaml', flow);
+  await using person = await recordBy(box, ['--on', 'host', 'a.yaml']);
+  await person.on('The terminal is yours', '');
+  await person.on('Sure?', 'yes\r');
+  expect([await person.exitCode(), person.seen()]).toEqual([
+    2,
+    expect.stringContaining('- expect: Sure?\r\n  answer: yes'),
+  ]);
+  expect(await readFile(join(box.directory, 'a.yaml'), 'utf8')).toBe(flow);
+  const [, kept = ''] = /What you did is kept in (\S+): /.exec(person.seen()) ?? [];
+  const [cast = ''] = await readdir(kept);
+  expect(cast).toMatch(/\.cast$/);
+  const played = await box.run(['generate', join(kept, cast)], {});
+  await rm(kept, { recursive: true });
+  expect([played.exitCode, played.stdout]).toEqual([0, expect.stringContaining('expect: Sure?')]);
 });

@@ -106,6 +106,12 @@ async function planWith(
   options: Options,
   { values }: TypedSecrets,
 ): ReturnType<typeof planOf> {
+  const unknown = session.secrets.find(({ name }) => values[name] === undefined);
+  if (unknown !== undefined)
+    throw usage(
+      `The script is written, and cannot be verified: no value was typed for its secret "${unknown.name}".`,
+      'Run it with that value, or record it again and mark the answer as a secret (Ctrl-] s).',
+    );
   const withoutSources = { ...session, secrets: [] };
   return { ...(await planOf(withoutSources, [], withoutImage(options))), session, secrets: values };
 }

@@ -26,13 +26,6 @@ export function cursorLineOf({ lines, cursor, columns }: Screen): CursorLine {
   return { before, behind: behind.trimEnd(), row };
 }
 
-/** What is asked for where the cursor is: what stands before it, or the nearest line above it that says something. */
-export function askedAt(screen: Screen): string {
-  const { before, row } = cursorLineOf(screen);
-  const above = screen.lines.slice(0, row).map(({ text }) => text);
-  return [...above, before].findLast((line) => /\p{L}{2}/u.test(line))?.trim() ?? '';
-}
-
 /** One text for each cell: of a wide character the second is empty. */
 function cellsOf(text: string, columns: number): readonly string[] {
   const cells: string[] = [];

@@ -63,6 +63,23 @@ const roads: readonly {
     script: /Code word:"\n +answer: \{ secret: secret \}[^]*Repeat:"\n +answer: \{ secret: secret \}/,
   },
   {
+    name: 'a secret that is shown, and asked for in the line above',
+    program: `printf 'Enter your API token\\n'; read -rp '> ' k; read -rp 'Name: ' n; echo "$n: your token is $k"`,
+    async person(person) {
+      await person.on('> ', 'hunter22\r');
+      await person.on('Name: ', 'Ann\r');
+    },
+    never: /hunt|er22/,
+    script: /answer: \{ secret: api-token \}\n +visible: true\n +- expect: "Name:"\n +answer: Ann/,
+  },
+  {
+    name: 'a secret that is shown in the box of a screen',
+    program: `k=$(whiptail --inputbox 'Enter the licence key' 8 60 3>&1 1>&2 2>&3); echo "your key is $k"`,
+    person: (person) => person.on('<Cancel>', 'hunter22\r'),
+    never: /hunt|er22/,
+    script: /secret: licence-key/,
+  },
+  {
     name: 'corrections in the middle of a line',
     program: `read -e -rp 'Licence key: ' k; echo "your key is $k"`,
     person: (person) => person.on('key: ', 'abcdgh\x1b[D\x1b[Def\r'),

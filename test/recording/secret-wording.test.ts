@@ -46,18 +46,18 @@ describe('an answer that was shown', () => {
 });
 
 describe('what the recorder makes of an answer', () => {
-  const typed: TypedText = { text: '', prompt: '', key: 'enter', echo: 'on', shown: 'plain', written: '' };
+  const typed: TypedText = { text: '', question: '', key: 'enter', echo: 'on', shown: 'plain', written: '' };
   const hidden = { echo: 'off', shown: 'hidden' } as const;
   it.each<[string, Partial<TypedText>, string]>([
     [
       'credentials in an address',
-      { text: 'http://u:p4ssw0rd@proxy:3128', prompt: 'Proxy URL: ' },
+      { text: 'http://u:p4ssw0rd@proxy:3128', question: 'Proxy URL: ' },
       'visible-secret',
     ],
-    ['a hidden choice', { text: 'y', prompt: 'Continue? [y/n] ', ...hidden }, 'plain'],
-    ['a short hidden password', { text: 'y', prompt: 'Password: ', ...hidden }, 'secret'],
-    ['a masked digit', { text: '7', prompt: 'Code: ', echo: 'off', shown: 'masked' }, 'secret'],
-    ['a hidden letter given up', { text: 'y', prompt: 'Code: ', key: 'ctrl-c', ...hidden }, 'given-up'],
+    ['a hidden choice', { text: 'y', question: 'Continue? [y/n] ', ...hidden }, 'plain'],
+    ['a short hidden password', { text: 'y', question: 'Password: ', ...hidden }, 'secret'],
+    ['a masked digit', { text: '7', question: 'Code: ', echo: 'off', shown: 'masked' }, 'secret'],
+    ['a hidden letter given up', { text: 'y', question: 'Code: ', key: 'ctrl-c', ...hidden }, 'given-up'],
   ])('%s', (_, more, verdict) => {
     expect(verdictOn({ ...typed, ...more })).toBe(verdict);
   });

@@ -1,6 +1,7 @@
 import { isSecretDefault } from '../secret-wording.js';
 import { type Turn, unknownKey } from '../turn.js';
 import { type Anchor, anchorOf } from './anchor.js';
+import { questionAt, saysSomething } from '../asked.js';
 import { cursorLineOf } from '../field.js';
 import { isSeen } from './question.js';
 import type { AnswerDraft, ExchangeDraft, Part, PatternDraft, ResponseDraft } from './draft.js';
@@ -43,8 +44,10 @@ function textExchange(turn: Turn, sight: Sight, books: Books): ExchangeDraft {
   const prefilled = prefilledIn(turn, line);
   const seen = prefilled === undefined ? sight : { ...sight, cursor: sight.cursor - prefilled.length };
   const anchor = anchorOnScreen(turn, line, books.own) ?? anchorOf(seen, books.own);
-  const prompt = wordsOf(anchor.expect.parts);
-  const wide = `${line} ${prompt}`;
+  const words = wordsOf(anchor.expect.parts);
+  const question = questionAt(turn.before);
+  const prompt = saysSomething(words) ? words : question;
+  const wide = `${question} ${line} ${words}`;
   const comments = [
     ...weakness(anchor),
     ...varyingComment(anchor.expect),

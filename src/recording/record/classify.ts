@@ -5,8 +5,8 @@ import { isChoice, isSecretByWording } from '../secret-wording.js';
 /** What is known of a text that was typed when the key came that ended it. */
 export interface TypedText {
   readonly text: string;
-  /** What stood before the cursor when its first key was pressed. */
-  readonly prompt: string;
+  /** The question that stood there when its first key was pressed (`questionAt`). */
+  readonly question: string;
   /** The key that ended it, or `takenKey`; empty when the program ended. */
   readonly key: string;
   /** The terminal's flags before the first key; `unknown` when nobody could look in time. */
@@ -27,14 +27,14 @@ export const takenKey = 'taken';
 const submittingKeys = new Set(['enter', 'ctrl-j', 'ctrl-d', 'tab', 'shift-tab', 'down', 'up', takenKey]);
 
 /** Whether a text that was typed is a secret: by what the terminal and the screen did with it, and by how it was asked for. */
-export function verdictOn({ text, prompt, key, echo, shown, written }: TypedText): Verdict {
+export function verdictOn({ text, question, key, echo, shown, written }: TypedText): Verdict {
   if (text === '') return 'plain';
   const isSubmitted = submittingKeys.has(key);
   if (isHidden({ text, echo, shown, written })) {
     if (!isSubmitted) return 'given-up';
-    return shown !== 'masked' && isChoice(prompt, text) ? 'plain' : 'secret';
+    return shown !== 'masked' && isChoice(question, text) ? 'plain' : 'secret';
   }
-  return isSubmitted && isSecretByWording(prompt, text) ? 'visible-secret' : 'plain';
+  return isSubmitted && isSecretByWording(question, text) ? 'visible-secret' : 'plain';
 }
 
 /**

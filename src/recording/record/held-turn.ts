@@ -3,7 +3,8 @@ import { stripVTControlCharacters } from 'node:util';
 import type { Screen } from '../../screen.js';
 import type { PressedKey } from '../../terminal/read-keys.js';
 import type { EchoState, TerminalSize } from '../../terminal/terminal.js';
-import { askedAt, cursorLineOf, isEchoed, isPartlyShown, type Shown, shownAs } from '../field.js';
+import { askedAt, questionAt } from '../asked.js';
+import { cursorLineOf, isEchoed, isPartlyShown, type Shown, shownAs } from '../field.js';
 import { TypedLine } from '../typed-line.js';
 import { takenKey, type TypedText, type Verdict, verdictOn } from './classify.js';
 
@@ -93,7 +94,7 @@ export class HeldTurn {
     return {
       text,
       key,
-      prompt: this.prompt,
+      question: questionAt(this.#before),
       echo: this.echo,
       shown,
       written: stripVTControlCharacters(this.#written),

@@ -23,8 +23,10 @@ export interface RecordedSession {
   /** As it would stand in a script; references to inputs stay. */
   readonly command: string;
   readonly base?: string;
-  /** Input name to its path, relative to the script. */
+  /** Input name to its path, relative to the script, of those that are near it. */
   readonly inputs: Readonly<Record<string, string>>;
+  /** The same of all, absolute: for this machine alone. */
+  readonly paths: Readonly<Record<string, string>>;
   readonly scriptFile: string;
   readonly castFile: string;
 }
@@ -59,17 +61,22 @@ export function recordSession(given: readonly string[], options: Options): Recor
     command: isLine ? (words[0] ?? '') : words.map(wordOf).join(' '),
     ...(base !== undefined && { base }),
     inputs: Object.fromEntries(
-      Object.entries(inputs).map(([each, path]) => [each, besides(dirname(scriptFile), path)]),
+      Object.entries(inputs).flatMap(([each, path]) => {
+        const from = besides(dirname(scriptFile), path);
+        return from === undefined ? [] : [[each, from]];
+      }),
     ),
+    paths: Object.fromEntries(Object.entries(inputs).map(([each, path]) => [each, resolve(path)])),
     scriptFile,
     castFile,
   };
 }
 
-/** A path as a script says it; what is far away is looked for beside the script: it is elsewhere on another machine. */
-function besides(directory: string, path: string): string {
+/** A path as a script says it. What is far away from the script and from here is elsewhere on another machine: undefined. */
+function besides(directory: string, path: string): string | undefined {
   const from = relative(directory, resolve(path));
-  if (/^\.\.\/\.\./.test(from)) return `./${basename(path)}`;
+  const isHere = !relative('.', path).startsWith('..');
+  if (/^\.\.\/\.\./.test(from) && !isHere) return undefined;
   return from.startsWith('..') ? from : `./${from}`;
 }
 

@@ -48,7 +48,7 @@ export interface Verification {
  * top of it what came of that. Returns the exit code.
  */
 export async function verifyScript(spec: Verification): Promise<number> {
-  const { recorded, replays, engine, secrets, options, output, cancelSignal } = spec;
+  const { recorded, replays, engine, secrets, output, cancelSignal } = spec;
   const { scriptFile } = recorded;
   // A program may show a secret in what it asks next.
   const hide = (text: string): string => secrets.redactor.text(text);
@@ -63,7 +63,7 @@ export async function verifyScript(spec: Verification): Promise<number> {
     rounds,
     cancelSignal,
     strengthen,
-    planOf: (each: Session) => planWith(each, options, secrets),
+    planOf: (each: Session) => planWith(each, recorded, spec),
     onRound: (result, at) => say(`replay ${at + 1} of ${replays}, ${resultText(result)}`),
   });
   const script = await readFile(scriptFile, 'utf8');
@@ -100,11 +100,11 @@ async function strengthener(
   };
 }
 
-/** The secrets have the values that were typed: nobody is asked again. */
+/** Inputs are where they were, and secrets have the values that were typed: nobody is asked again. */
 async function planWith(
   session: Session,
-  options: Options,
-  { values }: TypedSecrets,
+  { paths }: RecordedSession,
+  { options, secrets: { values } }: Verification,
 ): ReturnType<typeof planOf> {
   const unknown = session.secrets.find(({ name }) => values[name] === undefined);
   if (unknown !== undefined)
@@ -113,7 +113,11 @@ async function planWith(
       'Run it with that value, or record it again and mark the answer as a secret (Ctrl-] s).',
     );
   const withoutSources = { ...session, secrets: [] };
-  return { ...(await planOf(withoutSources, [], withoutImage(options))), session, secrets: values };
+  const input = session.inputs.flatMap(({ name }) =>
+    paths[name] === undefined ? [] : [`${name}=${paths[name]}`],
+  );
+  const where = { ...withoutImage(options), input };
+  return { ...(await planOf(withoutSources, [], where)), session, secrets: values };
 }
 
 /** What is written on top of the script. */

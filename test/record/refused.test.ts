@@ -64,6 +64,6 @@ it('keeps the recording of a program that nobody answered, and says that there i
   await using box = await openSandbox();
   await using person = await recordBy(box, ['--on', 'host', '-o', 'a.yaml', '--', 'echo', 'hello']);
   expect(await person.exitCode()).toBe(2);
-  expect(person.seen()).toContain('a.cast holds no input: what was typed was not recorded.');
+  expect(person.seen()).toContain('a.cast holds no answer: the program ended before anything was typed.');
   expect(await readFile(join(box.directory, 'a.cast'), 'utf8')).toContain('hello');
 });

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { BUSYBOX } from '../support/images.js';
@@ -62,6 +62,29 @@ printf 'Keep %s for %s? ' "$password" "$(tr -dc a-z </dev/urandom | head -c 12)"
   const [, ours = ''] = person.seen().split('Recorded ');
   expect(ours).toContain('strengthened: it answers "Keep ');
   expect(ours).not.toContain('Xq7-zv');
+});
+
+it.each([
+  ['below the working directory', 'wizard.sh', '{ from: ../../wizard.sh }', ''],
+  [
+    'far away',
+    '../wizard.sh',
+    '{ from: ./wizard }',
+    '  # put it there, or say where it is: --input wizard=PATH\n',
+  ],
+])('finds an input %s of a script in a folder of its own', async (_, path, from, comment) => {
+  await using box = await openSandbox();
+  await box.write(path, `printf 'Name: '; read name; [ "$name" = Ann ]`);
+  await mkdir(join(box.directory, 'sessions/acme'), { recursive: true });
+  const args = ['--base', BUSYBOX, '-o', 'sessions/acme/a.yaml', '--verify', '1', '--', 'sh', `./${path}`];
+  await using person = await recordBy(box, args);
+  await person.on('Name: ', 'Ann\r');
+  expect([await person.exitCode(), person.seen()]).toEqual([
+    0,
+    expect.stringContaining('1 of 1 replays passed'),
+  ]);
+  const script = await readFile(join(box.directory, 'sessions/acme/a.yaml'), 'utf8');
+  expect(script).toContain(`inputs:\n${comment}  wizard: ${from}\n`);
 });
 
 it('says which exchange is weak when nothing is the same in two replays', async () => {

@@ -110,10 +110,15 @@ function programsOf(cast: Cast, file: string): readonly StartedProgram[] {
   if (programs.length === 0)
     throw unusable(`${file} holds no program.`, 'Record one: `unattend run SCRIPT --recording FILE`.');
   if (!hasInput)
-    throw unusable(
-      `${file} holds no input: what was typed was not recorded.`,
-      'Record it again with input; asciinema does so with `--stdin`.',
-    );
+    throw isForeign
+      ? unusable(
+          `${file} holds no input: what was typed was not recorded.`,
+          'Record it again with input; asciinema does so with `--stdin`.',
+        )
+      : unusable(
+          `${file} holds no answer: the program ended before anything was typed.`,
+          'A program that asks nothing needs no dialogue: write `run: COMMAND` into a script.',
+        );
   const started = programs.flatMap((program) =>
     program.command === undefined
       ? []

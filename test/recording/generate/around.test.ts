@@ -27,6 +27,26 @@ it('sudo, and services that were started, become a scope; the question of sudo n
 `);
 });
 
+it.each([
+  'You will need sudo rights later.',
+  'Do not run this with sudo rights!',
+  'sudo rights are needed.',
+  'Starting installation...',
+  'Starting the setup of the server',
+])('what is only spoken of becomes no scope: %s', async (line) => {
+  const steps = await stepsOf(answering('acme-setup', [[`${line}\r\nGo on? `, 'y']]));
+  expect(steps).toContain('Go on?');
+  expect(steps).not.toContain('scope');
+});
+
+it.each(['Restarting services...', ' * Starting nginx: nginx.', 'Starting OpenBSD Secure Shell server'])(
+  'services that are started become a scope: %s',
+  async (line) => {
+    const steps = await stepsOf(answering('acme-setup', [[`${line}\r\nGo on? `, 'y']]));
+    expect(steps).toContain('services: off');
+  },
+);
+
 it('an exit code that is no success is the one that is expected, and said', async () => {
   expect(await stepsOf(answering('acme-setup', [['Go on? ', 'y']], 'exit code 3'))).toBe(`deploy:
   - spawn: acme-setup

@@ -16,7 +16,18 @@ import { setTimeout as delay } from 'node:timers/promises';
 const repository = `unattend-soak/kills-${randomBytes(4).toString('hex')}`;
 const base = `${repository}:base`;
 const tags = Array.from({ length: 6 }, (_, at) => `${repository}:${at + 1}`);
-const phases = ['prepare', 'create', 'scopes open', 'deploy', 'seal', 'test', 'publish', 'after'];
+const phases = [
+  'prepare',
+  'create',
+  'scopes open',
+  'deploy',
+  'seal',
+  'commit',
+  'audit',
+  'test',
+  'publish',
+  'after',
+];
 
 const docker = (...args) =>
   spawnSync('docker', args, { encoding: 'utf8' }).stdout.trim().split('\n').filter(Boolean);
@@ -81,6 +92,8 @@ async function killOnce(soak, { momentMs, isWithWatcher }) {
   const before = idsOfTags();
   for (const id of before) named.add(id);
   removeUnnamed(before);
+  // What the tags name now has no name when this run has published.
+  const unnamedBefore = new Set([...unnamedImages(), ...before]);
   const run = start(soak);
   await run.begun;
   await delay(momentMs);
@@ -105,7 +118,11 @@ async function killOnce(soak, { momentMs, isWithWatcher }) {
     gcMs = performance.now() - startedMs;
     if (gc.status !== 0) gcFailure = [`gc ended with ${gc.status}: ${gc.stdout}${gc.stderr}`];
   }
-  const filesLeft = () => [...(isUnstarted ? engineLeft() : []), ...imagesOf(runId), ...filesIn(paths)];
+  const filesLeft = () => [
+    ...(isUnstarted ? engineLeft() : []),
+    ...imagesOf(runId, unnamedBefore),
+    ...filesIn(paths),
+  ];
   const rest = await untilNone(filesLeft, killedMs, isWithWatcher ? 0 : 5000);
   const left = [...engine.left, ...rest.left, ...gcFailure, ...movedTags(before, run.said())];
   if (left.length > 0)
@@ -149,9 +166,15 @@ function phaseOf(said) {
   const lines = said.split('\n').map((line) => line.replace(/^\d\d:\d\d:\d\d /, ''));
   if (lines.some((line) => line.startsWith('publish took'))) return 'after';
   const last = lines.findLast((line) => /^(prepare|deploy|seal|test|publish)$/.test(line)) ?? 'prepare';
+  if (last === 'seal') return sealPartOf(said);
   if (last !== 'deploy') return last;
   if (!lines.some((line) => line.startsWith('  scope '))) return 'create';
   return lines.some((line) => line.startsWith('  run dd ')) ? 'deploy' : 'scopes open';
+}
+
+function sealPartOf(said) {
+  if (said.includes('searching the image')) return 'audit';
+  return said.includes('committing the layer') ? 'commit' : 'seal';
 }
 
 /** Processes that wait for a run to die whose ledger is in that directory. */
@@ -190,10 +213,17 @@ function volumesAmong(names) {
   return names.filter((name) => there.has(name)).map((name) => `volume ${name}`);
 }
 
-const imagesOf = (runId) =>
-  docker('images', 'unattend.invalid/candidate', '--format', '{{.Repository}}:{{.Tag}}').filter((ref) =>
+/** Candidates of a run, and images without a name that were not there before: of a commit that was cut off. */
+const imagesOf = (runId, unnamedBefore) => [
+  ...docker('images', 'unattend.invalid/candidate', '--format', '{{.Repository}}:{{.Tag}}').filter((ref) =>
     ref.includes(runId),
-  );
+  ),
+  ...unnamedImages()
+    .filter((id) => !unnamedBefore.has(id))
+    .map((id) => `unnamed image ${id.slice(7, 19)}`),
+];
+
+const unnamedImages = () => docker('images', '-q', '--no-trunc', '--filter', 'dangling=true');
 
 /** Recordings of killed runs stay: they are for whoever wants to know why. */
 function filesIn({ temporary, state }) {

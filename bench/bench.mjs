@@ -190,7 +190,7 @@ function compare() {
     const [one, other] = [figure(of), by === undefined ? 1 : figure(by)];
     if (one === undefined || other === undefined) continue;
     const value = one / other;
-    const isOk = value <= (last ?? target) * tolerance;
+    const isOk = value <= (last === undefined ? target : last * tolerance);
     isGood &&= isOk;
     figures[`ratio/${name}`] = { value, target };
     say(`${isOk ? 'ok  ' : 'FAIL'}  ${name}: ${value.toFixed(3)} (last ${last ?? '-'}, target ${target})`);

@@ -1,35 +1,50 @@
 import ts from 'typescript';
 
-/** Functions of Node that put bytes into a file. */
-const writers = new Set([
-  'appendFile',
-  'appendFileSync',
-  'copyFile',
-  'copyFileSync',
-  'cp',
-  'cpSync',
-  'createWriteStream',
-  'open',
-  'openSync',
-  'write',
-  'writeFile',
-  'writeFileSync',
-  'writeSync',
-  'writev',
-  'writevSync',
-]);
+/** What of Node's modules puts bytes into a file, or hands them to somebody else. */
+const files = [
+  ...[
+    'appendFile',
+    'appendFileSync',
+    'copyFile',
+    'copyFileSync',
+    'cp',
+    'cpSync',
+    'createWriteStream',
+    'open',
+  ],
+  ...['openSync', 'promises', 'write', 'writeFile', 'writeFileSync', 'writeSync', 'writev', 'writevSync'],
+];
+const requests = ['request', 'get', 'createServer'];
+const sockets = ['connect', 'createConnection', 'createServer', 'createSocket', 'Socket', 'TLSSocket'];
+const writers: Readonly<Record<string, readonly string[]>> = {
+  fs: files,
+  'fs/promises': files,
+  process: ['stdout', 'stderr'],
+  tty: ['WriteStream'],
+  console: ['Console', 'log', 'info', 'warn', 'error', 'debug'],
+  child_process: ['exec', 'execFile', 'execFileSync', 'execSync', 'fork', 'spawn', 'spawnSync'],
+  worker_threads: ['Worker', 'parentPort', 'BroadcastChannel'],
+  module: ['createRequire'],
+  http: requests,
+  https: requests,
+  http2: [...requests, ...sockets],
+  net: sockets,
+  tls: sockets,
+  dgram: sockets,
+};
 
-/** The ways in which a source lets something out: `process.stderr`, `writeFile of node:fs`, `console`, `an output event`. */
+/** The ways in which a source lets something out: `process.stderr`, `writeFile of node:fs`, `console`, `spawn of node:child_process`, `an output event`. */
 export function sinksOf(text: string): ReadonlySet<string> {
   const found = new Set<string>();
   const visit = (node: ts.Node): void => {
     const sink = streamOf(node) ?? eventOf(node) ?? consoleOf(node);
     if (sink !== undefined) found.add(sink);
     if (ts.isImportDeclaration(node) || ts.isExportDeclaration(node))
-      for (const each of fileWriters(node)) found.add(each);
+      for (const each of importedWriters(node)) found.add(each);
     const isDynamic = ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword;
-    if (isDynamic && /node:fs|^.fs/.test(node.arguments[0]?.getText() ?? ''))
-      found.add('import() of node:fs');
+    const what = isDynamic ? node.arguments[0] : undefined;
+    if (what !== undefined && (!ts.isStringLiteral(what) || writersOf(what.text) !== undefined))
+      found.add(`import() of ${ts.isStringLiteral(what) ? what.text : what.getText()}`);
     ts.forEachChild(node, visit);
   };
   visit(ts.createSourceFile('a.ts', text, ts.ScriptTarget.Latest, true));
@@ -48,10 +63,17 @@ function streamOf(node: ts.Node): string | undefined {
     /std(out|err)/.test(node.argumentExpression.getText())
   )
     return `process[${node.argumentExpression.getText()}]`;
+  if (ts.isVariableDeclaration(node) && ts.isIdentifier(node.name) && isGlobal(node.initializer))
+    return 'process by another name';
   if (!ts.isBindingElement(node) || !ts.isVariableDeclaration(node.parent.parent)) return undefined;
   const name = (node.propertyName ?? node.name).getText();
   return isProcess(node.parent.parent.initializer) && isName(name) ? `process.${name}` : undefined;
 }
+
+const isGlobal = (node: ts.Node | undefined): boolean =>
+  /^(?:globalThis\.)?process$/.test(node?.getText() ?? '');
+
+const writersOf = (module: string): readonly string[] | undefined => writers[module.replace(/^node:/, '')];
 
 function consoleOf(node: ts.Node): string | undefined {
   return ts.isPropertyAccessExpression(node) && node.expression.getText() === 'console'
@@ -67,17 +89,17 @@ function eventOf(node: ts.Node): string | undefined {
     : undefined;
 }
 
-function fileWriters(node: ts.ImportDeclaration | ts.ExportDeclaration): readonly string[] {
+function importedWriters(node: ts.ImportDeclaration | ts.ExportDeclaration): readonly string[] {
   const from = node.moduleSpecifier;
-  if (from === undefined || !ts.isStringLiteral(from) || !/^(node:)?fs(\/promises)?$/.test(from.text))
-    return [];
+  if (from === undefined || !ts.isStringLiteral(from)) return [];
+  const names = writersOf(from.text);
   const clause = ts.isImportDeclaration(node) ? node.importClause : undefined;
-  if (clause?.phaseModifier === ts.SyntaxKind.TypeKeyword) return [];
+  if (names === undefined || clause?.phaseModifier === ts.SyntaxKind.TypeKeyword) return [];
   const named = clause?.namedBindings;
   if (named === undefined || !ts.isNamedImports(named)) return [`all of ${from.text}`];
   return named.elements
     .filter((each) => !each.isTypeOnly)
     .map((each) => (each.propertyName ?? each.name).text)
-    .filter((name) => writers.has(name))
+    .filter((name) => names.includes(name))
     .map((name) => `${name} of ${from.text}`);
 }

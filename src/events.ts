@@ -45,10 +45,18 @@ export type RunEvent =
   | { readonly kind: 'exchange'; readonly pattern: string; readonly place: Place }
   /** A person has the terminal now, or has given it back. */
   | { readonly kind: 'handover'; readonly isOver: boolean }
+  | ({ readonly kind: 'fake-call' } & FakeCall)
   /** Progress of something that takes long, e.g. `unpacking sdk`. */
   | { readonly kind: 'progress'; readonly what: string }
   /** Something a user should know that is no failure. */
   | { readonly kind: 'notice'; readonly text: string };
+
+/** A command that was called and did nothing: a stub of the script, or what would have started a service. */
+export interface FakeCall {
+  readonly by: 'stub' | 'services';
+  /** With its arguments. */
+  readonly call: string;
+}
 
 export type EventListener = (event: RunEvent) => void;
 
@@ -96,6 +104,8 @@ export interface RunSummary {
   readonly review?: LayerReview;
   /** With `--no-seal`, when it was asked for: the same path by path. */
   readonly changes?: readonly LayerEntry[];
+  /** In their order, with those of inner scopes first. */
+  readonly fakeCalls?: readonly FakeCall[];
   /** Inputs that are not in the image, with their sizes. */
   readonly leftOut: readonly { readonly name: string; readonly sizeBytes: number }[];
   readonly recording?: string;

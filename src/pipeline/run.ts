@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { isUnattendError, UnattendError } from '../errors.js';
-import type { EventListener, Phase, RunEvent, RunSummary } from '../events.js';
+import type { EventListener, FakeCall, Phase, RunEvent, RunSummary } from '../events.js';
 import type { Engine } from '../engine/engine.js';
 import { createRedactor, redactCause, redactData, redactError } from '../redact.js';
 import { failuresIn } from './failures.js';
@@ -32,8 +32,10 @@ export async function run(options: RunOptions): Promise<RunSummary> {
   const redactor = createRedactor(Object.values(plan.secrets));
   const startedMs = performance.now();
   const phases: { phase: Phase; durationMs: number }[] = [];
+  const fakeCalls: FakeCall[] = [];
   const emit = (event: RunEvent): void => {
     if (event.kind === 'phase-end') phases.push({ phase: event.phase, durationMs: event.durationMs });
+    if (event.kind === 'fake-call') fakeCalls.push({ by: event.by, call: event.call });
     // Output comes redacted: where a secret may be cut, only its stream knows.
     options.onEvent(event.kind === 'output' ? event : (redactData(event, redactor) as RunEvent));
   };
@@ -59,7 +61,7 @@ export async function run(options: RunOptions): Promise<RunSummary> {
     session: plan.session.name,
     runId: plan.runId,
     leftOut: [],
-    ...(redactData(result, redactor) as typeof result),
+    ...(redactData({ ...result, ...(fakeCalls.length > 0 && { fakeCalls }) }, redactor) as typeof result),
     durationMs: performance.now() - startedMs,
     phases,
     ...(error === undefined ? {} : { error: redactError(error, redactor) }),

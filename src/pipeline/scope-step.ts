@@ -1,3 +1,4 @@
+import type { FakeCall } from '../events.js';
 import type { Container } from '../engine/engine.js';
 import { UnattendError } from '../errors.js';
 import { credentialFile } from '../scope/credential-file.js';
@@ -72,13 +73,13 @@ async function openAll({ grants }: ScopeStep, context: StepContext, open: AsyncD
       container: containerOf(context, 'services: off'),
       path: context.workplace.path,
     });
-    open.push(toldOf(off, context, 'not started'));
+    open.push(toldOf(off, context, 'services'));
     folders.unshift(off.folder);
   }
   if (grants.stub.length > 0) {
     const container = containerOf(context, `stubs of ${grants.stub.join(', ')}`);
     const stubs = await stub({ container, commands: grants.stub, path: inFront(context.workplace.path) });
-    open.push(toldOf(stubs, context, 'the stub was called'));
+    open.push(toldOf(stubs, context, 'stub'));
     folders.unshift(stubs.folder);
   }
   if (grants.sudo !== undefined)
@@ -104,11 +105,11 @@ async function sourced({ grants }: ScopeStep, context: StepContext, inside: Work
 }
 
 /** Each call of a fake is told once the fakes are gone. */
-function toldOf(fakes: Stubs, context: StepContext, what: string): AsyncDisposable {
+function toldOf(fakes: Stubs, context: StepContext, by: FakeCall['by']): AsyncDisposable {
   return {
     async [Symbol.asyncDispose]() {
       await fakes[Symbol.asyncDispose]();
-      for (const call of fakes.calls()) context.emit({ kind: 'notice', text: `${what}: ${call}` });
+      for (const call of fakes.calls()) context.emit({ kind: 'fake-call', by, call });
     },
   };
 }

@@ -39,6 +39,7 @@ export function createRecorder(writer: CastWriter): EventListener {
       case 'handover':
       case 'progress':
       case 'notice':
+      case 'fake-call':
         return;
     }
   };

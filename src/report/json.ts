@@ -34,6 +34,8 @@ export interface SummaryJson {
   readonly changes: readonly ChangeJson[] | null;
   /** With `--no-seal` or `--review`: the same summed up. */
   readonly review: ReviewJson | null;
+  /** Commands that were called and did nothing, in their order: stubs, and what would have started a service. */
+  readonly fakeCalls: readonly { readonly by: 'stub' | 'services'; readonly call: string }[];
   readonly leftOut: readonly { readonly name: string; readonly sizeBytes: number }[];
   readonly recording: string | null;
   readonly kept: {
@@ -55,7 +57,7 @@ export interface SummaryJson {
 /** A run as plain data for `JSON.stringify`, its fields in the order of `SummaryJson`. */
 export function summaryToJson(summary: RunSummary): SummaryJson {
   const { session, runId, durationMs, phases, image, audit, excluded, changes, review } = summary;
-  const { leftOut, recording, kept, error } = summary;
+  const { fakeCalls, leftOut, recording, kept, error } = summary;
   return {
     version: 1,
     session,
@@ -68,6 +70,7 @@ export function summaryToJson(summary: RunSummary): SummaryJson {
     excluded: excluded ?? [],
     changes: changes?.map(changeToJson) ?? null,
     review: review === undefined ? null : reviewToJson(review),
+    fakeCalls: fakeCalls?.map(({ by, call }) => ({ by, call })) ?? [],
     leftOut: leftOut.map(({ name, sizeBytes }) => ({ name, sizeBytes })),
     recording: recording ?? null,
     kept: kept === undefined ? null : keptToJson(kept),

@@ -1,6 +1,7 @@
 import type { EventListener, RunEvent } from '../events.js';
 import { createAliveWatch } from './alive.js';
 import type { ReportClock } from './clock.js';
+import { describeFakeCall } from './fake-calls.js';
 import { formatPlace, formatStep } from './place.js';
 import { createProgramText } from './program-text.js';
 import type { Report, Write } from './report.js';
@@ -89,5 +90,7 @@ function describe(event: RunEvent): [depth: number, text: string] | undefined {
       return [1, event.what];
     case 'notice':
       return [1, `note: ${event.text}`];
+    case 'fake-call':
+      return [1, `note: ${describeFakeCall(event)}`];
   }
 }

@@ -2,6 +2,7 @@ import { Chalk } from 'chalk';
 import type { ImageSummary, RunSummary } from '../events.js';
 import type { LayerReview } from '../events/layer.js';
 import { formatEntry } from './changes.js';
+import { fakeCallRows } from './fake-calls.js';
 import { describeReview, renderReview } from './review.js';
 import { formatRows } from './table.js';
 import { auditRows, foldPaths } from './audit.js';
@@ -18,7 +19,7 @@ export interface SummaryLook {
 export function renderSummary(summary: RunSummary, { color, columns }: SummaryLook): string {
   const chalk = new Chalk({ level: color ? 1 : 0 });
   const { session, durationMs, image, audit, excluded, review, changes } = summary;
-  const { leftOut, phases, recording, kept, error } = summary;
+  const { leftOut, fakeCalls, phases, recording, kept, error } = summary;
   const took = formatDuration(durationMs);
   const unsealed = image === undefined && error === undefined ? review : undefined;
   const title =
@@ -32,6 +33,7 @@ export function renderSummary(summary: RunSummary, { color, columns }: SummaryLo
       ...(audit === undefined ? [] : auditRows(audit)),
       ['excluded', ...foldPaths(excluded ?? [])],
       ['layer', ...(unsealed === undefined ? [] : [describeReview(unsealed), 'nothing was sealed'])],
+      ...fakeCallRows(fakeCalls ?? []),
       ['left out', ...leftOut.map(({ name, sizeBytes }) => `${name} (${formatBytes(sizeBytes)})`)],
       ['phases', ...joined(phases.map((each) => `${each.phase} ${formatDuration(each.durationMs)}`))],
       ['recording', ...(recording === undefined ? [] : [recording])],

@@ -1,5 +1,6 @@
 import { Chalk } from 'chalk';
 import type { EventListener, Phase, StepLabel } from '../events.js';
+import { describeFakeCall } from './fake-calls.js';
 import type { ReportClock } from './clock.js';
 import { createLiveRegion, type LiveLine } from './live-region.js';
 import { formatStep } from './place.js';
@@ -77,6 +78,9 @@ export function createTerminalReport({ write, clock, size, color }: TerminalRepo
         break;
       case 'notice':
         region.printAbove([`note: ${cleanLine(event.text)}`]);
+        return;
+      case 'fake-call':
+        region.printAbove([`note: ${cleanLine(describeFakeCall(event))}`]);
         return;
       case 'handover':
         if (event.isOver) region.resume();

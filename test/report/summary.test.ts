@@ -71,6 +71,28 @@ describe('renderSummary', () => {
     ]);
   });
 
+  it('says what was called and did nothing, each call once', () => {
+    const { session, runId } = done;
+    const stubs = ['systemctl enable acme', 'reboot', 'reboot'].map(
+      (call) => ({ by: 'stub', call }) as const,
+    );
+    const fakeCalls = [...stubs, { by: 'services', call: 'invoke-rc.d tinyproxy start' } as const];
+    const run: RunSummary = { session, runId, durationMs: 1000, phases: [], leftOut: [], fakeCalls };
+    expect(lines(run)).toEqual([
+      'acme-sdk: done in 1.0 s',
+      '  stubbed      systemctl enable acme',
+      '               reboot (2 times)',
+      '  not started  invoke-rc.d tinyproxy start',
+      '',
+    ]);
+    const many = Array.from({ length: 22 }, (_, at) => ({ by: 'stub', call: `a ${at}` }) as const);
+    expect(lines({ ...run, fakeCalls: many }).slice(-3)).toEqual([
+      '           a 19',
+      '           and 2 more',
+      '',
+    ]);
+  });
+
   it('says of a host run only how long it took', () => {
     const { session, runId, durationMs } = done;
     expect(lines({ session, runId, durationMs, phases: [], leftOut: [] })).toEqual([
@@ -133,7 +155,7 @@ describe('summaryToJson', () => {
       '{"version":1,"session":"acme-sdk","runId":"8f3a","ok":true,"durationMs":724000,' +
         '"phases":[{"phase":"prepare","durationMs":6000},{"phase":"deploy","durationMs":662000},{"phase":"seal","durationMs":56000}],' +
         '"image":{"id":"sha256:0123456789abcdef","tags":["acme/sdk:4.3","acme/sdk:latest"],"layersOverBase":1,' +
-        '"sizeBytes":1990000000,"addedBytes":1340000000},"audit":null,"excluded":[],"changes":null,"review":null,' +
+        '"sizeBytes":1990000000,"addedBytes":1340000000},"audit":null,"excluded":[],"changes":null,"review":null,"fakeCalls":[],' +
         '"leftOut":[{"name":"sdk","sizeBytes":653000000},{"name":"licence","sizeBytes":1200}],' +
         '"recording":"/tmp/acme.cast","kept":null,"error":null}',
     );
@@ -147,7 +169,7 @@ describe('summaryToJson', () => {
     ).toBe(
       '{"version":1,"session":"acme-sdk","runId":"8f3a","ok":false,"durationMs":4000,"phases":[],"image":null,"audit":null,"excluded":[],' +
         '"changes":[{"path":"/a","kind":"added","isOnlyCopied":false,"type":null,"sizeBytes":null,"mode":null,' +
-        '"uid":null,"gid":null,"user":null,"group":null,"target":null,"capabilities":null}],"review":null,' +
+        '"uid":null,"gid":null,"user":null,"group":null,"target":null,"capabilities":null}],"review":null,"fakeCalls":[],' +
         '"leftOut":[],"recording":null,' +
         '"kept":{"container":"unattend-8f3a","enter":"docker exec -it unattend-8f3a sh","remove":"docker rm -f unattend-8f3a","inputs":null},' +
         '"error":{"code":"UNATTEND_ENGINE_FAILED","message":"The container engine failed to commit: no.",' +

@@ -227,15 +227,18 @@ it('stubs are called instead of the commands, also by sudo, and each call is tol
   - run: '[ ! -e /dev/unattend/stubs ] && ! ls /etc/sudoers.d | grep unattend'
 `,
   );
-  const { exitCode, stderr } = await box.run(['--verbose', ...onBuilder()]);
+  const { exitCode, stdout, stderr } = await box.run(['--verbose', '--json', ...onBuilder()]);
   expect(exitCode).toBe(0);
-  const calls = [...stderr.matchAll(/note: the stub was called: (.*)/g)].map(([, call]) => call);
-  expect(calls).toEqual([
+  const calls = [
     'udevadm trigger',
     'reboot now',
     'systemctl enable --now acme.service',
     'systemctl daemon-reload',
     'reboot',
     'systemctl is-active acme',
-  ]);
+  ];
+  const told = [...stderr.matchAll(/note: the stub was called: (.*)/g)].map(([, call]) => call);
+  expect(told).toEqual(calls);
+  const { fakeCalls } = JSON.parse(stdout) as { readonly fakeCalls: unknown };
+  expect(fakeCalls).toEqual(calls.map((call) => ({ by: 'stub', call })));
 });

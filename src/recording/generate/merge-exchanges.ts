@@ -1,14 +1,15 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { AnswerDraft, ExchangeDraft, ParamDraft, PatternDraft, ResponseDraft } from './draft.js';
+import { withSources } from './answer-sources.js';
+import type { AnswerDraft, ExchangeDraft, PatternDraft, ResponseDraft } from './draft.js';
 import { align, leastLikeness, likeness, mergeParts } from './merge-parts.js';
-import type { ParamBook } from './params.js';
+import type { BookedParam, ParamBook } from './params.js';
 import { isSamePattern, recordedText } from './pattern.js';
 import { varyingComment } from './exchanges.js';
 
 /** Parameters while two recordings are brought together: those of the script that is made, and values of the other one. */
 export interface MergedParams {
   readonly book: ParamBook;
-  readonly other: readonly ParamDraft[];
+  readonly other: readonly BookedParam[];
 }
 
 /** One list of exchanges for two: what is in one only is optional. */
@@ -47,15 +48,15 @@ function aloneOf(exchange: ExchangeDraft, others: readonly ExchangeDraft[]): Exc
   return { ...exchange, isOptional: true, comments: [...exchange.comments, why] };
 }
 
-/** An exchange of the other recording with its parameter in the script that is made. */
+/** An exchange of the other recording with its parameters in the script that is made. */
 function adopted(exchange: ExchangeDraft, { book, other }: MergedParams): ExchangeDraft {
-  const { response } = exchange;
-  if ((response.kind !== 'answer' && response.kind !== 'type') || response.source.kind !== 'param')
-    return exchange;
-  const { name } = response.source;
-  const value = other.find((each) => each.name === name)?.value ?? '';
-  const own = book.add(value, recordedText(exchange.expect.parts), 'value', name);
-  return { ...exchange, response: { ...response, source: { kind: 'param', name: own } } };
+  const prompt = recordedText(exchange.expect.parts);
+  const response = withSources(exchange.response, (source) => {
+    if (source.kind !== 'param') return source;
+    const { value = '', kind = 'value' } = other.find(({ name }) => name === source.name) ?? {};
+    return { kind: 'param', name: book.add(value, prompt, kind, source.name) };
+  });
+  return { ...exchange, response };
 }
 
 function mergeOne(one: ExchangeDraft, other: ExchangeDraft, params: MergedParams): ExchangeDraft {
@@ -126,7 +127,7 @@ function mergeSource(
 ): AnswerDraft {
   if (one.kind === 'secret') return one;
   if (other.kind === 'secret') return other;
-  const valueIn = (source: typeof one, all: readonly ParamDraft[]): string =>
+  const valueIn = (source: typeof one, all: readonly BookedParam[]): string =>
     source.kind === 'text' ? source.text : (all.find(({ name }) => name === source.name)?.value ?? '');
   const [value, otherValue] = [valueIn(one, book.all), valueIn(other, theirs)];
   if (value === otherValue)

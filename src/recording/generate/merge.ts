@@ -17,7 +17,7 @@ export interface Recorded {
 export function merge(one: Recorded, other: Recorded): Recorded {
   const [mine, theirs] = [one.draft, other.draft];
   if (mine.spawns.length !== theirs.spawns.length) throw differentPrograms(one, other);
-  const params: MergedParams = { book: one.params, other: theirs.params };
+  const params: MergedParams = { book: one.params, other: other.params.all };
   const spawns = mine.spawns.flatMap((spawn, at) => {
     const same = theirs.spawns[at];
     return same === undefined ? [] : [mergeSpawn(spawn, same, params)];

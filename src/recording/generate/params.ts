@@ -16,18 +16,23 @@ export function kindOfParam(answer: string): string | undefined {
   return undefined;
 }
 
+/** A parameter and what kind of value it has: `path`, `host`, or `value` for any. */
+export interface BookedParam extends ParamDraft {
+  readonly kind: string;
+}
+
 /** Parameters as they are found: equal values of one kind are one parameter. */
 export interface ParamBook {
   /** The name for a value; `wanted` is what the person called it. */
   add(value: string, prompt: string, kind: string, wanted?: string): string;
   /** Another recording had this value. */
   also(name: string, value: string): void;
-  readonly all: readonly ParamDraft[];
+  readonly all: readonly BookedParam[];
 }
 
 /** `isElsewhere`: only the machine that recorded it has this value. */
 export function createParamBook(isElsewhere: (value: string) => boolean = () => false): ParamBook {
-  const all: (ParamDraft & { readonly kind: string })[] = [];
+  const all: BookedParam[] = [];
   return {
     all,
     also(name, value) {

@@ -16,6 +16,12 @@ export interface ReplayOutcome {
   readonly error?: UnattendError;
 }
 
+/** All that was replayed, and recordings of the directory that belong to no script. */
+export interface ReplayReport {
+  readonly outcomes: readonly ReplayOutcome[];
+  readonly strays: readonly string[];
+}
+
 /** One line for each: `passed  a.yaml  a.cast  3 answers of 41.2 s`. */
 export function replayLine({ script, recording, error, answers, recordedSeconds }: ReplayOutcome): string {
   const names = [script, recording ?? ''].map(cleanLine).join('  ').trimEnd();
@@ -25,14 +31,18 @@ export function replayLine({ script, recording, error, answers, recordedSeconds 
   return `passed  ${names}  ${count}, ${recordedSeconds.toFixed(1)} s`;
 }
 
-/** `3 passed, 1 failed`, and how many scripts have no recording. */
-export function replayTotals(outcomes: readonly ReplayOutcome[]): string {
+/** The line of a recording without a script. */
+export const strayLine = (recording: string): string => `no script  ${cleanLine(recording)}`;
+
+/** `3 passed, 1 failed`, how many scripts have no recording, and how many recordings no script. */
+export function replayTotals({ outcomes, strays }: ReplayReport): string {
   const { passed, failed, missing } = countsOf(outcomes);
   const without = missing === 0 ? '' : `, ${missing} without a recording`;
-  return `${passed} passed, ${failed} failed${without}`;
+  const own = strays.length === 1 ? '1 recording' : `${strays.length} recordings`;
+  return `${passed} passed, ${failed} failed${without}${strays.length === 0 ? '' : `, ${own} without a script`}`;
 }
 
-export function replaysToJson(outcomes: readonly ReplayOutcome[]): unknown {
+export function replaysToJson({ outcomes, strays }: ReplayReport): unknown {
   const replays = outcomes.map((each) => ({
     script: each.script,
     recording: each.recording ?? null,
@@ -43,15 +53,15 @@ export function replaysToJson(outcomes: readonly ReplayOutcome[]): unknown {
     durationMs: Math.round(each.durationMs),
     error: each.error === undefined ? null : errorToJson(each.error),
   }));
-  return { version: 1, ...countsOf(outcomes), replays };
+  return { version: 1, ...countsOf(outcomes), replays, strays };
 }
 
 /** The same as test cases; the body of a failure is the block that people read. */
 export function replayCases(
-  outcomes: readonly ReplayOutcome[],
+  { outcomes, strays }: ReplayReport,
   commandOf: (outcome: ReplayOutcome) => string,
 ): readonly JunitCase[] {
-  return outcomes.map((outcome) => {
+  const played = outcomes.map((outcome) => {
     const { script, recording, durationMs, error } = outcome;
     return {
       group: script,
@@ -67,6 +77,13 @@ export function replayCases(
       }),
     };
   });
+  const passedOver = strays.map((recording) => ({
+    group: recording,
+    name: 'script',
+    seconds: 0,
+    skipped: 'no script',
+  }));
+  return [...played, ...passedOver];
 }
 
 function countsOf(outcomes: readonly ReplayOutcome[]): { passed: number; failed: number; missing: number } {

@@ -229,6 +229,49 @@ ${LINES}2 passed, 1 failed, 1 without a recording
           error: 'UNATTEND_REPLAY_MISMATCH',
         },
       ],
+      strays: [],
+    });
+  });
+
+  describe('in which names begin alike', () => {
+    beforeAll(async () => {
+      const cast = await readFile(join(box.directory, 'ci/greet.cast'));
+      for (const name of ['greet.cast', 'greet.pro.cast', 'greet.pro.b.cast', 'old.cast'])
+        await box.write(`alike/${name}`, cast);
+      await box.write('alike/greet.yaml', SCRIPT);
+      await box.write('alike/greet.pro.yaml', SCRIPT);
+      await box.write('alike/below/left.cast', cast);
+    });
+
+    it('plays a recording against the script with the longest name it begins with, and says which belongs to none', async () => {
+      const { exitCode, stdout, stderr } = await replay('alike', '--report', 'out/alike');
+      expect([exitCode, said(stdout), stderr]).toEqual([
+        0,
+        `passed  alike/greet.pro.yaml  alike/greet.pro.b.cast  1 answer, N s
+passed  alike/greet.pro.yaml  alike/greet.pro.cast  1 answer, N s
+passed  alike/greet.yaml  alike/greet.cast  1 answer, N s
+no script  alike/old.cast
+no script  alike/below/left.cast
+3 passed, 0 failed, 2 recordings without a script
+`,
+        '',
+      ]);
+      const xml = await readFile(join(box.directory, 'out/alike/junit.xml'), 'utf8');
+      expect(xml).toContain('tests="5" failures="0" errors="0" skipped="2"');
+      expect(xml).toContain(`    <testcase classname="alike/old.cast" name="script" time="0.000">
+      <skipped message="no script"/>
+    </testcase>
+`);
+    });
+
+    it('says the same as JSON', async () => {
+      const { stdout } = await replay('alike', '--json');
+      const { passed, missing, strays } = JSON.parse(stdout) as Record<string, unknown>;
+      expect({ passed, missing, strays }).toEqual({
+        passed: 3,
+        missing: 0,
+        strays: ['alike/old.cast', 'alike/below/left.cast'],
+      });
     });
   });
 

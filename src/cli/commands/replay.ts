@@ -5,7 +5,13 @@ import { paramsIn } from '../../recording/programs.js';
 import { readCast } from '../../recording/reader.js';
 import { replay } from '../../recording/replay.js';
 import { renderFailure } from '../../report/failure.js';
-import { type ReplayOutcome, replayLine, replaysToJson, replayTotals } from '../../report/replay.js';
+import {
+  type ReplayOutcome,
+  replayLine,
+  replaysToJson,
+  replayTotals,
+  strayLine,
+} from '../../report/replay.js';
 import { loadSession } from '../../script/load-session.js';
 import { resolveParams } from '../../script/params.js';
 import type { CliCommand } from '../command.js';
@@ -13,7 +19,7 @@ import { word } from '../command-line.js';
 import { diagnosticsOf } from '../failure.js';
 import type { Output } from '../output.js';
 import { writeJunit } from '../junit-file.js';
-import { type ReplayPair, replayPairs } from '../replay-pairs.js';
+import { type ReplayDirectory, replayDirectory, type ReplayPair } from '../replay-pairs.js';
 import { readParamWords, usage } from '../words.js';
 
 /** `unattend replay`: scripts against recordings; nothing is started. */
@@ -32,39 +38,43 @@ export const replayCommand: CliCommand = {
       .option('--report <directory>', 'write junit.xml there')
       .addHelpText('after', '\nExample:\n  $ unattend replay sessions/acme-sdk.yaml sessions/acme-sdk.cast'),
   async run({ args, options, output }) {
-    const { pairs, words } = await whatToReplay(args);
+    const { pairs, strays, words } = await whatToReplay(args);
     const outcomes: ReplayOutcome[] = [];
     for (const pair of pairs) {
       const outcome = await replayPair(pair, words);
       outcomes.push(outcome);
       tell(outcome, words, output);
     }
-    if (output.isJson) output.result(`${JSON.stringify(replaysToJson(outcomes), null, 2)}\n`);
-    else if (!output.isQuiet && outcomes.length > 1) output.result(`${replayTotals(outcomes)}\n`);
+    const all = { outcomes, strays };
+    if (output.isJson) output.result(`${JSON.stringify(replaysToJson(all), null, 2)}\n`);
+    else if (!output.isQuiet) {
+      for (const stray of strays) output.result(`${strayLine(stray)}\n`);
+      if (outcomes.length + strays.length > 1) output.result(`${replayTotals(all)}\n`);
+    }
     const report = options['report'] as string | undefined;
     if (report !== undefined)
-      await writeJunit(report, 'unattend replay', outcomes, (outcome) => commandOf(outcome, words));
+      await writeJunit(report, 'unattend replay', all, (outcome) => commandOf(outcome, words));
     return outcomes.find(({ error }) => error !== undefined)?.error?.exitCode ?? 0;
   },
 };
 
 async function whatToReplay(
   args: readonly string[],
-): Promise<{ pairs: readonly ReplayPair[]; words: readonly string[] }> {
+): Promise<ReplayDirectory & { readonly words: readonly string[] }> {
   const [script = '', recording, ...words] = args;
   const isDirectory = (await stat(script).catch(() => undefined))?.isDirectory() === true;
   if (!isDirectory) {
     if (recording === undefined)
       throw usage('No recording is named.', 'unattend replay SCRIPT RECORDING [name=value...]');
-    return { pairs: [{ script, recording }], words };
+    return { pairs: [{ script, recording }], strays: [], words };
   }
   if (recording !== undefined)
     throw usage(
       `"${recording}" does not belong to a directory.`,
       'A directory is replayed whole, with the parameters that its recordings were made with.',
     );
-  const pairs = await replayPairs(script);
-  if (pairs.some((pair) => pair.recording !== undefined)) return { pairs, words: [] };
+  const { pairs, strays } = await replayDirectory(script);
+  if (pairs.some((pair) => pair.recording !== undefined)) return { pairs, strays, words: [] };
   throw usage(
     pairs.length === 0
       ? `There is no session script in ${script}.`

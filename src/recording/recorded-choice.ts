@@ -34,6 +34,25 @@ export function compareChoice(task: SelectTask, screens: readonly Screen[]): Com
   return { isSame, wanted: `select ${listed(goal)}`, recorded: `select ${listed(chosen)}` };
 }
 
+/** The one item that is chosen in the list that these screens show; undefined when none or several are. */
+export function chosenItem(
+  screens: readonly Screen[],
+): { readonly text: string; isMeantBy(label: string): boolean } | undefined {
+  const lists = screens.flatMap((screen) => findList(screen) ?? []);
+  const last = lists.at(-1);
+  const [text, ...others] = last === undefined ? [] : chosenIn(lists, last);
+  if (text === undefined || others.length > 0) return undefined;
+  const items = itemsOf(lists);
+  const names = items.map((item) => item.names);
+  return {
+    text,
+    isMeantBy(label) {
+      const found = lookUp(label, names);
+      return found.kind === 'found' && items[found.index]?.text === text;
+    },
+  };
+}
+
 /** All items that came into view, each as it was seen last. */
 function itemsOf(lists: readonly List[]): readonly Item[] {
   const items: Item[] = [];

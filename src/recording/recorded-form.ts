@@ -16,16 +16,13 @@ export function compareForm(
   turns: readonly ReplayedTurn[],
   screens: readonly Screen[],
 ): Compared | WidgetFailure {
-  const fields = new Map(screens.flatMap(findFields).map((field) => [field.label, field]));
+  const fields = fieldsIn(screens);
   const typed = typedIn(turns);
   const there = [...fields.keys()];
   if (there.length === 0) return { reason: 'no widget', label: task.fields[0]?.label ?? '' };
   const found: { label: string; wanted: string; recorded: string; isSame: boolean }[] = [];
   for (const { label, value } of task.fields) {
-    const place = lookUp(
-      label,
-      [...fields.values()].map(({ names }) => names),
-    );
+    const place = placeIn(fields, label);
     if (place.kind !== 'found') return { reason: place.kind, label, there };
     const own = there[place.index] ?? label;
     found.push({ label, ...compareField(value, fields.get(own), typed.get(own)) });
@@ -39,6 +36,32 @@ export function compareForm(
   };
 }
 
+/** What stood in the field of a label; undefined when there is no such field, and for a secret. */
+export function recordedField(
+  label: string,
+  turns: readonly ReplayedTurn[],
+  screens: readonly Screen[],
+): string | undefined {
+  const fields = fieldsIn(screens);
+  const place = placeIn(fields, label);
+  const field = place.kind === 'found' ? [...fields.values()][place.index] : undefined;
+  if (field === undefined) return undefined;
+  const typed = typedIn(turns).get(field.label);
+  if (typed?.secret !== undefined || typed?.knownSecret !== undefined) return undefined;
+  const { text, isFull } = contentOf(field, typed);
+  return isFull && typed?.text.includes(text) === true ? typed.text : text;
+}
+
+/** Each as it was shown last, by its label. */
+const fieldsIn = (screens: readonly Screen[]): ReadonlyMap<string, Field> =>
+  new Map(screens.flatMap(findFields).map((field) => [field.label, field]));
+
+const placeIn = (fields: ReadonlyMap<string, Field>, label: string): ReturnType<typeof lookUp> =>
+  lookUp(
+    label,
+    [...fields.values()].map(({ names }) => names),
+  );
+
 /** The last text typed while the cursor was in a field, by the field's label. */
 function typedIn(turns: readonly ReplayedTurn[]): ReadonlyMap<string, ReplayedTurn> {
   return new Map(
@@ -51,7 +74,6 @@ function typedIn(turns: readonly ReplayedTurn[]): ReadonlyMap<string, ReplayedTu
   );
 }
 
-/** A field that shows its value, or one end of it, is read; of one that does not, what was typed counts. */
 function compareField(value: Value, field: Field | undefined, typed: ReplayedTurn | undefined): Compared {
   const wanted = value.kind === 'secret' ? `<${value.secret}>` : JSON.stringify(value.text);
   if (typed?.secret !== undefined) {
@@ -60,12 +82,23 @@ function compareField(value: Value, field: Field | undefined, typed: ReplayedTur
   }
   if (typed?.knownSecret !== undefined && value.kind === 'secret')
     return { isSame: true, wanted, recorded: `<${typed.knownSecret}>` };
-  const shown = field?.text.trimEnd() ?? '';
-  const isHidden = shown === '' || new RegExp(`^[${maskGlyphs}]+$`).test(shown);
-  const text = isHidden ? (typed?.text ?? field?.standIn ?? '') : shown;
+  const { text, isFull } = contentOf(field, typed);
   const recorded = typed?.knownSecret === undefined ? JSON.stringify(text) : `<${typed.knownSecret}>`;
   if (value.kind === 'secret') return { isSame: false, wanted, recorded };
-  const isFull = !isHidden && field !== undefined && shown.length >= field.right - field.left - 1;
-  const isSame = text === value.text.trim() || (isFull && value.text.includes(shown));
+  const isSame = text === value.text.trim() || (isFull && value.text.includes(text));
   return { isSame, wanted, recorded };
+}
+
+interface Content {
+  readonly text: string;
+  /** There may be more of it than the field shows. */
+  readonly isFull: boolean;
+}
+
+/** A field that shows its value, or one end of it, is read; of one that does not, what was typed counts. */
+function contentOf(field: Field | undefined, typed: ReplayedTurn | undefined): Content {
+  const shown = field?.text.trimEnd() ?? '';
+  const isHidden = shown === '' || new RegExp(`^[${maskGlyphs}]+$`).test(shown);
+  if (isHidden || field === undefined) return { text: typed?.text ?? field?.standIn ?? '', isFull: false };
+  return { text: shown, isFull: shown.length >= field.right - field.left - 1 };
 }

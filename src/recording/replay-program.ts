@@ -1,19 +1,20 @@
 import type { Exchange } from '../dialogue/types.js';
 import { compileDialogue } from '../script/compile-dialogue.js';
 import type { SpawnStep } from '../script/model.js';
-import type { ParamValues } from '../script/params.js';
 import { converse } from '../session/conversation.js';
 import { createVirtualClock } from '../session/virtual-clock.js';
 import { openRecordedTerminal, type RecordedTerminal } from '../terminal/recorded.js';
+import { followAnswers } from './replay-answers.js';
 import { mismatchesOf } from './replay-mismatch.js';
 import { replayOperate } from './replay-operate.js';
+import type { ReplayParams } from './replay-params.js';
 import type { KnownSecrets, ReplayedProgram } from './replay-secrets.js';
 import type { ReplayValues } from './replay-values.js';
 import { tapeOf } from './tape.js';
 
 export interface ProgramReplay {
   readonly step: SpawnStep;
-  readonly params: ParamValues;
+  readonly params: ReplayParams;
   readonly values: ReplayValues;
   readonly program: ReplayedProgram;
   readonly secrets: KnownSecrets;
@@ -30,6 +31,7 @@ export async function replayProgram(replay: ProgramReplay): Promise<number> {
   let exchange: Exchange | undefined;
   const clock = createVirtualClock();
   const { lookup } = values;
+  const answers = followAnswers({ step, turns: turns.turns, params, lookup });
   try {
     await converse({
       clock,
@@ -42,7 +44,11 @@ export async function replayProgram(replay: ProgramReplay): Promise<number> {
           onResize,
           failure: (departure) => differ.departure(departure, exchange),
         })),
-      dialogue: compileDialogue(step, { lookup, params, save: (name, value) => values.save(name, value) }),
+      dialogue: compileDialogue(step, {
+        lookup,
+        params: params.values,
+        save: (name, value) => values.save(name, value),
+      }),
       operate: replayOperate({
         terminal: () => opened(terminal),
         turns: turns.turns,
@@ -52,13 +58,17 @@ export async function replayProgram(replay: ProgramReplay): Promise<number> {
       secretValue: (name) => secrets.typed(name, turns.turns[opened(terminal).answer]),
       conceal: (text) => secrets.conceal(text),
       onEvent(event) {
-        if (event.kind === 'exchange') ({ exchange } = event);
+        if (event.kind !== 'exchange') return;
+        ({ exchange } = event);
+        answers.answering(exchange, opened(terminal).answer);
       },
       ...(step.echoWaitMs !== undefined && { echoWaitMs: step.echoWaitMs }),
     });
   } catch (error) {
+    if (terminal !== undefined) answers.over(terminal.answer);
     throw terminal?.isWaiting === true ? differ.unanswered(error, terminal) : differ.ended(error);
   }
+  answers.over(turns.turns.length);
   return turns.turns.length;
 }
 

@@ -24,7 +24,6 @@ export interface ReplayedProgram {
 
 /** The secrets whose values a recording holds. */
 export interface KnownSecrets {
-  readonly redactor: Redactor;
   /** Removes values from a text, and shows stand-ins as names. */
   conceal(text: string): string;
   /** A submission with the stand-in of a secret for its value. */
@@ -41,7 +40,9 @@ export function findSecrets(
   programs: readonly { readonly recorded: RecordedProgram; readonly turns: Turns }[],
 ): {
   readonly programs: readonly ReplayedProgram[];
-  readonly secrets: KnownSecrets;
+  readonly redactor: Redactor;
+  /** Nothing has been typed for any of them yet. */
+  readonly openSecrets: () => KnownSecrets;
 } {
   const book = createSecretBook();
   const names = new Map<Turn, string>();
@@ -55,7 +56,9 @@ export function findSecrets(
     recorded,
     turns: { ...turns, turns: turns.turns.map((turn) => withName(turn, names.get(turn))) },
   }));
-  return { programs: known, secrets: knownSecrets(valuesIn(known)) };
+  const nameOf = valuesIn(known);
+  const redactor = createRedactor([...nameOf.keys()]);
+  return { programs: known, redactor, openSecrets: () => knownSecrets(nameOf, redactor) };
 }
 
 /**
@@ -96,11 +99,9 @@ const valuesIn = (programs: readonly ReplayedProgram[]): ReadonlyMap<string, str
     ),
   );
 
-function knownSecrets(nameOf: ReadonlyMap<string, string>): KnownSecrets {
-  const redactor = createRedactor([...nameOf.keys()]);
+function knownSecrets(nameOf: ReadonlyMap<string, string>, redactor: Redactor): KnownSecrets {
   const given = new Map<string, string>();
   return {
-    redactor,
     conceal: (text) => redactor.text(withSecretNames(text)),
     named(submission) {
       const name = nameOf.get(submission.text);

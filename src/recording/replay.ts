@@ -12,12 +12,14 @@ import { isSudoPrompt } from './generate/scope.js';
 import { programsIn, type RecordedProgram } from './programs.js';
 import { replayProgram } from './replay-program.js';
 import { findSecrets, type KnownSecrets, type ReplayedProgram } from './replay-secrets.js';
+import { createReplayParams, type ReplayParams } from './replay-params.js';
 import { createReplayValues, type ReplayValues } from './replay-values.js';
 import { readTurns } from './turns.js';
 
 export interface ReplaySpec {
   readonly session: Session;
-  readonly params: ParamValues;
+  /** Params whose value is known, as text: by the command line or the recording. Of others the answers tell. */
+  readonly given: Readonly<Record<string, string>>;
   readonly cast: Cast;
   readonly flags: TerminalFlags;
   /** The recording's name, for messages. */
@@ -34,32 +36,46 @@ export interface Replayed {
 
 /**
  * Runs the programs of a script against a recording of them: nothing is started, and nothing waits. Throws REPLAY_MISMATCH or
- * what the dialogue would fail with, REPLAY_PROGRAMS when they are others, USAGE for a recording that tells of no answers.
+ * what the dialogue would fail with, REPLAY_PROGRAMS when they are others, USAGE for a recording that tells of no answers,
+ * PARAM_INVALID for a value that is given and does not fit, or that neither is given nor recorded.
  */
 export async function replay(spec: ReplaySpec): Promise<Replayed> {
-  const { cast, flags, file } = spec;
+  const { session, given, cast, flags, file } = spec;
+  const params = createReplayParams(session, given);
   const recorded = programsIn(cast);
   mustHaveInput(cast, recorded, file);
   const read = [];
   for (const each of recorded) read.push({ recorded: each, turns: await readTurns(each, flags) });
-  const { programs, secrets } = findSecrets(read);
-  try {
-    return await replayPrograms(spec, programs, secrets);
-  } catch (error) {
-    throw isUnattendError(error) ? redactError(error, secrets.redactor) : error;
-  }
+  const { programs, redactor, openSecrets } = findSecrets(read);
+  for (;;)
+    try {
+      return await replayPrograms(spec, { programs, secrets: openSecrets(), params });
+    } catch (error) {
+      if (!isUnattendError(error)) throw error;
+      if (params.again()) continue;
+      params.mustBeWhole();
+      throw redactError(error, redactor);
+    }
+}
+
+/** One pass, with the values that params have in it. */
+interface Pass {
+  readonly programs: readonly ReplayedProgram[];
+  readonly secrets: KnownSecrets;
+  readonly params: ReplayParams;
 }
 
 async function replayPrograms(
-  { session, params, cast, file }: ReplaySpec,
-  programs: readonly ReplayedProgram[],
-  secrets: KnownSecrets,
+  { session, cast, file }: ReplaySpec,
+  { programs, secrets, params }: Pass,
 ): Promise<Replayed> {
   const recorded = programs.map((program) => program.recorded);
-  const values = createReplayValues(session, params);
+  const values = createReplayValues(session, params.values);
   const phases = [session.prepare, session.deploy];
-  const steps = phases.flatMap((phase) => flatSteps(phase, params)).filter((step) => step.kind === 'spawn');
-  const withSudo = new Set(phases.flatMap((phase) => sudoSteps(phase, params)));
+  const steps = phases
+    .flatMap((phase) => flatSteps(phase, params.values))
+    .filter((step) => step.kind === 'spawn');
+  const withSudo = new Set(phases.flatMap((phase) => sudoSteps(phase, params.values)));
   let answers = 0;
   for (const [at, step] of steps.entries()) {
     const program = programs[at];

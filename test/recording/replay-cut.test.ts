@@ -69,7 +69,7 @@ function recut(events: readonly CastEvent[], cuts: readonly number[]): CastEvent
 const replayed = (events: readonly CastEvent[], script = SCRIPT) => {
   const cast: Cast = { header: { size: { columns: 80, rows: 24 } }, events, isCut: false };
   const session = parseSession('a.yaml', script);
-  return replay({ session, params: {}, cast, flags: new Map(), file: 'a.cast' }).then(
+  return replay({ session, given: {}, cast, flags: new Map(), file: 'a.cast' }).then(
     ({ answers }) => `passed, ${answers} answers`,
     (error: unknown) => (error as Error).message,
   );

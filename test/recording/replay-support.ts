@@ -3,7 +3,6 @@ import { isUnattendError } from '../../src/errors.js';
 import type { Cast } from '../../src/recording/cast.js';
 import { readCast } from '../../src/recording/reader.js';
 import { replay } from '../../src/recording/replay.js';
-import { resolveParams } from '../../src/script/params.js';
 import { parseSession } from '../../src/script/parse-session.js';
 import type { Sandbox, StartOptions } from '../support/sandbox.js';
 
@@ -30,9 +29,8 @@ export async function record(box: Sandbox, lines: string, options: StartOptions 
 
 async function replayed(script: string, cast: Cast): Promise<string> {
   const session = parseSession('a.yaml', script);
-  const params = resolveParams(session, {});
   try {
-    await replay({ session, params, cast, flags: new Map(), file: 'a.cast' });
+    await replay({ session, given: {}, cast, flags: new Map(), file: 'a.cast' });
     return 'passed';
   } catch (error) {
     if (!isUnattendError(error)) throw error;

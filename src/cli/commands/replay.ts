@@ -13,7 +13,6 @@ import {
   strayLine,
 } from '../../report/replay.js';
 import { loadSession } from '../../script/load-session.js';
-import { resolveParams } from '../../script/params.js';
 import type { CliCommand } from '../command.js';
 import { word } from '../command-line.js';
 import { diagnosticsOf } from '../failure.js';
@@ -96,9 +95,8 @@ async function replayPair(pair: ReplayPair, words: readonly string[]): Promise<R
     const recorded = Object.entries(paramsIn(cast)).filter(([name]) =>
       session.params.some((param) => param.name === name),
     );
-    const given = readParamWords(words, session.params, ['report']);
-    const params = resolveParams(session, { ...Object.fromEntries(recorded), ...given });
-    const done = await replay({ session, params, cast, flags: await readFlags(file), file });
+    const given = { ...Object.fromEntries(recorded), ...readParamWords(words, session.params, ['report']) };
+    const done = await replay({ session, given, cast, flags: await readFlags(file), file });
     return { ...nothing, ...done, durationMs: durationMs() };
   } catch (error) {
     if (!isUnattendError(error)) throw error;

@@ -231,7 +231,7 @@ describe('a secret in the command', () => {
     expect(Object.keys(step.env)).toEqual([variable]);
     // Also of a recording of the command that held the value.
     const cast = castOf(command, talks);
-    await replay({ session, params: {}, cast, flags: new Map(), file: 'a.cast' });
+    await replay({ session, given: {}, cast, flags: new Map(), file: 'a.cast' });
   });
 
   it.each([

@@ -2,7 +2,6 @@ import type { CastEvent } from '../../../src/recording/cast.js';
 import type { RecordingSource } from '../../../src/recording/generate/generate.js';
 import { generateScript } from '../../../src/recording/generate/generate.js';
 import { replay } from '../../../src/recording/replay.js';
-import { resolveParams } from '../../../src/script/params.js';
 import { parseSession } from '../../../src/script/parse-session.js';
 import type { EchoState } from '../../../src/terminal/terminal.js';
 
@@ -88,7 +87,7 @@ export async function expectReplay(lines: readonly string[]): Promise<void> {
   const recording = recordingOf(lines);
   const { text } = await generateScript({ recordings: [recording], base: 'acme/base:1' });
   const session = parseSession('a.yaml', text);
-  await replay({ ...recording, session, params: resolveParams(session, {}) });
+  await replay({ ...recording, session, given: {} });
 }
 
 /** A line that is typed key by key and shown as it is, with its Enter. */

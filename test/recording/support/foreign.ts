@@ -1,7 +1,6 @@
 import type { Cast, CastEvent } from '../../../src/recording/cast.js';
 import { generateScript } from '../../../src/recording/generate/generate.js';
 import { replay } from '../../../src/recording/replay.js';
-import { resolveParams } from '../../../src/script/params.js';
 import { parseSession } from '../../../src/script/parse-session.js';
 import { isUnattendError } from '../../../src/errors.js';
 import { errorToJson } from '../../../src/report/json.js';
@@ -50,10 +49,14 @@ export async function generated(cast: Cast, edit: (script: string) => string = (
 }
 
 /** `passed`, or all that people and programs are told of the failure. */
-export async function replayed(script: string, cast: Cast): Promise<string> {
+export async function replayed(
+  script: string,
+  cast: Cast,
+  given: Readonly<Record<string, string>> = {},
+): Promise<string> {
   const session = parseSession('a.yaml', script);
   try {
-    await replay({ session, params: resolveParams(session, {}), cast, flags: new Map(), file: 'a.cast' });
+    await replay({ session, given, cast, flags: new Map(), file: 'a.cast' });
     return 'passed';
   } catch (error) {
     if (!isUnattendError(error)) throw error;

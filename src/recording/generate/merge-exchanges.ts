@@ -109,14 +109,30 @@ function mergeResponse(
     const label = source.kind === 'param' ? { param: source.name } : one.one;
     return { response: { ...one, one: label }, comments: [] };
   }
-  return { response: one, comments: ['guessed: another recording answers this in another way'] };
+  if (one.kind === 'fill' && other.kind === 'fill') {
+    const theirs = new Map(other.fields.map(({ label, source }) => [label, source]));
+    const fields = one.fields.map(({ label, source }) => {
+      const same = theirs.get(label);
+      return { label, source: same === undefined ? source : mergeSource(source, same, label, params) };
+    });
+    const isSame =
+      one.confirm === other.confirm &&
+      theirs.size === fields.length &&
+      fields.every(({ label }) => theirs.has(label));
+    return { response: { ...one, fields }, comments: isSame ? [] : [otherWay] };
+  }
+  return { response: one, comments: [otherWay] };
 }
+
+const otherWay = 'guessed: another recording answers this in another way';
 
 const sourceOfLabel = (label: string | { readonly param: string }): AnswerDraft =>
   typeof label === 'string' ? { kind: 'text', text: label } : { kind: 'param', name: label.param };
 
-const hasParam = (response: ResponseDraft): boolean =>
-  (response.kind === 'answer' || response.kind === 'type') && response.source.kind === 'param';
+const hasParam = (response: ResponseDraft): boolean => {
+  if (response.kind === 'fill') return response.fields.some(({ source }) => source.kind === 'param');
+  return (response.kind === 'answer' || response.kind === 'type') && response.source.kind === 'param';
+};
 
 /** A value that differs is a parameter; a secret in one is a secret in both. */
 function mergeSource(

@@ -67,4 +67,26 @@ deploy:
         answer: yes
 `);
   });
+
+  it.each([
+    ['db1.example.com', 'db2.example.com'],
+    ['postgres', 'mysql'],
+  ])('make a parameter of what they fill in: %s and %s', async (one, other) => {
+    const script = await generated(withForm(one, 'Server'), withForm(other, 'Server'));
+    expect(middleOf(script)).toBe(`params:
+  # also recorded: ${other}
+  server: { default: ${one} }
+
+deploy:
+  - spawn: setup
+    dialogue:
+      - expect: "Name:"
+        answer: Ann
+      - expect: { screen: Server, box: Database }
+        fill:
+          Server: \${{ params.server }}
+      - expect: Done?
+        answer: yes
+`);
+  });
 });

@@ -1,6 +1,6 @@
 import type { Place } from '../errors/script.js';
 
-/** What a person said of the answer they had just given, while they recorded. */
+/** What a person said while they recorded: of the answer before, or of the first one where there was none yet. */
 export type Note =
   /** Its text is to be a parameter of that name. */
   | { readonly kind: 'param'; readonly name: string }

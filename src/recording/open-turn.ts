@@ -28,6 +28,7 @@ export interface OpenTurn {
   hasOutput: boolean;
   /** The program wrote since the first key. */
   isSeen: boolean;
+  readonly notes: Note[];
 }
 
 export interface PendingKey {
@@ -58,7 +59,7 @@ export function turnOf(open: OpenTurn, after: Screen, key?: string): Draft {
     after,
     output,
     workedSeconds,
-    notes: [],
+    notes: open.notes,
     ...(open.recalls.length > 0 && { recalls: open.recalls }),
     ...(secret !== undefined && { secret: secret.name }),
     ...(echo !== undefined && { echo }),

@@ -33,13 +33,15 @@ export interface Turn {
   readonly workedSeconds: number;
   /** What the terminal's flags were at the first key; absent when nobody looked. */
   readonly echo?: EchoState;
-  /** What the person said of it afterwards. */
+  /** What the person said of it, and what they said the program must have written before the next one. */
   readonly notes: readonly Note[];
 }
 
 /** The turns of a program, and what it wrote after the last one. */
 export interface Turns {
   readonly turns: readonly Turn[];
+  /** What the program must have written before the first one, as the person said. */
+  readonly checks: readonly Note[];
   /** What the program wrote after the last key. */
   readonly rest: string;
   /** Seconds from the last key to the last output. */

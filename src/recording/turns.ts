@@ -13,6 +13,7 @@ import {
 } from './field.js';
 import type { TerminalFlags } from './flags-file.js';
 import { LateDraws } from './late-draws.js';
+import type { Note } from './marker.js';
 import { isPending, workedOnLine } from './pending-key.js';
 import { pressedIn } from './pressed-keys.js';
 import type { ProgramEvent, RecordedProgram } from './programs.js';
@@ -50,6 +51,8 @@ class TurnReader {
   #lastOutputAt: number;
   #secret: { readonly name: string; readonly isShown: boolean } | undefined;
   #screen: Screen | undefined;
+  /** What was said before the first turn. */
+  readonly #early: Note[] = [];
   /** The last turns, when nothing was written since the first key of the first of them. */
   #unseen: Draft[] = [];
   /** Of the last turn, when its last key came before the program had drawn those before it. */
@@ -74,7 +77,8 @@ class TurnReader {
     if (this.#open !== undefined) this.#close(this.#open, end);
     else this.#seeEcho();
     const restSeconds = Math.max(0, this.#lastOutputAt - this.#startedAt);
-    return { turns: this.#turns, rest: this.#output, restSeconds, end };
+    const checks = this.#early.filter(({ kind }) => kind === 'check');
+    return { turns: this.#turns, checks, rest: this.#output, restSeconds, end };
   }
 
   /** What the terminal shows now: the same as before while nothing was written. */
@@ -97,11 +101,17 @@ class TurnReader {
       case 'marker':
         this.#settle(await this.#look());
         if (event.marker.kind === 'secret') this.#secret = event.marker;
-        else if (event.marker.kind === 'note') this.#turns.at(-1)?.notes.push(event.marker.note);
+        else if (event.marker.kind === 'note') this.#note(event.marker.note);
         return;
       case 'input':
         await this.#input(event.text, at);
     }
+  }
+
+  /** A note stands behind what it is said of; before the first answer it is said of that one. */
+  #note(note: Note): void {
+    const { notes } = this.#open ?? this.#turns.at(-1) ?? { notes: this.#early };
+    notes.push(note);
   }
 
   async #draw(text: string): Promise<void> {
@@ -246,6 +256,8 @@ class TurnReader {
       recalls: [],
       hasOutput: false,
       isSeen: false,
+      // A check comes before it.
+      notes: this.#turns.length > 0 ? [] : this.#early.filter(({ kind }) => kind !== 'check'),
       before: await this.#look(),
       output: this.#output,
       workedSeconds: Math.max(0, this.#lastOutputAt - this.#startedAt),

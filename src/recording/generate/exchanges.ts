@@ -97,7 +97,7 @@ const pressOf = (key: string): ResponseDraft =>
   key === unknownKey ? { kind: 'none' } : { kind: 'press', keys: [key] };
 
 function answerOf({ text, notes }: Turn, prompt: string, { params }: Books): AnswerDraft {
-  const noted = notes.find((note) => note.kind === 'param');
+  const noted = notes.findLast((note) => note.kind === 'param');
   const wanted = noted?.kind === 'param' ? noted.name : undefined;
   const kind = text === '' ? undefined : kindOfParam(text);
   if (wanted === undefined && kind === undefined) return { kind: 'text', text };

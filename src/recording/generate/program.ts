@@ -1,13 +1,15 @@
+import { stripVTControlCharacters } from 'node:util';
 import type { TerminalFlags } from '../flags-file.js';
 import type { RecordedProgram } from '../programs.js';
 import type { Turn, Turns } from '../turn.js';
 import { readTurns } from '../turns.js';
+import { checksIn } from './checks.js';
 import type { ExchangeDraft, SpawnDraft } from './draft.js';
 import { type Books, textExchanges } from './exchanges.js';
 import { pagerRule } from './pager.js';
 import { type PlacedExchange, placePagers } from './place-pagers.js';
 import { isSudoPrompt, scopeOf } from './scope.js';
-import { promptOf, sightsOf } from './sights.js';
+import { promptOf, type Sight, sightsOf } from './sights.js';
 import { widgetExchange } from './widgets.js';
 
 /** A program that is known to have been started by a command; `isForeign`: recorded by another program. */
@@ -28,11 +30,13 @@ export async function readProgram(
 /** The same of turns that were read already. */
 export function draftOfTurns(
   program: StartedProgram,
-  { turns, restSeconds }: Turns,
+  { turns, checks, rest, restSeconds, end }: Turns,
   books: Books,
 ): SpawnDraft {
   const sights = sightsOf(program, turns);
   const placed: PlacedExchange[] = [];
+  /** What is to be checked before the next exchange. */
+  let notes = checks;
   const place = (exchanges: readonly ExchangeDraft[], isPager = false): void =>
     void placed.push(...exchanges.map((exchange) => ({ exchange, isPager })));
   for (let at = 0; at < turns.length;) {
@@ -46,18 +50,16 @@ export function draftOfTurns(
       pager === undefined
         ? widgetExchange(turns.slice(at), turns[at - 1]?.after, { ...books, own })
         : undefined;
-    if (pager !== undefined) {
-      place([pager], true);
-      at++;
-    } else if (widget !== undefined) {
-      place([widget.exchange, ...checksOf(turns.slice(at, at + widget.turns))]);
-      at += widget.turns;
-    } else {
-      if (!isSudoPrompt(line)) place(textExchanges(turn, sight, { ...books, own }));
-      place(checksOf([turn]));
-      at++;
-    }
+    const single = pager === undefined ? textOf(turn, sight, { ...books, own }) : [pager];
+    const exchanges = widget === undefined ? single : [widget.exchange];
+    place(checksIn(notes, { text: sight.text, screen: turn.before, next: exchanges[0]?.expect, own }));
+    place(exchanges, pager !== undefined);
+    const next = at + (widget?.turns ?? 1);
+    notes = turns.slice(at, next).flatMap((each) => each.notes);
+    at = next;
   }
+  const own = { ...books.own, answers: answersBefore(turns) };
+  place(checksIn(notes, { text: stripVTControlCharacters(rest), screen: end, own }));
   const output = outputOf(program);
   const { comments, exitCodes } = endOf(program);
   return {
@@ -72,6 +74,11 @@ export function draftOfTurns(
   };
 }
 
+/** Of sudo's own question nothing: a scope answers it. */
+function textOf(turn: Turn, sight: Sight, books: Books): readonly ExchangeDraft[] {
+  return isSudoPrompt(promptOf(sight).line) ? [] : textExchanges(turn, sight, books);
+}
+
 /** Shorter ones are words like any other. */
 const shortAnswer = 3;
 
@@ -80,23 +87,6 @@ function answersBefore(turns: readonly Turn[]): readonly string[] {
   const isOwn = (text: string): boolean =>
     text.length >= shortAnswer && !/^(?:yes|no|all|none|quit)$/i.test(text);
   return [...new Set(texts.filter(isOwn))].sort((one, other) => other.length - one.length);
-}
-
-/** What the person said the program must have written by then. */
-function checksOf(turns: readonly Turn[]): readonly ExchangeDraft[] {
-  return turns
-    .flatMap(({ notes }) => notes)
-    .flatMap((note) =>
-      note.kind === 'check'
-        ? [
-            {
-              expect: { kind: 'text', parts: [{ text: note.text }] },
-              response: { kind: 'none' },
-              comments: [],
-            } as const,
-          ]
-        : [],
-    );
 }
 
 export const outputOf = ({ events }: RecordedProgram): string =>

@@ -63,19 +63,25 @@ const dialogueIn = (script: string): string =>
   /^ {4}(?:always|dialogue):\n[^]*?(?=^ {4}exit:)/m.exec(script)?.[0] ?? '';
 
 /**
- * The same for the recording of another program, which knows nothing of the terminal's flags. `o:` is output, `i:` input; one
- * second passes before each.
+ * The same for the recording of another program, which knows nothing of the terminal's flags. `o:` is output, `i:` input, `m:` a
+ * marker of ours; one second passes before each.
  */
 export async function dialogueOfLines(lines: readonly string[], command = 'setup'): Promise<string> {
+  return dialogueIn(await scriptOfLines(lines, command));
+}
+
+/** The whole script for such a recording. */
+export async function scriptOfLines(lines: readonly string[], command = 'setup'): Promise<string> {
   const { text } = await generateScript({ recordings: [recordingOf(lines, command)], base: 'acme/base:1' });
-  return dialogueIn(text);
+  return text;
 }
 
 /** A recording of such lines. */
 function recordingOf(lines: readonly string[], command = 'setup'): RecordingSource {
   const events = lines.map((line, atSeconds): CastEvent => {
-    const kind = line.startsWith('o:') ? 'output' : 'input';
-    return { kind, atSeconds, text: line.slice(2) };
+    const text = line.slice(2);
+    if (line.startsWith('m:')) return { kind: 'marker', atSeconds, label: text };
+    return { kind: line.startsWith('o:') ? 'output' : 'input', atSeconds, text };
   });
   events.push({ kind: 'exit', atSeconds: lines.length, status: '0' });
   const size = { columns: 120, rows: 40 };

@@ -5,7 +5,7 @@ import { createFlagsWriter } from '../recording/record/flags-writer.js';
 import type { MenuChoice } from '../recording/record/menu.js';
 import { Sheet, SheetClock } from '../recording/record/sheet.js';
 import { TypedSecrets } from '../recording/record/secrets.js';
-import { Take } from '../recording/record/take.js';
+import { type Noted, Take } from '../recording/record/take.js';
 import { type CastWriter, createCastWriter } from '../recording/writer.js';
 import type { Person } from '../pipeline/person.js';
 import { systemClock } from '../session/clock.js';
@@ -90,6 +90,12 @@ export interface RecordingPerson {
   readonly close: () => void;
 }
 
+const ofWhich: Readonly<Record<Noted, string>> = {
+  typed: 'Noted of the answer you are typing.',
+  last: 'Noted of the last answer.',
+  first: 'Noted of the first answer, which is to come.',
+};
+
 /** Does what was chosen in the menu and says what came of it. */
 async function act(choice: MenuChoice, take: Take): Promise<string> {
   switch (choice.kind) {
@@ -99,14 +105,14 @@ async function act(choice: MenuChoice, take: Take): Promise<string> {
         ? 'The last answer has no text that could be a secret.'
         : `It is the secret "${name}", and is in no file.`;
     }
-    case 'param':
     case 'check':
+      await take.note(choice);
+      return 'Noted.';
+    case 'param':
+      return ofWhich[await take.note(choice)];
     case 'optional':
     case 'repeated':
-      await take.note(
-        choice.kind === 'optional' || choice.kind === 'repeated' ? { kind: choice.kind } : choice,
-      );
-      return 'Noted.';
+      return ofWhich[await take.note({ kind: choice.kind })];
     case 'back':
     case 'send':
     case 'stop':

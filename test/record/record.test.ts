@@ -129,6 +129,60 @@ it('keeps what is said of an answer in the menu, and sends Ctrl-] itself', async
   ]);
 });
 
+it('says in the menu what may be said, of the answer that is being typed too', async () => {
+  await using box = await openSandbox();
+  await box.write(
+    'wizard.sh',
+    `echo Welcome; printf 'User: '; read -r u; echo Unpacked.; printf 'Path: '; read -r p; printf 'Sure? '; read -r s`,
+  );
+  await using person = await recordBy(box, ['--on', 'host', '-o', 'a.yaml', '--', 'sh', './wizard.sh']);
+  const choose = async (key: string, ...lines: readonly string[]): Promise<void> => {
+    await person.type('\x1d');
+    await person.on('goes back', key);
+    for (let at = 0; at < lines.length; at += 2) await person.on(lines[at] ?? '', lines[at + 1] ?? '');
+    await person.type(' ');
+  };
+  await person.on('User: ', '');
+  await choose('c', 'says: Welcome', '\r', 'Noted.', '');
+  await choose('o', 'Noted of the first answer, which is to come.', '');
+  await person.type('Ann\r');
+  await person.on('Path: ', '/opt/x');
+  const typed = 'Noted of the answer you are typing.';
+  await choose(
+    'p',
+    'parameter: ',
+    '2x\r',
+    '"2x" is no name: a name has letters',
+    '\x15base\r',
+    '"base" is a flag',
+    '\x15dir\r',
+    typed,
+    '',
+  );
+  await choose('c', 'says: Unpacked.', '!\r', 'That is not on the screen.', '\x7f\r', 'Noted.', '');
+  await person.type('\r');
+  await person.on('Sure? ', '');
+  // What is awaited anyway.
+  await choose('c', 'says: Path: /opt/x', '\x15Sure?\r', 'Noted.', '');
+  await person.type('y\r');
+  expect(await person.exitCode()).toBe(0);
+  const text = await readFile(join(box.directory, 'a.yaml'), 'utf8');
+  expect(text.slice(text.indexOf('dialogue:'))).toBe(`dialogue:
+      - expect: Welcome
+      - expect: "User:"
+        answer: Ann
+        optional: true
+      - expect: Unpacked.
+      - expect: "Path:"
+        answer: \${{ params.dir }}
+      - expect: Sure?
+        answer: y
+    exit: 0
+`);
+  const replayed = await box.run(['replay', 'a.yaml', 'a.cast'], {});
+  expect([replayed.exitCode, replayed.stderr]).toEqual([0, expect.anything()]);
+});
+
 it('shows a full-screen program, passes a change of size on, and leaves the terminal as it was', async () => {
   await using box = await openSandbox();
   await box.write(

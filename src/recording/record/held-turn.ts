@@ -5,6 +5,7 @@ import type { PressedKey } from '../../terminal/read-keys.js';
 import type { EchoState, TerminalSize } from '../../terminal/terminal.js';
 import { askedAt, questionAt } from '../asked.js';
 import { cursorLineOf, isEchoed, isPartlyShown, type Shown, shownAs } from '../field.js';
+import type { Note } from '../marker.js';
 import { TypedLine } from '../typed-line.js';
 import { takenKey, type TypedText, type Verdict, verdictOn } from './classify.js';
 
@@ -24,6 +25,8 @@ export class HeldTurn {
   readonly asked: string;
   /** The person said that it is a secret. */
   isMarkedSecret = false;
+  /** What else they said of it. */
+  readonly notes: Note[] = [];
   /** The terminal's flags were looked at since the first key, or were known before. */
   isLookedAt = false;
   /** The program wrote since the last key. */

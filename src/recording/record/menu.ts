@@ -1,5 +1,7 @@
 import type { Note } from '../marker.js';
 import type { Screen } from '../../screen.js';
+import { namePattern, nameRule } from '../../script/name.js';
+import { runFlagNames } from '../../script/run-flag-names.js';
 import { type PressedKey, readKeys } from '../../terminal/read-keys.js';
 
 /** What a person may do while they record. */
@@ -14,10 +16,12 @@ export interface MenuTerminal {
 const lines = [
   'unattend is recording.',
   '',
-  '  s  the last answer is a secret',
-  '  p  the last answer is a parameter of the script',
+  'The answer you are typing, or else the last one:',
+  '  s  it is a secret',
+  '  p  it is a parameter of the script',
   '  o  its prompt may be missing',
   '  r  its prompt may come again',
+  '',
   '  c  add a check: the screen says ...',
   '  z  pause',
   '  q  end the program and stop',
@@ -63,19 +67,62 @@ async function choiceOf(
   if (choice !== undefined) return choice;
   switch (key.toLowerCase()) {
     case 'p': {
-      const name = await askLine(terminal, 'Name of the parameter: ', '');
-      return name === undefined || !/^[a-z][\w-]*$/i.test(name) ? { kind: 'back' } : { kind: 'param', name };
+      const name = await askUntil(terminal, { label: 'Name of the parameter: ', problemOf: problemOfName });
+      return name === undefined ? { kind: 'back' } : { kind: 'param', name };
     }
     case 'c': {
-      const last = screen.lines.findLast(({ text }) => text.trim() !== '')?.text.trim() ?? '';
-      const text = await askLine(terminal, 'The screen says: ', last);
-      return text === undefined || text === '' ? { kind: 'back' } : { kind: 'check', text };
+      const text = await askUntil(terminal, {
+        label: 'The screen says: ',
+        preset: lastSaid(screen),
+        problemOf: (said) => (isOn(screen, said) ? undefined : 'That is not on the screen.'),
+      });
+      return text === undefined ? { kind: 'back' } : { kind: 'check', text };
     }
     case 'z':
       await showResult(terminal, 'Paused: the time of the recording stands still.');
       return { kind: 'back' };
   }
   return undefined;
+}
+
+/** What a script takes for the name of a parameter. */
+function problemOfName(name: string): string | undefined {
+  if (!namePattern.test(name)) return `"${name}" is no name: ${nameRule}.`;
+  return (runFlagNames as readonly string[]).includes(name)
+    ? `"${name}" is a flag of \`unattend run\`: a parameter has another name.`
+    : undefined;
+}
+
+/** The last line above the cursor's: on that one the next prompt stands, which is awaited anyway. */
+function lastSaid({ lines: all, cursor }: Screen): string {
+  const said = all.slice(0, cursor.row).findLast(({ text }) => text.trim() !== '');
+  return said?.text.trim() ?? '';
+}
+
+/** A line that goes on in the next one is one line. */
+function isOn({ lines: all }: Screen, text: string): boolean {
+  const oneSpaced = (each: string): string => each.trim().replaceAll(/\s+/g, ' ');
+  const whole = all.map((line) => `${line.isWrapped ? '' : '\n'}${line.text}`).join('');
+  return oneSpaced(whole).includes(oneSpaced(text));
+}
+
+interface Question {
+  readonly label: string;
+  readonly preset?: string;
+  /** What is wrong with an answer, if anything. */
+  readonly problemOf: (text: string) => string | undefined;
+}
+
+/** Asks until the answer is one; undefined where none is given. */
+async function askUntil(terminal: MenuTerminal, question: Question): Promise<string | undefined> {
+  const { label, preset = '', problemOf } = question;
+  for (let given: string | undefined = preset; ;) {
+    given = await askLine(terminal, label, given);
+    if (given === undefined || given.trim() === '') return undefined;
+    const problem = problemOf(given);
+    if (problem === undefined) return given;
+    terminal.out.write(`\r\n${problem}`);
+  }
 }
 
 /** One line with Backspace and Ctrl-U; Enter ends it; undefined when Escape does. */

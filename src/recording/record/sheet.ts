@@ -153,6 +153,8 @@ export class Sheet {
       this.#all(held);
       this.#given(held);
     }
+    // A note stands behind what it is said of.
+    for (const note of held.notes) this.note(held.events.at(-1)?.atMs ?? startedMs, note);
   }
 
   /** What comes next is written all the same; that the recording holds a secret is told at its end. */

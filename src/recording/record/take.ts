@@ -17,6 +17,9 @@ export interface TakeSpec {
   readonly lookAtEcho: () => Promise<EchoState>;
 }
 
+/** The answer that a note is said of: the one that is being typed, the last one, or the first one, which is to come. */
+export type Noted = 'typed' | 'last' | 'first';
+
 /** How long the program has to be quiet until its terminal's flags are looked at: it has drawn its prompt then. */
 const promptQuietMs = 30;
 /** A paste without its end, or a control sequence that was cut; a lone ESC is a key. */
@@ -38,6 +41,7 @@ export class Take {
   #cancelLook: () => void = () => undefined;
   #cancelJudge: () => void = () => undefined;
   #looks = 0;
+  #hasAnswers = false;
   readonly #decoder = new StringDecoder('utf8');
   /** The beginning of a paste or of a control sequence whose end has not been read yet. */
   #unread = '';
@@ -102,13 +106,24 @@ export class Take {
     });
   }
 
-  /** Keeps what the person says of the answer that was given last. */
-  note(note: Note): Promise<void> {
+  /** Keeps what the person says of the answer that is being typed, or was given last; a check is of what was written before it. */
+  note(note: Note): Promise<Noted> {
     const atMs = this.#spec.sheet.nowMs();
-    return this.#ask(() => {
-      if (this.#held?.end !== undefined) this.#judge();
-      this.#spec.sheet.note(atMs, note);
+    return this.#ask(async () => {
+      this.#closeTaken(await this.#emulator.snapshot());
+      const held = this.#held;
+      const isTyping = held !== undefined && held.line.text !== '';
+      if (isTyping && note.kind !== 'check') held.notes.push(note);
+      else this.#spec.sheet.note(held?.events[0]?.atMs ?? atMs, note);
+      return isTyping ? 'typed' : this.#hasAnswers ? 'last' : 'first';
     });
+  }
+
+  /** Judges what was typed once it is clear that the program has it. */
+  #closeTaken(screen: Screen): void {
+    if (this.#held?.end !== undefined) this.#judge();
+    if (this.#held?.isTaken(screen) === true) this.#finish(this.#held, screen, takenKey);
+    if (this.#held?.end !== undefined) this.#judge();
   }
 
   /** The program has ended: what is held is judged by what there is. */
@@ -160,9 +175,7 @@ export class Take {
 
   async #press(atMs: number, key: PressedKey, echo: EchoState): Promise<void> {
     const screen = await this.#emulator.snapshot();
-    if (this.#held?.end !== undefined) this.#judge();
-    if (this.#held?.isTaken(screen) === true) this.#finish(this.#held, screen, takenKey);
-    if (this.#held?.end !== undefined) this.#judge();
+    this.#closeTaken(screen);
     const held = (this.#held ??= this.#newTurn(screen, echo));
     if (held.press(atMs, key, screen)) return;
     this.#finish(held, screen, key.kind === 'key' ? (key.name ?? 'unknown') : '');
@@ -194,6 +207,7 @@ export class Take {
     this.#cancelJudge();
     const held = this.#held;
     this.#held = undefined;
+    this.#hasAnswers ||= held !== undefined;
     if (held !== undefined) this.#spec.sheet.turn(held, held.verdict(true) ?? 'plain');
   }
 }

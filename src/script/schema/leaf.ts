@@ -1,3 +1,4 @@
+import { namePattern, nameRule } from '../name.js';
 import { z } from 'zod';
 
 /** Why a value is not accepted, and the value as it should be when that is clear. */
@@ -42,13 +43,10 @@ export function word(pattern: RegExp, problem: string, suggest?: (text: string) 
   );
 }
 
-const namePattern = /^[A-Za-z][A-Za-z0-9_-]*$/;
-export const name = word(namePattern, 'a name has letters, digits, `_` and `-` and starts with a letter');
+export const name = word(namePattern, nameRule);
 
 /** As a key of a map; zod wants plain string schemas there. */
-export const nameKey = z
-  .string()
-  .regex(namePattern, 'a name has letters, digits, `_` and `-` and starts with a letter');
+export const nameKey = z.string().regex(namePattern, nameRule);
 export const variableKey = z
   .string()
   .regex(/^[A-Za-z_][A-Za-z0-9_]*$/, 'a variable has letters, digits and `_`');

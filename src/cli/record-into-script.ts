@@ -41,9 +41,10 @@ export async function recordIntoScript(
   options: Options,
   { output, cancelSignal }: { readonly output: Output; readonly cancelSignal: AbortSignal },
 ): Promise<UnattendError | undefined> {
+  refuseFlags(options);
   const file = resolve(args[0] ?? '');
-  const before = readFileSync(file, 'utf8');
   const plan = await planFrom(args, withoutImage(options));
+  const before = readFileSync(file, 'utf8');
   const secrets = new TypedSecrets();
   for (const [name, value] of Object.entries(plan.secrets)) secrets.add(value, name, name);
   const directory = mkdtempSync(join(tmpdir(), 'unattend-record-'));
@@ -71,6 +72,21 @@ export async function recordIntoScript(
       rmSync(directory, { recursive: true, force: true });
     else output.message(`What you did is kept in ${directory}: \`unattend play\` shows it.\n`);
   }
+}
+
+/** Throws USAGE for what is of a new script and a new recording. */
+function refuseFlags({ output, verify, force, castFormat }: Options): void {
+  const given = [
+    output !== undefined && '-o',
+    verify !== undefined && '--verify',
+    force === true && '--force',
+    castFormat !== 'v3' && '--cast-format',
+  ].find((flag) => flag !== false);
+  if (given === undefined) return;
+  throw usage(
+    `${given} is for recording a command, and this is a session script: what you do is written into it.`,
+    `Leave ${given} away; \`unattend run SCRIPT --recording FILE\` records a run of the script.`,
+  );
 }
 
 /** All that is wrong is that a question did not come which another one stands for now. */

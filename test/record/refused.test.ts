@@ -39,6 +39,32 @@ it.each([
   expect({ exitCode, stdout, stderr }).toEqual({ exitCode: 2, stdout: '', stderr: usage(problem, hint) });
 });
 
+it.each([
+  ['-o', 'b.yaml'],
+  ['--verify', '2'],
+  ['--cast-format', 'v2'],
+  ['--force', undefined],
+])('%s is not for going on with a script', async (flag, value) => {
+  await using box = await openSandbox();
+  await box.write('a.yaml', 'unattend: 1\nname: a\ndeploy:\n  - spawn: "true"\n');
+  const flags = [flag, ...(value === undefined ? [] : [value])];
+  const { exitCode, stderr } = await box.run(['record', '--on', 'host', ...flags, 'a.yaml']);
+  expect({ exitCode, stderr }).toEqual({
+    exitCode: 2,
+    stderr: usage(
+      `${flag} is for recording a command, and this is a session script: what you do is written into it.`,
+      `Leave ${flag} away; \`unattend run SCRIPT --recording FILE\` records a run of the script.`,
+    ),
+  });
+});
+
+it('says that a script to go on with is not there', async () => {
+  await using box = await openSandbox();
+  const { exitCode, stderr } = await box.run(['record', '--on', 'host', 'missing.yaml']);
+  expect([exitCode, stderr]).toEqual([2, expect.stringContaining('UNATTEND_SCRIPT_MISSING, exit code 2')]);
+  expect(stderr).toContain('missing.yaml: it does not exist');
+});
+
 it('refuses a terminal on which nothing can be seen, before anything starts', async () => {
   await using box = await openSandbox();
   await using person = await recordBy(box, ['--on', 'host', '--', 'touch', 'started'], {

@@ -11,6 +11,9 @@ import { generateExchanges } from '../recording/generate/generate-exchanges.js';
 import { readCast } from '../recording/reader.js';
 import { TypedSecrets } from '../recording/record/secrets.js';
 import { recordStretch } from '../recording/record/stretch.js';
+import { createLookup } from '../script/lookup.js';
+import type { ParamValues } from '../script/params.js';
+import { parseTemplate, referencesOf, renderTemplate } from '../script/template.js';
 import { declareSecrets, insertExchanges } from '../script/write/insert-exchanges.js';
 import { parseSession } from '../script/parse-session.js';
 import { takeOver } from '../session/take-over.js';
@@ -30,7 +33,12 @@ interface Stretch {
   /** The spawn, and the exchange that waited, if one did. */
   readonly step: Place;
   readonly waiting?: Place;
+  /** Its prompt came: the answer is what failed, or its `when`. */
+  readonly isAsked: boolean;
+  readonly isExcluded: boolean;
 }
+
+const askedErrors = ['ANSWER_REFUSED', 'ANSWER_REPEATED', 'WIDGET_FAILED', 'PROMPT_EXCLUDED'] as const;
 
 /**
  * Runs a script, gives the keyboard to the person wherever it has no answer, and writes what they did into it at that place.
@@ -63,7 +71,7 @@ export async function recordIntoScript(
       cancelSignal,
       person: personFor(directory, secrets, stretches),
     });
-    await writeInto(file, { before, stretches, answered, output });
+    await writeInto(file, { before, stretches, answered, params: plan.params, output });
     isDone = true;
     return isMended(summary, stretches) ? undefined : summary.error;
   } finally {
@@ -124,6 +132,8 @@ function personFor(directory: string, secrets: TypedSecrets, stretches: Stretch[
         castFile: join(directory, `${stretches.length + 1}.cast`),
         step,
         ...(isOfExchange && { waiting: place }),
+        isAsked: askedErrors.some((code) => isUnattendError(error, code)),
+        isExcluded: isUnattendError(error, 'PROMPT_EXCLUDED'),
       });
       return Promise.resolve('keyboard');
     },
@@ -135,23 +145,31 @@ interface Writing {
   readonly stretches: readonly Stretch[];
   /** Places of exchanges that were answered after the first stretch. */
   readonly answered: ReadonlySet<string>;
+  readonly params: ParamValues;
   readonly output: Output;
 }
 
 /** From the last stretch to the first: lines above stay where they are. */
-async function writeInto(file: string, { before, stretches, answered, output }: Writing): Promise<void> {
+async function writeInto(
+  file: string,
+  { before, stretches, answered, params, output }: Writing,
+): Promise<void> {
   let text: string | undefined = before;
   const names = new Set<string>();
   const made: string[] = [];
-  for (const { castFile, step, waiting } of [...stretches].reverse()) {
+  for (const { castFile, step, waiting, ...how } of [...stretches].reverse()) {
     const { lines, secrets } = await generateExchanges(await readCast(castFile), await readFlags(castFile));
     if (lines.length === 0) continue;
     made.unshift(...lines);
     for (const name of secrets) names.add(name);
     if (text === undefined) continue;
-    const isReplacing = waiting !== undefined && !answered.has(keyOf(waiting));
-    const at = waiting === undefined ? {} : { beforeLine: waiting.line, isReplacing };
-    text = insertExchanges(text, { lines, spawnLine: step.line, ...at });
+    const isReplaced = waiting !== undefined && !answered.has(keyOf(waiting));
+    text = insertExchanges(text, {
+      lines,
+      spawnLine: step.line,
+      ...(waiting !== undefined && { beforeLine: waiting.line }),
+      ...(isReplaced && { replaced: { ...how, valueOf: (each) => valueIn(params, each) } }),
+    });
   }
   if (readFileSync(file, 'utf8') !== before) throw noPlace(file, output, made, 'it was changed meanwhile');
   if (made.length === 0) {
@@ -169,6 +187,15 @@ async function writeInto(file: string, { before, stretches, answered, output }: 
   await writeScriptFile(file, after, true);
   const count = made.filter((line) => line.startsWith('- ')).length;
   output.message(`Wrote ${count} ${count === 1 ? 'exchange' : 'exchanges'} into ${file}.\n`);
+}
+
+/** What a text of the script stands for; undefined where it refers to more than parameters. */
+function valueIn(params: ParamValues, text: string): string | undefined {
+  const place = { file: '', line: 0, column: 0 };
+  const { template } = parseTemplate(text, () => place);
+  const lookup = createLookup({ params });
+  const isKnown = referencesOf(template).every(({ path }) => lookup(path) !== undefined);
+  return isKnown ? renderTemplate(template, lookup) : undefined;
 }
 
 function isValid(file: string, text: string): boolean {

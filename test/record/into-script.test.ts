@@ -64,9 +64,54 @@ it('puts what was answered in the place of a question that was changed', async (
     expect.stringContaining('Wrote 1 exchange into'),
   ]);
   expect(await readFile(join(box.directory, 'a.yaml'), 'utf8')).toBe(
-    script(`      - expect: Really sure now?
+    script(`      # the last one
+      - expect: Really sure now?
         answer: y
 `),
+  );
+});
+
+it('keeps of a changed question what it need not change', async () => {
+  await using box = await openSandbox();
+  await box.write(
+    'wizard.sh',
+    `printf 'Name: '; read -r name; printf 'Really sure now? '; read -r sure; [ "$sure" = yes ]`,
+  );
+  const before = script(`      # the last one
+      - expect: Sure?
+        when: { careful: true }
+        # as they say
+        answer: \${{ params.sure }}
+        timeout: 20s
+`).replace(
+    'deploy:',
+    'params: { sure: { default: no }, careful: { type: boolean, default: true } }\ndeploy:',
+  );
+  await box.write('a.yaml', before);
+  await using person = await recordBy(box, ['--on', 'host', 'a.yaml', 'sure=yes']);
+  await person.on('The terminal is yours', '');
+  await person.on('now?', 'yes\r');
+  expect([await person.exitCode(), person.seen()]).toEqual([0, expect.stringContaining('Wrote 1 exchange')]);
+  expect(await readFile(join(box.directory, 'a.yaml'), 'utf8')).toBe(
+    before.replace('expect: Sure?', 'expect: Really sure now?'),
+  );
+  const again = await box.run(['run', '--on', 'host', 'a.yaml', 'sure=yes']);
+  expect([again.exitCode, again.stderr]).toEqual([0, expect.anything()]);
+});
+
+it('changes the answer that was refused, and nothing else', async () => {
+  await using box = await openSandbox();
+  await box.write(
+    'wizard.sh',
+    `until printf 'Name: ' && read -r name && [ "$name" = Zoe ]; do echo 'No such name.'; done`,
+  );
+  await box.write('a.yaml', script('').replace('"Name:"', '/Name:/'));
+  await using person = await recordBy(box, ['--on', 'host', 'a.yaml']);
+  await person.on('The terminal is yours', '');
+  await person.on('Name: ', 'Zoe\r');
+  expect([await person.exitCode(), person.seen()]).toEqual([0, expect.stringContaining('Wrote 1 exchange')]);
+  expect(await readFile(join(box.directory, 'a.yaml'), 'utf8')).toBe(
+    script('').replace('"Name:"', '/Name:/').replace('Ann', 'Zoe'),
   );
 });
 

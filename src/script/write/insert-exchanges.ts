@@ -1,3 +1,4 @@
+import { likeness, mergeExchange, type Replaced } from './merge-exchange.js';
 import { secretVariable } from './secret-variable.js';
 
 /** Where exchanges go in the text of a script. */
@@ -8,8 +9,8 @@ export interface Insertion {
   readonly spawnLine: number;
   /** Line of the exchange they go before, from 1; absent: at the end of the spawn's dialogue. */
   readonly beforeLine?: number;
-  /** They take the place of that exchange. */
-  readonly isReplacing?: boolean;
+  /** They take the place of that exchange: the one of them that is most like it becomes a part of it. */
+  readonly replaced?: Replaced;
 }
 
 /**
@@ -27,12 +28,11 @@ export function insertExchanges(text: string, insertion: Insertion): string | un
     const own = itemAbove(all, beforeLine - 1);
     const at = own === undefined ? undefined : outermost(all, own, spawnLine - 1);
     if (at === undefined) return undefined;
-    // A group goes on to be what it is, whatever came of one of its exchanges.
-    const isReplacing = insertion.isReplacing === true && at === own;
     const indent = indentOf(all[at] ?? '');
-    const start = withComments(all, at, indent);
-    const end = isReplacing ? endOfBlock(all, at + 1, indent + 1) : start;
-    all.splice(start, end - start, ...indented(lines, indent));
+    // A group goes on to be what it is, whatever came of one of its exchanges.
+    if (insertion.replaced !== undefined && at === own)
+      replaceExchange(all, at, { lines, replaced: insertion.replaced });
+    else all.splice(withComments(all, at, indent), 0, ...indented(lines, indent));
     return all.join('\n');
   }
   return appendTo(all, spawnLine - 1, lines);
@@ -56,6 +56,52 @@ export function declareSecrets(text: string, names: readonly string[]): string |
   if (before < 0) return undefined;
   all.splice(withComments(all, before, 0), 0, 'secrets:', ...entries, '');
   return all.join('\n');
+}
+
+/** What was answered before and after the exchange that is replaced goes before and after it. */
+function replaceExchange(
+  all: string[],
+  at: number,
+  { lines, replaced }: { readonly lines: readonly string[]; readonly replaced: Replaced },
+): void {
+  const indent = indentOf(all[at] ?? '');
+  const start = withComments(all, at, indent);
+  const end = endOfBlock(all, at + 1, indent + 1);
+  const own = all.slice(at, end);
+  const made = itemsOf(lines);
+  const likest = made
+    .map((item, index) => ({ index, like: likeness(own, item, replaced) }))
+    // Where nothing is like it, what came before it was new.
+    .reduce((best, each) => (each.like >= best.like ? each : best), { index: 0, like: 0 }).index;
+  const item = made[likest] ?? [];
+  const known = all.slice(start, at).map((line) => line.trim());
+  const comments = item.filter((line) => line.startsWith('#') && !known.includes(line));
+  const merged =
+    mergeExchange(own, item, replaced) ??
+    indented(
+      item.filter((line) => !line.startsWith('#')),
+      indent,
+    );
+  all.splice(
+    start,
+    end - start,
+    ...indented(made.slice(0, likest).flat(), indent),
+    ...all.slice(start, at),
+    ...indented(comments, indent),
+    ...merged,
+    ...indented(made.slice(likest + 1).flat(), indent),
+  );
+}
+
+/** The items of a list, each with the comments above it. */
+function itemsOf(lines: readonly string[]): readonly (readonly string[])[] {
+  const items: string[][] = [];
+  for (const line of lines) {
+    const isWhole = items.at(-1)?.some((each) => each.startsWith('- ')) ?? true;
+    if (isWhole && /^[-#]/.test(line)) items.push([]);
+    items.at(-1)?.push(line);
+  }
+  return items;
 }
 
 function appendTo(all: string[], spawnAt: number, lines: readonly string[]): string | undefined {

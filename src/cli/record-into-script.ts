@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import { isUnattendError, UnattendError } from '../errors.js';
 import type { Place } from '../errors/script.js';
 import type { RunSummary } from '../events.js';
+import type { Destination } from '../pipeline/plan.js';
 import type { Person } from '../pipeline/person.js';
 import { run } from '../pipeline/run.js';
 import { readFlags } from '../recording/flags-file.js';
@@ -18,6 +19,7 @@ import { declareSecrets, insertExchanges } from '../script/write/insert-exchange
 import { parseSession } from '../script/parse-session.js';
 import { takeOver } from '../session/take-over.js';
 import { systemClock } from '../session/clock.js';
+import { commandLine } from './command-line.js';
 import { engineFor } from './engine-for.js';
 import type { Output } from './output.js';
 import { planFrom } from './plan-from.js';
@@ -71,8 +73,9 @@ export async function recordIntoScript(
       cancelSignal,
       person: personFor(directory, secrets, stretches),
     });
-    await writeInto(file, { before, stretches, answered, params: plan.params, output });
+    const isWritten = await writeInto(file, { before, stretches, answered, params: plan.params, output });
     isDone = true;
+    if (isWritten) output.message(aboutRecording(args, options, plan.destination));
     return isMended(summary, stretches) ? undefined : summary.error;
   } finally {
     // What a person did for half an hour is not lost because it could not be written where it belongs.
@@ -149,11 +152,20 @@ interface Writing {
   readonly output: Output;
 }
 
-/** From the last stretch to the first: lines above stay where they are. */
+/** Of the script as it was there may be a recording: how there will be one of it as it is. */
+function aboutRecording(args: readonly string[], options: Options, { kind }: Destination): string {
+  const { base, container, on, input, engine } = options;
+  const recording = args[0]?.replace(/\.ya?ml$/, '.cast');
+  const seal = kind === 'image' ? { seal: false } : {};
+  const command = commandLine(args, { base, container, on, input, engine, ...seal, recording });
+  return `\`replay\` needs a recording of the script as it is now; this makes one:\n  ${command}\n`;
+}
+
+/** From the last stretch to the first: lines above stay where they are. Returns whether there was anything to write. */
 async function writeInto(
   file: string,
   { before, stretches, answered, params, output }: Writing,
-): Promise<void> {
+): Promise<boolean> {
   let text: string | undefined = before;
   const names = new Set<string>();
   const made: string[] = [];
@@ -174,7 +186,7 @@ async function writeInto(
   if (readFileSync(file, 'utf8') !== before) throw noPlace(file, output, made, 'it was changed meanwhile');
   if (made.length === 0) {
     output.message('Nothing was answered by hand: the script is as it was.\n');
-    return;
+    return false;
   }
   const known = parseSession(file, before).secrets.map(({ name }) => name);
   const after =
@@ -187,6 +199,7 @@ async function writeInto(
   await writeScriptFile(file, after, true);
   const count = made.filter((line) => line.startsWith('- ')).length;
   output.message(`Wrote ${count} ${count === 1 ? 'exchange' : 'exchanges'} into ${file}.\n`);
+  return true;
 }
 
 /** What a text of the script stands for; undefined where it refers to more than parameters. */

@@ -48,8 +48,12 @@ it('goes on where a script has no answer, and writes it there', async () => {
         answer: { secret: password }
 ${SURE}`).replace('inputs:', 'secrets:\n  password: { env: PASSWORD }\n\ninputs:'),
   );
-  const again = await box.run(['run', '--on', 'host', 'a.yaml'], { env: { PASSWORD: 'Xq7-zv' } });
+  const command = 'run a.yaml --on host --recording a.cast';
+  expect(person.seen()).toContain(`this makes one:\r\n  unattend ${command}\r\n`);
+  const again = await box.run(command.split(' '), { env: { PASSWORD: 'Xq7-zv' } });
   expect([again.exitCode, again.stderr]).toEqual([0, expect.anything()]);
+  const replayed = await box.run(['replay', '.']);
+  expect([replayed.exitCode, replayed.stderr]).toEqual([0, expect.anything()]);
 });
 
 it('puts what was answered in the place of a question that was changed', async () => {

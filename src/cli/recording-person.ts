@@ -90,11 +90,13 @@ export interface RecordingPerson {
   readonly close: () => void;
 }
 
-const ofWhich: Readonly<Record<Noted, string>> = {
-  typed: 'Noted of the answer you are typing.',
-  last: 'Noted of the last answer.',
-  first: 'Noted of the first answer, which is to come.',
-};
+function ofWhich(noted: Noted): string {
+  if (noted.kind === 'last')
+    return noted.asked === '' ? 'Noted of the last answer.' : `Noted of your answer to "${noted.asked}".`;
+  return noted.kind === 'typed'
+    ? 'Noted of the answer you are typing.'
+    : 'Noted of the first answer, which is to come.';
+}
 
 /** Does what was chosen in the menu and says what came of it. */
 async function act(choice: MenuChoice, take: Take): Promise<string> {
@@ -109,10 +111,10 @@ async function act(choice: MenuChoice, take: Take): Promise<string> {
       await take.note(choice);
       return 'Noted.';
     case 'param':
-      return ofWhich[await take.note(choice)];
+      return ofWhich(await take.note(choice));
     case 'optional':
     case 'repeated':
-      return ofWhich[await take.note({ kind: choice.kind })];
+      return ofWhich(await take.note({ kind: choice.kind }));
     case 'back':
     case 'send':
     case 'stop':

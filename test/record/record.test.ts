@@ -99,7 +99,7 @@ it('keeps what is said of an answer in the menu, and sends Ctrl-] itself', async
   await person.on('Key: ', '\x1d');
   await person.on('goes back', 'p');
   await person.on('parameter: ', 'where\r');
-  await person.on('Any key', ' ');
+  await person.on('Noted of your answer to "Path:". Any key', ' ');
   await person.type('\x1d');
   await person.on('goes back', 'c');
   await person.on('says: ', '\x15Ke\x7fey:\r');

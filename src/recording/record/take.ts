@@ -17,8 +17,8 @@ export interface TakeSpec {
   readonly lookAtEcho: () => Promise<EchoState>;
 }
 
-/** The answer that a note is said of: the one that is being typed, the last one, or the first one, which is to come. */
-export type Noted = 'typed' | 'last' | 'first';
+/** The answer that a note is said of: the one that is being typed, the last one (to what it was), or the first one, which is to come. */
+export type Noted = { readonly kind: 'typed' | 'first' } | { readonly kind: 'last'; readonly asked: string };
 
 /** How long the program has to be quiet until its terminal's flags are looked at: it has drawn its prompt then. */
 const promptQuietMs = 30;
@@ -41,7 +41,8 @@ export class Take {
   #cancelLook: () => void = () => undefined;
   #cancelJudge: () => void = () => undefined;
   #looks = 0;
-  #hasAnswers = false;
+  /** What the last answer was given to; undefined before the first one. */
+  #asked: string | undefined;
   readonly #decoder = new StringDecoder('utf8');
   /** The beginning of a paste or of a control sequence whose end has not been read yet. */
   #unread = '';
@@ -115,7 +116,8 @@ export class Take {
       const isTyping = held !== undefined && held.line.text !== '';
       if (isTyping && note.kind !== 'check') held.notes.push(note);
       else this.#spec.sheet.note(held?.events[0]?.atMs ?? atMs, note);
-      return isTyping ? 'typed' : this.#hasAnswers ? 'last' : 'first';
+      if (isTyping) return { kind: 'typed' };
+      return this.#asked === undefined ? { kind: 'first' } : { kind: 'last', asked: this.#asked };
     });
   }
 
@@ -207,7 +209,8 @@ export class Take {
     this.#cancelJudge();
     const held = this.#held;
     this.#held = undefined;
-    this.#hasAnswers ||= held !== undefined;
-    if (held !== undefined) this.#spec.sheet.turn(held, held.verdict(true) ?? 'plain');
+    if (held === undefined) return;
+    this.#asked = held.asked;
+    this.#spec.sheet.turn(held, held.verdict(true) ?? 'plain');
   }
 }

@@ -3,6 +3,7 @@ import type { AskedAbout, Person, TroubleChoice } from '../pipeline/person.js';
 import { renderFailure } from '../report/failure.js';
 import { commandLine } from './command-line.js';
 import { diagnosticsOf } from './failure.js';
+import { KeyReader, sentBy } from '../session/key-reader.js';
 import { openKeyboard } from '../session/keyboard.js';
 import type { Output } from './output.js';
 import { type OwnTerminal, takeOver } from '../session/take-over.js';
@@ -67,8 +68,9 @@ function asking({ stdin, out }: OwnTerminal, command: string, output: Output): N
       renderFailure(each, { command, color: output.isColored, ...diagnosticsOf(each) });
     out.write(`\n${block(problem ?? error)}\n${question}\n`);
     using keyboard = openKeyboard(stdin);
+    const pressed = new KeyReader(keyboard);
     for (;;) {
-      const choice = keys[(await keyboard.next()).toLowerCase()];
+      const choice = keys[sentBy(await pressed.next())];
       if (choice !== undefined) return choice;
     }
   };

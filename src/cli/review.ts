@@ -2,7 +2,8 @@ import type { LayerChoice, LayerQuestion, Person } from '../pipeline/person.js';
 import { unlessAborted } from '../pipeline/unless-aborted.js';
 import { formatEntry } from '../report/changes.js';
 import { renderReview } from '../report/review.js';
-import { type Keyboard, openKeyboard } from '../session/keyboard.js';
+import { KeyReader, sentBy } from '../session/key-reader.js';
+import { openKeyboard } from '../session/keyboard.js';
 import type { OwnTerminal } from '../session/take-over.js';
 
 const choices: Readonly<Record<string, readonly [word: string, choice: LayerChoice | 'list']>> = {
@@ -23,9 +24,10 @@ export function askToSeal(terminal: OwnTerminal, isColored: boolean): NonNullabl
     out.write(`\n${renderReview(review, { color: isColored, columns: out.columns })}\n`);
     using keyboard = openKeyboard(stdin);
     await keyboard.forget();
+    const keys = new KeyReader(keyboard);
     for (;;) {
       out.write(question);
-      const choice = await nextChoice(keyboard, cancelSignal);
+      const choice = await nextChoice(keys, cancelSignal);
       out.write(choice === undefined ? '\n' : `${choice[0]}\n`);
       if (choice === undefined) return 'decline';
       if (choice[1] !== 'list') return choice[1];
@@ -36,14 +38,15 @@ export function askToSeal(terminal: OwnTerminal, isColored: boolean): NonNullabl
 
 /** Undefined when the run is interrupted, by a signal or by Ctrl-C, which is a key while the keyboard is raw. */
 async function nextChoice(
-  keyboard: Keyboard,
+  keys: KeyReader,
   cancelSignal: AbortSignal | undefined,
 ): Promise<(typeof choices)[string] | undefined> {
   while (cancelSignal?.aborted !== true) {
-    const keys = await unlessAborted(cancelSignal, keyboard.next());
-    if (keys === undefined) return undefined;
-    if (keys.includes('\x03')) process.kill(process.pid, 'SIGINT');
-    const choice = choices[keys.toLowerCase()];
+    const key = await unlessAborted(cancelSignal, keys.next());
+    if (key === undefined) return undefined;
+    const sent = sentBy(key);
+    if (sent === '\x03') process.kill(process.pid, 'SIGINT');
+    const choice = choices[sent];
     if (choice !== undefined) return choice;
   }
   return undefined;

@@ -81,10 +81,11 @@ ${script.replace('deploy:\n', 'deploy:\n  # the recording ends before the progra
       'Cannot read the recording a.cast, line 1: it does not begin with the header of an asciicast.',
     ],
     ['no program', lines(), 'a.cast holds no program.'],
+    ['no input', lines(['o', 'Go on? ']), 'a.cast holds no input: what was typed was not recorded.'],
     [
-      'no input',
+      'no answer',
       lines(['m', 'spawn: x'], ['o', 'Go on? '], ['m', 'end: exit code 0']),
-      'a.cast holds no input: what was typed was not recorded.',
+      'a.cast holds no answer: the program ended before anything was typed.',
     ],
     ['no command', lines(['o', 'Go on? '], ['i', 'y\r']), 'a.cast does not say which program was started.'],
   ])('refuses %s', async (_, content, problem) => {

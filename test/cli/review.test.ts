@@ -76,9 +76,7 @@ it('--review: what was typed before the question is no answer to it; other keys 
   await using unattend = await run();
   unattend.write('y');
   await unattend.expect(question);
-  unattend.write('x');
-  unattend.write('\r');
-  unattend.write('l');
+  unattend.write('x\rl'); // together, as keys come on a busy machine
   await unattend.expect('+ -4755 root:root        10 /opt/acme/tool');
   await unattend.expect(question);
   expect(await isTagMoved()).toBe(false);

@@ -2,7 +2,8 @@ import type { Note } from '../marker.js';
 import type { Screen } from '../../screen.js';
 import { namePattern, nameRule } from '../../script/name.js';
 import { runFlagNames } from '../../script/run-flag-names.js';
-import { type PressedKey, readKeys } from '../../terminal/read-keys.js';
+import { KeyReader, sentBy } from '../../session/key-reader.js';
+import type { PressedKey } from '../../terminal/read-keys.js';
 
 /** What a person may do while they record. */
 export type MenuChoice = { readonly kind: 'back' | 'send' | 'secret' | 'stop' } | Note;
@@ -32,20 +33,23 @@ const lines = [
 
 /** Shows the menu on a screen of its own and asks for one choice. */
 export async function showMenu({ keyboard, out }: MenuTerminal, screen: Screen): Promise<MenuChoice> {
+  const keys = new KeyReader(keyboard);
   out.write(
     `${screen.isAlternate ? '' : '\x1b[?1049h'}\x1b[0m\x1b[2J\x1b[H\x1b[?25h${lines.join('\r\n')}\r\n`,
   );
   for (;;) {
-    const choice = await choiceOf(await keyboard.next(), { keyboard, out }, screen);
+    const choice = await choiceOf(sentBy(await keys.next()), { keys, out }, screen);
     if (choice !== undefined) return choice;
   }
 }
 
 /** Shows what came of a choice, until a key is pressed. */
 export async function showResult({ keyboard, out }: MenuTerminal, text: string): Promise<void> {
-  out.write(`\r\n${text} Any key goes on.\r\n`);
+  out.write(pausing(text));
   await keyboard.next();
 }
+
+const pausing = (text: string): string => `\r\n${text} Any key goes on.\r\n`;
 
 const simple: Readonly<Record<string, MenuChoice>> = {
   '\x1b': { kind: 'back' },
@@ -58,14 +62,15 @@ const simple: Readonly<Record<string, MenuChoice>> = {
   q: { kind: 'stop' },
 };
 
-async function choiceOf(
-  key: string,
-  terminal: MenuTerminal,
-  screen: Screen,
-): Promise<MenuChoice | undefined> {
-  const choice = simple[key.toLowerCase()];
+interface Asking {
+  readonly keys: KeyReader;
+  readonly out: MenuTerminal['out'];
+}
+
+async function choiceOf(key: string, terminal: Asking, screen: Screen): Promise<MenuChoice | undefined> {
+  const choice = simple[key];
   if (choice !== undefined) return choice;
-  switch (key.toLowerCase()) {
+  switch (key) {
     case 'p': {
       const name = await askUntil(terminal, { label: 'Name of the parameter: ', problemOf: problemOfName });
       return name === undefined ? { kind: 'back' } : { kind: 'param', name };
@@ -79,7 +84,8 @@ async function choiceOf(
       return text === undefined ? { kind: 'back' } : { kind: 'check', text };
     }
     case 'z':
-      await showResult(terminal, 'Paused: the time of the recording stands still.');
+      terminal.out.write(pausing('Paused: the time of the recording stands still.'));
+      await terminal.keys.next();
       return { kind: 'back' };
   }
   return undefined;
@@ -114,7 +120,7 @@ interface Question {
 }
 
 /** Asks until the answer is one; undefined where none is given. */
-async function askUntil(terminal: MenuTerminal, question: Question): Promise<string | undefined> {
+async function askUntil(terminal: Asking, question: Question): Promise<string | undefined> {
   const { label, preset = '', problemOf } = question;
   for (let given: string | undefined = preset; ;) {
     given = await askLine(terminal, label, given);
@@ -126,21 +132,16 @@ async function askUntil(terminal: MenuTerminal, question: Question): Promise<str
 }
 
 /** One line with Backspace and Ctrl-U; Enter ends it; undefined when Escape does. */
-async function askLine(
-  { keyboard, out }: MenuTerminal,
-  label: string,
-  preset: string,
-): Promise<string | undefined> {
+async function askLine({ keys, out }: Asking, label: string, preset: string): Promise<string | undefined> {
   let text = preset;
   const draw = (): unknown => out.write(`\r\x1b[K${label}${text}`);
   out.write('\r\n');
   draw();
   for (;;) {
-    for (const key of readKeys(await keyboard.next())) {
-      if (key.kind === 'key' && key.name === 'enter') return text;
-      if (key.kind === 'key' && (key.name === 'escape' || key.name === 'ctrl-c')) return undefined;
-      text = edited(text, key);
-    }
+    const key = await keys.next();
+    if (key.kind === 'key' && key.name === 'enter') return text;
+    if (key.kind === 'key' && (key.name === 'escape' || key.name === 'ctrl-c')) return undefined;
+    text = edited(text, key);
     draw();
   }
 }

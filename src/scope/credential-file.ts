@@ -21,7 +21,9 @@ export interface CredentialFileSpec {
 const common = `${findUser}
 id=$1; path=$2; user=$3; home=$4; mode=$5; owner=$6
 all=/dev/unattend/credentials; ours=$all/$id
-fail() { echo "$*" >&2; exit 1; }
+fail() { printf '%s\\n' "$*" >&2; exit 1; }
+# What waits beside a place of a credential is no name for long.
+names() { ls -A -- "$there" | sed '/^\\.unattend-[0-9a-f]*$/d'; }
 absolute() {
   case $path in "~/"*) ;; *) return 0 ;; esac
   [ -d "\${home:=$userHome}" ] || fail "$user has no home directory"
@@ -48,7 +50,7 @@ $made"; count=$((count + 1)); there=$(dirname -- "$there"); done
 printf '%s' "$there" >"$ours/there"
 printf '%s' "$made" >"$ours/made"
 touch -r "$there" "$ours/times"
-ls -A -- "$there" >"$ours/names"
+names >"$ours/names"
 value=$ours/value.$count
 cat >"$value"
 chmod "$mode" "$value"
@@ -64,8 +66,18 @@ chown -h "$uid" "$path" 2>/dev/null || :
 touch -r "$ours/times" "$there"
 `;
 
-/** What was never put there is not taken away. A program may have put a file of its own at the place (npm does): it holds the credential and goes too. */
+/**
+ * What was never put there is not taken away. A program may have put a file of its own at the place (npm does): it holds the credential and goes too.
+ * Where another scope has put its own there since, our link waits beside it, and what waits for us takes that place.
+ */
 const close = `${common}
+isUnderAnother() {
+  for above in "$folder"/.unattend-*; do
+    case $(readlink -- "$above" 2>/dev/null) in "$ours/value."*) return 0 ;; esac
+  done
+  return 1
+}
+isAway() { [ -e "$away" ] || [ -L "$away" ]; }
 if [ ! -d "$ours" ]; then
   # All is put back, or the container was started again and has lost what we knew.
   findUser "$user" || exit 0
@@ -80,7 +92,7 @@ if [ ! -d "$ours" ]; then
         count=$((count - 1)); folder=$(dirname -- "$folder")
       done ;;
   esac
-  if [ -e "$away" ] || [ -L "$away" ]; then
+  if isAway; then
     if [ -e "$path" ] || [ -L "$path" ]; then fail "$path is new, and what was there waits as $away"; fi
     mv -- "$away" "$path"
   fi
@@ -88,14 +100,19 @@ if [ ! -d "$ours" ]; then
 fi
 if [ ! -e "$ours/names" ]; then rm -rf "$ours"; exit 0; fi
 path=$(cat "$ours/path"); there=$(cat "$ours/there")
-folder=$(dirname -- "$path")
-if [ -e "$ours/linked" ]; then rm -f -- "$path"; fi
-if [ -e "$folder/.unattend-$id" ] || [ -L "$folder/.unattend-$id" ]; then mv -- "$folder/.unattend-$id" "$path"
-elif [ -e "$ours/linked" ]; then [ ! -e "$path" ] && [ ! -L "$path" ] || fail "$path is still there"; fi
+folder=$(dirname -- "$path"); away=$folder/.unattend-$id
+if isUnderAnother; then
+  rm -f -- "$above"
+  if isAway; then mv -- "$away" "$above"; fi
+else
+  if [ -e "$ours/linked" ]; then rm -f -- "$path"; fi
+  if isAway; then mv -- "$away" "$path"
+  elif [ -e "$ours/linked" ]; then [ ! -e "$path" ] && [ ! -L "$path" ] || fail "$path is still there"; fi
+fi
 sed '1!G;h;$!d' "$ours/made" | while IFS= read -r each; do
   [ -z "$each" ] || rmdir -- "$each" 2>/dev/null || :
 done
-if ls -A -- "$there" | cmp -s - "$ours/names"; then touch -r "$ours/times" "$there"; fi
+if [ -d "$there" ] && [ "$(names)" = "$(cat "$ours/names")" ]; then touch -r "$ours/times" "$there"; fi
 rm -rf "$ours"
 [ ! -e "$ours" ] || fail "$ours is still there"
 rmdir "$all" /dev/unattend 2>/dev/null || :

@@ -180,6 +180,8 @@ export interface Container extends AsyncDisposable {
   readonly name: string;
   /** Id of the image it was made from. */
   readonly imageId: string;
+  /** Sets what is held through this object apart from what others hold in the same container. */
+  readonly visit: string;
   /** Told of what is changed in it for a while; a container that is removed with its run needs none. */
   readonly journal?: Journal;
   exec(spec: ExecSpec): Promise<ExecResult>;

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import type { Duplex } from 'node:stream';
 import { UnattendError } from '../errors.js';
 import type { LayerEntry, LayerLook } from '../events/layer.js';
@@ -41,6 +42,7 @@ export class RunningContainer implements Container {
   readonly id: string;
   readonly name: string;
   readonly imageId: string;
+  readonly visit = randomBytes(6).toString('hex');
   readonly journal?: Journal;
   readonly #client: Client;
   readonly #stdin: Duplex | undefined;

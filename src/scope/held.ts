@@ -25,34 +25,64 @@ export interface HeldSpec extends Scripts {
 }
 
 /**
- * `$1` the mark that says who holds it, `$2` opens and `$3` closes, with the rest of the arguments. The first line of stdin
- * is the input of `open` in base64; the next line, or the end of stdin because whoever opened it has died, closes it.
- * Signals a program sends to everybody are not for us.
+ * `later`, for a shell with `$mark`, `$visit` and `$number`, returns once nothing is open any more that was opened later by the
+ * same visitor, the latest first. One that does not go is waited for 10 s: it may hang, or nobody puts it back.
+ */
+const waiting = `
+highest() {
+  found=0
+  for each in "\${mark%/*}"/held-*; do
+    { read -r _ whose nth <"$each"; } 2>/dev/null || continue
+    if [ "$whose" = "$visit" ] && [ "$nth" -gt "$found" ] && [ "$nth" -le "$1" ]; then found=$nth; fi
+  done
+}
+later() {
+  limit=999999 last=0
+  while highest "$limit"; [ "$found" -gt "$number" ]; do
+    if [ "$found" != "$last" ]; then last=$found waited=0; fi
+    if [ "$waited" -ge 200 ]; then limit=$((found - 1)); fi
+    waited=$((waited + 1))
+    sleep 0.05 2>/dev/null || { sleep 1; waited=$((waited + 19)); }
+  done
+}
+`;
+
+/**
+ * `$1` the mark that says who holds it, `$2` who opens it, `$3` opens and `$4` closes, with the rest of the arguments. The first
+ * line of stdin is the input of `open` in base64; the next line closes it. So does the end of stdin, because whoever opened it
+ * has died: then all that was opened is closed at once, and the scripts keep the order among themselves. Signals a program sends
+ * to everybody are not for us.
  */
 const holdScript = `
-mark=$1; open=$2; close=$3; shift 3
+mark=$1; visit=$2; open=$3; close=$4; shift 4
 trap '' HUP INT QUIT TERM PIPE TSTP TTIN TTOU
+${waiting}
+say() { printf '%s\\n' "$*"; }
 oneLine() { printf '%s' "$1" | tr '\\n\\r' '  '; }
-closing() {
-  if said=$(/bin/sh -euc "$close" sh "$@" </dev/null 2>&1); then said="closed $(oneLine "$said")"; else said="left $(oneLine "$said")"; fi
+unmark() {
   rm -f "$mark"
   rmdir /dev/unattend 2>/dev/null || :
 }
-IFS= read -r input || exit 0
+closing() {
+  if said=$(/bin/sh -euc "$close" sh "$@" </dev/null 2>&1); then said="closed $(oneLine "$said")"; else said="left $(oneLine "$said")"; fi
+  unmark
+}
+# Before the input is there: what was opened earlier must see us when both our stdins end.
+mkdir -p /dev/unattend && highest 999999 && number=$((found + 1)) && say $$ "$visit" "$number" >"$mark"
+IFS= read -r input || { unmark; exit 0; }
 # A pipe tells the end of its last command alone.
-if ! command -v base64 >/dev/null; then echo "refused there is no base64"; exit 0; fi
-mkdir -p /dev/unattend && echo $$ >"$mark"
+if ! command -v base64 >/dev/null; then unmark; say "refused there is no base64"; exit 0; fi
 if said=$(printf '%s' "$input" | base64 -d | /bin/sh -euc "$open" sh "$@" 2>&1); then
   input=
-  echo open
-  IFS= read -r _
+  say open
+  IFS= read -r _ || later
   closing "$@"
-  echo "$said"
+  say "$said"
 else
   input=
   reason=$(oneLine "$said")
   closing "$@"
-  case $said in left*) echo "$said" ;; *) echo "refused $reason" ;; esac
+  case $said in left*) say "$said" ;; *) say "refused $reason" ;; esac
 fi
 `;
 
@@ -70,7 +100,7 @@ export async function hold(container: Container, spec: HeldSpec): Promise<Held> 
   journal?.note(undoing);
   const holder = await container.hold({
     script: holdScript,
-    args: [heldMark(undoing.id), open, close, ...args],
+    args: [heldMark(undoing.id), container.visit, open, close, ...args],
     doing: `open ${what}`,
   });
   const [answer = ''] = await holder.ask(Buffer.from(input).toString('base64'), () => true);

@@ -1,7 +1,10 @@
 import type { Container, Undo } from '../engine/engine.js';
 import { UnattendError } from '../errors.js';
 
-/** Where the script that holds a scope says that it is at it; gone when the container is started again. */
+/**
+ * Where the script that holds a scope says that it is at it: its process, then who opened it and as the how manieth of what is
+ * still open. Gone when the container is started again.
+ */
 export const heldMark = (id: string): string => `/dev/unattend/held-${id}`;
 
 /**
@@ -11,7 +14,7 @@ export const heldMark = (id: string): string => `/dev/unattend/held-${id}`;
 const undoScript = `
 mark=$1; close=$2; shift 2
 isHeld() {
-  pid=$(cat "$mark" 2>/dev/null) && [ -n "$pid" ] || return 1
+  { read -r pid _ <"$mark"; } 2>/dev/null && [ -n "$pid" ] || return 1
   tr '\\0' '\\n' 2>/dev/null <"/proc/$pid/cmdline" | grep -qxF -- "$mark"
 }
 tries=0

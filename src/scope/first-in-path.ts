@@ -9,11 +9,11 @@ export const firstInPath = `
 id=$1; path=$2; shift 2
 all=${foldersOfOurs}; ours=$all/$id; calls=$all/$id.calls; times=$all/$id.times
 rules=/etc/sudoers.d
-fail() { echo "$*" >&2; exit 1; }
+fail() { printf '%s\\n' "$*" >&2; exit 1; }
 goFirst() {
   last=$(ls "$all" | sed -n 's/^\\([0-9]*\\)-.*\\.path$/\\1/p' | sort | tail -n 1)
   name=$(printf %04d "$(expr "\${last:-0}" + 1)")-$id
-  echo "$ours:$path" >"$all/$name.path"
+  printf '%s\\n' "$ours:$path" >"$all/$name.path"
   [ -d "$rules" ] && command -v visudo >/dev/null || return 0
   printf 'Defaults secure_path="%s:%s"\\n' "$ours" "$path" >"$ours.rule"
   chmod 0440 "$ours.rule"
@@ -25,7 +25,7 @@ goAway() {
     [ ! -e "$rule" ] || keepingTimes "$rules" rm -f "$rule"
     [ ! -e "$rule" ] || fail "$rule is still there"
   done
-  if [ -e "$calls" ]; then tr '\\n' '\\036' <"$calls"; fi
+  if [ -e "$calls" ]; then cat "$calls"; fi
   rm -rf "$ours" "$calls" "$ours.rule" "$times" "$all"/*-"$id.path"
   rmdir "$all" /dev/unattend 2>/dev/null || :
 }

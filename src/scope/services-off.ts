@@ -15,7 +15,8 @@ export interface ServicesOffSpec {
  */
 const fake = `#!/bin/sh
 name=\${0##*/}
-off() { echo "$name\${1+ }$*" >>CALLS; exit 0; }
+tell() { printf '%s\\036' "$*" >>CALLS; }
+off() { tell "$name\${1+ }$*"; exit 0; }
 # Only what stands behind us: the fake of a scope around this one would come back here.
 real() {
   IFS=:
@@ -38,7 +39,7 @@ case $verb in
   enable|disable|reenable|mask)
     # What --now would start is not started.
     now=; for each; do shift; if [ "$each" = --now ]; then now=--now; else set -- "$@" "$each"; fi; done
-    [ -z "$now" ] || echo "$name --now $*" >>CALLS ;;
+    [ -z "$now" ] || tell "$name --now $*" ;;
 esac
 real "$@"
 `;
@@ -60,7 +61,7 @@ chmod 0755 "$ours/fake"
 for each in systemctl service initctl start-stop-daemon rc-service; do
   if command -v "$each" >/dev/null; then ln -s fake "$ours/$each"; fi
 done
-printf '#!/bin/sh\\n[ "$1" != --quiet ] || shift\\ncase $2 in *start*) echo "invoke-rc.d $1 start" >>%s ;; esac\\nexit 101\\n' "$calls" >"$ours/policy-rc.d"
+printf '#!/bin/sh\\n[ "$1" != --quiet ] || shift\\ncase $2 in *start*) printf "%%s\\\\036" "invoke-rc.d $1 start" >>%s ;; esac\\nexit 101\\n' "$calls" >"$ours/policy-rc.d"
 chmod 0755 "$ours/policy-rc.d"
 place() {
   if [ -e "$policy" ] || [ -L "$policy" ]; then mv "$policy" "$aside"; fi

@@ -1,6 +1,8 @@
 import { expect, it } from 'vitest';
+import type { Container } from '../../src/engine/engine.js';
 import { servicesOff } from '../../src/scope/services-off.js';
 import { source } from '../../src/scope/source.js';
+import { stub } from '../../src/scope/stub.js';
 import { BUSYBOX, DEBIAN, shell, startContainer, testEngine } from '../engine/support/engine.js';
 
 it.each([BUSYBOX, DEBIAN])(
@@ -46,4 +48,20 @@ it('a fake inside the fakes of another scope hands on to the real command, not t
   const { isTimedOut, stderr, stdout } = await container.exec({ argv, env, timeoutMs: 10_000 });
   expect(isTimedOut).toBe(false);
   expect(Buffer.concat([stdout, stderr]).toString()).toContain('Usage: start-stop-daemon');
+});
+
+it.each([
+  ['a stub', (container: Container) => stub({ container, commands: ['systemctl'], path: '/usr/bin:/bin' })],
+  ['services: off', (container: Container) => servicesOff({ container, path: '/usr/bin:/bin' })],
+])('a call is told as it was, and is one call, whatever its arguments hold: %s', async (_, open) => {
+  await using engine = await testEngine();
+  await using container = await startContainer(engine, { image: DEBIAN });
+  await shell(container, 'ln -sf /bin/true /usr/bin/systemctl');
+  const fakes = await open(container);
+  for (const arg of ['a\\cb', 'c\\nd', 'e\nf', '%s', '-n']) {
+    const argv = [`${fakes.folder}/systemctl`, 'start', arg] as const;
+    expect((await container.exec({ argv })).exitCode).toBe(0);
+  }
+  await fakes[Symbol.asyncDispose]();
+  expect(fakes.calls()).toEqual(['a\\cb', 'c\\nd', 'e f', '%s', '-n'].map((arg) => `systemctl start ${arg}`));
 });

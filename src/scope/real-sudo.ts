@@ -1,30 +1,34 @@
 import { findUser, noEntry } from './find-user.js';
 import type { Scripts } from './held.js';
 import { keepingTimes } from './kept-times.js';
+import { programs } from './programs.js';
 import { proxyVariables } from './proxy.js';
 
 /**
  * `$1` the grant's id, `$2` the user, then the commands. What sudo keeps of who has used it (in /run/sudo) goes as well, unless
  * it was there before.
  */
-const common = `${keepingTimes}${findUser}
+const common = `${keepingTimes}${findUser}${programs}
 id=$1; user=$2; shift 2
 ours=/dev/unattend/sudo; times=$ours/times-$id; folder=/etc/sudoers.d; file=$folder/zz-unattend-$id
 stamps=/run/sudo
-fail() { echo "$*" >&2; exit 1; }
+fail() { printf '%s\\n' "$*" >&2; exit 1; }
 mayRun() { sudo -n -l -U "$userName" "$1" >/dev/null 2>&1; }
 probeFor() { case $1 in ALL) echo /bin/sh ;; *) echo "$1" ;; esac; }
+isIn() { tr ', ' '\\n\\n' | grep -qxF -- "$1"; }
 `;
 
 /**
  * `Defaults` and the rule are for this user alone; a later rule wins, so the file's name sorts last. SETENV is what `sudo -E`
- * and `sudo VAR=value` need, which installers use.
+ * and `sudo VAR=value` need, which installers use. That the rule is read shows in sudo's list, in which are commands too that are
+ * not there yet; of those sudo says that it does not find them.
  */
 const open = `${common}
 findUser "$user" || fail "there is no user $user"
 [ -n "$userName" ] || fail "${noEntry}"
 [ "$uid" = 0 ] || [ -d "$folder" ] || fail "this sudo reads no $folder"
 command -v visudo >/dev/null || fail "there is no visudo"
+mustBePrograms "$@"
 mkdir -p "$ours"
 [ -e "$stamps" ] || : >"$ours/traces-$id"
 : >"$ours/had-$id"
@@ -39,7 +43,12 @@ for each; do commands="$commands\${commands:+, }$each"; done
 chmod 0440 "$ours/rule-$id"
 said=$(visudo -cf "$ours/rule-$id" 2>&1) || fail "visudo refuses the rule: $said"
 keepingTimes "$folder" cp -p "$ours/rule-$id" "$file"
-mayRun "$(probeFor "$1")" || fail "sudo does not follow $folder"
+list=$(sudo -n -l -U "$userName" 2>/dev/null) || list=
+for each; do
+  printf '%s\\n' "$list" | isIn "$each" || fail "sudo does not follow $folder"
+  probe=$(probeFor "$each")
+  [ ! -e "$probe" ] || mayRun "$probe" || fail "sudo does not allow $each, in spite of $file"
+done
 `;
 
 /** What another scope that is still open grants as well is allowed after this one. */
@@ -47,7 +56,8 @@ const close = `${common}
 if [ -e "$file" ]; then keepingTimes "$folder" rm -f "$file"; fi
 [ ! -e "$file" ] || fail "$file is still there"
 findUser "$user" || uid= userName=$user
-isGranted() { cat "$folder"/zz-unattend-[0-9a-f]* 2>/dev/null | grep -qE -- "^#$uid .*[ ,](ALL|$1)(,|\\$)"; }
+granted() { sed -n "s/^#$uid .*SETENV: //p" "$folder"/zz-unattend-[0-9a-f]* 2>/dev/null; }
+isGranted() { granted | isIn ALL || granted | isIn "$1"; }
 if [ -e "$ours/had-$id" ] && [ "$uid" != 0 ]; then
   for each; do
     if grep -qxF -- "$each" "$ours/had-$id" || isGranted "$each"; then continue; fi

@@ -70,6 +70,24 @@ describe.each(kinds)('$kind', ({ image, user }) => {
     expect((await run('sudo -n -u nobody id')).exitCode).toBe(1);
   });
 
+  it('a command that is brought inside the scope may be run, one that is no program is refused', async () => {
+    const brought = '/opt/acme/bin/brought';
+    await shell(container, 'rm -rf /opt/acme');
+    await grant([brought]);
+    expect(await said(`sudo -n ${brought}`)).toMatch(/^1 sudo: /);
+    await shell(
+      container,
+      `mkdir -p /opt/acme/bin; printf '#!/bin/sh\\nid -u\\n' >${brought}; chmod 0755 ${brought}`,
+    );
+    expect(await said(`sudo -n ${brought}`)).toBe('0 0');
+    for (const other of ['/etc/passwd', '/opt/acme', '/opt/acme/bin/'] as const) {
+      await expect(sudo({ container, user, commands: [brought, other] })).rejects.toMatchObject({
+        errorName: 'SCOPE_REFUSED',
+        details: { what: `sudo for ${user}`, reason: `${other} is not a program` },
+      });
+    }
+  });
+
   it('understands -E and settings of variables for what is listed', async () => {
     const env = image === BUSYBOX ? '/bin/env' : '/usr/bin/env';
     await grant([env]);
@@ -182,6 +200,14 @@ describe.each(kinds)('$kind', ({ image, user }) => {
     expect((await run('sudo -n id -u')).exitCode).not.toBe(0);
   });
 
+  it('a command whose name would be a pattern elsewhere is granted twice, and taken back', async () => {
+    await shell(container, 'printf "#!/bin/sh\\nid -u\\n" >/tmp/g++; chmod 0755 /tmp/g++');
+    const first = await sudo({ container, user, commands: ['/tmp/g++'] });
+    await grant(['/tmp/g++']);
+    await first[Symbol.asyncDispose]();
+    expect(await said('sudo -n /tmp/g++')).toBe('0 0');
+  });
+
   it('is gone when it is closed, and the container is as it was', async () => {
     await using fresh = await startContainer(engine, { image, network: 'bridge' });
     if (!isRoot) await shell(fresh, addBuilder);
@@ -226,6 +252,15 @@ it('the stand-in is closed to who was granted nothing, and passes nothing on tha
   expect(text(stdout) + text(stderr)).toBe('0\n');
   await scope[Symbol.asyncDispose]();
   expect(await as('builder', 'sudo -n id')).toBe('127 bash: line 1: sudo: command not found');
+});
+
+it('a sudo that does not read its folder is refused, whatever is there to be run', async () => {
+  await using container = await startContainer(engine, { image: 'unattend-dev/builder:bookworm' });
+  await shell(container, "sed -i '/^@includedir/d' /etc/sudoers");
+  for (const commands of [['/opt/acme/later'], ['/usr/bin/id'], 'all'] as const)
+    await expect(sudo({ container, user: 'builder', commands })).rejects.toMatchObject({
+      details: { what: 'sudo for builder', reason: 'sudo does not follow /etc/sudoers.d' },
+    });
 });
 
 it('a sudo that is installed while the stand-in is there stays', async () => {

@@ -1,13 +1,14 @@
 import { findUser, noEntry } from '../find-user.js';
 import type { Scripts } from '../held.js';
 import { keepingTimes } from '../kept-times.js';
+import { programs } from '../programs.js';
 import { standInFolder, standInScript } from './script.js';
 
 /**
  * `$1` the grant's id, `$2` the user, `$3` the program of `as-root.ts` in base64 or nothing, then the commands. Several grants
  * share the stand-in: the first brings it, the last takes it away.
  */
-const common = `${keepingTimes}${findUser}
+const common = `${keepingTimes}${findUser}${programs}
 id=$1; user=$2; program=$3; shift 3
 ours=${standInFolder}; grants=$ours/grants; place=/usr/bin/sudo; times=$ours/times
 fail() { echo "$*" >&2; exit 1; }
@@ -22,6 +23,7 @@ const open = `${common}
 needsGrep
 findUser "$user" || fail "there is no user $user"
 [ -n "$userName" ] || fail "${noEntry}"
+mustBePrograms "$@"
 mkdir -p "$grants"; chmod 0700 "$grants"
 { echo "$uid"; for each; do echo "$each"; done; } >"$grants/$id"
 if [ -e "$ours/program" ] && isOurs; then exit 0; fi

@@ -21,6 +21,8 @@ export interface Build {
     readonly secrets: readonly string[];
     readonly inputs: readonly string[];
   };
+  /** Of credentials whose source stands beside them: the names of their secrets. */
+  readonly credentialNames: ReadonlyMap<SourceNode, string>;
 }
 
 export function child<T extends object, K extends keyof T & string>(

@@ -1,12 +1,10 @@
-import { dirname, resolve } from 'node:path';
-import type { CredentialGrant, Grants, ProxyGrant, SecretDeclaration, SecretSource } from '../model.js';
+import type { CredentialGrant, Grants, ProxyGrant } from '../model.js';
 import type { RawCredential, RawGrants, RawProxy } from '../schema/scope.js';
 import { complain } from '../yaml/report.js';
 import { refuseUndeclaredSecret } from './answer.js';
-import { type At, type Build, child, entriesOf, mapEntries, need, placeOf, present } from './at.js';
+import { type At, type Build, child, entriesOf, mapEntries, need, present } from './at.js';
 import { buildEnvValue } from './env.js';
-import { commandSource } from './command-source.js';
-import { plainText, textTemplate, wordTemplate } from './text.js';
+import { textTemplate, wordTemplate } from './text.js';
 
 /** Readable by its owner alone, as ssh and others insist. */
 const defaultMode = 0o600;
@@ -46,8 +44,7 @@ function buildCredential(
   build: Build,
   { key, value, node }: At<RawCredential> & { key: string },
 ): CredentialGrant {
-  if ('secret' in value) refuseUndeclaredSecret(build, need({ value, node }, 'secret'));
-  const secret = 'secret' in value ? value.secret : implicitName(key);
+  const secret = credentialSecret(build, { value, node });
   if (key.startsWith('$')) {
     for (const only of ['mode', 'owner'] as const) {
       const wrong = child<RawCredential, typeof only>({ value, node }, only);
@@ -69,23 +66,9 @@ function buildCredential(
   };
 }
 
-/** A credential whose source stands beside it is a secret without a name of its own. */
-const implicitName = (key: string): string => `credentials ${key}`;
-
-/** The secrets whose sources stand in scopes, as if they had been declared. */
-export function implicitSecrets(build: Build, at: At<RawGrants>, file: string): readonly SecretDeclaration[] {
-  return entriesOf(child(at, 'credentials')).flatMap((each) => {
-    const source = sourceOf(build, each, file);
-    return source === undefined
-      ? []
-      : [{ name: implicitName(each.key), source, place: placeOf(build, each) }];
-  });
-}
-
-function sourceOf(build: Build, { value, node }: At<RawCredential>, file: string): SecretSource | undefined {
-  if ('secret' in value) return undefined;
-  if ('prompt' in value) return { kind: 'prompt' };
-  if ('env' in value) return { kind: 'env', variable: value.env };
-  if ('command' in value) return commandSource(build, need({ value, node }, 'command'));
-  return { kind: 'file', path: resolve(dirname(file), plainText(build, need({ value, node }, 'file'))) };
+/** The secret that is named, or that which the source beside the credential is. */
+function credentialSecret(build: Build, { value, node }: At<RawCredential>): string {
+  if (!('secret' in value)) return build.credentialNames.get(node) ?? '';
+  refuseUndeclaredSecret(build, need({ value, node }, 'secret'));
+  return value.secret;
 }

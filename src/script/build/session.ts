@@ -4,7 +4,7 @@ import type { RawSession } from '../schema/session.js';
 import type { SourceNode } from '../yaml/node.js';
 import type { Report } from '../yaml/report.js';
 import { type At, type Build, child, entriesOf, itemsOf, need, present } from './at.js';
-import { implicitSecrets } from './scope.js';
+import { credentialSecrets } from './credential-secrets.js';
 import type { RawGrants } from '../schema/scope.js';
 import type { RawDeployStep } from '../schema/steps.js';
 import { buildParam } from './params.js';
@@ -34,9 +34,12 @@ export function buildSession(report: Report, at: At<RawSession>, written: Source
   const names = (key: string): string[] => [...(written.entries.get(key)?.entries.keys() ?? [])];
   const declared = { params: names('params'), secrets: names('secrets'), inputs: names('inputs') };
   const params = entriesOf(child(at, 'params')).map((each) =>
-    buildParam({ report, declared, params: new Map() }, each),
+    buildParam({ report, declared, params: new Map(), credentialNames: new Map() }, each),
   );
-  const build: Build = { report, declared, params: new Map(params.map((param) => [param.name, param])) };
+  const known = { report, declared, params: new Map(params.map((param) => [param.name, param])) };
+  const scopes = scopesOf(itemsOf(child(at, 'deploy')));
+  const ofCredentials = credentialSecrets({ ...known, credentialNames: new Map() }, scopes, file);
+  const build: Build = { ...known, credentialNames: ofCredentials.names };
   const [summary, base] = [child(at, 'summary'), child(at, 'base')];
   return {
     file,
@@ -48,7 +51,7 @@ export function buildSession(report: Report, at: At<RawSession>, written: Source
     params,
     secrets: [
       ...entriesOf(child(at, 'secrets')).map((each) => buildSecret(build, each, file)),
-      ...scopesOf(itemsOf(child(at, 'deploy'))).flatMap((each) => implicitSecrets(build, each, file)),
+      ...ofCredentials.declarations,
     ],
     inputs: entriesOf(child(at, 'inputs')).map((each) => buildInput(build, each)),
     prepare: itemsOf(child(at, 'prepare')).map((each) => buildHostStep(build, each)),

@@ -1,4 +1,3 @@
-import { dirname, resolve } from 'node:path';
 import { imageProblem } from '../check/image-reference.js';
 import type {
   AuditSettings,
@@ -6,33 +5,22 @@ import type {
   ImageSettings,
   Input,
   SecretDeclaration,
-  SecretSource,
   Template,
 } from '../model.js';
 import type { RawAudit, RawContainer, RawImage, RawInput, RawSecret } from '../schema/settings.js';
 import { complain } from '../yaml/report.js';
 import { type At, type Build, child, itemsOf, mapEntries, need, placeOf, present } from './at.js';
 import { buildEnvValue } from './env.js';
-import { commandSource } from './command-source.js';
+import { buildSecretSource } from './secret-source.js';
 import { absolutePath } from './steps.js';
-import { plainText, rewritten, textTemplate, wordTemplate } from './text.js';
+import { rewritten, textTemplate, wordTemplate } from './text.js';
 
 export function buildSecret(
   build: Build,
   at: At<RawSecret> & { readonly key: string },
   file: string,
 ): SecretDeclaration {
-  return { name: at.key, source: secretSource(build, at, file), place: placeOf(build, at) };
-}
-
-function secretSource(build: Build, { value, node }: At<RawSecret>, file: string): SecretSource {
-  if (typeof value === 'string' || 'prompt' in value) return { kind: 'prompt' };
-  if ('env' in value) return { kind: 'env', variable: value.env };
-  if ('command' in value) return commandSource(build, need({ value, node }, 'command'));
-  const path = plainText(build, need({ value, node }, 'file'));
-  if (path.includes('${{'))
-    complain(build.report, node.start, 'the file of a secret is a plain path without `${{ }}`');
-  return { kind: 'file', path: resolve(dirname(file), path) };
+  return { name: at.key, source: buildSecretSource(build, at, file), place: placeOf(build, at) };
 }
 
 export function buildInput(build: Build, at: At<RawInput> & { readonly key: string }): Input {

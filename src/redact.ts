@@ -1,6 +1,13 @@
 export { redactCause, redactData, redactError } from './redact/error.js';
-export { createFinder, type Finder, type FinderStream } from './redact/finder.js';
-export { formsOfSpellings, shortestSecret, spellingsOf } from './redact/forms.js';
+export { bytesOf, createFinder, type Finder, type FinderStream } from './redact/finder.js';
+export {
+  beginningOf,
+  formsOfBytes,
+  formsOfSpellings,
+  type SecretForm,
+  shortestSecret,
+  spellingsOf,
+} from './redact/forms.js';
 export { createRedactor, type Redactor } from './redact/redactor.js';
 export { visibleOf } from './redact/sequences.js';
 export { redactedText, type RedactingStream } from './redact/stream.js';

@@ -1,4 +1,4 @@
-import { createFinder, type Finder, type FinderStream, visibleOf } from '../redact.js';
+import { bytesOf, createFinder, type Finder, type FinderStream, visibleOf } from '../redact.js';
 import type { AuditFinding } from './finding.js';
 import type { Needle } from './traces.js';
 
@@ -22,7 +22,7 @@ export class ContentSearch {
     this.words = new Set(needles.flatMap(({ boundary, what }) => (boundary === 'word' ? [what] : [])));
     this.#named = createNamed(needles);
     this.#plain = createFinder(textsOf(needles), { isVisible: false });
-    this.#visible = createFinder(textsOf(needles.filter(({ isSecret }) => isSecret)), { isVisible: true });
+    this.#visible = createFinder(textsOf(needles.filter(mayBeBroken)), { isVisible: true });
     this.#options = options;
   }
 
@@ -56,7 +56,10 @@ export class ContentSearch {
   }
 }
 
-const textsOf = (needles: readonly Needle[]): string[] => needles.map(({ text }) => text);
+/** Only of texts there is a coloured or a broken form. */
+const mayBeBroken = ({ isSecret, text }: Needle): boolean => isSecret && typeof text === 'string';
+
+const textsOf = (needles: readonly Needle[]): (string | Uint8Array)[] => needles.map(({ text }) => text);
 
 /** How much of a line is shown before what was found. */
 const shownBytes = 80;
@@ -163,7 +166,7 @@ class OpenContent {
     }
     const lineStart = begin === 0 ? 0 : window.lastIndexOf(lineFeed, begin - 1) + 1;
     const before = hide(window.toString('utf8', lineStart, begin));
-    const shown = `${before.slice(-shownBytes)}${isSecret ? '[hidden]' : text}`;
+    const shown = `${before.slice(-shownBytes)}${isSecret ? '[hidden]' : bytesOf(text).toString()}`;
     const line = this.#tailLine + linesIn(window.subarray(0, begin));
     const finding = { what, place, count: 1, remedy, ...(isText && { line, shown }) };
     this.#findings.set(what, { finding, end: to });
@@ -179,7 +182,7 @@ const mostRemembered = 1000;
 /** Of needles that fit the first; a needle that stands there whole is no broken one. */
 function createNamed(needles: readonly Needle[]): Named {
   const all = needles.map((needle) => {
-    const bytes = Buffer.from(needle.text);
+    const bytes = bytesOf(needle.text);
     return { needle, whole: bytes.toString('latin1'), visible: latin1(visibleOf(bytes)) };
   });
   const known = new Map<string, Needle | undefined>();
@@ -187,7 +190,7 @@ function createNamed(needles: readonly Needle[]): Named {
     if (!isBroken) return all.find(({ whole }) => text.includes(whole))?.needle;
     const seen = latin1(visibleOf(found));
     return all.find(
-      ({ needle, whole, visible }) => needle.isSecret && !text.includes(whole) && seen.includes(visible),
+      ({ needle, whole, visible }) => mayBeBroken(needle) && !text.includes(whole) && seen.includes(visible),
     )?.needle;
   };
   return (found, isBroken) => {

@@ -1,9 +1,17 @@
-import { formsOfSpellings, shortestSecret, spellingsOf } from '../redact.js';
+import {
+  beginningOf,
+  formsOfBytes,
+  formsOfSpellings,
+  type SecretForm,
+  shortestSecret,
+  spellingsOf,
+} from '../redact.js';
 
 /** A value no image may have, and what it is called. */
 export interface NamedSecret {
   readonly name: string;
-  readonly value: string;
+  /** Text, or the bytes of a file that is none. */
+  readonly value: string | Uint8Array;
 }
 
 /** What a run used and no image may have. */
@@ -14,9 +22,9 @@ export interface Traces {
   readonly runId: string;
 }
 
-/** A text that is looked for. */
+/** What is looked for. */
 export interface Needle {
-  readonly text: string;
+  readonly text: string | Uint8Array;
   /** What it is, for messages. */
   readonly what: string;
   readonly isSecret: boolean;
@@ -60,16 +68,25 @@ export function needlesOf({ secrets, proxies, runId }: Traces): readonly Needle[
 
 function secretNeedles({ name, value }: NamedSecret): readonly Needle[] {
   const common = { isSecret: true, remedy: secretRemedy };
-  if (Buffer.byteLength(value) < shortestProvable)
-    return [{ ...common, text: value, what: `the secret ${name}`, boundary: 'word' }];
-  const { whole, lines } = spellingsOf(value);
-  const telling = lines.length === 1 ? [] : lines.filter((line) => !isCommon(line));
-  return formsOfSpellings([...whole, ...telling]).map(({ text, name: form }) => ({
+  if (isShort(value)) return [{ ...common, text: value, what: `the secret ${name}`, boundary: 'word' }];
+  const forms =
+    typeof value === 'string'
+      ? tellingForms(value)
+      : [{ name: 'plain', text: beginningOf(value) } as const, ...formsOfBytes(value)];
+  return forms.map(({ text, name: form }) => ({
     ...common,
     text,
     what: `the secret ${name}${form === 'plain' ? '' : ` (${form})`}`,
   }));
 }
+
+function tellingForms(value: string): readonly SecretForm[] {
+  const { whole, lines } = spellingsOf(value);
+  const telling = lines.length === 1 ? [] : lines.filter((line) => !isCommon(line));
+  return formsOfSpellings([...whole, ...telling]);
+}
+
+const isShort = (value: string | Uint8Array): boolean => Buffer.byteLength(value) < shortestProvable;
 
 /** A line of a longer value that other files may well have too: a short one, the armour of a key. */
 const isCommon = (line: string): boolean => line.length < shortestLine || /^-{5}[A-Z ]+-{5}$/.test(line);
@@ -79,9 +96,9 @@ export function unprovable({ secrets }: Traces): {
   readonly asWords: readonly string[];
   readonly notAtAll: readonly string[];
 } {
-  const isSought = (value: string): boolean => value.length >= shortestSecret && !value.includes('\0');
-  const isShort = (value: string): boolean => Buffer.byteLength(value) < shortestProvable;
-  const namesOf = (is: (value: string) => boolean): string[] =>
+  const isSought = (value: string | Uint8Array): boolean =>
+    value.length >= shortestSecret && (typeof value === 'string' || !isShort(beginningOf(value)));
+  const namesOf = (is: (value: string | Uint8Array) => boolean): string[] =>
     secrets.filter(({ value }) => is(value)).map(({ name }) => name);
   return {
     asWords: namesOf((value) => isSought(value) && isShort(value)),

@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { getSystemErrorMap } from 'node:util';
 import { UnattendError } from '../errors.js';
+import { secretContent, secretText, type SecretValue } from '../pipeline/secret-value.js';
 import type { SecretSource, Session } from '../script/model.js';
 import { describeSecretSource } from '../script/describe-session.js';
 import { promptHidden } from './prompt-hidden.js';
@@ -27,11 +28,11 @@ export async function resolveSecrets(
   session: Session,
   overrides: Readonly<Record<string, SecretSource>>,
   env: Readonly<Record<string, string | undefined>>,
-): Promise<Record<string, string>> {
+): Promise<Record<string, SecretValue>> {
   const unknown = Object.keys(overrides).find((name) => !session.secrets.some((each) => each.name === name));
   if (unknown !== undefined)
     throw usage(`The script has no secret "${unknown}".`, 'See `unattend show SCRIPT` for its secrets.');
-  const values: Record<string, string> = {};
+  const values: Record<string, SecretValue> = {};
   for (const { name, source } of session.secrets) {
     values[name] = await readSecret(name, overrides[name] ?? source, env);
   }
@@ -42,14 +43,14 @@ async function readSecret(
   name: string,
   source: SecretSource,
   env: Readonly<Record<string, string | undefined>>,
-): Promise<string> {
+): Promise<SecretValue> {
   const missing = (reason: string): UnattendError =>
     new UnattendError('SECRET_MISSING', { name, source: describeSecretSource(source), reason });
   const value = await valueOf(name, source, env).catch((error: unknown) => {
     throw missing(`cannot be read: ${wordsOf(error)}`);
   });
   if (value === undefined) throw missing('is not set');
-  if (value === '') throw missing('is empty');
+  if (value.text === '') throw missing('is empty');
   return value;
 }
 
@@ -62,51 +63,46 @@ async function valueOf(
   name: string,
   source: SecretSource,
   env: Readonly<Record<string, string | undefined>>,
-): Promise<string | undefined> {
+): Promise<SecretValue | undefined> {
   switch (source.kind) {
     case 'env':
       return fromEnvironment(name, source.variable, env);
     case 'file':
-      return readLine(resolve(source.path));
+      return fromFile(resolve(source.path));
     case 'command':
       return fromCommand(source.argv);
     case 'prompt':
-      return promptHidden(`${name}: `);
+      return secretText(await promptHidden(`${name}: `));
   }
 }
 
-/** One line end at the end belongs to the file, not to the secret. */
-async function readLine(path: string): Promise<string> {
-  return withoutLineEnd(await readFile(path, 'utf8'));
-}
-
-const withoutLineEnd = (text: string): string => text.replace(/\r?\n$/, '');
+const fromFile = async (path: string): Promise<SecretValue> => secretContent(await readFile(path));
 
 /** The variable, else the file that VARIABLE_FILE names, else the place where engines put a secret of that name. */
 async function fromEnvironment(
   name: string,
   variable: string,
   env: Readonly<Record<string, string | undefined>>,
-): Promise<string | undefined> {
-  const file = env[`${variable}_FILE`];
-  if (env[variable] !== undefined) return env[variable];
-  if (file !== undefined && file !== '') return readLine(resolve(file));
+): Promise<SecretValue | undefined> {
+  const { [variable]: value, [`${variable}_FILE`]: file } = env;
+  if (value !== undefined) return secretText(value);
+  if (file !== undefined && file !== '') return fromFile(resolve(file));
   if (!/^[\w.-]+$/.test(name)) return undefined;
-  return readLine(`/run/secrets/${name}`).catch((error: unknown) => {
+  return fromFile(`/run/secrets/${name}`).catch((error: unknown) => {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
     throw error;
   });
 }
 
 /** What the program prints; it may ask on the terminal. Its own words on stderr are shown, its output never. */
-function fromCommand([program, ...args]: readonly [string, ...string[]]): Promise<string> {
+function fromCommand([program, ...args]: readonly [string, ...string[]]): Promise<SecretValue> {
   return new Promise((done, fail) => {
     const child = spawn(program, args, { stdio: ['inherit', 'pipe', 'inherit'] });
     const pieces: Buffer[] = [];
     child.stdout.on('data', (piece: Buffer) => pieces.push(piece));
     child.on('error', fail);
     child.on('close', (code, signal) => {
-      if (code === 0) done(withoutLineEnd(Buffer.concat(pieces).toString('utf8')));
+      if (code === 0) done(secretContent(Buffer.concat(pieces)));
       else fail(new Error(`${program} ended with ${signal ?? `exit code ${code}`}`));
     });
   });

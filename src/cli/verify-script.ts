@@ -3,6 +3,7 @@ import type { Engine } from '../engine/engine.js';
 import type { UnattendError } from '../errors.js';
 import { type Round, type RoundResult, roundsOf, verify } from '../pipeline/verify.js';
 import { generateScript } from '../recording/generate/generate.js';
+import { secretText } from '../pipeline/secret-value.js';
 import type { TypedSecrets } from '../recording/record/secrets.js';
 import { loadSession } from '../script/load-session.js';
 import { flatSteps } from '../script/flat-steps.js';
@@ -117,7 +118,10 @@ async function planWith(
     paths[name] === undefined ? [] : [`${name}=${paths[name]}`],
   );
   const where = { ...withoutImage(options), input };
-  return { ...(await planOf(withoutSources, [], where)), session, secrets: values };
+  const secrets = Object.fromEntries(
+    Object.entries(values).map(([name, value]) => [name, secretText(value)]),
+  );
+  return { ...(await planOf(withoutSources, [], where)), session, secrets };
 }
 
 /** What is written on top of the script. */

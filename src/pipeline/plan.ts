@@ -1,5 +1,6 @@
 import type { ParamValue, Session } from '../script/model.js';
 import type { ProxySettings } from '../scope/proxy.js';
+import type { SecretValue } from './secret-value.js';
 import type { TerminalSize } from '../terminal/terminal.js';
 
 /** Where the steps run and what becomes of it. */
@@ -29,7 +30,7 @@ export interface Plan {
   readonly runId: string;
   readonly params: Readonly<Record<string, ParamValue>>;
   /** Secret name to its value. */
-  readonly secrets: Readonly<Record<string, string>>;
+  readonly secrets: Readonly<Record<string, SecretValue>>;
   /** Input name to its absolute path on this machine. */
   readonly inputs: Readonly<Record<string, string>>;
   readonly destination: Destination;

@@ -29,7 +29,8 @@ export interface RunOptions {
  */
 export async function run(options: RunOptions): Promise<RunSummary> {
   const { plan } = options;
-  const redactor = createRedactor(Object.values(plan.secrets));
+  const redactor = createRedactor();
+  const traces = new RunTraces(plan, redactor);
   const startedMs = performance.now();
   const phases: { phase: Phase; durationMs: number }[] = [];
   const fakeCalls: FakeCall[] = [];
@@ -49,7 +50,7 @@ export async function run(options: RunOptions): Promise<RunSummary> {
       ...options,
       emit,
       redactor,
-      traces: new RunTraces(plan, redactor),
+      traces,
       result,
       wishes: { isKept: false },
     };

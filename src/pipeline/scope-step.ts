@@ -12,7 +12,15 @@ import { sudo } from '../scope/sudo.js';
 import { describeGrants } from '../script/describe-grants.js';
 import type { CredentialGrant, ProxyGrant, ScopeStep } from '../script/model.js';
 import { renderTemplate } from '../script/template.js';
-import { inStep, lookupOf, optional, renderEnv, secretValue, type StepContext } from './step-context.js';
+import {
+  inStep,
+  lookupOf,
+  optional,
+  renderEnv,
+  secretOf,
+  secretValue,
+  type StepContext,
+} from './step-context.js';
 import { within } from './scoped-workplace.js';
 import type { Workplace } from './workplace.js';
 
@@ -125,7 +133,7 @@ function openFile(
     path: grant.path,
     user,
     mode: grant.mode,
-    value: new TextEncoder().encode(secretValue(context, grant.secret)),
+    value: secretOf(context, grant.secret).content,
     ...optional('owner', grant.owner),
     ...optional('home', home),
   });

@@ -7,6 +7,7 @@ import { type Lookup, renderTemplate } from '../script/template.js';
 import type { TerminalSize } from '../terminal/terminal.js';
 import type { ReferenceValues } from './context.js';
 import type { Person } from './person.js';
+import type { SecretValue } from './secret-value.js';
 import type { RunTraces } from './traces.js';
 import type { Workplace } from './workplace.js';
 
@@ -15,7 +16,7 @@ export interface StepContext {
   readonly workplace: Workplace;
   readonly values: ReferenceValues;
   /** Secret name to its value. */
-  readonly secrets: Readonly<Record<string, string>>;
+  readonly secrets: Readonly<Record<string, SecretValue>>;
   readonly redactor: Redactor;
   readonly traces: RunTraces;
   /** The proxy of the caller's environment. */
@@ -47,7 +48,11 @@ export function renderEnv(
   return Object.fromEntries(Object.entries(env).map(([name, source]) => [name, valueOf(source)]));
 }
 
-export function secretValue({ secrets }: Pick<StepContext, 'secrets'>, name: string): string {
+/** The value of a secret as text. */
+export const secretValue = (context: Pick<StepContext, 'secrets'>, name: string): string =>
+  secretOf(context, name).text;
+
+export function secretOf({ secrets }: Pick<StepContext, 'secrets'>, name: string): SecretValue {
   const value = secrets[name];
   if (value === undefined) throw new TypeError(`The secret ${name} was not resolved.`);
   return value;

@@ -2,6 +2,7 @@ import type { NamedSecret, Traces } from '../audit/traces.js';
 import type { Redactor } from '../redact.js';
 import { proxySecrets, type ProxySettings } from '../scope/proxy.js';
 import type { Plan } from './plan.js';
+import { soughtOf } from './secret-value.js';
 
 /** What a run has used so far that nothing it makes may have: hidden in what is told of it, looked for in the image. */
 export class RunTraces implements Traces {
@@ -10,9 +11,10 @@ export class RunTraces implements Traces {
   readonly runId: string;
   readonly #redactor: Redactor;
 
-  constructor({ secrets, runId }: Pick<Plan, 'secrets' | 'runId'>, redactor: Redactor) {
-    this.secrets = Object.entries(secrets).map(([name, value]) => ({ name, value }));
-    this.runId = runId;
+  constructor(plan: Pick<Plan, 'secrets' | 'runId'>, redactor: Redactor) {
+    this.secrets = Object.entries(plan.secrets).map(([name, value]) => ({ name, value: soughtOf(value) }));
+    for (const { value } of this.secrets) redactor.add(value);
+    this.runId = plan.runId;
     this.#redactor = redactor;
   }
 

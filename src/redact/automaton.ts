@@ -101,7 +101,7 @@ interface Ways {
   set(state: number, byte: number, below: number): void;
 }
 
-/** Open addressing, at most half full. A key is never 0 but for the root and the byte 0, which no needle has. */
+/** Open addressing, at most half full. A key is never 0 but for the root and the byte 0, with which no needle begins. */
 function createWays(atMost: number): Ways {
   const size = 2 ** Math.ceil(Math.log2(2 * atMost + 2));
   const mask = size - 1;

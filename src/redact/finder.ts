@@ -32,10 +32,10 @@ export interface FinderOptions {
 /** As few bytes are the least that can be looked for. */
 const shortestBytes = 4;
 
-/** Finds texts of 4 bytes or more; shorter ones, and those with a byte 0, are not looked for. */
-export function createFinder(texts: Iterable<string>, { isVisible }: FinderOptions): Finder {
-  const bytes = [...texts].map((text) => (isVisible ? visibleOf(Buffer.from(text)) : Buffer.from(text)));
-  const needles = createNeedles(bytes.filter((each) => each.length >= shortestBytes && !each.includes(0)));
+/** Finds texts and bytes, 4 or more of them; what is shorter or begins with a byte 0 is not looked for. */
+export function createFinder(texts: Iterable<string | Uint8Array>, { isVisible }: FinderOptions): Finder {
+  const bytes = [...texts].map(bytesOf).map((each) => (isVisible ? visibleOf(each) : each));
+  const needles = createNeedles(bytes.filter((each) => each.length >= shortestBytes && each[0] !== 0));
   const gaps = new Gaps();
   return {
     longestBytes: needles.longest,
@@ -57,3 +57,7 @@ export function createFinder(texts: Iterable<string>, { isVisible }: FinderOptio
     },
   };
 }
+
+/** A text as it is encoded in UTF-8. */
+export const bytesOf = (text: string | Uint8Array): Buffer =>
+  typeof text === 'string' ? Buffer.from(text) : Buffer.from(text.buffer, text.byteOffset, text.byteLength);

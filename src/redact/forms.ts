@@ -25,6 +25,21 @@ export function formsOf(value: string): readonly SecretForm[] {
   return formsOfSpellings([...whole, ...lines]);
 }
 
+/** So many bytes tell a file apart from every other, however large it is. */
+const tellingBytes = 1023; // a multiple of 3: base64 has no padding there
+
+/** The beginning of a file that is no text, from its first byte that is not 0 on. */
+export function beginningOf(content: Uint8Array): Uint8Array {
+  const from = content.findIndex((byte) => byte !== 0);
+  return from < 0 ? new Uint8Array() : content.subarray(from, from + tellingBytes);
+}
+
+/** How the beginning of a file that is no text is written in texts. */
+export function formsOfBytes(content: Uint8Array): readonly SecretForm[] {
+  const bytes = Buffer.from(beginningOf(content));
+  return [...named('base64', base64Forms(bytes)), ...named('hex', hexForms(bytes))];
+}
+
 /** What stands for a value: itself, as a terminal writes it, and each of its lines if it has several. */
 export function spellingsOf(value: string): {
   readonly whole: readonly string[];
@@ -47,8 +62,6 @@ export function formsOfSpellings(spellings: readonly string[]): readonly SecretF
 }
 
 function encodings(text: string): readonly SecretForm[] {
-  const named = (name: FormName, texts: readonly string[]): readonly SecretForm[] =>
-    texts.filter((each) => each.length >= shortestEncoded).map((each) => ({ name, text: each }));
   const bytes = Buffer.from(text);
   return [
     ...named('base64', base64Forms(bytes)),
@@ -59,6 +72,9 @@ function encodings(text: string): readonly SecretForm[] {
     ...named('xml', xmlForms(text)),
   ].filter((form) => form.text !== text);
 }
+
+const named = (name: FormName, texts: readonly string[]): readonly SecretForm[] =>
+  texts.filter((each) => each.length >= shortestEncoded).map((text) => ({ name, text }));
 
 /** Pairs of digits side by side, or parted as `od` does by a blank and openssl by a colon. */
 function hexForms(bytes: Buffer): readonly string[] {

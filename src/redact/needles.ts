@@ -12,7 +12,7 @@ export interface Needles {
   readonly trigrams: Trigrams;
 }
 
-/** None is shorter than 4 bytes or has a byte 0. */
+/** None is shorter than 4 bytes or begins with a byte 0. */
 export function createNeedles(needles: readonly Uint8Array[]): Needles {
   return {
     isEmpty: needles.length === 0,

@@ -1,4 +1,4 @@
-import { formsOf, shortestSecret } from './forms.js';
+import { formsOf, formsOfBytes, shortestSecret } from './forms.js';
 import { createNeedles, type Needles } from './needles.js';
 import { createStream, type RedactingStream } from './stream.js';
 import { visibleOf } from './sequences.js';
@@ -7,9 +7,10 @@ import { visibleOf } from './sequences.js';
 export interface Redactor {
   /**
    * Adds a value in all its forms (`formsOf`) and, of a value of several lines, each line. One of fewer than 4 characters
-   * would take half of every text with it and is left alone. A stream that is open knows the value from its next piece on.
+   * would take half of every text with it and is left alone. Of the bytes of a file that is no
+   * text, what they are written as in texts. A stream that is open knows the value from its next piece on.
    */
-  add(value: string): void;
+  add(value: string | Uint8Array): void;
   /**
    * The text with one mask for every stretch that is covered by secrets which overlap. A secret is found with control
    * sequences and line ends between its characters too; they go with it. A line end behind its first or second character
@@ -21,10 +22,10 @@ export interface Redactor {
 }
 
 export function createRedactor(initial: readonly string[] = []): Redactor {
-  const values = new Set<string>();
+  const values = new Set<string | Uint8Array>();
   let needles: Needles | undefined;
 
-  const add = (value: string): void => {
+  const add = (value: string | Uint8Array): void => {
     if (values.has(value)) return;
     values.add(value);
     needles = undefined;
@@ -46,8 +47,11 @@ export function createRedactor(initial: readonly string[] = []): Redactor {
 }
 
 /** What is visible of every form of every value, each once. */
-function needlesOf(values: ReadonlySet<string>): readonly Uint8Array[] {
-  const texts = new Set([...values].flatMap(formsOf).map(({ text }) => text));
+function needlesOf(values: ReadonlySet<string | Uint8Array>): readonly Uint8Array[] {
+  const forms = [...values].flatMap((each) =>
+    typeof each === 'string' ? formsOf(each) : formsOfBytes(each),
+  );
+  const texts = new Set(forms.map(({ text }) => text));
   return [...texts]
     .map((text) => visibleOf(Buffer.from(text)))
     .filter(({ length }) => length >= shortestSecret);

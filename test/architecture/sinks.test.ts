@@ -147,7 +147,7 @@ describe('what src lets out', () => {
       'cli/plan-text.ts', // prints their names
       'cli/record-into-script.ts', // knows them again when a person types them
       'pipeline/run-parts.ts',
-      'pipeline/run.ts',
+      'pipeline/traces.ts', // hides them and looks for them
     ]);
   });
 });

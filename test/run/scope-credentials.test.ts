@@ -1,3 +1,7 @@
+import { execFileSync } from 'node:child_process';
+import { createHash, randomBytes } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { openSandbox } from '../support/sandbox.js';
 
@@ -30,4 +34,65 @@ it.concurrent('two scopes with the same credential from two sources have each th
   const missing = await box.run(['run', 'a.yaml'], { env: { ...env, NETRC_B: '' } });
   expect(missing.exitCode).toBe(2);
   expect(missing.stderr).toContain('The secret "credentials ~/.netrc of line 7" (env:NETRC_B) is empty.');
+});
+
+const inKeySession = (steps: string): string => `secrets: { key: { env: KEY } }
+deploy:
+  - scope:
+      credentials:
+        ~/.ssh/id_acme: { secret: key }
+        /etc/acme/id: { file: ./id }
+        /etc/acme/printed: { command: [cat, ./id] }
+        /etc/acme/keytab: { file: ./keytab }
+        $KEY: { secret: key }
+    steps:
+${steps}`;
+
+it.concurrent(
+  'a key and a binary file are there byte for byte, and a variable ends with its text',
+  async () => {
+    await using box = await openSandbox();
+    const id = join(box.directory, 'id');
+    execFileSync('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-C', 'acme', '-f', id]);
+    const key = await readFile(id);
+    const keytab = Buffer.concat([Buffer.from([0, 5, 2, 0, 0x0a]), randomBytes(3000), Buffer.from('\n\r\n')]);
+    await box.write('keytab', keytab);
+    const sum = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex');
+    const sums = [
+      `${sum(key)}  /root/.ssh/id_acme`,
+      ...['id', 'printed'].map((name) => `${sum(key)}  /etc/acme/${name}`),
+      `${sum(keytab)}  /etc/acme/keytab`,
+    ];
+    await box.session(
+      inKeySession(`      - run: |
+${sums.map((line) => `          echo '${line}' | sha256sum -c`).join('\n')}
+          printf %s "$KEY" | sha256sum
+        expect: ${sum(key.subarray(0, -1))}
+      - run: 'cat /etc/acme/id; base64 /etc/acme/keytab; base64 -w 0 /etc/acme/keytab; exit 3'
+        exit: 3
+`),
+    );
+    const { exitCode, stdout, stderr } = await box.run(['--verbose', 'run', 'a.yaml'], {
+      env: { KEY_FILE: id },
+    });
+    const told = `${stdout}${stderr}`;
+    expect({ exitCode, told: exitCode === 0 ? '' : told }).toEqual({ exitCode: 0, told: '' });
+    expect(told).not.toContain(keytab.toString('base64').slice(300, 340));
+    expect(told).not.toContain(key.toString().split('\n')[1]);
+  },
+);
+
+it.concurrent('a binary file that stays is found, whole and as base64', async () => {
+  await using box = await openSandbox();
+  await box.write('id', 'no key');
+  await box.write('keytab', Buffer.concat([Buffer.from([0, 5, 2]), randomBytes(3000)]));
+  await box.session(
+    inKeySession(
+      `      - run: 'cp /etc/acme/keytab /one; (echo begin; cat /etc/acme/keytab) | base64 >/two'\n`,
+    ),
+  );
+  const { exitCode, stderr } = await box.run(['run', 'a.yaml'], { env: { KEY: 'a-key-of-the-test' } });
+  expect(exitCode).toBe(7);
+  expect(stderr).toContain('/one: the secret credentials /etc/acme/keytab');
+  expect(stderr).toContain('/two:1: the secret credentials /etc/acme/keytab (base64)');
 });

@@ -10,4 +10,5 @@ export {
 } from './redact/forms.js';
 export { createRedactor, type Redactor } from './redact/redactor.js';
 export { visibleOf } from './redact/sequences.js';
+export { valuesInside } from './redact/values-inside.js';
 export { redactedText, type RedactingStream } from './redact/stream.js';

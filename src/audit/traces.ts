@@ -5,6 +5,7 @@ import {
   type SecretForm,
   shortestSecret,
   spellingsOf,
+  valuesInside,
 } from '../redact.js';
 
 /** A value no image may have, and what it is called. */
@@ -53,7 +54,7 @@ const residueRemedy =
 export function needlesOf({ secrets, proxies, runId }: Traces): readonly Needle[] {
   const plain = { isSecret: false };
   return [
-    ...secrets.flatMap(secretNeedles),
+    ...secrets.flatMap(withValuesInside).flatMap(secretNeedles),
     ...[...proxies].map((text) => ({
       ...plain,
       text,
@@ -64,6 +65,12 @@ export function needlesOf({ secrets, proxies, runId }: Traces): readonly Needle[
     { ...plain, text: '/dev/unattend', what: 'a path of the run', remedy: residueRemedy },
     { ...plain, text: runId, what: 'the id of the run', remedy: residueRemedy },
   ].toSorted((one, other) => other.text.length - one.text.length);
+}
+
+/** A secret and what is secret in it by itself, as the password in a file. */
+function withValuesInside({ name, value }: NamedSecret): readonly NamedSecret[] {
+  const inside = typeof value === 'string' ? valuesInside(value) : [];
+  return [{ name, value }, ...inside.map((each) => ({ name: `${name}, a value in it`, value: each }))];
 }
 
 function secretNeedles({ name, value }: NamedSecret): readonly Needle[] {
@@ -96,10 +103,12 @@ export function unprovable({ secrets }: Traces): {
   readonly asWords: readonly string[];
   readonly notAtAll: readonly string[];
 } {
+  const all = secrets.flatMap(withValuesInside);
   const isSought = (value: string | Uint8Array): boolean =>
     value.length >= shortestSecret && (typeof value === 'string' || !isShort(beginningOf(value)));
-  const namesOf = (is: (value: string | Uint8Array) => boolean): string[] =>
-    secrets.filter(({ value }) => is(value)).map(({ name }) => name);
+  const namesOf = (is: (value: string | Uint8Array) => boolean): string[] => [
+    ...new Set(all.filter(({ value }) => is(value)).map(({ name }) => name)),
+  ];
   return {
     asWords: namesOf((value) => isSought(value) && isShort(value)),
     notAtAll: namesOf((value) => !isSought(value)),

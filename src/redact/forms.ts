@@ -1,4 +1,5 @@
 import { base64Forms } from './base64.js';
+import { valuesInside } from './values-inside.js';
 
 /** How a value is written when a program shows it. */
 export type FormName = 'plain' | 'base64' | 'hex' | 'url' | 'json' | 'shell' | 'xml';
@@ -17,12 +18,12 @@ const shortestEncoded = 6;
 
 /**
  * Every form of a value that is looked for, each text once: the value itself, with CRLF for its line ends, and each of its
- * lines, all of them plain and encoded; none of a value of fewer than 4 characters. Base64 is in both alphabets and at
+ * lines, and the values inside that are secret by themselves, all of them plain and encoded; none of a value of fewer than 4 characters. Base64 is in both alphabets and at
  * each place it can have in a longer text, without the characters at its ends that depend on its neighbours there.
  */
 export function formsOf(value: string): readonly SecretForm[] {
   const { whole, lines } = spellingsOf(value);
-  return formsOfSpellings([...whole, ...lines]);
+  return formsOfSpellings([...whole, ...lines, ...valuesInside(value)]);
 }
 
 /** So many bytes tell a file apart from every other, however large it is. */

@@ -96,3 +96,56 @@ it.concurrent('a binary file that stays is found, whole and as base64', async ()
   expect(stderr).toContain('/one: the secret credentials /etc/acme/keytab');
   expect(stderr).toContain('/two:1: the secret credentials /etc/acme/keytab (base64)');
 });
+
+it.concurrent(
+  'a password that a program takes out of a file is hidden, and found where it stays',
+  async () => {
+    await using box = await openSandbox();
+    await box.session(`secrets: { login: { env: NETRC }, npm: { env: NPMRC } }
+deploy:
+  - scope: { credentials: { ~/.netrc: { secret: login }, ~/.npmrc: { secret: npm } } }
+    steps:
+      - run: |
+          awk '/password/{print "token="$2}' ~/.netrc | tee /leak
+          sed 's/.*=//' ~/.npmrc | base64 | tee /encoded
+          awk '/account/{print "the account is "$2}' ~/.netrc | tee /account
+`);
+    const env = {
+      NETRC: 'machine acme\nlogin me\npassword s3cr3tpw\naccount ac-17',
+      NPMRC: '//npm.acme.example/:_authToken=npm_1234abcd',
+    };
+    const { exitCode, stdout, stderr } = await box.run(['--verbose', 'run', 'a.yaml'], { env });
+    const told = `${stdout}${stderr}`;
+    expect(exitCode).toBe(7);
+    expect(told).toContain('token=[redacted]');
+    expect(told).toContain('the account is [redacted]');
+    for (const value of ['s3cr3tpw', 'npm_1234abcd', 'bnBtXzEyMzRhYmNk', 'ac-17'])
+      expect(told).not.toContain(value);
+    expect(stderr).toContain('/leak:1: the secret login, a value in it');
+    expect(stderr).toContain('/encoded:1: the secret npm, a value in it (base64)');
+    expect(stderr).toContain('/account:1: the secret login, a value in it');
+  },
+);
+
+it.concurrent('credentials are of their owner, and nothing of them is there after the scope', async () => {
+  await using box = await openSandbox();
+  const gone = ['/etc/acme', '/root/.netrc', '/dev/unattend/credentials'].map(
+    (path) => `[ ! -e ${path} ] && [ ! -L ${path} ]`,
+  );
+  await box.session(`secrets: { login: { env: LOGIN } }
+deploy:
+  - scope:
+      credentials:
+        ~/.netrc: { secret: login }
+        /etc/acme/token: { secret: login, owner: '7:8', mode: 0440 }
+        $TOKEN: { secret: login }
+    steps:
+      - { run: 'stat -L -c "%u:%g %a" ~/.netrc /etc/acme/token', expect: '/^0:0 600\\n7:8 440$/m' }
+      - run: '[ "$TOKEN" = "$(cat ~/.netrc)" ]'
+  - run: '${gone.join(' && ')} && [ -z "\${TOKEN:-}" ]'
+`);
+  const { exitCode, stderr } = await box.run(['--quiet', 'run', 'a.yaml'], {
+    env: { LOGIN: 'l0gin-of-a-test' },
+  });
+  expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
+});

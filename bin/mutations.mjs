@@ -15,6 +15,7 @@ const scopes = ['test/run/scope.test.ts'];
 const left = ['test/run/scope-left.test.ts'];
 const ends = ['test/run/scope-ends.test.ts'];
 const killed = ['test/run/scope-killed.test.ts'];
+const credentials = ['test/run/scope-credentials.test.ts'];
 const services = ['test/run/scope-services.test.ts'];
 const source = ['test/run/scope-source.test.ts'];
 
@@ -111,6 +112,69 @@ const mutations = [
     file: 'src/scope/credential-file.ts',
     text: 'if isAway; then mv -- "$away" "$path"',
     instead: 'if isAway; then rm -f -- "$away"',
+  },
+  {
+    name: 'credentials: nothing is at their place',
+    tests: credentials,
+    file: 'src/scope/credential-file.ts',
+    text: 'ln -s "$value" "$path"\n',
+    instead: '',
+  },
+  {
+    name: 'credentials: the link stays',
+    tests: credentials,
+    file: 'src/scope/credential-file.ts',
+    text: 'if [ -e "$ours/linked" ]; then rm -f -- "$path"; fi',
+    instead: 'rm -f "$ours/linked"',
+  },
+  {
+    name: 'credentials: the value stays in memory',
+    tests: credentials,
+    file: 'src/scope/credential-file.ts',
+    text: 'rm -rf "$ours"\n[ ! -e "$ours" ] || fail "$ours is still there"',
+    instead: ':',
+  },
+  {
+    name: 'credentials: the owner does not count',
+    tests: credentials,
+    file: 'src/scope/credential-file.ts',
+    text: 'chown "\\${owner:-$uid:$gid}" "$value"',
+    instead: 'chown "$uid:$gid" "$value"',
+  },
+  {
+    name: 'credentials: a variable is not set',
+    tests: credentials,
+    file: 'src/pipeline/scope-step.ts',
+    text: 'env[each.variable] = secretValue(context, each.secret)',
+    instead: 'void secretValue(context, each.secret)',
+  },
+  {
+    name: 'credentials: two scopes with the same one have the same value',
+    tests: credentials,
+    file: 'src/script/build/credential-secrets.ts',
+    text: 'one.name === other.name && isDeepStrictEqual',
+    instead: 'one.name === other.name || isDeepStrictEqual',
+  },
+  {
+    name: 'credentials: a file is given as text',
+    tests: credentials,
+    file: 'src/pipeline/scope-step.ts',
+    text: 'secretOf(context, grant.secret).content',
+    instead: 'Buffer.from(secretOf(context, grant.secret).text)',
+  },
+  {
+    name: 'credentials: a password in a file is shown',
+    tests: credentials,
+    file: 'src/redact/forms.ts',
+    text: '...valuesInside(value)]',
+    instead: "...valuesInside('')]",
+  },
+  {
+    name: 'credentials: a password in a file may stay',
+    tests: credentials,
+    file: 'src/audit/traces.ts',
+    text: 'valuesInside(value) : []',
+    instead: "valuesInside('') : []",
   },
   {
     name: 'the stand-in is not setuid',

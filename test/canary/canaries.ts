@@ -7,6 +7,7 @@ type Road =
   | 'shown' // at a prompt that shows it
   | 'file' // in a file that the installer reads
   | 'key' // in such a file, of several lines
+  | 'inside' // a password in such a file, which the installer takes out of it
   | 'argument' // put into the arguments of a child by the installer
   | 'variable' // in the environment of a step
   | 'token' // in the environment, by a scope
@@ -26,6 +27,7 @@ export function newCanaries(): Canaries {
     shown: hard(),
     file: hard(),
     key: Array.from({ length: 3 }, () => randomBytes(24).toString('base64')).join('\n'),
+    inside: plain(),
     argument: hard(),
     variable: plain(),
     token: hard(),

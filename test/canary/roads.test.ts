@@ -42,7 +42,7 @@ afterAll(async () => {
  * the script gives them, and what arguments they give each other.
  */
 const others: readonly (readonly [where: RegExp, canaries: readonly string[]])[] = [
-  [/^file work\/planted\//, ['file', 'key', 'argument', 'variable']],
+  [/^file work\/planted\//, ['file', 'key', 'inside', 'argument', 'variable']],
   [/^(?:unattend|source) environ /, ['typed', 'shown', 'token', 'inner', 'proxy']],
   [/^container environ /, ['variable', 'argument', 'token', 'inner', 'proxy']],
   [/^container cmdline .*\0child\0/s, ['argument']],

@@ -24,7 +24,8 @@ tell() {
 const INSTALLER = `${TELL}
 stty -echo; printf 'Password: '; IFS= read -r typed; stty echo; echo
 printf 'Serial: '; IFS= read -r shown
-for each in "$typed" "$shown" "$VARIABLE" "$TOKEN" "$INNER" "$http_proxy" "$(cat ~/.netrc)"; do tell "$each"; done
+inside=$(sed -n 's/.*password //p' /etc/acme/netrc)
+for each in "$typed" "$shown" "$inside" "$VARIABLE" "$TOKEN" "$INNER" "$http_proxy" "$(cat ~/.netrc)"; do tell "$each"; done
 cat /etc/acme/key; base64 /etc/acme/key; base64 -w 0 ~/.netrc; echo
 sh -c 'sleep 3; : "$1"' child "$ARGUMENT"
 (set -x; : "$typed" "$shown") 2>&1
@@ -55,6 +56,7 @@ export async function writeScript(
   await box.write('installer.sh', INSTALLER, 0o755);
   await box.write('planted/file', `${canaries.file}\n`);
   await box.write('planted/key', canaries.key);
+  await box.write('planted/netrc', `machine acme\n login me password ${canaries.inside}\n`);
   await box.write('planted/argument', `${canaries.argument}\n`);
   await box.write('planted/variable', `${canaries.variable}\n`);
   await box.session(`secrets:
@@ -62,6 +64,7 @@ export async function writeScript(
   shown: { env: SHOWN }
   file: { file: ./planted/file }
   key: { file: ./planted/key }
+  netrc: { file: ./planted/netrc }
   argument: { command: [cat, ./planted/argument] }
   variable: { env: VARIABLE }
   token: { env: TOKEN }
@@ -76,7 +79,7 @@ deploy:
     steps:
       - run: 'wget -q -O - http://${proxy.host}:1/ 2>&1 || echo "$http_proxy"; echo "$HTTPS_PROXY" >&2'
       - scope:
-          credentials: { /etc/acme/key: { secret: key } }
+          credentials: { /etc/acme/key: { secret: key }, /etc/acme/netrc: { secret: netrc } }
           env: { INNER: { secret: inner } }
           stub: [systemctl]
         steps:

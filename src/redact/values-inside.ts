@@ -12,7 +12,7 @@ export function valuesInside(text: string): readonly string[] {
 
 /** `machine acme login me password X account Y`, on one line or several: .netrc, .authinfo, apt's auth.conf. */
 const netrc: Reader = (text) =>
-  /^\s*(?:machine\s+\S|default\s)/m.test(text)
+  /^[ \t]*(?:machine\s+\S|default\s)/m.test(text)
     ? [...text.matchAll(/(?<!\S)(?:password|account)\s+(?:"((?:\\.|[^"\\])*)"|(\S+))/g)].flatMap(
         ([, quoted, plain]) => (quoted === undefined ? [plain ?? ''] : [quoted, unescaped(quoted)]),
       )
@@ -27,13 +27,18 @@ const pgpass: Reader = (text) =>
 
 /** `name=value`, `name: value`, `"name": "value"` where the name is one of a secret: INI, YAML, TOML, JSON, npmrc, properties, shell. */
 const settings: Reader = function* (text) {
+  let [end, inside] = [0, 0];
   for (const match of text.matchAll(/(?<![\w-])([\w-]+)["']?[ \t]*(?:=>|[:=])[ \t]*/g)) {
     const [before, name = ''] = match;
     const shortest = shortestOf(name);
     if (shortest === undefined) continue;
     const rest = text.slice(match.index + before.length);
     if (/^"[\w-]+"\s+value=/.test(rest)) continue; // an attribute that names another one
-    for (const value of valuesAt(rest)) if (isValue(value, shortest)) yield* meant(value, name);
+    inside = match.index < end ? inside + 1 : 0;
+    if (inside > mostInside) continue;
+    const values = valuesAt(rest);
+    end = Math.max(end, match.index + before.length + (values.at(-1)?.length ?? 0));
+    for (const value of values) if (isValue(value, shortest)) yield* meant(value, name);
   }
 };
 
@@ -53,6 +58,9 @@ const addresses: Reader = function* (text) {
     yield* [value, decoded(value)];
   }
 };
+
+/** Names in what may be the value of another one: further ones of a long line would each be the rest of it. */
+const mostInside = 20;
 
 const readers: readonly Reader[] = [netrc, pgpass, settings, xml, addresses];
 

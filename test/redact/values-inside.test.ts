@@ -93,3 +93,12 @@ test.each<[string, string, readonly string[]]>([
 ])('%s', (_, text, values) => {
   expect(valuesInside(text)).toEqual(values);
 });
+
+test.each(['\n', ' \n', 'Ab1/', 'a:', 'token=', '<a>', '://a:', '"'])(
+  'a long text of %j is read in time that grows as the text does',
+  (piece) => {
+    const startedMs = performance.now();
+    valuesInside(piece.repeat(200_000 / piece.length));
+    expect(performance.now() - startedMs).toBeLessThan(2000);
+  },
+);

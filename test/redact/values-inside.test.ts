@@ -99,6 +99,6 @@ test.each(['\n', ' \n', 'Ab1/', 'a:', 'token=', '<a>', '://a:', '"'])(
   (piece) => {
     const startedMs = performance.now();
     valuesInside(piece.repeat(200_000 / piece.length));
-    expect(performance.now() - startedMs).toBeLessThan(2000);
+    expect(performance.now() - startedMs).toBeLessThan(5000);
   },
 );

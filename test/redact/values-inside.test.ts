@@ -94,11 +94,11 @@ test.each<[string, string, readonly string[]]>([
   expect(valuesInside(text)).toEqual(values);
 });
 
+/** One that looks back at each place would not end within the time a test has. */
 test.each(['\n', ' \n', 'Ab1/', 'a:', 'token=', '<a>', '://a:', '"'])(
-  'a long text of %j is read in time that grows as the text does',
+  'a value behind a long text of %j is found',
   (piece) => {
-    const startedMs = performance.now();
-    valuesInside(piece.repeat(200_000 / piece.length));
-    expect(performance.now() - startedMs).toBeLessThan(5000);
+    const text = `${piece.repeat(200_000 / piece.length)}\npassword=s3cret-at-the-end\n`;
+    expect(valuesInside(text)).toContain('s3cret-at-the-end');
   },
 );

@@ -39,8 +39,13 @@ export function nextBlock({ long, short }: BlockFilter, words: Int32Array, from:
     return at;
   }
   for (; at < length; at++) {
-    const word = words[at] ?? 0;
-    if (long[hashOf(word)] !== 0 || short[word & 0xffff] !== 0 || short[word >>> 16] !== 0) break;
+    const word = words[at] as number;
+    // One branch for the three: most words have none.
+    const hits =
+      (long[Math.imul(word, 0x9e3779b1) >>> 17] as number) |
+      (short[word & 0xffff] as number) |
+      (short[word >>> 16] as number);
+    if (hits !== 0) break;
   }
   return at;
 }

@@ -36,16 +36,27 @@ export class PlainSearch {
 
   /** The index of the next word with a block of a needle in it, or their number. */
   #nextWord(piece: Uint8Array, { words, offset }: Words, from: number): number {
-    const { blocks, trigrams } = this.#needles;
+    const { blocks } = this.#needles;
     for (let word = from; ; word++) {
       word = nextBlock(blocks, words, word);
-      if (word >= words.length || blocks.short !== undefined) return word;
-      const at = offset + 4 * word;
-      const second = piece[at + 1] as number;
-      const third = piece[at + 2] as number;
-      if (!hasTrigram(trigrams, piece[at] as number, second, third)) continue;
-      if (hasTrigram(trigrams, second, third, piece[at + 3] as number)) return word;
+      if (word >= words.length || this.#mayBegin(piece, words[word] as number, offset + 4 * word))
+        return word;
     }
+  }
+
+  /** Whether what stands around a block of a needle is of one too: of 4 bytes, or of 2 at one of two places. */
+  #mayBegin(piece: Uint8Array, word: number, at: number): boolean {
+    const { blocks, trigrams } = this.#needles;
+    const { short } = blocks;
+    const third = piece[at + 2] as number;
+    const fourth = piece[at + 3] as number;
+    if (hasTrigram(trigrams, piece[at] as number, piece[at + 1] as number, third)) {
+      if (short !== undefined && short[word & 0xffff] !== 0) return true;
+      if (hasTrigram(trigrams, piece[at + 1] as number, third, fourth)) return true;
+    }
+    if (short === undefined || short[word >>> 16] === 0) return false;
+    // The shortest needle has 4 bytes: its second pair has one behind it, which may come with the next piece.
+    return at + 4 >= piece.length || hasTrigram(trigrams, third, fourth, piece[at + 4] as number);
   }
 
   /** Reads byte by byte until nothing has begun, at least through a place; returns where that is. */

@@ -19,7 +19,10 @@ const kinds: readonly { readonly path: RegExp; readonly rule: LineRule }[] = [
   },
   {
     path: /^\/etc\/apt\/apt\.conf(?:\.d\/[^/]+)?$/,
-    rule: proxyRule('apt', /^(?!\s*(?:\/\/|#)).*\bproxy(?:-auto-detect)?(?:::\S+)?\s+"(?!direct|false)[^"]/i),
+    rule: proxyRule(
+      'apt',
+      /^(?!\s*(?:\/\/|#)).*\bproxy(?:-auto-detect)?(?:::\S+)?\s+"?(?!direct|false)[^"\s;{]/i,
+    ),
   },
   {
     path: /^(?:.*\/\.npmrc|\/(?:usr\/(?:local\/)?)?etc\/npmrc)$/,
@@ -36,8 +39,9 @@ const kinds: readonly { readonly path: RegExp; readonly rule: LineRule }[] = [
   {
     path: /^\/etc\/sudoers(?:\.d\/[^/]+)?$/,
     rule: {
-      what: 'a grant of sudo without a password',
-      line: /^\s*(?!#(?!-?\d)).*(?:\bNOPASSWD\b|!authenticate\b)/,
+      what: 'a grant of sudo',
+      // Those of root and of the groups of administrators come with the package.
+      line: /^\s*(?!#(?!-?\d))(?:.*(?:\bNOPASSWD\b|!authenticate\b)|(?!(?:root|%(?:sudo|admin|wheel))\s|Defaults|\w+_Alias\b)[\w%+#"][^=]*=\s*[\w(/!])/,
       remedy:
         'Grant sudo by a scope, which takes it back; a grant the image is to have goes under audit: allow.',
     },

@@ -85,8 +85,9 @@ async function fromEnvironment(
   env: Readonly<Record<string, string | undefined>>,
 ): Promise<SecretValue | undefined> {
   const { [variable]: value, [`${variable}_FILE`]: file } = env;
-  if (value !== undefined) return secretText(value);
-  if (file !== undefined && file !== '') return fromFile(resolve(file));
+  const isFileNamed = file !== undefined && file !== '';
+  if (value !== undefined && !(value === '' && isFileNamed)) return secretText(value);
+  if (isFileNamed) return fromFile(resolve(file));
   if (!/^[\w.-]+$/.test(name)) return undefined;
   return fromFile(`/run/secrets/${name}`).catch((error: unknown) => {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;

@@ -47,8 +47,8 @@ describe('settings files', () => {
     ],
     [
       '/etc/apt/apt.conf.d/99x',
-      '// Acquire::http::Proxy "http://p:1";\nAcquire::http::Proxy "http://p:1";\nAcquire { https { Proxy "http://p:1"; } }\nAcquire::http::Proxy "DIRECT";',
-      [2, 3],
+      '// Acquire::http::Proxy "http://p:1";\nAcquire::http::Proxy "http://p:1";\nAcquire { https { Proxy "http://p:1"; } }\nAcquire::http::Proxy "DIRECT";\nAcquire::http::Proxy http://p:1;\nAcquire::http::Proxy { a "DIRECT"; };',
+      [2, 3, 5],
     ],
     [
       '/root/.npmrc',
@@ -67,7 +67,12 @@ describe('settings files', () => {
     ],
     ['/etc/sudoers.d/a', 'a ALL=NOPASSWD: ALL', [1]],
     ['/etc/sudoers.d/b', '#1000 ALL=(ALL) NOPASSWD: ALL\n# a NOPASSWD: x\nDefaults:a !authenticate', [1, 3]],
-    ['/etc/sudoers.d/c', 'a ALL=(root) \\\n  NOPASSWD: ALL', [2]],
+    ['/etc/sudoers.d/c', 'a ALL=(root) \\\n  NOPASSWD: ALL', [1, 2]],
+    [
+      '/etc/sudoers.d/d',
+      'Defaults env_reset\nCmnd_Alias X = /bin/a\n%sudo\tALL=(ALL:ALL) ALL\n@includedir /etc/sudoers.d\nbuilder ALL=(ALL) ALL\n%dev ALL = /bin/a',
+      [5, 6],
+    ],
     ['/opt/x/.git/config', '[http]\nproxy = ""\nproxy = "http://p"', [3]],
     ['/opt/environment', 'http_proxy=a', []],
     ['/opt/sudoers', 'a ALL=NOPASSWD: ALL', []],

@@ -218,7 +218,7 @@ deploy:
       );
     await session("[printf, '%s\\n', 'from a $(program)']");
     const well = await box.run(['--verbose', 'run', 'a.yaml', '--on', 'host'], {
-      env: { SERIAL_FILE: file },
+      env: { SERIAL: '', SERIAL_FILE: file },
     });
     expect(well.exitCode).toBe(0);
     expect(well.stderr).toContain('| [redacted]/[redacted]');

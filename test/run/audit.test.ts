@@ -88,7 +88,7 @@ describe('what a run leaves', () => {
     expect(await findings(box, lines)).toEqual([
       '/etc/apt/apt.conf.d/99proxy | 1 | the secret of the proxy | Acquire::http::Proxy "[hidden]',
       '/etc/apt/apt.conf.d/99proxy | 1 | a proxy in the settings of apt | Acquire::http::Proxy "[redacted]";',
-      '/etc/sudoers.d/builder | 1 | a grant of sudo without a password | builder ALL=(ALL) NOPASSWD: ALL',
+      '/etc/sudoers.d/builder | 1 | a grant of sudo | builder ALL=(ALL) NOPASSWD: ALL',
       '/etc/sudoers.d/zz-unattend-0123456789ab | something a scope put there',
       '/opt/notes | 1 | a path of the run | installed from /dev/unattend',
       '/opt/settings | 1 | the secret of the proxy | http_proxy=[hidden]',

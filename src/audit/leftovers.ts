@@ -2,7 +2,7 @@
 const kinds: readonly { readonly path: RegExp; readonly what: string; readonly isFile?: true }[] = [
   // As scope/ names what it puts somewhere for a while.
   {
-    path: /\/(?:zz-|\.)?unattend-(?:[a-z]+-(?:\d+-)?)?[0-9a-f]{12}(?:\/|$)/,
+    path: /\/(?:zz-|\.)?unattend-(?:[a-z]+-(?:\d+-)?)?[0-9a-f]{12}(?:\.sh)?(?:\/|$)/,
     what: 'something a scope put there',
   },
   // sudo's own notes (sudoers(5), timestampdir and lecture_status_dir).

@@ -18,6 +18,7 @@ deploy:
       - run: sudo -n apt-get -o Acquire::Retries=3 install -y --no-install-recommends tinyproxy
       - { run: [sudo, -n, sh, -c, '${RUNS}'], exit: 1 }
       - { run: sudo -n service tinyproxy start }
+      - { run: sudo -n /etc/init.d/tinyproxy start }
       - { run: sudo -n start-stop-daemon --start --exec /usr/bin/tinyproxy }
       - { run: [sudo, -n, sh, -c, '${RUNS}'], exit: 1 }
       - { run: 'service tinyproxy status || exit 3', exit: 3 }
@@ -35,6 +36,7 @@ deploy:
     'invoke-rc.d cron start',
     'invoke-rc.d tinyproxy start',
     'service tinyproxy start',
+    'start-stop-daemon --start --quiet --oknodo --pidfile /run/tinyproxy/tinyproxy.pid --exec /usr/bin/tinyproxy -- -c /etc/tinyproxy/tinyproxy.conf',
     'start-stop-daemon --start --exec /usr/bin/tinyproxy',
     'invoke-rc.d x start',
   ]);

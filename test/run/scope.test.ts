@@ -197,6 +197,18 @@ it.each([
   },
 );
 
+it('what sudo has in its own path it has with stubs too', async () => {
+  await using box = await openSandbox();
+  await box.session(`container: { user: builder, env: { PATH: /usr/bin:/bin } }
+deploy:
+  - scope: { sudo: all, stub: [reboot], services: off }
+    steps: [{ run: sudo -n ldconfig --version && sudo -n reboot }]
+`);
+  const { exitCode, stderr } = await box.run(['--verbose', 'run', 'a.yaml', '--base', BUILDER]);
+  expect(stderr).not.toContain('Failed');
+  expect([exitCode, stderr]).toEqual([0, expect.stringContaining('the stub was called: reboot')]);
+});
+
 it('stubs are called instead of the commands, also by sudo, and each call is told', async () => {
   await using box = await openSandbox();
   await session(
@@ -206,9 +218,11 @@ it('stubs are called instead of the commands, also by sudo, and each call is tol
     steps:
       - run: systemctl enable --now acme.service
       - run: sudo -n sh -c "systemctl daemon-reload && reboot"
+      - run: bash -lc "systemctl login" && sudo -n -i systemctl root-login
       - scope: { stub: [udevadm, reboot] }
         steps: [{ run: udevadm trigger; systemctl is-active acme }, { run: sudo -n reboot now }]
   - { run: systemctl is-active acme, exit: 127 }
+  - { run: bash -lc "systemctl login", exit: 127 }
   - run: '[ ! -e /dev/unattend/stubs ] && ! ls /etc/sudoers.d | grep unattend'
 `,
   );
@@ -220,6 +234,8 @@ it('stubs are called instead of the commands, also by sudo, and each call is tol
     'systemctl enable --now acme.service',
     'systemctl daemon-reload',
     'reboot',
+    'systemctl login',
+    'systemctl root-login',
     'systemctl is-active acme',
   ];
   const told = [...stderr.matchAll(/note: the stub was called: (.*)/g)].map(([, call]) => call);

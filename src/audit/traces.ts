@@ -75,7 +75,8 @@ function withValuesInside({ name, value }: NamedSecret): readonly NamedSecret[] 
 
 function secretNeedles({ name, value }: NamedSecret): readonly Needle[] {
   const common = { isSecret: true, remedy: secretRemedy };
-  if (isShort(value)) return [{ ...common, text: value, what: `the secret ${name}`, boundary: 'word' }];
+  if (isShort(value))
+    return wordsOf(value).map((text) => ({ ...common, text, what: `the secret ${name}`, boundary: 'word' }));
   const forms =
     typeof value === 'string'
       ? tellingForms(value)
@@ -86,6 +87,10 @@ function secretNeedles({ name, value }: NamedSecret): readonly Needle[] {
     what: `the secret ${name}${form === 'plain' ? '' : ` (${form})`}`,
   }));
 }
+
+/** Where texts are quoted, as in the image's configuration, a quotation mark and a backslash have another one before them. */
+const wordsOf = (value: string | Uint8Array): readonly (string | Uint8Array)[] =>
+  typeof value === 'string' ? [...new Set([value, JSON.stringify(value).slice(1, -1)])] : [value];
 
 function tellingForms(value: string): readonly SecretForm[] {
   const { whole, lines } = spellingsOf(value);

@@ -17,6 +17,7 @@ const traces = {
     { name: 'serial', value: serial },
     { name: 'key', value: key },
     { name: 'pin', value: '98ab1' },
+    { name: 'code', value: 'ab"c\\1' },
   ],
   proxies: new Set(['proxy.example:3128']),
   runId: '0123456789ab',
@@ -72,6 +73,7 @@ describe('a text', () => {
     ['broken by a line end', 'a correct horse "bat\ntery" & staple', 'the secret serial', 'a [hidden]'],
     ['a line of a key', 'b3BlbnNzaC1rZXktdjEAAAAABG5vbmUAAAAEbm9uZQ', 'the secret key', '[hidden]'],
     ['a short one as a word', 'pin=98ab1;', 'the secret pin', 'pin=[hidden]'],
+    ['a short one in quotes', String.raw`"CODE=ab\"c\\1"`, 'the secret code', '"CODE=[hidden]'],
     ['a proxy', 'http://proxy.example:3128/', 'the address of the proxy', 'http://proxy.example:3128'],
     ['a path', 'from /dev/unattend/inputs/sdk', 'a path of the run', 'from /dev/unattend'],
     ['the run', 'in unattend-0123456789ab', 'the id of the run', 'in unattend-0123456789ab'],
@@ -147,5 +149,5 @@ describe('a file that is no text', () => {
 
 it('what cannot be proven is named', () => {
   const secrets = [...traces.secrets, { name: 'digit', value: '7' }];
-  expect(unprovable({ ...traces, secrets })).toEqual({ asWords: ['pin'], notAtAll: ['digit'] });
+  expect(unprovable({ ...traces, secrets })).toEqual({ asWords: ['pin', 'code'], notAtAll: ['digit'] });
 });

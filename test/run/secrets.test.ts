@@ -1,4 +1,5 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { randomBytes } from 'node:crypto';
+import { mkdir, readdir, readFile, rm, rmdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { savedImage } from '../support/images.js';
@@ -230,3 +231,27 @@ deploy:
     expect(badly.stdout + badly.stderr).not.toContain('never-shown');
   },
 );
+
+it.concurrent('a secret that no variable has comes from where engines put one of its name', async () => {
+  await using box = await openSandbox();
+  const name = `serial-${randomBytes(6).toString('hex')}`;
+  await box.session(
+    `secrets: { ${name}: { env: SERIAL } }
+deploy:
+  - run: '[ "$A" = from-the-engine ]; echo "$A"'
+    env: { A: { secret: ${name} } }
+`,
+  );
+  const args = ['--verbose', 'run', 'a.yaml', '--on', 'host'];
+  const without = await box.run(args);
+  expect([without.exitCode, without.stderr]).toEqual([2, expect.stringContaining(name)]);
+  const made = await mkdir('/run/secrets', { recursive: true });
+  await writeFile(`/run/secrets/${name}`, 'from-the-engine\n', { mode: 0o600 });
+  try {
+    const { exitCode, stderr } = await box.run(args);
+    expect([exitCode, stderr]).toEqual([0, expect.stringContaining('| [redacted]')]);
+  } finally {
+    await rm(`/run/secrets/${name}`);
+    if (made !== undefined) await rmdir(made).catch(() => undefined); // somebody else's are in it by now
+  }
+});

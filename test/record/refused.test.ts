@@ -93,3 +93,19 @@ it('keeps the recording of a program that nobody answered, and says that there i
   expect(person.seen()).toContain('a.cast holds no answer: the program ended before anything was typed.');
   expect(await readFile(join(box.directory, 'a.cast'), 'utf8')).toContain('hello');
 });
+
+it('takes the source of a secret that a script to go on with has, as its hint says', async () => {
+  await using box = await openSandbox();
+  await box.write(
+    'a.yaml',
+    'unattend: 1\nname: a\nsecrets: { key: { env: NOT_SET } }\ndeploy:\n  - { spawn: cat, dialogue: [{ expect: x, answer: { secret: key } }] }\n',
+  );
+  await box.write('key', 'hunter22\n');
+  const missing = await box.run(['record', '--on', 'host', 'a.yaml']);
+  expect([missing.exitCode, missing.stderr]).toEqual([2, expect.stringContaining('--secret key=env:VAR')]);
+  const given = await box.run(['record', '--on', 'host', '--secret', 'key=file:key', 'a.yaml']);
+  expect([given.exitCode, given.stderr]).toEqual([
+    2,
+    expect.stringContaining('There is no terminal to record on.'),
+  ]);
+});

@@ -40,6 +40,15 @@ export const recordCommand: CliCommand = {
         'a file or directory it needs, there at ${{ inputs.NAME }} (repeatable)',
         collect,
       )
+      .option(
+        '--secret <name=source>',
+        'of a script to go on with, where a secret comes from: env:VAR, file:PATH or prompt (repeatable)',
+        collect,
+      )
+      .option(
+        '--workdir <path>',
+        'with --container: a directory there for large inputs, which are taken away afterwards',
+      )
       .option('--verify <n>', 'with --base: replay the script so often, each time in a fresh container')
       .option('--force', 'overwrite a script and a recording that are there')
       .option(

@@ -44,7 +44,7 @@ export async function planOf(session: Session, words: readonly string[], options
     temporaryDirectory: resolve(tmpdir()),
     stateDirectory: stateDirectory(),
     hostEnv: hostEnv(),
-    secrets: await resolveSecrets(session, sources, process.env),
+    secrets: await resolveSecrets(session, { params, overrides: sources, env: process.env }),
     ...proxyOf(session, params),
   };
 }

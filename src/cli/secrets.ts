@@ -4,7 +4,9 @@ import { resolve } from 'node:path';
 import { getSystemErrorMap } from 'node:util';
 import { UnattendError } from '../errors.js';
 import { secretContent, secretText, type SecretValue } from '../pipeline/secret-value.js';
+import { scopesIn } from '../script/flat-steps.js';
 import type { SecretSource, Session } from '../script/model.js';
+import type { ParamValues } from '../script/params.js';
 import { describeSecretSource } from '../script/describe-session.js';
 import { promptHidden } from './prompt-hidden.js';
 import { usage } from './words.js';
@@ -23,17 +25,26 @@ export function parseSecretSource(text: string): SecretSource {
   );
 }
 
-/** The values of all secrets of a session; `overrides` are the sources of the command line. Throws SECRET_MISSING. */
+interface Surroundings {
+  readonly params: ParamValues;
+  /** The sources of the command line. */
+  readonly overrides: Readonly<Record<string, SecretSource>>;
+  readonly env: Readonly<Record<string, string | undefined>>;
+}
+
+/** The values of all secrets of a session but for those of scopes that are left out by `when`. Throws SECRET_MISSING. */
 export async function resolveSecrets(
   session: Session,
-  overrides: Readonly<Record<string, SecretSource>>,
-  env: Readonly<Record<string, string | undefined>>,
+  { params, overrides, env }: Surroundings,
 ): Promise<Record<string, SecretValue>> {
   const unknown = Object.keys(overrides).find((name) => !session.secrets.some((each) => each.name === name));
   if (unknown !== undefined)
     throw usage(`The script has no secret "${unknown}".`, 'See `unattend show SCRIPT` for its secrets.');
   const values: Record<string, SecretValue> = {};
-  for (const { name, source } of session.secrets) {
+  const credentials = scopesIn(session.deploy, params).flatMap(({ grants }) => grants.credentials);
+  const opened = new Set(credentials.map(({ secret }) => secret));
+  for (const { name, source, isOfScope } of session.secrets) {
+    if (isOfScope === true && !opened.has(name)) continue;
     values[name] = await readSecret(name, overrides[name] ?? source, env);
   }
   return values;

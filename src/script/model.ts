@@ -39,6 +39,8 @@ export interface SecretDeclaration {
   readonly name: string;
   readonly source: SecretSource;
   readonly place: Place;
+  /** Its source stands at a credential of a scope: nothing else can use it. */
+  readonly isOfScope?: boolean;
 }
 
 export interface Input {

@@ -36,6 +36,24 @@ it.concurrent('two scopes with the same credential from two sources have each th
   expect(missing.stderr).toContain('The secret "credentials ~/.netrc of line 7" (env:NETRC_B) is empty.');
 });
 
+it.concurrent('a credential of a scope that is left out is not asked for', async () => {
+  await using box = await openSandbox();
+  await box.session(`params: { vendor: { of: [a, b], default: a } }
+deploy:
+  - scope: { credentials: { ~/.netrc: { env: NETRC_A } } }
+    when: { vendor: a }
+    steps: [{ run: grep -q f1rst ~/.netrc }]
+  - scope: { credentials: { ~/.netrc: { env: NETRC_B } } }
+    when: { vendor: b }
+    steps: [{ run: grep -q s3cond ~/.netrc }]
+`);
+  const env = { NETRC_A: 'f1rst-netrc' };
+  const { exitCode, stderr } = await box.run(['run', 'a.yaml'], { env });
+  expect([exitCode, stderr]).toEqual([0, expect.not.stringContaining('Failed')]);
+  const other = await box.run(['run', 'a.yaml', 'vendor=b'], { env });
+  expect([other.exitCode, other.stderr]).toEqual([2, expect.stringContaining('(env:NETRC_B) is not set.')]);
+});
+
 const inKeySession = (steps: string): string => `secrets: { key: { env: KEY } }
 deploy:
   - scope:

@@ -37,6 +37,7 @@ export function credentialSecrets(
       name: nameAmong(secrets, each),
       source: each.source,
       place: each.place,
+      isOfScope: true,
     })),
     names: new Map(written.map((each) => [each.node, nameAmong(secrets, firstOf(each))])),
   };

@@ -51,7 +51,8 @@ export function draftOfTurns(
         ? widgetExchange(turns.slice(at), turns[at - 1]?.after, { ...books, own })
         : undefined;
     // Not before it is known that it is no widget: a text exchange declares the secret or the parameter that it takes.
-    const exchanges = exchangesOf([pager, widget?.exchange], () => textOf(turn, sight, { ...books, own }));
+    const special = pager ?? widget?.exchange;
+    const exchanges = special === undefined ? textOf(turn, sight, { ...books, own }) : [special];
     place(checksIn(notes, { text: sight.text, screen: turn.before, next: exchanges[0]?.expect, own }));
     place(exchanges, pager !== undefined);
     const next = at + (widget?.turns ?? 1);
@@ -72,14 +73,6 @@ export function draftOfTurns(
     scope: scopeOf(program.command, output),
     comments,
   };
-}
-
-function exchangesOf(
-  special: readonly (ExchangeDraft | undefined)[],
-  text: () => readonly ExchangeDraft[],
-): readonly ExchangeDraft[] {
-  const first = special.find((each) => each !== undefined);
-  return first === undefined ? text() : [first];
 }
 
 /** Of sudo's own question nothing: a scope answers it. */

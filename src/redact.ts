@@ -8,6 +8,7 @@ export {
   shortestSecret,
   spellingsOf,
 } from './redact/forms.js';
+export { type InOrder, inOrder } from './redact/in-order.js';
 export { createRedactor, type Redactor } from './redact/redactor.js';
 export { visibleOf } from './redact/sequences.js';
 export { valuesInside } from './redact/values-inside.js';

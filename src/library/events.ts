@@ -1,4 +1,4 @@
-import type { Redactor } from '../redact.js';
+import { inOrder, type Redactor } from '../redact.js';
 import type { ConversationEvent } from '../session/program-spec.js';
 
 /** What happens with a program, in order, as it happens; plain data with the values of secrets removed. */
@@ -18,18 +18,17 @@ export interface EventTeller {
 }
 
 export function tellingEvents(redactor: Redactor, listener: (event: SpawnEvent) => void): EventTeller {
-  const stream = redactor.stream();
-  const output = (bytes: Uint8Array): void => {
-    if (bytes.length > 0) listener({ kind: 'output', bytes });
-  };
+  const ordered = inOrder(redactor.stream());
+  const tell = (event: SpawnEvent): void => ordered.then(() => listener(event));
   return {
     tell(event) {
-      if (event.kind === 'output') output(stream.push(event.bytes));
-      else if (event.kind === 'typed') listener({ kind: 'typed', text: redactor.text(event.text) });
-      else if (event.kind === 'secret-typed') listener({ kind: 'typed', text: `<${event.secret}>` });
-      else if (event.kind === 'exchange') listener({ kind: 'exchange', pattern: event.exchange.label });
+      if (event.kind === 'output')
+        ordered.output(event.bytes, (bytes) => listener({ kind: 'output', bytes }));
+      else if (event.kind === 'typed') tell({ kind: 'typed', text: redactor.text(event.text) });
+      else if (event.kind === 'secret-typed') tell({ kind: 'typed', text: `<${event.secret}>` });
+      else if (event.kind === 'exchange') tell({ kind: 'exchange', pattern: event.exchange.label });
       else listener({ ...event, prompt: redactor.text(event.prompt) });
     },
-    end: () => output(stream.end()),
+    end: () => ordered.flush(),
   };
 }

@@ -1,5 +1,7 @@
 import type { Dialogue } from '../dialogue/types.js';
 import { isUnattendError } from '../errors.js';
+import type { RunEvent } from '../events.js';
+import { inOrder } from '../redact.js';
 import { compileDialogue } from '../script/compile-dialogue.js';
 import { describeCommand, renderCommand } from '../script/command.js';
 import type { SpawnStep } from '../script/model.js';
@@ -82,24 +84,22 @@ function reporting(context: StepContext): {
   listen: (event: ConversationEvent) => void;
   end: (status: string) => void;
 } {
-  const stream = context.redactor.stream();
-  const tell = (bytes: Uint8Array): void => {
-    if (bytes.length > 0) context.emit({ kind: 'output', source: 'terminal', bytes });
-  };
+  const { redactor, emit } = context;
+  const ordered = inOrder(redactor.stream());
+  const tell = (event: RunEvent): void => ordered.then(() => emit(event));
   return {
     listen(event) {
-      if (event.kind === 'output') tell(stream.push(event.bytes));
-      else if (event.kind === 'typed')
-        context.emit({ kind: 'typed', text: context.redactor.text(event.text) });
-      else if (event.kind === 'secret-typed') context.emit({ kind: 'typed', ...secretTyped(event) });
-      else if (event.kind === 'warning')
-        context.emit({ kind: 'notice', text: context.redactor.text(waitingText(event)) });
+      if (event.kind === 'output')
+        ordered.output(event.bytes, (bytes) => emit({ kind: 'output', source: 'terminal', bytes }));
+      else if (event.kind === 'typed') tell({ kind: 'typed', text: redactor.text(event.text) });
+      else if (event.kind === 'secret-typed') tell({ kind: 'typed', ...secretTyped(event) });
+      else if (event.kind === 'warning') emit({ kind: 'notice', text: redactor.text(waitingText(event)) });
       else if (event.exchange.place !== undefined)
-        context.emit({ kind: 'exchange', pattern: event.exchange.label, place: event.exchange.place });
+        tell({ kind: 'exchange', pattern: event.exchange.label, place: event.exchange.place });
     },
     end(status) {
-      tell(stream.end());
-      context.emit({ kind: 'terminal-end', status });
+      ordered.flush();
+      emit({ kind: 'terminal-end', status });
     },
   };
 }

@@ -75,6 +75,17 @@ export function shownAs(
 }
 
 /**
+ * How a text is shown that was drawn only behind the key that submitted it. Undefined where nothing is seen of it, and below where
+ * the program drew before: there it says something new.
+ */
+export function shownLate(text: string, before: Screen, screen: Screen): 'plain' | 'masked' | undefined {
+  const end = before.lines.findLastIndex((line) => line.text !== '');
+  if (screen.lines.slice(end + 1).some((line) => line.text !== '')) return undefined;
+  const shown = shownAs(text, before, screen);
+  return shown === 'hidden' ? undefined : shown;
+}
+
+/**
  * Whether the prompt is being drawn anew: a part of what stood there is missing or the cursor has gone back, and nothing new has
  * come. Not when nothing is left of it.
  */

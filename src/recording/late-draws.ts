@@ -1,11 +1,9 @@
 import { isSameItem } from '../dialogue/widgets/items.js';
 import { findList, type List } from '../dialogue/widgets/list.js';
 import type { Screen } from '../screen.js';
-import { shownAs } from './field.js';
+import { DrawingSteps } from './drawing-steps.js';
+import { shownLate } from './field.js';
 import type { Draft } from './open-turn.js';
-
-/** So many steps of a drawing after a key are looked at: redrawn prompts and lists of a few rows are in the first ones. */
-const mostSteps = 64;
 
 /**
  * A key that ends a turn may be pressed before the program has drawn those before it; a recording then has both drawings behind the
@@ -15,7 +13,7 @@ export class LateDraws {
   readonly #turn: Draft;
   /** As the list was seen up to the key: what was drawn last may be a part of it. */
   readonly #lists: readonly ShownList[];
-  #stepsLeft = mostSteps;
+  readonly steps = new DrawingSteps();
 
   private constructor(turn: Draft, lists: readonly ShownList[]) {
     this.#turn = turn;
@@ -31,33 +29,17 @@ export class LateDraws {
     return lists.length > 0 || isUnseen(turn) ? new LateDraws(turn, lists) : undefined;
   }
 
-  /** Output in the steps in which the program moves about while it draws; what nobody need look at is one. */
-  stepsOf(output: string): readonly string[] {
-    const steps = output.split(/(?=\x1b\[)/);
-    const rest = steps.splice(this.#stepsLeft).join('');
-    return rest === '' ? steps : [...steps, rest];
-  }
-
-  /** Whether it looks at more screens. */
-  get isLooking(): boolean {
-    return this.#stepsLeft > 0;
-  }
-
   /** A screen of after the key. */
   see(screen: Screen): void {
-    this.#stepsLeft--;
     this.#seeText(screen);
     if (this.#isWholeList(listOn(screen))) this.#turn.after = screen;
   }
 
-  /** Only where the program shows the text by itself, and where it drew before: below that it says something new. */
+  /** Only where the program shows the text by itself. */
   #seeText(screen: Screen): void {
-    const { before, text } = this.#turn;
     if (!isUnseen(this.#turn)) return;
-    const end = before.lines.findLastIndex((line) => line.text !== '');
-    if (screen.lines.slice(end + 1).some((line) => line.text !== '')) return;
-    const now = shownAs(text, before, screen);
-    if (now === undefined || now === 'hidden') return;
+    const now = shownLate(this.#turn.text, this.#turn.before, screen);
+    if (now === undefined) return;
     this.#turn.shown = now;
     this.#turn.after = screen;
   }

@@ -117,9 +117,13 @@ class TurnReader {
   async #draw(text: string): Promise<void> {
     this.#screen = undefined;
     const late = this.#late;
-    for (const step of late?.stepsOf(text) ?? [text]) {
-      this.#emulator.push(Buffer.from(step));
-      if (late?.isLooking === true) late.see(await this.#emulator.snapshot());
+    if (late === undefined) {
+      this.#emulator.push(Buffer.from(text));
+      return;
+    }
+    for (const step of late.steps.of(text)) {
+      this.#emulator.push(Buffer.from(step.text));
+      if (step.isLooked) late.see(await this.#emulator.snapshot());
     }
   }
 

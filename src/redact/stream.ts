@@ -18,6 +18,8 @@ export interface RedactingStream {
   push(piece: Uint8Array): Uint8Array;
   /** What was held back at the end of the stream; the filter is then as new. */
   end(): Uint8Array;
+  /** So many of the last bytes are held back. */
+  readonly heldBytes: number;
 }
 
 /** Looks in the bytes as they are and in what is visible of them: a secret may stand in a title, or be coloured in the middle. */
@@ -82,6 +84,9 @@ export function createStream(current: () => Needles): RedactingStream {
       const rest = letOut(held, start + held.length);
       searchAnew(() => false);
       return rest;
+    },
+    get heldBytes() {
+      return held.length;
     },
   };
 }

@@ -1,5 +1,5 @@
 import { stripVTControlCharacters } from 'node:util';
-import type { RedactingStream } from '../../redact.js';
+import { type InOrder, inOrder } from '../../redact.js';
 import type { PressedKey } from '../../terminal/read-keys.js';
 import type { EchoState, TerminalSize } from '../../terminal/terminal.js';
 import { isMaskText } from '../field.js';
@@ -67,7 +67,8 @@ export class SheetClock {
 /** The recording as it is written: what is on it holds no value of a secret. */
 export class Sheet {
   readonly #spec: SheetSpec;
-  readonly #stream: RedactingStream;
+  /** What may begin a secret is written later, and so is what comes behind it. */
+  readonly #ordered: InOrder;
   /** The inputs of the answer that is being written. */
   #inputs: number[] = [];
   /** Why the recording could not be written anew, and holds a secret in clear. */
@@ -79,7 +80,7 @@ export class Sheet {
 
   constructor(spec: SheetSpec) {
     this.#spec = spec;
-    this.#stream = spec.secrets.redactor.stream();
+    this.#ordered = inOrder(spec.secrets.redactor.stream());
   }
 
   nowMs(): number {
@@ -87,13 +88,17 @@ export class Sheet {
   }
 
   output(atMs: number, bytes: Uint8Array): void {
-    this.#spec.clock.writing(atMs);
-    this.#spec.writer.output(this.#stream.push(bytes));
+    this.#ordered.output(bytes, (shown) => {
+      this.#spec.clock.writing(atMs);
+      this.#spec.writer.output(shown);
+    });
   }
 
   resize(atMs: number, size: TerminalSize): void {
-    this.#spec.clock.writing(atMs);
-    this.#spec.writer.resize(size);
+    this.#ordered.then(() => {
+      this.#spec.clock.writing(atMs);
+      this.#spec.writer.resize(size);
+    });
   }
 
   note(atMs: number, note: Note): void {
@@ -112,8 +117,8 @@ export class Sheet {
   /** The program has ended. */
   end(status: string): void {
     const atMs = this.nowMs();
+    this.#ordered.flush();
     this.#spec.clock.writing(atMs);
-    this.#spec.writer.output(this.#stream.end());
     this.#spec.writer.endOutput();
     this.#marker(atMs, { kind: 'end', status });
   }
@@ -125,6 +130,7 @@ export class Sheet {
 
   /** The answer that was given last is a secret: all that was written is written anew. Returns its name. */
   makeLastSecret(): string | undefined {
+    this.#ordered.flush();
     const last = this.#last;
     if (last === undefined || last.text === '') return undefined;
     const name = this.#spec.secrets.add(last.text, last.prompt);
@@ -145,13 +151,15 @@ export class Sheet {
     if (isSecret && known === undefined) this.#tryToWriteAnew();
     const startedMs = held.events[0]?.atMs ?? this.nowMs();
     if (held.prompt !== '') this.#marker(startedMs, { kind: 'prompt', text: held.prompt });
-    this.#inputs = [];
-    this.#last = undefined;
+    this.#ordered.then(() => {
+      this.#inputs = [];
+      this.#last = undefined;
+    });
     if (name !== undefined || verdict === 'given-up')
       this.#hidden(held, startedMs, name, verdict === 'visible-secret');
     else {
       this.#all(held);
-      this.#given(held);
+      this.#ordered.then(() => this.#given(held));
     }
     // A note stands behind what it is said of.
     for (const note of held.notes) this.note(held.events.at(-1)?.atMs ?? startedMs, note);
@@ -182,7 +190,7 @@ export class Sheet {
       const name = secrets.nameOf(answer.text);
       return name === undefined ? [] : [{ ...answer, name }];
     });
-    writer.output(this.#stream.end());
+    this.#ordered.flush();
     // Flags that belong to other events would be worse than none.
     flags.clear();
     let edited: Edited | undefined;
@@ -218,12 +226,13 @@ export class Sheet {
       this.#input(startedMs, `<${name}>`, held.echo);
     }
     const last = held.events.findLastIndex(({ kind }) => kind === 'key');
+    const known = new Set(held.before.lines.flatMap((line) => wordsIn(line.text)));
     let isEchoing = isShown && held.end !== undefined && held.end.key !== takenKey;
     for (const [at, event] of held.events.entries()) {
       if (event.kind === 'resize') this.resize(event.atMs, event.size);
       else if (event.kind === 'output') {
         // The echo of corrections would move the cursor away from where nothing is shown.
-        if (at < last && (isShown || !isMask(event.bytes, held.prompt))) continue;
+        if (at < last && (isShown || !isMask(event.bytes, known))) continue;
         const rest =
           at > last && isEchoing ? behindEcho(Buffer.from(event.bytes).toString('utf8'), true) : undefined;
         if (at > last && isEchoing && rest === undefined) continue;
@@ -236,16 +245,22 @@ export class Sheet {
   }
 
   #input(atMs: number, text: string, echo: EchoState): void {
-    this.#spec.clock.writing(atMs);
-    const event = this.#spec.writer.input(this.#spec.secrets.redactor.text(text));
-    if (event === undefined) return;
-    this.#inputs.push(event);
-    this.#spec.flags.add(event, echo);
+    this.#ordered.then(() => {
+      const { clock, writer, secrets, flags } = this.#spec;
+      clock.writing(atMs);
+      const event = writer.input(secrets.redactor.text(text));
+      if (event === undefined) return;
+      this.#inputs.push(event);
+      flags.add(event, echo);
+    });
   }
 
   #marker(atMs: number, marker: Marker): void {
-    this.#spec.clock.writing(atMs);
-    this.#spec.writer.marker(this.#spec.secrets.redactor.text(formatMarker(marker)));
+    this.#ordered.then(() => {
+      const { clock, writer, secrets } = this.#spec;
+      clock.writing(atMs);
+      writer.marker(secrets.redactor.text(formatMarker(marker)));
+    });
   }
 }
 
@@ -269,11 +284,11 @@ function bytesOf(key: PressedKey): string {
   return key.isPasted ? `\x1b[200~${key.text}\x1b[201~` : key.text;
 }
 
-/** Output that shows nothing of what is typed: control sequences, masks, and the prompt drawn once more. */
-function isMask(bytes: Uint8Array, prompt: string): boolean {
-  const visible = stripVTControlCharacters(Buffer.from(bytes).toString('utf8'))
-    .replaceAll(/[\x00-\x1f\x7f]/g, '')
-    .replace(prompt.trim(), '')
-    .trim();
-  return visible === '' || isMaskText(visible);
+/** Output that shows nothing of what is typed: control sequences, masks, and what stood there already, drawn once more. */
+function isMask(bytes: Uint8Array, known: ReadonlySet<string>): boolean {
+  const visible = stripVTControlCharacters(Buffer.from(bytes).toString('utf8'));
+  return wordsIn(visible).every((word) => isMaskText(word) || (word.length > 1 && known.has(word)));
 }
+
+const wordsIn = (text: string): readonly string[] =>
+  text.split(/[\s\x00-\x1f\x7f]+/).filter((word) => word !== '');

@@ -24,8 +24,10 @@ export type Noted = { readonly kind: 'typed' | 'first' } | { readonly kind: 'las
 const promptQuietMs = 30;
 /** A paste without its end, or a control sequence that was cut; a lone ESC is a key. */
 const unfinished = /\x1b\[200~(?:(?!\x1b\[201~)[^])*$|\x1b\[[\x30-\x3f]*[\x20-\x2f]*$/;
-/** How long the echo of an answer that was typed faster than it was shown is waited for. */
+/** How long the echo of an answer that was typed faster than it was shown is waited for, once the program writes. */
 const lateEchoMs = 300;
+/** How long a program may be busy until it takes what was typed; who types on meanwhile does not wait for it. */
+const longestBusyMs = 10_000;
 
 /**
  * One program while a person drives it: puts what it writes and what they press onto the sheet as it happens, but for an answer
@@ -59,14 +61,24 @@ export class Take {
     this.#looks++;
     this.#cancelLook();
     this.#cancelLook = this.#spec.clock.after(promptQuietMs, () => this.#look());
-    this.#then(() => {
-      this.#emulator.push(bytes);
-      if (this.#held === undefined) this.#spec.sheet.output(atMs, bytes);
-      else this.#held.output(atMs, bytes);
-      if (this.#held?.end === undefined) return;
-      if (this.#held.verdict(false) === undefined) this.#judgeSoon();
-      else this.#judge();
+    this.#then(async () => {
+      const held = this.#held;
+      if (held === undefined) this.#spec.sheet.output(atMs, bytes);
+      else held.output(atMs, bytes);
+      if (held?.end === undefined) this.#emulator.push(bytes);
+      else {
+        await this.#drawLate(held, bytes);
+        this.#judgeIfTold(held);
+      }
     });
+  }
+
+  /** Looks for the text in what comes behind the key that ended it. */
+  async #drawLate(held: HeldTurn, bytes: Uint8Array): Promise<void> {
+    for (const step of held.lateSteps(bytes)) {
+      this.#emulator.push(step.bytes);
+      if (step.isLooked) held.see(await this.#emulator.snapshot());
+    }
   }
 
   /** What the person pressed; it has gone to the program already. */
@@ -111,7 +123,7 @@ export class Take {
   note(note: Note): Promise<Noted> {
     const atMs = this.#spec.sheet.nowMs();
     return this.#ask(async () => {
-      this.#closeTaken(await this.#emulator.snapshot());
+      this.#closeTaken(await this.#emulator.snapshot(), atMs);
       const held = this.#held;
       const isTyping = held !== undefined && held.line.text !== '';
       if (isTyping && note.kind !== 'check') held.notes.push(note);
@@ -122,9 +134,9 @@ export class Take {
   }
 
   /** Judges what was typed once it is clear that the program has it. */
-  #closeTaken(screen: Screen): void {
+  #closeTaken(screen: Screen, atMs: number): void {
     if (this.#held?.end !== undefined) this.#judge();
-    if (this.#held?.isTaken(screen) === true) this.#finish(this.#held, screen, takenKey);
+    if (this.#held?.isTaken(screen, atMs) === true) this.#finish(this.#held, screen, takenKey);
     if (this.#held?.end !== undefined) this.#judge();
   }
 
@@ -177,7 +189,7 @@ export class Take {
 
   async #press(atMs: number, key: PressedKey, echo: EchoState): Promise<void> {
     const screen = await this.#emulator.snapshot();
-    this.#closeTaken(screen);
+    this.#closeTaken(screen, atMs);
     const held = (this.#held ??= this.#newTurn(screen, echo));
     if (held.press(atMs, key, screen)) return;
     this.#finish(held, screen, key.kind === 'key' ? (key.name ?? 'unknown') : '');
@@ -192,15 +204,18 @@ export class Take {
 
   #finish(held: HeldTurn, screen: Screen, key: string): void {
     held.end = { screen, key };
-    if (held.verdict(false) === undefined) this.#judgeSoon();
-    else this.#judge();
+    this.#judgeIfTold(held);
   }
 
-  #judgeSoon(): void {
+  #judgeIfTold(held: HeldTurn): void {
     this.#cancelJudge();
-    this.#cancelJudge = this.#spec.clock.after(lateEchoMs, () => {
+    if (held.verdict(false) !== undefined) {
+      this.#judge();
+      return;
+    }
+    this.#cancelJudge = this.#spec.clock.after(held.hasOutput ? lateEchoMs : longestBusyMs, () => {
       this.#then(() => {
-        if (this.#held?.end !== undefined) this.#judge();
+        if (this.#held === held) this.#judge();
       });
     });
   }

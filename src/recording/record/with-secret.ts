@@ -1,4 +1,4 @@
-import type { Redactor } from '../../redact.js';
+import { inOrder, type Redactor } from '../../redact.js';
 import type { CastEvent } from '../cast.js';
 import { formatMarker } from '../marker.js';
 
@@ -31,35 +31,34 @@ export function withSecrets(
   redactor: Redactor,
 ): Edited {
   const edited: { readonly event: CastEvent; readonly index: number | undefined }[] = [];
-  const stream = redactor.stream();
+  const ordered = inOrder(redactor.stream());
   /** The answer whose echo may still come. */
   let open: SecretAnswer | undefined;
-  let atSeconds = 0;
-  const output = (bytes: Uint8Array, index?: number): void => {
-    const text = Buffer.from(bytes).toString('utf8');
-    if (text !== '') edited.push({ event: { kind: 'output', atSeconds, text }, index });
-  };
+  const add = (event: CastEvent, index?: number): void =>
+    ordered.then(() => void edited.push({ event, index }));
   for (const [index, event] of events.entries()) {
-    ({ atSeconds } = event);
+    const { atSeconds } = event;
     if (event.kind === 'output') {
       const rest = open === undefined ? event.text : behindEcho(event.text, isOver(open, index));
       if (rest === undefined) continue;
       if (isOver(open, index)) open = undefined;
-      output(stream.push(Buffer.from(rest)), index);
+      ordered.output(Buffer.from(rest), (bytes) => {
+        const text = Buffer.from(bytes).toString('utf8');
+        edited.push({ event: { kind: 'output', atSeconds, text }, index });
+      });
     } else if (event.kind === 'input') {
       const answer = answers.find(({ inputs }) => inputs.includes(index));
-      if (answer === undefined) edited.push({ event: { ...event, text: redactor.text(event.text) }, index });
+      if (answer === undefined) add({ ...event, text: redactor.text(event.text) }, index);
       else if (index === answer.inputs[0]) {
         const label = formatMarker({ kind: 'secret', name: answer.name, isShown: true });
-        edited.push({ event: { kind: 'marker', atSeconds, label }, index: undefined });
-        edited.push({ event: { kind: 'input', atSeconds, text: `<${answer.name}>` }, index });
+        add({ kind: 'marker', atSeconds, label });
+        add({ kind: 'input', atSeconds, text: `<${answer.name}>` }, index);
         open = answer;
       }
-    } else if (event.kind === 'marker') {
-      edited.push({ event: { ...event, label: redactor.text(event.label) }, index });
-    } else edited.push({ event, index });
+    } else if (event.kind === 'marker') add({ ...event, label: redactor.text(event.label) }, index);
+    else add(event, index);
   }
-  output(stream.end());
+  ordered.flush();
   return { events: edited.map(({ event }) => event), indices: edited.map(({ index }) => index) };
 }
 

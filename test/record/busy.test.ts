@@ -1,0 +1,168 @@
+import { readFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { CastEvent } from '../../src/recording/cast.js';
+import { readFlags } from '../../src/recording/flags-file.js';
+import { generateScript } from '../../src/recording/generate/generate.js';
+import { parseCast } from '../../src/recording/reader.js';
+import { createFlagsWriter } from '../../src/recording/record/flags-writer.js';
+import { TypedSecrets } from '../../src/recording/record/secrets.js';
+import { Sheet, SheetClock } from '../../src/recording/record/sheet.js';
+import { Take } from '../../src/recording/record/take.js';
+import { createCastWriter } from '../../src/recording/writer.js';
+import type { Clock } from '../../src/session/clock.js';
+import type { EchoState } from '../../src/terminal/terminal.js';
+import { openSandbox, type Sandbox } from '../support/sandbox.js';
+import { lagging } from '../recording/support/lagging.js';
+import { type Deed, type Recorded, recordPerson } from '../recording/support/person.js';
+import { dialogueOf } from '../recording/support/through.js';
+
+const wizards = resolve(import.meta.dirname, '../../fixtures/wizards');
+const secret = 's3cret-t0ken';
+
+const does = (last: string): readonly Deed[] => [
+  { sees: 'Project name', keys: ['shopp', '<backspace>', '<enter>'] },
+  { sees: 'Access token', keys: [secret, '<enter>'], secret: 'access-token' },
+  { sees: 'Template', keys: ['<down>', '<down>', '<up>', '<enter>'] },
+  { sees: 'Extras', keys: [' ', '<down>', '<down>', ' ', '<enter>'] },
+  { sees: 'Create it now?', keys: [last, '<enter>'] },
+];
+
+/** A clock that stands where it was put; what was to be called until then was called. */
+class SetClock implements Clock {
+  #nowMs = 0;
+  readonly #waiting = new Set<{ readonly atMs: number; readonly call: () => void }>();
+
+  nowMs(): number {
+    return this.#nowMs;
+  }
+
+  after(ms: number, call: () => void): () => void {
+    const wait = { atMs: this.#nowMs + ms, call };
+    this.#waiting.add(wait);
+    return () => void this.#waiting.delete(wait);
+  }
+
+  soon(call: () => void): void {
+    setImmediate(call);
+  }
+
+  during<T>(work: Promise<T>): Promise<T> {
+    return work;
+  }
+
+  beside<T>(work: Promise<T>): Promise<T> {
+    return work;
+  }
+
+  /** Goes there; `settle` is awaited after each call. */
+  async goTo(atMs: number, settle: () => Promise<unknown>): Promise<void> {
+    for (;;) {
+      const due = [...this.#waiting].filter((wait) => wait.atMs <= atMs);
+      const [next] = due.sort((one, other) => one.atMs - other.atMs);
+      if (next === undefined) break;
+      this.#waiting.delete(next);
+      this.#nowMs = Math.max(this.#nowMs, next.atMs);
+      next.call();
+      await settle();
+    }
+    this.#nowMs = Math.max(this.#nowMs, atMs);
+  }
+}
+
+/** What happened on a terminal, as a recorder sees it that is itself recorded. */
+async function record(box: Sandbox, { cast, flags }: Recorded): Promise<string> {
+  const file = join(box.directory, 'a.cast');
+  const clock = new SetClock();
+  const sheetClock = new SheetClock(() => clock.nowMs());
+  const { size } = cast.header;
+  const writer = createCastWriter({ file, size, clock: sheetClock });
+  const secrets = new TypedSecrets();
+  const sheet = new Sheet({ writer, flags: createFlagsWriter(file), secrets, clock: sheetClock });
+  sheet.begin({ command: './wizard', inputs: {} });
+  let isRaw = false;
+  const lookAtEcho = (): Promise<EchoState> => Promise.resolve(isRaw ? 'raw' : 'on');
+  const take = new Take({ size, sheet, clock, lookAtEcho });
+  for (const [index, event] of cast.events.entries()) {
+    await clock.goTo(event.atSeconds * 1000, () => take.screen());
+    isRaw ||= flags.get(index) === 'raw';
+    if (event.kind === 'output') take.output(Buffer.from(event.text));
+    else if (event.kind === 'input') take.keys(Buffer.from(event.text.replace('<access-token>', secret)));
+    await take.screen();
+  }
+  await take.end();
+  sheet.end('exit code 0');
+  writer.close();
+  const text = await readFile(file, 'utf8');
+  expect(text).not.toContain(secret);
+  expect(secrets.values).toEqual({ 'access-token': secret });
+  const recording = { cast: parseCast(text, file), flags: await readFlags(file), file };
+  return dialogueOf((await generateScript({ recordings: [recording] })).text);
+}
+
+/** The same recording of a program that was stopped when the first key of each text came, until `forMs` after Enter. */
+function stalled({ cast, flags }: Recorded, forMs: number): Recorded {
+  const events: { readonly event: CastEvent; readonly index: number }[] = [];
+  const late: typeof events = [];
+  let lateSeconds = 0;
+  let isTyped = false;
+  const goOn = (): void => {
+    if (late.length > 0) lateSeconds += forMs / 1000;
+    for (const each of late.splice(0)) add(each);
+  };
+  const add = ({ event, index }: (typeof events)[number]): void => {
+    events.push({ event: { ...event, atSeconds: event.atSeconds + lateSeconds }, index });
+  };
+  for (const [index, event] of cast.events.entries()) {
+    // The next answer, or the end.
+    if (event.kind === 'marker') {
+      goOn();
+      isTyped = false;
+    }
+    isTyped ||= event.kind === 'input' && /^[\w<]/.test(event.text);
+    if (isTyped && event.kind === 'output') late.push({ event, index });
+    else add({ event, index });
+  }
+  const echoes = events.flatMap(({ index }, at) => {
+    const echo = flags.get(index);
+    return echo === undefined ? [] : [[at, echo] as const];
+  });
+  return { cast: { ...cast, events: events.map(({ event }) => event) }, flags: new Map(echoes) };
+}
+
+describe.each([
+  ['clack', '<left>'],
+  ['inquirer', 'y'],
+])('%s, recorded on a busy machine', (name, last) => {
+  let box: Sandbox;
+  let recorded: Recorded;
+  let script: string;
+  beforeAll(async () => {
+    box = await openSandbox();
+    recorded = await recordPerson({
+      argv: [process.execPath, `${wizards}/${name}.mjs`, 'told.json'],
+      command: './wizard',
+      cwd: box.directory,
+      does: does(last),
+    });
+    script = await record(box, recorded);
+  }, 60_000);
+  afterAll(() => box[Symbol.asyncDispose]());
+
+  it('has what was answered', () => {
+    expect(script).toContain('answer: shop\n');
+    expect(script).toContain('answer: { secret: access-token }\n');
+    expect(script).toContain('only: [lint, docs]\n');
+  });
+
+  it.each([100, 400, 3000])(
+    'becomes the same script where the program was stopped for %i ms',
+    async (forMs) => expect(await record(box, stalled(recorded, forMs))).toBe(script),
+  );
+
+  it.each(Array.from({ length: 8 }, (_, at) => at + 1))(
+    'becomes the same script where what it draws lags behind the keys (seed %i)',
+    async (seed) => expect(await record(box, lagging(recorded, seed))).toBe(script),
+    20_000,
+  );
+});

@@ -22,7 +22,7 @@ const patient: Patience = { quietMs: 60, firstMs: 400 };
 const brief: Patience = { quietMs: 30, firstMs: 40 };
 /** How long a program that is not waiting may take to get on, in milliseconds: a busy machine keeps it from running. */
 const starvedMs = 1000;
-/** The same where a secret would be shown by who gets on later: 0.6 s of work took 16 s with 16 programs on each core. */
+/** The same where all is lost with who gets on later, as a secret that would be shown: 0.6 s of work took 16 s with 16 programs on each core. */
 const starvedForLongMs = 60_000;
 
 /** Does something and resolves with what the program writes until it is quiet. */
@@ -65,7 +65,17 @@ export async function whenDrawn(port: LookPort, act: () => void): Promise<void> 
   });
 }
 
-/** The same, and whether what it wrote has something in it: it has not only where it had all the time it needed for that. */
+/** Resolves when the program waits for input, however long it works until then, within reason, or when nobody waits any more. */
+export async function whenAtRest(port: LookPort, isAbandoned: () => boolean): Promise<void> {
+  await readUntilWaiting(port, () => undefined, {
+    unseen: brief,
+    limitMs: starvedForLongMs,
+    isAbandoned,
+    isSeen: (output) => output !== '',
+  });
+}
+
+/** The same as `whenDrawn`, and whether what it wrote has something in it: it has not only where it had all the time it needed for that. */
 export async function isDrawn(
   port: LookPort,
   act: () => void,
@@ -81,12 +91,13 @@ interface Making {
   readonly unseen: Patience;
   /** How long a program that works is listened to, in milliseconds. */
   readonly limitMs: number;
+  readonly isAbandoned?: () => boolean;
 }
 
 async function readUntilWaiting(
   port: LookPort,
   act: () => void,
-  { unseen, limitMs, isSeen }: Making,
+  { unseen, limitMs, isSeen, isAbandoned = () => false }: Making,
 ): Promise<string> {
   let output = '';
   // All the time: what comes while the program is looked at counts too.
@@ -94,7 +105,7 @@ async function readUntilWaiting(
   try {
     await readAfter(port, act, brief);
     const untilMs = port.clock.nowMs() + limitMs;
-    for (let looks = 0; port.clock.nowMs() < untilMs;) {
+    for (let looks = 0; port.clock.nowMs() < untilMs && !isAbandoned();) {
       const state = await port.waitState();
       if (state !== 'working' && state !== 'unknown' && (isSeen(output) || looks++ > 0)) break;
       await readAfter(port, () => undefined, patienceFor(state, unseen));

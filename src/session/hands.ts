@@ -5,7 +5,7 @@ import type { Typing } from '../dialogue/typing.js';
 import { UnattendError } from '../errors.js';
 import { encodeKey, encodePaste } from '../terminal/keys.js';
 import type { EchoState } from '../terminal/terminal.js';
-import { type LookPort, whenDrawn } from './drawn.js';
+import { type LookPort, whenAtRest, whenDrawn } from './drawn.js';
 import { isTypingShown } from './field-probe.js';
 import type { Hold } from './hold.js';
 import { operate, type WidgetPort } from './operate.js';
@@ -204,7 +204,7 @@ export class Hands {
         screen: await this.#program.screen(),
         text: reading.unspent.view.textFrom(from),
       }),
-      settle: () => act(() => undefined),
+      settle: () => whenAtRest(this.#output(), task.isAbandoned),
       press: (keys) => act(() => this.pressKeys(keys)),
       type: (text) => act(() => this.typeText(text)),
       typeSecret: async (secret, isVisible) => {

@@ -6,7 +6,7 @@ import type { WidgetFailure, WidgetMove, WidgetTask, WidgetView } from '../dialo
 export interface WidgetPort {
   /** What the program shows when it is quiet. */
   readonly look: () => Promise<WidgetView>;
-  /** Waits until the program has drawn what it draws now. */
+  /** Waits until the program has drawn what it draws now and waits for input, long where it works. */
   readonly settle: () => Promise<void>;
   /** Presses keys and waits until the program has drawn what it makes of them. */
   readonly press: (keys: readonly string[]) => Promise<void>;

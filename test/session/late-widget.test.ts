@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
 import { spawn } from '../../src/index.js';
 
-/** Prints a title, works for half a second, and shows a menu below it. */
-const program = `print "Fruit\\n"; for (my $end = times() + 0.5; times() < $end;) { 1 for 1 .. 10_000 }
+/** Prints a title, works for one and a half seconds, and shows a menu below it. */
+const program = `print "Fruit\\n"; for (my $end = times() + 1.5; times() < $end;) { 1 for 1 .. 10_000 }
 exec 'whiptail', qw(--menu Fruit 14 50 3 a Apple b Banana)`;
 
 it('a menu that is drawn after some work is waited for, once its title stands there', async () => {

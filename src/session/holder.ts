@@ -1,0 +1,294 @@
+import { createDialogueEngine, type DialogueEngine } from '../dialogue/dialogue.js';
+import type { Decision } from '../dialogue/decision.js';
+import type { Limits } from '../dialogue/limits.js';
+import type { Dialogue } from '../dialogue/types.js';
+import type { Screen } from '../screen.js';
+import { Hands } from './hands.js';
+import type { Handover } from './handover.js';
+import type { Hold, HoldEnd, HoldOptions } from './hold.js';
+import type { ProgramSpec } from './program-spec.js';
+import type { Stage } from './stage.js';
+
+/** How much output is fed before the dialogue looks at it; far less than the 64 kB of text it holds. */
+const pieceBytes = 16 * 1024;
+
+/** A piece of output this large is one of many: a terminal hands out 4095 bytes at most. */
+const flowBytes = 4095;
+
+/** The program as its holder needs it. */
+export interface HeldStage extends Stage {
+  /** Whether the terminal is open: before that nothing can be decided. */
+  readonly isOpen: boolean;
+  /** What the terminal shows, without telling the reading of it. */
+  snapshot(): Promise<Screen>;
+}
+
+/**
+ * Holds a dialogue with a program: feeds it output and time, carries out what it decides, and owns the timers. One is held at a
+ * time.
+ */
+export class Holder {
+  readonly #stage: HeldStage;
+  readonly #spec: ProgramSpec;
+  readonly #hands: Hands;
+  #hold: Hold | undefined;
+  #isTurnDue = false;
+  #isFlowing = false;
+  #isClosed = false;
+  /** Fed since the dialogue last looked. */
+  #unseenBytes = 0;
+  /** When it was fed: that it lay there for a while before it was looked at is no silence of the program's. */
+  #fedAtMs: number | undefined;
+  #wakeAtMs = Infinity;
+  #cancelWake: () => void = () => undefined;
+  /** The dialogue was complete and the program was hung up on, as the script wants. */
+  isHungUp = false;
+
+  constructor(stage: HeldStage, spec: ProgramSpec) {
+    this.#stage = stage;
+    this.#spec = spec;
+    this.#hands = new Hands(stage, spec);
+  }
+
+  /** The dialogue that is or was held last. */
+  get engine(): DialogueEngine | undefined {
+    return this.#hold?.engine;
+  }
+
+  /** The dialogue that is or was held last, as it was given. */
+  get dialogue(): Dialogue | undefined {
+    return this.#hold?.dialogue;
+  }
+
+  /** Lets a person have the terminal until they give it back; what they saw and did is spent then. */
+  give(handover: Handover): Promise<void> {
+    return this.#hands.give(handover);
+  }
+
+  /**
+   * Holds a dialogue until it is complete or (`until: 'ended'`) until the program has ended; what is live stays live until the
+   * next one. Rejects with the dialogue's failure; the program then runs on.
+   */
+  hold(dialogue: Dialogue, options: HoldOptions): Promise<HoldEnd> {
+    const { until, path, startedMs = this.#stage.clock.nowMs(), cancelSignal } = options;
+    const engine = createDialogueEngine(dialogue, this.#stage.reading, {
+      nowMs: startedMs,
+      ...(path !== undefined && { path }),
+    });
+    return this.#wait(
+      (settle) => (this.#hold = { dialogue, engine, until, ...settle, isOver: false }),
+      cancelSignal,
+    );
+  }
+
+  /**
+   * Goes on with the dialogue that was held last until the program has ended, within new limits of time: what was answered once
+   * is not answered again, and what is live stays so.
+   */
+  goOn(limits: Limits, cancelSignal?: AbortSignal): Promise<HoldEnd> {
+    const hold = this.#hold;
+    if (hold === undefined) return Promise.reject(new TypeError('No dialogue was held.'));
+    const { dialogue, engine } = hold;
+    engine.goOn(limits, this.#stage.clock.nowMs());
+    return this.#wait(
+      (settle) => (this.#hold = { dialogue, engine, until: 'ended', ...settle, isOver: false }),
+      cancelSignal,
+    );
+  }
+
+  async #wait(
+    start: (settle: Pick<Hold, 'resolve' | 'reject'>) => void,
+    own?: AbortSignal,
+  ): Promise<HoldEnd> {
+    const signals = [this.#spec.cancelSignal, own].filter((each) => each !== undefined);
+    const cancelSignal = signals.length === 0 ? undefined : AbortSignal.any(signals);
+    cancelSignal?.throwIfAborted();
+    const onAbort = (): void => this.fail(cancelSignal?.reason);
+    cancelSignal?.addEventListener('abort', onAbort);
+    try {
+      return await new Promise<HoldEnd>((resolve, reject) => {
+        start({ resolve, reject });
+        this.#wakeAtMs = Infinity;
+        this.turnSoon();
+      });
+    } finally {
+      cancelSignal?.removeEventListener('abort', onAbort);
+      this.#cancelWake();
+      this.#wakeAtMs = Infinity;
+    }
+  }
+
+  /** Sends bytes as if typed, behind what is being typed, and tells of them. */
+  send(bytes: Uint8Array): void {
+    this.#hands.send(bytes).then(
+      () => this.turnSoon(),
+      (error: unknown) => this.fail(error),
+    );
+  }
+
+  /** The dialogue holds a window of text only: it looks at all of a burst before any of it leaves the window. */
+  feed(bytes: Uint8Array): void {
+    this.#isFlowing = bytes.length >= flowBytes;
+    if (bytes.length <= pieceBytes) this.#feed(bytes);
+    else
+      for (let at = 0; at < bytes.length; at += pieceBytes) this.#feed(bytes.subarray(at, at + pieceBytes));
+  }
+
+  #feed(piece: Uint8Array): void {
+    const { clock, reading, isOpen } = this.#stage;
+    this.#fedAtMs = clock.nowMs();
+    reading.feed(piece, this.#fedAtMs);
+    this.#unseenBytes += piece.length;
+    if (this.#unseenBytes > pieceBytes && isOpen) this.turn();
+  }
+
+  /** The last piece of output was a large one: more of it is on its way. */
+  get isFlowing(): boolean {
+    return this.#isFlowing;
+  }
+
+  /** One turn serves all output that is there by then. */
+  turnSoon(): void {
+    if (this.#isTurnDue || !this.#stage.isOpen) return;
+    this.#isTurnDue = true;
+    this.#stage.clock.soon(this.#dueTurn);
+  }
+
+  readonly #dueTurn = (): void => {
+    this.#isTurnDue = false;
+    if (this.#isFlowing) {
+      this.#isFlowing = false;
+      this.turnSoon();
+    } else this.turn();
+  };
+
+  /** Lets the dialogue look at what is there, and carries out what it decides. */
+  turn(): void {
+    const nowMs = this.#fedAtMs;
+    this.#unseenBytes = 0;
+    this.#fedAtMs = undefined;
+    const hold = this.#hold;
+    if (hold === undefined || hold.isOver || this.#isClosed) return;
+    try {
+      while (this.#decideOnce(hold, nowMs ?? this.#stage.clock.nowMs()));
+    } catch (error) {
+      this.fail(error);
+    }
+    this.#concludeTurn(hold);
+  }
+
+  /** Whether something was decided and carried out, so that the next decision is due. */
+  #decideOnce(hold: Hold, nowMs: number): boolean {
+    if (hold.isOver || this.#isComplete(hold)) return false;
+    const decision = hold.engine.decide(nowMs);
+    if (decision === undefined) return false;
+    this.#carryOut(hold, decision);
+    return true;
+  }
+
+  #isComplete(hold: Hold): boolean {
+    return hold.until === 'complete' && hold.engine.required() === undefined && !this.#hands.isBusy;
+  }
+
+  #concludeTurn(hold: Hold): void {
+    if (hold.isOver) return;
+    if (this.#isComplete(hold)) this.#settle(hold, 'complete');
+    else if (this.#stage.completion !== undefined) this.#settle(hold, 'ended');
+    else this.#armWake(hold);
+  }
+
+  #settle(hold: Hold, end: HoldEnd): void {
+    hold.isOver = true;
+    hold.resolve(end);
+    this.#letBeSeen();
+  }
+
+  /** Whoever held the dialogue goes on before time does. */
+  #letBeSeen(): void {
+    void this.#stage.clock.during(Promise.resolve());
+  }
+
+  /** Ends what is held with this error. */
+  fail(error: unknown): void {
+    const hold = this.#hold;
+    if (hold === undefined || hold.isOver) return;
+    hold.isOver = true;
+    hold.reject(error);
+    this.#letBeSeen();
+  }
+
+  #armWake(hold: Hold): void {
+    const wakeAtMs = hold.engine.wakeAtMs();
+    if (this.#wakeAtMs <= wakeAtMs) return; // the timer that runs comes first and looks again
+    this.#cancelWake();
+    this.#wakeAtMs = wakeAtMs;
+    this.#cancelWake = this.#stage.clock.after(
+      Math.max(0, Math.ceil(wakeAtMs - this.#stage.clock.nowMs())),
+      () => {
+        this.#wakeAtMs = Infinity;
+        // Output may lie ready that was not read yet, for timers go first; it has to be seen before silence is judged.
+        this.turnSoon();
+      },
+    );
+  }
+
+  #carryOut(hold: Hold, decision: Decision): void {
+    const { engine } = hold;
+    switch (decision.kind) {
+      case 'fail':
+        this.fail(decision.error);
+        return;
+      case 'see':
+        this.#background(hold, async () => {
+          const { pieces } = this.#stage.reading;
+          engine.show(await this.#stage.clock.during(this.#stage.snapshot()), pieces);
+        });
+        return;
+      case 'look':
+        this.#background(hold, async () => {
+          const state = await this.#stage.terminal.waitState({ looks: decision.why === 'stall' ? 2 : 1 });
+          const next = hold.isOver ? undefined : engine.waiting(decision, state, this.#stage.clock.nowMs());
+          if (next !== undefined) this.#carryOut(hold, next);
+        });
+        return;
+      case 'warn':
+        this.#stage.tell({ kind: 'warning', prompt: decision.prompt, silentMs: decision.silentMs });
+        return;
+      case 'end':
+        this.#end(decision.how);
+        return;
+      case 'passed':
+        this.#stage.tell({ kind: 'exchange', exchange: decision.exchange });
+        return;
+      case 'send':
+      case 'operate':
+      case 'handover':
+        this.#stage.tell({ kind: 'exchange', exchange: decision.exchange });
+        this.#hands.carryOut(hold, decision, (work) => this.#background(hold, work));
+    }
+  }
+
+  /** Work that takes a while: its failure is that of the dialogue, and the dialogue looks again when it is done. */
+  #background(hold: Hold, work: () => Promise<void>): void {
+    this.#stage.clock.beside(work()).then(
+      () => this.turnSoon(),
+      (error: unknown) => {
+        if (this.#hold === hold) this.fail(error);
+      },
+    );
+  }
+
+  #end(how: 'hangup' | 'ctrl-d'): void {
+    if (how === 'ctrl-d') this.#stage.write(new Uint8Array([0x04]));
+    else {
+      this.isHungUp = true;
+      this.#stage.terminal.kill().catch((error: unknown) => this.fail(error));
+    }
+  }
+
+  /** Nothing is decided any more. */
+  close(): void {
+    this.#isClosed = true;
+    this.#cancelWake();
+  }
+}

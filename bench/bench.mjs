@@ -158,6 +158,24 @@ function replay() {
   }
 }
 
+/** How long a key takes to come back from a program, bare and behind who records it. */
+function record() {
+  const keys = String(isQuick ? 100 : 1000);
+  const line = 'stty raw -echo; echo ready; exec cat';
+  const typist = [process.execPath, join(root, 'bench/peers/typist.mjs'), keys];
+  const main = join(root, 'dist/cli/main.js');
+  const into = join(root, '.cache/bench/record');
+  // A recording that is there is never overwritten.
+  const anew = 'rm -rf "$1"; mkdir -p "$1"; shift; exec "$@"';
+  const ours = [process.execPath, main, 'record', '--on', 'host', '-o', join(into, 'a.yaml'), '--', line];
+  const all = interleave(tools, Math.min(rounds, 3), {
+    'no recorder': [...typist, 'sh', '-c', line],
+    script: [...typist, 'script', '-qfec', line, '/dev/null'],
+    unattend: [...typist, 'sh', '-c', anew, 'sh', into, ...ours],
+  });
+  for (const [peer, { p50, p99 }] of Object.entries(all)) row('record', peer, { p50, p99 });
+}
+
 const cases = {
   prompts: () => prompts('prompts', peers.host.prompts, tools.load),
   'start-up': startUp,
@@ -169,6 +187,7 @@ const cases = {
   bytes: () => scaled('byte by byte', 'bytes', isQuick ? [MB / 10, (4 * MB) / 10] : [MB / 2, 2 * MB]),
   line: () => scaled('one line', 'line', isQuick ? [MB, 4 * MB] : [10 * MB, 40 * MB]),
   redact,
+  record,
   replay,
   container: inContainer,
   audit,

@@ -1,0 +1,90 @@
+/*
+ * Whether each test of sudo, proxy and credentials would fail if a scope were a no-op or did not close.
+ */
+import { ofSudo } from './breaks/sudo.mjs';
+import { noOp, notClosed } from './breaks/whole.mjs';
+
+/** Files of which all is about scopes, and files of which some tests are. */
+const suites = [
+  {
+    files: [
+      ...['as-root', 'credential-file', 'functions', 'poor-images', 'sudo', 'user-by-number'].map(
+        (name) => `test/scope/${name}.test.ts`,
+      ),
+      ...['scope', 'scope-credentials', 'scope-ends', 'scope-killed', 'scope-left', 'scope-proxy'].map(
+        (name) => `test/run/${name}.test.ts`,
+      ),
+    ],
+  },
+  { files: ['test/run/keep.test.ts'], named: 'scope' },
+  { files: ['test/run/gc.test.ts'], named: 'power cut|when only we die' },
+];
+
+/** What is refused before any scope opens, so that no scope can be missed. */
+const refusedBefore = new Map([
+  [
+    'test/run/scope.test.ts: is refused on this machine before anything starts, and without a proxy in the environment',
+    'a script that asks for what this machine does not give',
+  ],
+]);
+
+const named = (breaks, name) => breaks.find((each) => each.name === name);
+
+/** The two breaks in question go over all tests; those that follow are for tests which are about something else. */
+const breaks = [
+  { one: noOp, isForAll: true },
+  { one: notClosed, isForAll: true },
+  { one: named(ofSudo, 'the program of the stand-in is not what its source makes'), isForAll: false },
+];
+
+/** Prints for each test under which breaks it fails; returns how many fail under none. */
+export async function eachTest(project) {
+  project.build();
+  const whole = await resultsOf(project, suites);
+  const red = [...whole].filter(([, status]) => status !== 'passed').map(([test]) => test);
+  if (red.length > 0) throw new Error(`the tests fail where nothing is broken:\n${red.join('\n')}`);
+  const seenBy = new Map([...whole.keys()].map((test) => [test, []]));
+  for (const { one, isForAll } of breaks) {
+    const blind = [...seenBy].filter(([, names]) => names.length === 0).map(([test]) => test);
+    const tried = isForAll ? suites : suites.flatMap((suite) => narrowed(suite, blind));
+    const found = await project.broken(one, () => resultsOf(project, tried));
+    // What is passed over because the preparation of its file failed has no status of its own.
+    for (const [test, status] of found) if (status !== 'passed') seenBy.get(test)?.push(one.name);
+    console.log(
+      `under "${one.name}" ${[...found.values()].filter((status) => status !== 'passed').length} of ${found.size} tests fail`,
+    );
+  }
+  return tell(seenBy);
+}
+
+async function resultsOf(project, some) {
+  const all = new Map();
+  for (const suite of some) for (const entry of await project.results(suite)) all.set(...entry);
+  return all;
+}
+
+function narrowed({ files, named }, tests) {
+  const some = files.filter((file) => tests.some((test) => test.startsWith(`${file}: `)));
+  return some.length === 0 ? [] : [{ files: some, named }];
+}
+
+function tell(seenBy) {
+  let blind = 0;
+  for (const [test, names] of seenBy) {
+    const reason = refusedBefore.get(test);
+    if (names.length > 0) console.log(`seen by  ${test}: ${names.join('; ')}`);
+    else if (reason !== undefined) console.log(`refusal  ${test}: ${reason}`);
+    else {
+      blind++;
+      console.log(`BLIND    ${test}`);
+    }
+  }
+  const refusals = [...seenBy].filter(
+    ([test, names]) => names.length === 0 && refusedBefore.has(test),
+  ).length;
+  const seen = seenBy.size - blind - refusals;
+  console.log(
+    `${seenBy.size} tests: ${seen} sensitive, ${refusals} of a refusal before any scope, ${blind} blind`,
+  );
+  return blind;
+}

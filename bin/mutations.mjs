@@ -1,9 +1,11 @@
 /*
  * Breaks the scopes on purpose, one way after the other, in a copy of the project, and runs their tests there.
  *
- *   bin/setup -- node bin/mutations.mjs [WORD...]  each break must make some test fail; with words only the breaks that have
- *                                                  one of them in their name
- *   bin/setup -- node bin/mutations.mjs --each     each test of sudo, proxy and credentials must fail under some break
+ * bin/setup -- node bin/mutations.mjs [WORD...]
+ *   Each break must make some test fail. With words only the breaks that have one of them in their name.
+ * bin/setup -- node bin/mutations.mjs --each [WORD...]
+ *   Each test of sudo, proxy and credentials must fail under some break. With words only the tests of files that have one of
+ *   them in their path.
  *
  * Exit code 1 when a break, or a test, saw nothing.
  */
@@ -37,7 +39,8 @@ async function eachBreak(project, words) {
 const words = process.argv.slice(2);
 const project = copyOfProject();
 try {
-  const unseen = words[0] === '--each' ? await eachTest(project) : await eachBreak(project, words);
+  const unseen =
+    words[0] === '--each' ? await eachTest(project, words.slice(1)) : await eachBreak(project, words);
   process.exitCode = unseen === 0 ? 0 : 1;
 } finally {
   project[Symbol.dispose]();

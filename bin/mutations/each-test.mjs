@@ -5,7 +5,7 @@ import { ofSudo } from './breaks/sudo.mjs';
 import { noOp, notClosed } from './breaks/whole.mjs';
 
 /** Files of which all is about scopes, and files of which some tests are. */
-const suites = [
+const all = [
   {
     files: [
       ...['as-root', 'credential-file', 'functions', 'poor-images', 'sudo', 'user-by-number'].map(
@@ -37,8 +37,11 @@ const breaks = [
   { one: named(ofSudo, 'the program of the stand-in is not what its source makes'), isForAll: false },
 ];
 
-/** Prints for each test under which breaks it fails; returns how many fail under none. */
-export async function eachTest(project) {
+/** Prints for each test under which breaks it fails; returns how many fail under none. With words only files that have one in their path. */
+export async function eachTest(project, words) {
+  const suites = all.flatMap((suite) =>
+    narrowed(suite, (file) => words.length === 0 || words.some((word) => file.includes(word))),
+  );
   project.build();
   const whole = await resultsOf(project, suites);
   const red = [...whole].filter(([, status]) => status !== 'passed').map(([test]) => test);
@@ -46,25 +49,27 @@ export async function eachTest(project) {
   const seenBy = new Map([...whole.keys()].map((test) => [test, []]));
   for (const { one, isForAll } of breaks) {
     const blind = [...seenBy].filter(([, names]) => names.length === 0).map(([test]) => test);
-    const tried = isForAll ? suites : suites.flatMap((suite) => narrowed(suite, blind));
+    const isBlind = (file) => blind.some((test) => test.startsWith(`${file}: `));
+    const tried = suites.flatMap((suite) => narrowed(suite, (file) => isForAll || isBlind(file)));
     const found = await project.broken(one, () => resultsOf(project, tried));
-    // What is passed over because the preparation of its file failed has no status of its own.
-    for (const [test, status] of found) if (status !== 'passed') seenBy.get(test)?.push(one.name);
-    console.log(
-      `under "${one.name}" ${[...found.values()].filter((status) => status !== 'passed').length} of ${found.size} tests fail`,
-    );
+    // What was passed over because the preparation of its suite failed has not passed either.
+    const failed = [...found].filter(([, status]) => status !== 'passed').map(([test]) => test);
+    for (const test of failed) seenBy.get(test)?.push(one.name);
+    console.log(`${failed.length} of ${found.size} tests fail where ${one.name}`);
   }
   return tell(seenBy);
 }
 
 async function resultsOf(project, some) {
-  const all = new Map();
-  for (const suite of some) for (const entry of await project.results(suite)) all.set(...entry);
-  return all;
+  const found = [];
+  for (const suite of some) found.push(...(await project.results(suite)));
+  const byTest = new Map(found);
+  if (byTest.size !== found.length) throw new Error('two tests of a file have the same name');
+  return byTest;
 }
 
-function narrowed({ files, named }, tests) {
-  const some = files.filter((file) => tests.some((test) => test.startsWith(`${file}: `)));
+function narrowed({ files, named }, isWanted) {
+  const some = files.filter(isWanted);
   return some.length === 0 ? [] : [{ files: some, named }];
 }
 

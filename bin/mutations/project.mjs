@@ -92,8 +92,8 @@ function testsFail(directory, tests) {
 }
 
 /**
- * How each test of a suite ends: its name to `passed`, `failed`, or something else where what goes before it failed. With
- * `named`, a pattern, only the tests that have it in their names.
+ * How each test of a suite ends: pairs of its name and `passed`, `failed`, or something else where what goes before it failed.
+ * With `named`, a pattern, only the tests that have it in their names.
  */
 async function results(directory, { files, named }) {
   const report = join(directory, 'results.json');
@@ -106,11 +106,9 @@ async function results(directory, { files, named }) {
   await once(child, 'close');
   if (!existsSync(report)) throw new Error(`no report of ${files.join(', ')}\n${said}`);
   const { testResults } = JSON.parse(readFileSync(report, 'utf8'));
-  return new Map(
-    testResults.flatMap(({ name: file, assertionResults }) =>
-      assertionResults
-        .filter(({ fullName }) => named === undefined || new RegExp(named).test(fullName))
-        .map(({ fullName, status }) => [`${relative(directory, file)}: ${fullName}`, status]),
-    ),
+  return testResults.flatMap(({ name: file, assertionResults }) =>
+    assertionResults
+      .filter(({ fullName }) => named === undefined || new RegExp(named).test(fullName))
+      .map(({ fullName, status }) => [`${relative(directory, file)}: ${fullName}`, status]),
   );
 }

@@ -256,6 +256,7 @@ deploy:
     env: { LOGIN: PASSWORD },
   });
   await run.says('| here');
+  expect(await container.run('cat ~builder/.profile')).toBe(PASSWORD);
   run.child.kill('SIGKILL');
   await run.ended;
   expect(await box.left(5000)).toEqual({ ...NOTHING, files: RECORDING.files });

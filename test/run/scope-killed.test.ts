@@ -29,6 +29,7 @@ async function startInside(box: Sandbox, container: HeldContainer): Promise<Runn
   await box.session(SESSION);
   const run = box.start(['--verbose', 'run', 'a.yaml', '--container', container.id], { env });
   await run.says('| here');
+  expect(await container.run('cat /home/builder/.profile')).toBe(env.OTHER);
   return run;
 }
 

@@ -3,6 +3,7 @@ import type { Container } from '../../src/engine/engine.js';
 import { servicesOff } from '../../src/scope/services-off.js';
 import { source } from '../../src/scope/source.js';
 import { stub } from '../../src/scope/stub.js';
+import { sudo } from '../../src/scope/sudo.js';
 import { BUSYBOX, DEBIAN, shell, startContainer, testEngine } from '../engine/support/engine.js';
 
 it.each([BUSYBOX, DEBIAN])(
@@ -48,6 +49,23 @@ it('a fake inside the fakes of another scope hands on to the real command, not t
   const { isTimedOut, stderr, stdout } = await container.exec({ argv, env, timeoutMs: 10_000 });
   expect(isTimedOut).toBe(false);
   expect(Buffer.concat([stdout, stderr]).toString()).toContain('Usage: start-stop-daemon');
+});
+
+it('what the stand-in for sudo starts finds stubs first while they are there', async () => {
+  await using engine = await testEngine();
+  await using container = await startContainer(engine, { image: DEBIAN });
+  const path = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
+  await using stubs = await stub({ container, commands: ['whoami'], path });
+  const grant = await sudo({ container, user: 'nobody', commands: 'all' });
+  const said = async (): Promise<string> => {
+    const { stdout } = await container.exec({ argv: ['/usr/bin/sudo', '-n', 'whoami'], user: 'nobody' });
+    return Buffer.from(stdout).toString();
+  };
+  expect(await said()).toBe('');
+  await stubs[Symbol.asyncDispose]();
+  expect(stubs.calls()).toEqual(['whoami']);
+  expect(await said()).toBe('root\n');
+  await grant[Symbol.asyncDispose]();
 });
 
 it.each([

@@ -129,8 +129,8 @@ describe.each(kinds)('$kind', ({ image, user }) => {
       ['sh -c umask', '0 0022'],
       ['true; SHELL=/bin/sh sudo -n -s echo "a  b" "c;d"', '0 a  b c;d'],
       ['-i pwd', '0 /root'],
-      ['-v', '0'],
-      ['-k', '0'],
+      ['-v; sudo -n id -u', '0 0'],
+      ['-k; sudo -n id -u', '0 0'],
       ['/tmp/a=b/prog 1 2', '0 X= 1 2'],
       ['X=1 /tmp/a=b/prog 1 2', '0 X=1 1 2'],
       ['-E X=1 Y=2 /tmp/a=b/prog 1', '0 X=1 1'],
@@ -157,6 +157,7 @@ describe.each(kinds)('$kind', ({ image, user }) => {
     expect(await said('sudo -Z 2>&1 | grep -c "^usage: sudo"')).toMatch(/^0 [1-9]$/);
     expect((await run('sudo -Z')).exitCode).toBe(1);
     expect((await run('sudo')).exitCode).toBe(1);
+    expect(await said('sudo -n id -u')).toBe('0 0');
   });
 
   it('keeps the terminal', async () => {

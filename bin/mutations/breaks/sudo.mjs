@@ -90,13 +90,6 @@ export const ofSudo = [
     instead: ':',
   },
   {
-    name: 'what sudo has noted of its use stays',
-    tests: sudo,
-    file: 'src/scope/real-sudo.ts',
-    text: 'then keepingTimes /run rm -rf "$stamps"; fi',
-    instead: 'then :; fi',
-  },
-  {
     name: 'sudo is not tried when it opens',
     tests: byNumber,
     file: 'src/scope/sudo.ts',

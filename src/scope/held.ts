@@ -1,7 +1,7 @@
 import type { Container, Undo } from '../engine/engine.js';
 import { UnattendError } from '../errors.js';
 import { newScopeId } from './id.js';
-import { heldMark, undo } from './undo.js';
+import { freeOf, heldMark, undo } from './undo.js';
 
 /** Shell lines (`sh -eu`, as root) that change something in a container and put it back. */
 export interface Scripts {
@@ -55,10 +55,12 @@ later() {
  */
 const holdScript = `
 mark=$1; visit=$2; open=$3; close=$4; shift 4
-trap '' HUP INT QUIT TERM PIPE TSTP TTIN TTOU
+${freeOf}trap '' HUP INT QUIT TERM PIPE TSTP TTIN TTOU
 ${waiting}
 say() { printf '%s\\n' "$*"; }
 oneLine() { printf '%s' "$1" | tr '\\n\\r' '  '; }
+# By a program, which says why it could not: of shells some do not.
+note() { mkdir -p /dev/unattend && say $$ "$visit" "$number" | cat >"$mark"; }
 unmark() {
   rm -f "$mark"
   rmdir /dev/unattend 2>/dev/null || :
@@ -67,15 +69,20 @@ closing() {
   if said=$(/bin/sh -euc "$close" sh "$@" </dev/null 2>&1); then said="closed $(oneLine "$said")"; else said="left $(oneLine "$said")"; fi
   unmark
 }
-# Before the input is there: what was opened earlier must see us when both our stdins end.
-mkdir -p /dev/unattend && highest 999999 && number=$((found + 1)) && say $$ "$visit" "$number" >"$mark"
+# Before the input is there: what was opened earlier must see us when both our stdins end. Twice: another may just take the folder away.
+highest 999999; number=$((found + 1)) noted=yes
+why=$(note 2>&1) || why=$(note 2>&1) || noted=
 IFS= read -r input || { unmark; exit 0; }
 # A pipe tells the end of its last command alone.
-if ! command -v base64 >/dev/null; then unmark; say "refused there is no base64"; exit 0; fi
+command -v base64 >/dev/null || { noted=; why="there is no base64"; }
+if [ -z "$noted" ]; then unmark; say "refused $(oneLine "$why")"; exit 0; fi
 if said=$(printf '%s' "$input" | base64 -d | /bin/sh -euc "$open" sh "$@" 2>&1); then
   input=
+  : >"$free"
   say open
   IFS= read -r _ || later
+  # Somebody puts it back already, because nobody told us that whoever opened it has died.
+  rm "$free" 2>/dev/null || [ ! -e "$mark" ] || exit 0
   closing "$@"
   say "$said"
 else

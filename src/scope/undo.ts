@@ -7,33 +7,46 @@ import { UnattendError } from '../errors.js';
  */
 export const heldMark = (id: string): string => `/dev/unattend/held-${id}`;
 
+/** For a shell with `$mark`: the file that is there while the scope is open and nobody closes it. Who removes it closes the scope. */
+export const freeOf = `free=\${mark%/*}/free-\${mark##*/held-}
+`;
+
 /**
- * `$1` the mark and `$2` the closing lines, with the rest of the arguments. Two that close at once would undo each other's
- * work: whoever holds the scope closes it too when its stdin ends, and goes first.
+ * `$1` the mark and `$2` the closing lines, with the rest of the arguments. Whoever holds the scope closes it too when its stdin
+ * ends, and may be at it: then that is waited for. One that only waits is relieved: an engine that was started again beside its
+ * containers has left its stdin open for good.
  */
 const undoScript = `
 mark=$1; close=$2; shift 2
-isHeld() {
+${freeOf}isHeld() {
   { read -r pid _ <"$mark"; } 2>/dev/null && [ -n "$pid" ] || return 1
   tr '\\0' '\\n' 2>/dev/null <"/proc/$pid/cmdline" | grep -qxF -- "$mark"
 }
 tries=0
-while isHeld; do
+until rm "$free" 2>/dev/null || ! isHeld; do
   tries=$((tries + 1))
   [ "$tries" -le 50 ] || { echo "the process $pid still holds it" >&2; exit 1; }
   sleep 0.2 2>/dev/null || sleep 1
 done
+! isHeld || kill -9 "$pid"
 /bin/sh -euc "$close" sh "$@" || exit
 rm -f "$mark"
 rmdir /dev/unattend 2>/dev/null || :
 `;
 
-/** Puts back what a scope has changed once nobody holds it; returns what the closing lines print. Throws SCOPE_LEFT. */
+/** Puts back what a scope has changed, in the place of who holds it; returns what the closing lines print. Throws SCOPE_LEFT. */
 export async function undo(container: Container, { id, what, script, args }: Undo): Promise<string> {
-  const { exitCode, stdout, stderr } = await container.exec({
-    argv: ['/bin/sh', '-c', undoScript, 'sh', heldMark(id), script, ...args],
-    user: '0:0',
+  const left = (reason: string, cause?: unknown): UnattendError =>
+    new UnattendError('SCOPE_LEFT', { what, reason }, { cause });
+  const argv = ['/bin/sh', '-c', undoScript, 'sh', heldMark(id), script, ...args] as const;
+  const { exitCode, stdout, stderr } = await container.exec({ argv, user: '0:0' }).catch((error: unknown) => {
+    throw left(reasonOf(error), error);
   });
   if (exitCode === 0) return Buffer.from(stdout).toString().trim();
-  throw new UnattendError('SCOPE_LEFT', { what, reason: Buffer.from(stderr).toString().trim() });
+  throw left(Buffer.from(stderr).toString().trim());
+}
+
+/** As it stands within a sentence. */
+function reasonOf(error: unknown): string {
+  return (error instanceof Error ? error.message : String(error)).replace(/\.$/, '');
 }

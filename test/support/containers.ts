@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { callEngine, filters, fromEngine, jsonFromEngine } from './engine-api.js';
+import { callEngine, engineAddress, filters, fromEngine, jsonFromEngine } from './engine-api.js';
 import { BUSYBOX } from './images.js';
 
 /** Containers of these runs, stopped ones too: name and state. */
@@ -31,41 +31,55 @@ export async function hasVolume(name: string): Promise<boolean> {
 export interface HeldContainer extends AsyncDisposable {
   readonly id: string;
   readonly isRunning: () => Promise<boolean>;
+  /** Again, once it has stopped. */
+  readonly start: () => Promise<void>;
   /** What differs from its image, as `docker diff` lists it. */
   readonly changes: () => Promise<string[]>;
   /** Runs a line in its shell as root; what it writes to a terminal. */
   readonly run: (line: string) => Promise<string>;
 }
 
-export async function startContainer(image = BUSYBOX, hostConfig = {}): Promise<HeldContainer> {
+export async function startContainer(
+  image = BUSYBOX,
+  hostConfig = {},
+  address = engineAddress(),
+): Promise<HeldContainer> {
   const name = `unattend-test-${randomBytes(6).toString('hex')}`;
   const body = Buffer.from(
     JSON.stringify({ Image: image, Cmd: ['sleep', '600'], StopSignal: 'SIGKILL', HostConfig: hostConfig }),
   );
-  const created = await fromEngine({ method: 'POST', path: `/containers/create?name=${name}`, body });
+  const post = (path: string, content?: Buffer): Promise<Buffer> =>
+    fromEngine({ method: 'POST', path, address, ...(content && { body: content }) });
+  const created = await post(`/containers/create?name=${name}`, body);
   const { Id: id } = JSON.parse(created.toString()) as { Id: string };
-  await fromEngine({ method: 'POST', path: `/containers/${id}/start` });
+  const start = async (): Promise<void> => {
+    await post(`/containers/${id}/start`);
+  };
+  await start();
   return {
     id,
+    start,
     async isRunning() {
-      const { State } = await jsonFromEngine<{ State: { Running: boolean } }>(`/containers/${id}/json`);
+      const { State } = await jsonFromEngine<{ State: { Running: boolean } }>(
+        `/containers/${id}/json`,
+        address,
+      );
       return State.Running;
     },
     async changes() {
-      const found = await jsonFromEngine<{ Path: string }[] | null>(`/containers/${id}/changes`);
+      const found = await jsonFromEngine<{ Path: string }[] | null>(`/containers/${id}/changes`, address);
       return (found ?? []).map(({ Path }) => Path).sort();
     },
     async run(line) {
       const spec = { AttachStdout: true, AttachStderr: true, Tty: true, User: '0', Cmd: ['sh', '-c', line] };
       const exec = Buffer.from(JSON.stringify(spec));
-      const made = await fromEngine({ method: 'POST', path: `/containers/${id}/exec`, body: exec });
+      const made = await post(`/containers/${id}/exec`, exec);
       const { Id } = JSON.parse(made.toString()) as { Id: string };
-      const start = Buffer.from(JSON.stringify({ Tty: true }));
-      const output = await fromEngine({ method: 'POST', path: `/exec/${Id}/start`, body: start });
+      const output = await post(`/exec/${Id}/start`, Buffer.from(JSON.stringify({ Tty: true })));
       return output.toString().replaceAll('\r\n', '\n');
     },
     async [Symbol.asyncDispose]() {
-      await callEngine({ method: 'DELETE', path: `/containers/${id}?force=1&v=1` });
+      await callEngine({ method: 'DELETE', path: `/containers/${id}?force=1&v=1`, address });
     },
   };
 }

@@ -48,8 +48,8 @@ export async function fromEngine(call: ApiCall): Promise<Buffer> {
   return body;
 }
 
-export async function jsonFromEngine<T>(path: string): Promise<T> {
-  return JSON.parse((await fromEngine({ method: 'GET', path })).toString()) as T;
+export async function jsonFromEngine<T>(path: string, address = engineAddress()): Promise<T> {
+  return JSON.parse((await fromEngine({ method: 'GET', path, address })).toString()) as T;
 }
 
 export async function untar(archive: Buffer): Promise<Map<string, Buffer>> {

@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
 # An engine for one test, beside the one of bin/setup: its data in memory, no network. As root.
-# usage: second-engine.sh DIRECTORY SIZE    DIRECTORY is empty and its path short; SIZE as for tmpfs (300m)
-# Reads commands from stdin and answers each with `ok`: `start`, and `crash`, which ends the engine and its containers as a
-# power cut does. At the end of stdin all of it goes.
+# usage: second-engine.sh DIRECTORY SIZE SETTINGS    DIRECTORY is empty and its path short; SIZE as for tmpfs (300m);
+#                                                    SETTINGS are those of a daemon.json
+# Reads commands from stdin and answers each with `ok`: `start`; `crash`, which ends the engine and its containers as a
+# power cut does; `stop`, as a system ends its services. At the end of stdin all of it goes.
 set -euo pipefail
 ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd -P)
 export PATH=$PATH:/usr/sbin:/sbin
@@ -25,6 +26,18 @@ crash() {
   sweep
 }
 
+launch() {
+  launch_dockerd overlay2
+  wait_for_dockerd || { tail -n 15 "$ENGINE_DIR/dockerd.log" >&2; exit 5; }
+}
+
+stop() {
+  local pid
+  pid=$(private_pid)
+  kill "$pid"
+  wait_gone "$pid" 25
+}
+
 all_goes() {
   crash
   umount -l "$ENGINE_DIR"
@@ -34,14 +47,12 @@ mkdir "$ENGINE_DIR"
 mount -t tmpfs -o "size=$2" tmpfs "$ENGINE_DIR"
 trap all_goes EXIT
 mkdir "$ENGINE_DIR/data"
-echo '{}' >"$ENGINE_DIR/daemon.json"
+echo "$3" >"$ENGINE_DIR/daemon.json"
 while read -r command; do
   case $command in
-    start)
-      launch_dockerd overlay2
-      wait_for_dockerd || { tail -n 15 "$ENGINE_DIR/dockerd.log" >&2; exit 5; }
-      ;;
+    start) launch ;;
     crash) crash ;;
+    stop) stop ;;
     *) exit 2 ;;
   esac
   echo ok

@@ -1,7 +1,7 @@
 import type { Container, Undo } from '../engine/engine.js';
 import { UnattendError } from '../errors.js';
 import { newScopeId } from './id.js';
-import { freeOf, heldMark, undo } from './undo.js';
+import { filesOf, heldMark, undo } from './undo.js';
 
 /** Shell lines (`sh -eu`, as root) that change something in a container and put it back. */
 export interface Scripts {
@@ -55,12 +55,16 @@ later() {
  */
 const holdScript = `
 mark=$1; visit=$2; open=$3; close=$4; shift 4
-${freeOf}trap '' HUP INT QUIT TERM PIPE TSTP TTIN TTOU
+${filesOf}trap '' HUP INT QUIT TERM PIPE TSTP TTIN TTOU
 ${waiting}
 say() { printf '%s\\n' "$*"; }
 oneLine() { printf '%s' "$1" | tr '\\n\\r' '  '; }
-# By a program, which says why it could not: of shells some do not.
 note() { mkdir -p /dev/unattend && say $$ "$visit" "$number" | cat >"$mark"; }
+# Of shells some do not say why they could not write. So a program tries it before, with more than a scope writes besides its input.
+mayWrite() {
+  head -c $((262144 + \${#input})) /dev/zero 2>/dev/null | cat >"$room" || { rm -f "$room"; return 1; }
+  rm -f "$room"
+}
 unmark() {
   rm -f "$mark"
   rmdir /dev/unattend 2>/dev/null || :
@@ -73,6 +77,7 @@ closing() {
 highest 999999; number=$((found + 1)) noted=yes
 why=$(note 2>&1) || why=$(note 2>&1) || noted=
 IFS= read -r input || { unmark; exit 0; }
+[ -z "$noted" ] || why=$(mayWrite 2>&1) || noted=
 # A pipe tells the end of its last command alone.
 command -v base64 >/dev/null || { noted=; why="there is no base64"; }
 if [ -z "$noted" ]; then unmark; say "refused $(oneLine "$why")"; exit 0; fi

@@ -7,8 +7,12 @@ import { UnattendError } from '../errors.js';
  */
 export const heldMark = (id: string): string => `/dev/unattend/held-${id}`;
 
-/** For a shell with `$mark`: the file that is there while the scope is open and nobody closes it. Who removes it closes the scope. */
-export const freeOf = `free=\${mark%/*}/free-\${mark##*/held-}
+/**
+ * For a shell with `$mark`: `$free`, which is there while the scope is open and nobody closes it (who removes it closes the
+ * scope), and `$room`, which is there while it is tried whether there is room.
+ */
+export const filesOf = `free=\${mark%/*}/free-\${mark##*/held-}
+room=\${mark%/*}/room-\${mark##*/held-}
 `;
 
 /**
@@ -18,7 +22,7 @@ export const freeOf = `free=\${mark%/*}/free-\${mark##*/held-}
  */
 const undoScript = `
 mark=$1; close=$2; shift 2
-${freeOf}isHeld() {
+${filesOf}isHeld() {
   { read -r pid _ <"$mark"; } 2>/dev/null && [ -n "$pid" ] || return 1
   tr '\\0' '\\n' 2>/dev/null <"/proc/$pid/cmdline" | grep -qxF -- "$mark"
 }
@@ -30,7 +34,7 @@ until rm "$free" 2>/dev/null || ! isHeld; do
 done
 ! isHeld || kill -9 "$pid"
 /bin/sh -euc "$close" sh "$@" || exit
-rm -f "$mark"
+rm -f "$mark" "$room"
 rmdir /dev/unattend 2>/dev/null || :
 `;
 

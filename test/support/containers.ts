@@ -48,17 +48,22 @@ export async function startContainer(
   const body = Buffer.from(
     JSON.stringify({ Image: image, Cmd: ['sleep', '600'], StopSignal: 'SIGKILL', HostConfig: hostConfig }),
   );
+  const created = await fromEngine({ method: 'POST', path: `/containers/create?name=${name}`, address, body });
+  const { Id: id } = JSON.parse(created.toString()) as { Id: string };
+  const held = heldContainer(id, address);
+  await held.start();
+  return held;
+}
+
+/** One that is there already, by its name or id. */
+export function heldContainer(id: string, address = engineAddress()): HeldContainer {
   const post = (path: string, content?: Buffer): Promise<Buffer> =>
     fromEngine({ method: 'POST', path, address, ...(content && { body: content }) });
-  const created = await post(`/containers/create?name=${name}`, body);
-  const { Id: id } = JSON.parse(created.toString()) as { Id: string };
-  const start = async (): Promise<void> => {
-    await post(`/containers/${id}/start`);
-  };
-  await start();
   return {
     id,
-    start,
+    async start() {
+      await post(`/containers/${id}/start`);
+    },
     async isRunning() {
       const { State } = await jsonFromEngine<{ State: { Running: boolean } }>(
         `/containers/${id}/json`,

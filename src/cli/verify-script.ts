@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Engine } from '../engine/engine.js';
 import type { UnattendError } from '../errors.js';
+import { run } from '../pipeline/run.js';
 import { type Round, type RoundResult, roundsOf, verify } from '../pipeline/verify.js';
 import { generateScript } from '../recording/generate/generate.js';
 import { secretText } from '../pipeline/secret-value.js';
@@ -60,7 +61,7 @@ export async function verifyScript(spec: Verification): Promise<number> {
   const { strengthen, prompts } = await strengthener(recorded, { hide, say });
   const results = await verify({
     session,
-    engine,
+    run: (plan) => run({ plan, engine, onEvent: () => undefined, cancelSignal }),
     rounds,
     cancelSignal,
     strengthen,

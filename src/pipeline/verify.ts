@@ -1,10 +1,8 @@
-import type { Engine } from '../engine/engine.js';
 import type { UnattendError } from '../errors.js';
 import type { Session, Step } from '../script/model.js';
 import type { TerminalSize } from '../terminal/terminal.js';
 import { keepBusy } from './busy.js';
 import type { Plan } from './plan.js';
-import { run } from './run.js';
 
 /** How one replay of a verification differs from what was recorded. */
 export interface Round {
@@ -43,8 +41,9 @@ export function roundsOf(count: number, recorded: TerminalSize): readonly Round[
 export interface VerifyOptions {
   /** Makes the plan of one run, with an id of its own. */
   readonly planOf: (session: Session) => Promise<Plan>;
+  /** Runs a plan to its end, and resolves to what went wrong. */
+  readonly run: (plan: Plan) => Promise<{ readonly error?: UnattendError }>;
   readonly session: Session;
-  readonly engine: Engine;
   readonly rounds: readonly Round[];
   readonly onRound: (result: RoundResult, at: number) => void;
   /** Asked after a replay that failed: a stronger session, with which all replays begin anew, or nothing. */
@@ -77,17 +76,14 @@ export async function verify(options: VerifyOptions): Promise<readonly RoundResu
   return results;
 }
 
-async function replay(options: VerifyOptions, round: Round): Promise<{ readonly error?: UnattendError }> {
-  const { session, engine, cancelSignal } = options;
-  const plan = await options.planOf(ofSize(session, round.size));
-  const busy = round.isBusy ? keepBusy() : undefined;
+async function replay(
+  { planOf, run, session }: VerifyOptions,
+  { size, isBytewise, isBusy }: Round,
+): Promise<{ readonly error?: UnattendError }> {
+  const plan = await planOf(ofSize(session, size));
+  const busy = isBusy ? keepBusy() : undefined;
   try {
-    return await run({
-      plan: { ...plan, isBytewise: round.isBytewise },
-      engine,
-      onEvent: () => undefined,
-      ...(cancelSignal !== undefined && { cancelSignal }),
-    });
+    return await run({ ...plan, isBytewise });
   } finally {
     await busy?.[Symbol.asyncDispose]();
   }

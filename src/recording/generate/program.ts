@@ -50,7 +50,7 @@ export function draftOfTurns(
       pager === undefined
         ? widgetExchange(turns.slice(at), turns[at - 1]?.after, { ...books, own })
         : undefined;
-    // Not before it is known that it is no widget: a text exchange declares the secret or the parameter that it takes.
+    // Not before it is known that it is no widget: a text exchange takes a name for its secret and declares its parameter.
     const special = pager ?? widget?.exchange;
     const exchanges = special === undefined ? textOf(turn, sight, { ...books, own }) : [special];
     place(checksIn(notes, { text: sight.text, screen: turn.before, next: exchanges[0]?.expect, own }));

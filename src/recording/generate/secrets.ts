@@ -44,9 +44,11 @@ export const isRepeated = (text: string): boolean => /^(\p{L}?)\1*$/u.test(text.
 /** Whether what was typed stood on the screen. */
 export const isShown = (reason: SecretReason): boolean => reason === 'wording' || reason === 'form';
 
-/** The secrets of a recording by name; values that are known are only compared. */
+/** What is taken for a secret while a recording is drafted, by name; values that are known are only compared. */
 export interface SecretBook {
+  /** The name to answer with. */
   add(turn: Turn, prompt: string, reason: SecretReason): string;
+  /** Which of them a script declares, its finished draft says. */
   readonly all: readonly SecretDraft[];
   /** Values that stand in the recording itself and must not get into the script, each with its secret's name. */
   readonly values: ReadonlyMap<string, string>;

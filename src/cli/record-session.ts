@@ -1,6 +1,7 @@
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { basename, dirname, extname, relative, resolve } from 'node:path';
 import { flagsFileOf } from '../recording/flags-file.js';
+import { isVendorPath } from '../recording/generate/inputs.js';
 import type { Session } from '../script/model.js';
 import { parseSession } from '../script/parse-session.js';
 import { word } from './command-line.js';
@@ -96,13 +97,16 @@ function inputPairs(pairs: readonly string[] = []): Record<string, string> {
   );
 }
 
-/** A file that is named from here, `./install.sh`, is not where the program runs: it becomes an input, as is one given as such. */
+/**
+ * A file that is named from here, `./install.sh`, or that only this machine has, `/opt/vendor/setup.run`, is not where the program
+ * runs, or where the script will: it becomes an input, as is one given as such.
+ */
 function asInput(text: string, inputs: Record<string, string>): string {
   // A bare word is a program in PATH, unless an input was given in the same words.
   const isSame = (path: string): boolean =>
     path === text || (text.includes('/') && resolve(path) === resolve(text));
   const known = Object.entries(inputs).find(([, path]) => isSame(path));
-  if (known === undefined && (!/^\.\.?\//.test(text) || !existsSync(text))) return text;
+  if (known === undefined && !isFileFromHere(text) && !isFileOfThisMachine(text)) return text;
   const plain = basename(text)
     .replace(/\.\w+$/, '')
     .replaceAll(/[^A-Za-z0-9_-]+/g, '-');
@@ -115,6 +119,12 @@ function asInput(text: string, inputs: Record<string, string>): string {
   inputs[name] = text;
   return `\${{ inputs.${name} }}`;
 }
+
+const isFileFromHere = (text: string): boolean => /^\.\.?\//.test(text) && existsSync(text);
+
+/** A directory may as well be one that the program makes there. */
+const isFileOfThisMachine = (text: string): boolean =>
+  isVendorPath(text) && statSync(text, { throwIfNoEntry: false })?.isFile() === true;
 
 /** Of the input that is run, or of the program. */
 function nameOf(words: readonly string[], inputs: readonly string[]): string {

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { expect, it } from 'vitest';
 import { startContainer } from '../support/containers.js';
 import { BUSYBOX } from '../support/images.js';
@@ -37,4 +37,43 @@ it('records in a container that runs, and leaves there what the installer made',
   expect(await person.exitCode()).toBe(0);
   expect(await container.changes()).toEqual(['/greeting']);
   expect(await readFile(join(box.directory, 'a.cast'), 'utf8')).not.toMatch(/Xq7|zv/);
+});
+
+it.each([
+  ['in a container', ['--base', BUSYBOX, '--verify', '1']],
+  ['on this machine', ['--on', 'host']],
+])('makes an input of a file that is named by its path on this machine: %s', async (_, place) => {
+  await using box = await openSandbox();
+  const vendor = await box.write('../vendor/setup.sh', `printf 'Name: '; read name; echo "hello $name"`);
+  const file = resolve(vendor);
+  await using person = await recordBy(box, [...place, '-o', 'a.yaml', '--', 'sh', file]);
+  await person.on('Name: ', 'Ann\r');
+  expect([await person.exitCode(), person.seen()]).toEqual([0, expect.stringContaining('hello Ann')]);
+  const [script = '', cast = ''] = await Promise.all(
+    ['a.yaml', 'a.cast'].map((name) => readFile(join(box.directory, name), 'utf8')),
+  );
+  expect(script).toContain('  - spawn: sh ${{ inputs.setup }}\n');
+  expect(script).toMatch(/^ {2}setup: \{ from: .*\/setup(?:\.sh)? \}$/m);
+  expect(script + cast).not.toContain(dirname(file));
+});
+
+it('leaves a path that this machine does not have, or that every system has, to the image', async () => {
+  await using box = await openSandbox();
+  const args = [
+    '--base',
+    BUSYBOX,
+    '-o',
+    'a.yaml',
+    '--',
+    'sh',
+    '-c',
+    'read a; exit 0',
+    '/bin/sh',
+    '/opt/acme/x',
+  ];
+  await using person = await recordBy(box, args);
+  await person.on('', 'Ann\r');
+  expect(await person.exitCode()).toBe(0);
+  const script = await readFile(join(box.directory, 'a.yaml'), 'utf8');
+  expect(script).toContain(' /bin/sh /opt/acme/x\n');
 });

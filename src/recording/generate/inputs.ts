@@ -23,6 +23,10 @@ const otherPath =
 export const isOwnPath = (text: string): boolean =>
   text.match(ownPath)?.[0] === text && !text.startsWith('.');
 
+/** Whether a word is an absolute path that no system has by itself. */
+export const isVendorPath = (text: string): boolean =>
+  text.startsWith('/') && (isOwnPath(text) || otherPath.exec(text)?.[0] === text);
+
 /**
  * Inputs that a command refers to, by name, and those made of the recording machine's own paths. In a container there are
  * none: what was there of that machine was an input already.

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { portable, withLiterals } from '../../../src/recording/generate/inputs.js';
+import { isVendorPath, portable, withLiterals } from '../../../src/recording/generate/inputs.js';
 import { nameOfCommand } from '../../../src/recording/generate/words.js';
 
 const left = 'a path in quotes is of the machine that recorded this: make it an input';
@@ -39,6 +39,23 @@ describe('portable', () => {
     const command = 'sh ${{ inputs.sdk }} /root/x >/tmp/log';
     const inputs = [{ name: 'sdk', from: './sdk' }];
     expect(portable(command, true)).toEqual({ command, inputs, comments: [] });
+  });
+});
+
+describe('isVendorPath', () => {
+  it.each([
+    ['/opt/vendor/setup.run', true],
+    ['/home/alice/setup.run', true],
+    ['/var/tmp/setup.run', true],
+    ['/mnt/cd/setup.sh', true],
+    ['/usr/local/bin/setup', false],
+    ['/bin/sh', false],
+    ['./setup.run', false],
+    ['~/setup.run', false],
+    ['--from=/opt/vendor/setup.run', false],
+    ['/opt/vendor/setup.run -v', false],
+  ])('%s: %s', (text, is) => {
+    expect(isVendorPath(text)).toBe(is);
   });
 });
 

@@ -4,6 +4,7 @@
  *
  *   sessions  each script of sessions/ N times in a row, then again with every core kept busy
  *   kills     `kill -9` of a run at moments uniform over its whole length, half of them with its watcher (kills/kills.mjs)
+ *   replays   a recorded wizard's script in a fresh container each time (replays/replays.mjs)
  *   exits     programs that print 20 kB and exit at once, on a host terminal: how many lost a byte
  *   conformance  the numbered cases of test/conformance at least N times, eight runs at once on each core, without retries
  */
@@ -14,12 +15,14 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { openHostTerminal } from '../dist/terminal/host.js';
 import { soakKills } from './kills/kills.mjs';
+import { soakReplays } from './replays/replays.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const main = join(root, 'dist/cli/main.js');
 const counts = {
   sessions: 10,
   kills: 200,
+  replays: 50,
   exits: 1000,
   conformance: 20,
   ...Object.fromEntries(process.argv.slice(2).map(count)),
@@ -171,6 +174,8 @@ try {
     await soakSessions('idle');
     await busy(() => soakSessions('with every core busy'));
   }
+  if (counts.replays > 0)
+    await soakReplays({ count: counts.replays, env, main, directory: join(work, 'replays'), report });
   if (counts.kills > 0) await kills();
 } finally {
   for (const script of scripts) docker('rmi', '-f', `unattend-soak/${script}:1`);

@@ -48,7 +48,12 @@ export async function startContainer(
   const body = Buffer.from(
     JSON.stringify({ Image: image, Cmd: ['sleep', '600'], StopSignal: 'SIGKILL', HostConfig: hostConfig }),
   );
-  const created = await fromEngine({ method: 'POST', path: `/containers/create?name=${name}`, address, body });
+  const created = await fromEngine({
+    method: 'POST',
+    path: `/containers/create?name=${name}`,
+    address,
+    body,
+  });
   const { Id: id } = JSON.parse(created.toString()) as { Id: string };
   const held = heldContainer(id, address);
   await held.start();

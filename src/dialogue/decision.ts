@@ -5,7 +5,7 @@ import type { ScreenTask, Typing } from './typing.js';
 /** A look at the programs in a silence; a stall is a verdict, for which one look is not enough. */
 export interface Look {
   readonly kind: 'look';
-  readonly why: 'stall' | 'question above';
+  readonly why: 'stall' | 'waits';
   /** When the silence began. */
   readonly quietSinceMs: number;
 }

@@ -1,7 +1,6 @@
 import type { UnattendError } from '../errors.js';
 import type { DialogueEvidence } from '../errors/dialogue.js';
 import type { Screen } from '../screen.js';
-import { createAboveWatch } from './above-cursor.js';
 import { askedAbove, verdictMs, whoAnswers } from './at-stop.js';
 import { besideText } from './beside-text.js';
 import { type Candidate, first, isUndecided, linePrefix, questionReach, type Rule } from './candidates.js';
@@ -17,8 +16,9 @@ import { actsAtOnce, createRules } from './rules.js';
 import { createStallWatch, type Waiting } from './stall.js';
 import type { Dialogue, Exchange, Match } from './types.js';
 import { actionOf } from './typing.js';
-import { type Answered, unanswerable } from './unanswerable.js';
+import { type Answered, unanswerable, type Unanswerable } from './unanswerable.js';
 import type { Sight } from './unspent.js';
+import { createWaitWatch } from './wait-watch.js';
 
 /**
  * The expect engine: output and time go in (through the reading), decisions come out. Pure: it holds no clock, timer, process
@@ -81,7 +81,7 @@ export function createDialogueEngine(
   const rules = createRules(dialogue, progress);
   const repetition = createRepetition();
   const stalls = createStallWatch();
-  const above = createAboveWatch();
+  const waits = createWaitWatch();
   let now = options.nowMs;
   let startedMs = options.nowMs;
   let ownLimits: Limits = dialogue;
@@ -287,10 +287,12 @@ export function createDialogueEngine(
       const other = ambiguous(sight) ?? (best === undefined ? undefined : answer(best, sight));
       if (other !== undefined) return other;
       const asked = askedAbove(stop, sight);
-      if (asked === undefined) return onSilence(sight) ?? verdict(sight) ?? end() ?? look();
-      const next = above.next(reading.quietSinceMs, now);
-      if (next === 'look') return { kind: 'look', why: 'question above', quietSinceMs: reading.quietSinceMs };
-      return next === 'answer' ? answer(asked, sight) : onSilence(sight);
+      const left = asked === undefined ? leftAlone(sight) : undefined;
+      if (asked === undefined && left === undefined) return onSilence(sight) ?? end() ?? look();
+      const next = waits.next(reading.quietSinceMs, now);
+      if (next === 'look') return { kind: 'look', why: 'waits', quietSinceMs: reading.quietSinceMs };
+      if (next === 'act' && asked !== undefined) return answer(asked, sight);
+      return onSilence(sight) ?? (next === 'act' && left !== undefined ? refuse(left) : undefined);
     },
     typed: (text, nowMs) => reading.typed(text, nowMs),
     answered(nowMs) {
@@ -306,8 +308,8 @@ export function createDialogueEngine(
     },
     waiting({ why, quietSinceMs }, state, nowMs) {
       now = nowMs;
-      if (why === 'question above') {
-        above.told(state, quietSinceMs, now);
+      if (why === 'waits') {
+        waits.told(state, quietSinceMs, now);
         return undefined;
       }
       const asked = prompt();
@@ -327,7 +329,7 @@ export function createDialogueEngine(
       next = sooner(quietSinceMs + verdictMs, next);
       for (const ms of rules.ownWaits()) next = sooner(quietSinceMs + ms, next);
       if (answering === undefined) next = sooner(stalls.dueAtMs(quietSinceMs, stallMs()), next);
-      next = sooner(above.dueAtMs(), next);
+      next = sooner(waits.dueAtMs(), next);
       if (rules.needsScreen() && !isSeeing) next = sooner(seeAskedMs + glanceMs, next);
       for (const { atMs } of limits()) next = sooner(atMs, next);
       return next;
@@ -359,10 +361,12 @@ export function createDialogueEngine(
   };
 
   /** A prompt that nothing live takes: answered before and asked again, or excluded by its `when`. */
-  function verdict(sight: Sight): Decision | undefined {
+  function leftAlone(sight: Sight): Unanswerable | undefined {
     if (!isQuietFor(verdictMs)) return undefined;
-    const found = unanswerable({ sight, answered, excluded: dialogue.excluded, rulesOf: rules.of });
-    if (found === undefined) return undefined;
+    return unanswerable({ sight, answered, excluded: dialogue.excluded, rulesOf: rules.of });
+  }
+
+  function refuse(found: Unanswerable): Decision {
     return fail(
       found.kind === 'refused'
         ? failure.refused(evidence(now, found.exchange), found.said)

@@ -98,6 +98,43 @@ describe('a question above the line of the cursor', () => {
   });
 });
 
+describe('a prompt that stands there again after it was answered', () => {
+  const items = [exchange('Token:', answer('t0k')), exchange('stored', checkpoint)];
+
+  it.each(cuts)('is a part of a drawing while the program works: %s', (_, cut) => {
+    const { typed, error } = play(
+      function* () {
+        yield write('Token: ');
+        yield { echo: false };
+        yield read;
+        yield write('\r\x1b[2KToken: ');
+        yield { workMs: 3000 };
+        yield write('***\r\nstored\r\n');
+      },
+      dialogue(items),
+      cut,
+    );
+    expect({ typed, error }).toEqual({ typed: ['t0k\r'], error: undefined });
+  });
+
+  it.each(cuts)('is a refusal once the program reads: %s', (_, cut) => {
+    const { error, endedAtMs } = play(
+      function* () {
+        yield write('Token: ');
+        yield { echo: false };
+        yield read;
+        yield write('\r\x1b[2KToken: ');
+        yield { workMs: 3000 };
+        yield read;
+      },
+      dialogue(items),
+      cut,
+    );
+    expect(error?.code).toBe('UNATTEND_ANSWER_REFUSED');
+    expect(endedAtMs).toBeGreaterThanOrEqual(3000);
+  });
+});
+
 /** A licence in a pager that quotes the accept prompt, also as the last words of a page (C51). */
 const quotingPager: Program = function* () {
   yield write(`${licence}\r\n\x1b[7m--More--(50%)\x1b[27m`);

@@ -1,5 +1,6 @@
 import type { Place } from '../../errors/script.js';
 import type { Param } from '../model.js';
+import type { Parts } from '../used-parts.js';
 import { anchorOf, type SourceNode } from '../yaml/node.js';
 import type { Report } from '../yaml/report.js';
 import { placeAt } from '../yaml/source.js';
@@ -12,7 +13,10 @@ export interface At<T> {
 
 /** What building the model needs everywhere. */
 export interface Build {
+  /** Of the file that the entry stands in. */
   readonly report: Report;
+  /** The files that entries come from. */
+  readonly parts: Parts;
   /** Those declared so far that are sound. */
   readonly params: ReadonlyMap<string, Param>;
   /** Every name the script declares, sound or not: what is declared badly is not called undeclared. */

@@ -1,4 +1,4 @@
-import type { ScriptBranch, ScriptExchange, ScriptItem, Template } from '../model.js';
+import type { ScriptBranch, ScriptExchange, ScriptItem, Template, When } from '../model.js';
 import type {
   RawAlwaysRule,
   RawBranch,
@@ -6,6 +6,7 @@ import type {
   RawFailRule,
   RawItem,
   RawPattern,
+  RawUse,
 } from '../schema/dialogue.js';
 import { referencesOf } from '../template.js';
 import { quoteYaml } from '../yaml/quote.js';
@@ -15,12 +16,52 @@ import { buildPattern } from './pattern.js';
 import { buildResponse } from './response.js';
 import { buildSaved } from './saved.js';
 import { rewritten, textTemplate, withoutFinalBreak } from './text.js';
+import { listed, listedOnce, under } from './use.js';
 import { buildWhen } from './when.js';
 
 type Plain = Extract<RawExchange, { expect: unknown }>;
 type End = Extract<RawExchange, { eof: true }>;
 
-export function buildItem(build: Build, { value, node }: At<RawItem>): ScriptItem {
+/** The items of a `dialogue` or of a `then`. */
+export function buildDialogue(
+  build: Build,
+  at: At<readonly (RawItem | RawUse)[]> | undefined,
+): readonly ScriptItem[] {
+  return listed(build, at, 'dialogue').map((each) => itemUnder(each.when, buildItem(each.build, each.at)));
+}
+
+export function buildAlways(
+  build: Build,
+  at: At<readonly (RawAlwaysRule | RawUse)[]> | undefined,
+): readonly ScriptExchange[] {
+  return listedOnce(build, at, 'always').map((each) =>
+    under(each.when, buildAlwaysRule(each.build, each.at)),
+  );
+}
+
+export function buildFailOn(
+  build: Build,
+  at: At<readonly (RawFailRule | RawUse)[]> | undefined,
+): readonly ScriptExchange[] {
+  return listedOnce(build, at, 'fail-on').map((each) => under(each.when, buildFailRule(each.build, each.at)));
+}
+
+/** Of a group each exchange that may come first has the condition; what stands behind a branch comes only with it. */
+function itemUnder(when: When | undefined, item: ScriptItem): ScriptItem {
+  switch (item.kind) {
+    case 'exchange':
+      return { ...item, exchange: under(when, item.exchange) };
+    case 'any-order':
+      return { ...item, exchanges: item.exchanges.map((each) => under(when, each)) };
+    case 'one-of':
+      return {
+        ...item,
+        branches: item.branches.map((each) => ({ ...each, exchange: under(when, each.exchange) })),
+      };
+  }
+}
+
+function buildItem(build: Build, { value, node }: At<RawItem>): ScriptItem {
   if ('any-order' in value) {
     const group = need({ value, node }, 'any-order');
     if (isWrittenEmpty(build, group))
@@ -40,8 +81,7 @@ export function buildItem(build: Build, { value, node }: At<RawItem>): ScriptIte
 function buildBranch(build: Build, { value, node }: At<RawBranch>): ScriptBranch {
   const exchange = buildExchange(build, { value, node });
   if (!('then' in value)) return { exchange, then: [] };
-  const then = child({ value, node }, 'then');
-  return { exchange, then: itemsOf(then).map((each) => buildItem(build, each)) };
+  return { exchange, then: buildDialogue(build, child({ value, node }, 'then')) };
 }
 
 /** One branch comes instead of the others, so that a single one is optional says nothing. */
@@ -120,7 +160,7 @@ function savedTemplate(build: Build, at: At<string>): Template {
 }
 
 /** A rule that is live all the time: optional, and answered any number of times unless the script says how many. */
-export function buildAlways(build: Build, at: At<RawAlwaysRule>): ScriptExchange {
+function buildAlwaysRule(build: Build, at: At<RawAlwaysRule>): ScriptExchange {
   const response = buildResponse(build, at);
   const times = response.kind === 'text' && response.sources.length > 1 ? response.sources.length : Infinity;
   const when = child(at, 'when');
@@ -139,7 +179,7 @@ export function buildAlways(build: Build, at: At<RawAlwaysRule>): ScriptExchange
 }
 
 /** `fail-on`: a pattern, or `{ expect, fail, when }` to say in other words what it means. */
-export function buildFailRule(build: Build, { value, node }: At<RawFailRule>): ScriptExchange {
+function buildFailRule(build: Build, { value, node }: At<RawFailRule>): ScriptExchange {
   const place = placeOf(build, { value, node });
   const base = { place, save: {}, isOptional: true, maxTimes: 1 };
   const noMessage: Template = { source: '', place, parts: [] };

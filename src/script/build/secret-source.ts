@@ -10,7 +10,6 @@ import { plainText } from './text.js';
 export function buildSecretSource(
   build: Build,
   { value, node }: At<RawSecret | Exclude<RawCredential, { secret: string }>>,
-  file: string,
 ): SecretSource {
   if (typeof value === 'string' || 'prompt' in value) return { kind: 'prompt' };
   if ('env' in value) return { kind: 'env', variable: value.env };
@@ -18,7 +17,7 @@ export function buildSecretSource(
   const path = plainText(build, need({ value, node }, 'file'));
   if (path.includes('${{'))
     complain(build.report, node.start, 'the file of a secret is a plain path without `${{ }}`');
-  return { kind: 'file', path: resolve(dirname(file), path) };
+  return { kind: 'file', path: resolve(dirname(build.report.source.file), path) };
 }
 
 /** Program and arguments as they are written: no shell, no references. */

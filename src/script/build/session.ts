@@ -2,7 +2,6 @@ import { basename, resolve } from 'node:path';
 import type { Session } from '../model.js';
 import type { RawSession } from '../schema/session.js';
 import type { SourceNode } from '../yaml/node.js';
-import type { Report } from '../yaml/report.js';
 import { type At, type Build, child, entriesOf, itemsOf, need, present } from './at.js';
 import { credentialSecrets } from './credential-secrets.js';
 import type { RawGrants } from '../schema/scope.js';
@@ -16,29 +15,42 @@ import {
   buildSecret,
   imageReference,
 } from './settings.js';
-import { buildHostStep, buildStep, buildTest } from './steps.js';
+import { buildHostSteps, buildSteps, buildTest } from './steps.js';
 import { textTemplate } from './text.js';
+import { type Listed, listed } from './use.js';
 
 /** The grants of all scopes, as written. */
-function scopesOf(steps: readonly At<RawDeployStep>[]): readonly At<RawGrants>[] {
-  return steps.flatMap(({ value, node }) =>
+function scopesOf(steps: readonly Listed<RawDeployStep>[]): readonly Listed<RawGrants>[] {
+  return steps.flatMap(({ build, at: { value, node } }) =>
     'scope' in value
-      ? [need({ value, node }, 'scope'), ...scopesOf(itemsOf(need({ value, node }, 'steps')))]
+      ? [
+          { build, at: need({ value, node }, 'scope') },
+          ...scopesOf(listed(build, need({ value, node }, 'steps'), 'steps')),
+        ]
       : [],
   );
 }
 
 /** The model of what could be read; `written` is everything that was, for the names it declares. */
-export function buildSession(report: Report, at: At<RawSession>, written: SourceNode): Session {
+export function buildSession(
+  { report, parts }: Pick<Build, 'report' | 'parts'>,
+  at: At<RawSession>,
+  written: SourceNode,
+): Session {
   const file = resolve(report.source.file);
   const names = (key: string): string[] => [...(written.entries.get(key)?.entries.keys() ?? [])];
   const declared = { params: names('params'), secrets: names('secrets'), inputs: names('inputs') };
   const params = entriesOf(child(at, 'params')).map((each) =>
-    buildParam({ report, declared, params: new Map(), credentialNames: new Map() }, each),
+    buildParam({ report, parts, declared, params: new Map(), credentialNames: new Map() }, each),
   );
-  const known = { report, declared, params: new Map(params.map((param) => [param.name, param])) };
-  const scopes = scopesOf(itemsOf(child(at, 'deploy')));
-  const ofCredentials = credentialSecrets({ ...known, credentialNames: new Map() }, scopes, file);
+  const known: Build = {
+    report,
+    parts,
+    declared,
+    params: new Map(params.map((param) => [param.name, param])),
+    credentialNames: new Map(),
+  };
+  const ofCredentials = credentialSecrets(scopesOf(listed(known, child(at, 'deploy'), 'steps')));
   const build: Build = { ...known, credentialNames: ofCredentials.names };
   const [summary, base] = [child(at, 'summary'), child(at, 'base')];
   return {
@@ -50,13 +62,13 @@ export function buildSession(report: Report, at: At<RawSession>, written: Source
     }),
     params,
     secrets: [
-      ...entriesOf(child(at, 'secrets')).map((each) => buildSecret(build, each, file)),
+      ...entriesOf(child(at, 'secrets')).map((each) => buildSecret(build, each)),
       ...ofCredentials.declarations,
     ],
     inputs: entriesOf(child(at, 'inputs')).map((each) => buildInput(build, each)),
-    prepare: itemsOf(child(at, 'prepare')).map((each) => buildHostStep(build, each)),
+    prepare: buildHostSteps(build, child(at, 'prepare')),
     container: buildContainer(build, child(at, 'container')),
-    deploy: itemsOf(child(at, 'deploy')).map((each) => buildStep(build, each)),
+    deploy: buildSteps(build, child(at, 'deploy')),
     image: buildImage(build, child(at, 'image')),
     audit: buildAudit(child(at, 'audit')),
     test: itemsOf(child(at, 'test')).map((each) => buildTest(build, each)),

@@ -15,12 +15,8 @@ import { buildSecretSource } from './secret-source.js';
 import { absolutePath } from './steps.js';
 import { rewritten, textTemplate, wordTemplate } from './text.js';
 
-export function buildSecret(
-  build: Build,
-  at: At<RawSecret> & { readonly key: string },
-  file: string,
-): SecretDeclaration {
-  return { name: at.key, source: buildSecretSource(build, at, file), place: placeOf(build, at) };
+export function buildSecret(build: Build, at: At<RawSecret> & { readonly key: string }): SecretDeclaration {
+  return { name: at.key, source: buildSecretSource(build, at), place: placeOf(build, at) };
 }
 
 export function buildInput(build: Build, at: At<RawInput> & { readonly key: string }): Input {

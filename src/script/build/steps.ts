@@ -11,6 +11,7 @@ import type {
   Template,
   TestEntry,
 } from '../model.js';
+import type { RawUse } from '../schema/dialogue.js';
 import type {
   RawCommand,
   RawCopyStep,
@@ -25,15 +26,36 @@ import { literalOf } from '../template.js';
 import { writeYaml } from '../yaml/quote.js';
 import { complain } from '../yaml/report.js';
 import { type At, type Build, child, itemsOf, mapEntries, need, placeOf, present } from './at.js';
-import { buildAlways, buildFailRule, buildItem } from './dialogue.js';
+import { buildAlways, buildDialogue, buildFailOn } from './dialogue.js';
 import { buildEnvValue } from './env.js';
 import { buildPattern } from './pattern.js';
 import { buildSaved } from './saved.js';
 import { buildGrants } from './scope.js';
 import { rewritten, rewrittenText, textTemplate, wordTemplate } from './text.js';
+import { listed, under } from './use.js';
 import { buildWhen } from './when.js';
 
-export function buildStep(build: Build, { value, node }: At<RawDeployStep>): Step {
+export function buildSteps(
+  build: Build,
+  at: At<readonly (RawDeployStep | RawUse)[]> | undefined,
+): readonly Step[] {
+  return listed(build, at, 'steps').map((each) => under(each.when, buildStep(each.build, each.at)));
+}
+
+/** Before there is a container, nothing is copied into one and nothing granted. */
+export function buildHostSteps(
+  build: Build,
+  at: At<readonly (RawRunStep | RawSpawnStep | RawUse)[]> | undefined,
+): readonly (RunStep | SpawnStep)[] {
+  return listed(build, at, 'steps').flatMap(({ build: own, at: { value, node }, when }) => {
+    if (!('copy' in value) && !('scope' in value)) return [under(when, buildHostStep(own, { value, node }))];
+    const kind = 'copy' in value ? 'copy' : 'scope';
+    complain(own.report, node.start, `\`${kind}\` is a step of \`deploy\`, and \`prepare\` uses this file`);
+    return [];
+  });
+}
+
+function buildStep(build: Build, { value, node }: At<RawDeployStep>): Step {
   if ('copy' in value) return buildCopy(build, { value, node });
   if ('scope' in value) return buildScope(build, { value, node });
   return buildHostStep(build, { value, node });
@@ -45,15 +67,12 @@ function buildScope(build: Build, at: At<RawScopeStep>): ScopeStep {
     kind: 'scope',
     place: placeOf(build, at),
     grants: buildGrants(build, need(at, 'scope')),
-    steps: itemsOf(need(at, 'steps')).map((each) => buildStep(build, each)),
+    steps: buildSteps(build, need(at, 'steps')),
     ...present({ when: when && buildWhen(build, when) }),
   };
 }
 
-export function buildHostStep(
-  build: Build,
-  { value, node }: At<RawRunStep | RawSpawnStep>,
-): RunStep | SpawnStep {
+function buildHostStep(build: Build, { value, node }: At<RawRunStep | RawSpawnStep>): RunStep | SpawnStep {
   return 'run' in value ? buildRun(build, { value, node }) : buildSpawn(build, { value, node });
 }
 
@@ -76,9 +95,9 @@ function buildSpawn(build: Build, at: At<RawSpawnStep>): SpawnStep {
     ...common(build, at),
     command: buildCommand(build, need(at, 'spawn')),
     exit: exitOf(at.value.exit),
-    failOn: itemsOf(child(at, 'fail-on')).map((each) => buildFailRule(build, each)),
-    always: itemsOf(child(at, 'always')).map((each) => buildAlways(build, each)),
-    dialogue: itemsOf(child(at, 'dialogue')).map((each) => buildItem(build, each)),
+    failOn: buildFailOn(build, child(at, 'fail-on')),
+    always: buildAlways(build, child(at, 'always')),
+    dialogue: buildDialogue(build, child(at, 'dialogue')),
     ...present({
       size,
       timeoutMs: timeout,

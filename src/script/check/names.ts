@@ -2,8 +2,7 @@ import type { Session, Template, TemplatePart } from '../model.js';
 import { didYouMean, nearest } from '../nearest.js';
 import { referencesOf } from '../template.js';
 import { covers } from '../when.js';
-import { complain, type Report } from '../yaml/report.js';
-import { lineOf } from '../yaml/source.js';
+import { complain, lineAt, type Report } from '../yaml/report.js';
 import type { SavedName, Scope } from './scope.js';
 
 type Reference = Extract<TemplatePart, { kind: 'reference' }>;
@@ -165,7 +164,7 @@ function corrected(
   { path, place }: Reference,
   meant: string | undefined,
 ): string | undefined {
-  const line = lineOf(report.source, place.line);
+  const line = lineAt(report, place);
   const before = line.slice(0, place.column - 1);
   const written = /^\$\{\{.*?\}\}/.exec(line.slice(place.column - 1))?.[0];
   if (written === undefined) return undefined;

@@ -8,19 +8,22 @@ import { checkSteps } from './references.js';
 import { bareScope, type SavedName } from './scope.js';
 import { checkReachable } from './unreachable.js';
 
+/** The script and the files it uses, whole. */
+type Written = readonly [SourceNode | undefined, ...SourceNode[]];
+
 /** What only the whole script can tell: names that are not there, exchanges that are never reached. */
-export function checkSession(report: Report, session: Session, written: SourceNode | undefined): void {
+export function checkSession(report: Report, session: Session, written: Written): void {
   checkNames(namesOf(report, session, written));
   for (const step of flatSteps([...session.prepare, ...session.deploy]))
     if (step.kind === 'spawn') checkReachable(report, step);
 }
 
-function namesOf(report: Report, session: Session, written: SourceNode | undefined): Names {
-  const keys = (name: string): string[] => [...(written?.entries.get(name)?.entries.keys() ?? [])];
+function namesOf(report: Report, session: Session, written: Written): Names {
+  const keys = (name: string): string[] => [...(written[0]?.entries.get(name)?.entries.keys() ?? [])];
   const read = new Set(
     [...flatSteps([...session.prepare, ...session.deploy]), ...session.test].flatMap(savedBy),
   );
-  const lost = new Set([...savedIn(written)].filter((name) => !read.has(name)));
+  const lost = new Set(written.flatMap((each) => [...savedIn(each)]).filter((name) => !read.has(name)));
   return {
     report,
     session,

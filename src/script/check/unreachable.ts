@@ -46,7 +46,7 @@ function complainClosed(
   const first = behind.flatMap(entriesOf).at(0);
   if (last === undefined || first === undefined) return;
   const reason = last.response.kind === 'fail' ? 'the run has failed' : 'the program has ended';
-  complain(report, first.place, `this exchange is never reached: after line ${last.place.line} ${reason}`);
+  complain(report, first.place, `this exchange is never reached: after ${lineText(last, first)} ${reason}`);
 }
 
 /** The exchange of an item behind which nothing comes; of branches the last one, when all of them end so. */
@@ -110,8 +110,12 @@ function isShadowed(first: ScriptExchange, rule: ScriptExchange): boolean {
 }
 
 function complainShadowed(report: Report, rule: ScriptExchange, first: ScriptExchange, reason: string): void {
-  complain(report, rule.place, `this exchange is never reached: ${reason} (line ${first.place.line})`);
+  complain(report, rule.place, `this exchange is never reached: ${reason} (${lineText(first, rule)})`);
 }
+
+/** The line of one exchange, told where the other one stands. */
+const lineText = ({ place }: ScriptExchange, seenFrom: ScriptExchange): string =>
+  `line ${place.line}${place.file === seenFrom.place.file ? '' : ` of ${place.file}`}`;
 
 /** Whether two patterns are the same to the matcher: a run of white space in text equals any other. */
 export function isEqualPattern(one: PatternSource, other: PatternSource): boolean {

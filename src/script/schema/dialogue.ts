@@ -6,6 +6,9 @@ import { duration, stall } from './units.js';
 /** A condition on params: each one has the value, or one of the values. */
 export const when = z.record(nameKey, z.union([text, z.array(text)]));
 
+/** The entries of another file in the place of this one. */
+export const use = strict({ use: text, when: when.optional() });
+
 const row = leaf<number>(
   (value) =>
     /^-?[1-9]\d{0,2}$/.test(value)
@@ -85,20 +88,21 @@ const end = strict({ eof: onlyTrue, fail: text.optional(), ...conditions, option
 const oneExchange = z.union([exchange, end]);
 
 // A dialogue holds branches, which hold dialogues: zod cannot derive the types of a circle.
-const items: z.ZodType<RawItem[]> = z.lazy(() => z.array(item));
+const items: z.ZodType<(RawItem | RawUse)[]> = z.lazy(() => z.array(item));
 const branch = z.union([strict({ ...plain, then: items.optional() }), end]);
 
-export const item: z.ZodType<RawItem> = z
+export const item: z.ZodType<RawItem | RawUse> = z
   .union([
     exchange,
     end,
+    use,
     strict({ 'any-order': z.array(oneExchange) }),
     strict({ 'one-of': z.array(branch) }),
   ])
   .meta({ id: 'item' });
 
 /** A rule is live all the time, so it is optional and repeated by nature. */
-export const alwaysRule = strict({
+const alwaysRule = strict({
   expect: pattern,
   ...response,
   save: conditions.save,
@@ -107,17 +111,26 @@ export const alwaysRule = strict({
   repeat: repeat.optional(),
 });
 
-export const failRule = z.union([
+const failRule = z.union([
   text,
   strict({ text }),
   strict({ expect: outputPattern, fail: text.optional(), when: when.optional() }),
 ]);
 
+/** The lists of a program, in which other files may have a part. */
+export const lists = {
+  'fail-on': z.array(z.union([...failRule.options, use])).optional(),
+  always: z.array(z.union([alwaysRule, use])).optional(),
+  dialogue: z.array(item).optional(),
+};
+
+export type RawUse = z.output<typeof use>;
 export type RawPattern = z.output<typeof pattern>;
 export type RawWhen = z.output<typeof when>;
 export type RawExchange = z.output<typeof oneExchange>;
 /** A branch is an exchange with what is awaited once it was seen. */
-export type RawBranch = (z.output<typeof exchange> & { then?: RawItem[] | undefined }) | z.output<typeof end>;
+export type RawBranch =
+  (z.output<typeof exchange> & { then?: (RawItem | RawUse)[] | undefined }) | z.output<typeof end>;
 export type RawItem = RawExchange | { 'any-order': RawExchange[] } | { 'one-of': RawBranch[] };
 export type RawAlwaysRule = z.output<typeof alwaysRule>;
 export type RawFailRule = z.output<typeof failRule>;

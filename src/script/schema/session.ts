@@ -4,7 +4,7 @@ import { audit, container, image, inputs, params, secrets } from './settings.js'
 import { deployStep, hostStep, testEntry } from './steps.js';
 import { strict } from './strict.js';
 
-const version = leaf<1>(
+export const version = leaf<1>(
   (value) =>
     value === '1'
       ? 1

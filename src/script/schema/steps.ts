@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { alwaysRule, failRule, item, outputPattern, when } from './dialogue.js';
+import { lists, outputPattern, type RawUse, use, when } from './dialogue.js';
 import { count, leaf, name, nameKey, text, variableKey } from './leaf.js';
 import { envValue, user } from './leaves.js';
 import { grants, type RawGrants } from './scope.js';
@@ -45,9 +45,7 @@ const spawnStep = strict({
   'echo-wait': duration.optional(),
   end: z.enum(['hangup', 'ctrl-d']).optional(),
   exit: exit.optional(),
-  'fail-on': z.array(failRule).optional(),
-  always: z.array(alwaysRule).optional(),
-  dialogue: z.array(item).optional(),
+  ...lists,
 });
 
 const copyStep = strict({
@@ -67,13 +65,19 @@ const fileTest = strict({
 });
 const absentTest = strict({ absent: text, when: when.optional() });
 
-export const hostStep = z.union([runStep, spawnStep]);
+export const hostStep = z.union([runStep, spawnStep, use]);
 const scopeStep = strict({
   scope: grants,
-  steps: z.lazy((): z.ZodType<RawDeployStep[]> => z.array(deployStep).min(1)),
+  steps: z.lazy((): z.ZodType<(RawDeployStep | RawUse)[]> => z.array(deployStep).min(1)),
   when: when.optional(),
 });
-export const deployStep: z.ZodType<RawDeployStep> = z.union([runStep, spawnStep, copyStep, scopeStep]);
+export const deployStep: z.ZodType<RawDeployStep | RawUse> = z.union([
+  runStep,
+  spawnStep,
+  copyStep,
+  scopeStep,
+  use,
+]);
 export const testEntry = z.union([runStep, fileTest, absentTest]);
 
 export type RawRunStep = z.output<typeof runStep>;
@@ -82,7 +86,7 @@ export type RawCopyStep = z.output<typeof copyStep>;
 export type RawTestEntry = z.output<typeof testEntry>;
 export interface RawScopeStep {
   scope: RawGrants;
-  steps: RawDeployStep[];
+  steps: (RawDeployStep | RawUse)[];
   when?: z.output<typeof when> | undefined;
 }
 export type RawDeployStep = RawRunStep | RawSpawnStep | RawCopyStep | RawScopeStep;

@@ -12,4 +12,4 @@ export function strict<Shape extends z.core.$ZodLooseShape>(shape: Shape) {
 }
 
 /** Keys of the language that this version knows but cannot do yet. */
-export const laterKeys: ReadonlySet<string> = new Set(['use', 'shell', 'layers']);
+export const laterKeys: ReadonlySet<string> = new Set(['shell', 'layers']);

@@ -2,6 +2,7 @@ import { convert } from '../yaml/tree.js';
 import { type Plain, type SourceNode, toPlain } from '../yaml/node.js';
 import { parseYaml } from '../yaml/parse.js';
 import { writeYaml } from '../yaml/quote.js';
+import { createFindings } from '../yaml/report.js';
 import { createSource } from '../yaml/source.js';
 
 /** What is known of an exchange that is replaced. */
@@ -76,7 +77,7 @@ function itemOf(lines: readonly string[]): Item | undefined {
   const text = lines.join('\n');
   const { document, errors } = parseYaml(text);
   if (errors.length > 0) return undefined;
-  const report = { source: createSource('', text), mendedLines: new Set<number>(), diagnostics: [] };
+  const report = { ...createFindings(), source: createSource('', text), mendedLines: new Set<number>() };
   const [map] = convert(report, document.contents, { fallback: 0 }).items;
   return map?.kind === 'map' ? { text, map } : undefined;
 }

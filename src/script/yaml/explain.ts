@@ -38,6 +38,7 @@ function explanationOf(source: Source, node: SourceNode, finding: Finding): Expl
 /** Keys that are right in another place, which the nearest word would hide. */
 const elsewhere: Readonly<Record<string, string>> = {
   then: '`then` belongs to a branch of `one-of`: what follows an exchange is the next entry of the list',
+  use: '`use` stands in a list of steps, in `always`, `fail-on`, `dialogue` or `then`',
   secret: '`secret` belongs to the value: `answer: { secret: NAME }`',
   after: '`after` goes with `text`: `expect: { after: …, text: … }`',
   ...saidOf(['screen', 'raw', 'quiet'], (key) => `\`${key}\` belongs to the \`expect\` of an exchange`),

@@ -1,5 +1,4 @@
-import type { RawSession } from '../schema/session.js';
-import { sessionSchema } from '../schema/session.js';
+import type { z } from 'zod';
 import { explain } from './explain.js';
 import type { Finding } from './finding.js';
 import { findings } from './issues.js';
@@ -7,26 +6,34 @@ import { mend } from './mend.js';
 import { toPlain, type SourceNode } from './node.js';
 import { parseYaml } from './parse.js';
 import { prune } from './prune.js';
-import { complain, type Report } from './report.js';
+import { complain, type Findings, type Report } from './report.js';
 import { createSource } from './source.js';
 import { convert } from './tree.js';
 
-/** What could be read of a script; with findings, only the part that has the right shape. */
-export interface ReadScript {
+/** A kind of file: its shape, and what it is called. */
+export interface FileKind<Raw> {
+  readonly schema: z.ZodType<Raw>;
+  readonly name: string;
+}
+
+/** What could be read of a file; with findings, only the part that has the right shape. */
+export interface ReadFile<Raw> {
   readonly report: Report;
   /** Everything that was written, for the names it declares. */
   readonly written?: SourceNode;
-  readonly usable?: { readonly raw: RawSession; readonly node: SourceNode };
+  readonly usable?: { readonly raw: Raw; readonly node: SourceNode };
 }
 
 /** YAML text as the schema's shape, every finding on the way reported. */
-export function readYaml(file: string, text: string): ReadScript {
-  const mended = mend(createSource(file, text));
-  const report: Report = {
-    source: mended.source,
-    mendedLines: mended.lines,
-    diagnostics: [...mended.findings],
-  };
+export function readYaml<Raw>(
+  kind: FileKind<Raw>,
+  { file, text }: { readonly file: string; readonly text: string },
+  all: Findings,
+): ReadFile<Raw> {
+  const mended = mend(createSource(file, text.replace(/^\uFEFF/, '')));
+  const report: Report = { ...all, source: mended.source, mendedLines: mended.lines };
+  report.files.set(file, report);
+  report.diagnostics.push(...mended.findings);
   if (!mended.isReadable) return { report };
   const { contents, directives } = parseYaml(mended.source.text).document;
   if (directives.yaml.explicit === true) complain(report, 0, 'a script is YAML 1.2 and has no `%YAML` line');
@@ -36,19 +43,23 @@ export function readYaml(file: string, text: string): ReadScript {
     complain(
       report,
       written.start,
-      isEmpty ? 'the script is empty' : 'a script is a map that starts with `unattend: 1`',
+      isEmpty ? `the ${kind.name} is empty` : `a ${kind.name} is a map that starts with \`unattend: 1\``,
     );
     return { report };
   }
-  const usable = fitting(report, written);
+  const usable = fitting(kind, report, written);
   return { report, written, ...(usable !== undefined && { usable }) };
 }
 
 /** Reports what does not fit, takes it away and looks again at the rest, until the rest fits. */
-function fitting(report: Report, written: SourceNode): ReadScript['usable'] {
+function fitting<Raw>(
+  { schema }: FileKind<Raw>,
+  report: Report,
+  written: SourceNode,
+): ReadFile<Raw>['usable'] {
   let node: SourceNode | undefined = written;
   for (let isFirst = true; node !== undefined; isFirst = false) {
-    const result = sessionSchema.safeParse(toPlain(node));
+    const result = schema.safeParse(toPlain(node));
     if (result.success) return { raw: result.data, node };
     const found = findings(result.error.issues, node);
     // What is missing after something was taken away is a consequence, not a finding.

@@ -438,7 +438,7 @@ describe('patterns', () => {
           3 |   - { run: a, expect: { screen: b } }
             |                         ^
 
-      x.yaml:4:28: error: this entry must be text, or a map with \`text\` or \`expect\`
+      x.yaml:4:28: error: this entry must be text, or a map with \`text\`, \`expect\` or \`use\`
           4 |   - { spawn: a, fail-on: [ { raw: b } ] }
             |                            ^"
     `);

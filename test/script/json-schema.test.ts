@@ -20,6 +20,7 @@ test('the JSON Schema is draft-07, closed, and takes what a YAML reader of an ed
     'spawn',
     'copy',
     'scope',
+    'use',
   ]);
   expect(steps[3]?.properties).toMatchObject({ steps: { items: top.deploy.items } });
   expect(steps[2]?.properties).toMatchObject({ mode: { type: ['string', 'integer'] } });

@@ -116,9 +116,7 @@ describe('keys', () => {
       checkLines(
         'layers: []',
         'deploy:',
-        '  - use: std/pager',
         '  - shell: [a]',
-        '  - { spawn: x, dialogue: [{ use: std/pager }] }',
         'inputs: { sdk: { from: "https://x.example/sdk.tar" } }',
       ),
     ).toMatchInlineSnapshot(`

@@ -389,16 +389,16 @@ describe('a value YAML takes for something else is shown with the line that work
     expect(
       checkLines('deploy:', '  - spawn: x', '    fail-on:', '      - Error:', '      - error: disk full'),
     ).toMatchInlineSnapshot(`
-    "x.yaml:5:9: error: this entry must be text, or a map with \`text\` or \`expect\`
-        5 |       - Error:
-          |         ^
-        5 |       - "Error:"
+      "x.yaml:5:9: error: this entry must be text, or a map with \`text\`, \`expect\` or \`use\`
+          5 |       - Error:
+            |         ^
+          5 |       - "Error:"
 
-    x.yaml:6:9: error: this entry must be text, or a map with \`text\` or \`expect\`
-        6 |       - error: disk full
-          |         ^
-        6 |       - "error: disk full""
-  `);
+      x.yaml:6:9: error: this entry must be text, or a map with \`text\`, \`expect\` or \`use\`
+          6 |       - error: disk full
+            |         ^
+          6 |       - "error: disk full""
+    `);
   });
 });
 

@@ -124,20 +124,12 @@ describe('keys', () => {
           2 | layers: []
             | ^
 
-      x.yaml:4:5: error: \`use\` is not supported yet in this version of unattend
-          4 |   - use: std/pager
+      x.yaml:4:5: error: \`shell\` is not supported yet in this version of unattend
+          4 |   - shell: [a]
             |     ^
 
-      x.yaml:5:5: error: \`shell\` is not supported yet in this version of unattend
-          5 |   - shell: [a]
-            |     ^
-
-      x.yaml:6:30: error: \`use\` is not supported yet in this version of unattend
-          6 |   - { spawn: x, dialogue: [{ use: std/pager }] }
-            |                              ^
-
-      x.yaml:7:24: error: an input from a URL is not supported yet in this version of unattend; fetch the file and name its path
-          7 | inputs: { sdk: { from: "https://x.example/sdk.tar" } }
+      x.yaml:5:24: error: an input from a URL is not supported yet in this version of unattend; fetch the file and name its path
+          5 | inputs: { sdk: { from: "https://x.example/sdk.tar" } }
             |                        ^"
     `);
   });

@@ -83,7 +83,8 @@ export function explainEmpty(source: Source, node: SourceNode, expected: readonl
 /** The emptiest value that would be right there. */
 function fillingOf(key: string, expected: readonly string[]): string | undefined {
   if (key === 'handover' || key === 'eof') return 'true';
-  if (expected.includes('text')) return ['expect', 'run', 'spawn', 'text'].includes(key) ? undefined : '""';
+  if (expected.includes('text'))
+    return ['expect', 'run', 'spawn', 'text', 'use'].includes(key) ? undefined : '""';
   if (expected.includes('array')) return '[]';
   return expected.includes('form') ? undefined : '{}';
 }

@@ -41,6 +41,11 @@ const elsewhere: Readonly<Record<string, string>> = {
   use: '`use` stands in a list of steps, in `always`, `fail-on`, `dialogue` or `then`',
   secret: '`secret` belongs to the value: `answer: { secret: NAME }`',
   after: '`after` goes with `text`: `expect: { after: …, text: … }`',
+  steps: '`steps` stands beside `scope`; at its top it is of a file that scripts `use`',
+  ...saidOf(
+    ['always', 'fail-on', 'dialogue'],
+    (key) => `\`${key}\` stands in a \`spawn\` step; at its top it is of a file that scripts \`use\``,
+  ),
   ...saidOf(['screen', 'raw', 'quiet'], (key) => `\`${key}\` belongs to the \`expect\` of an exchange`),
   ...saidOf(
     ['row', 'cursor', 'highlighted', 'box', 'unique'],

@@ -94,9 +94,10 @@ function union(
   const costs = alternatives.map((issues) => issues.reduce((sum, issue) => sum + cost(issue, node), 0));
   const likely = alternatives.filter((_, index) => costs[index] === Math.min(...costs));
   const heads = likely.map((issues) => headOf(issues, node)).filter((head) => head !== undefined);
-  const isOpen = likely.length > 1 && heads.length === likely.length && !hasNearKey(alternatives, root, path);
+  const isOpen = likely.length > 1 && heads.length === likely.length && !hasNearKey(likely, root, path);
   if (isOpen) return headless(heads, path, node, expected.includes('text'));
-  return findings(likely[0] ?? [], root, path, expected.includes('text'));
+  const meant = likely.find((issues) => hasNearKey([issues], root, path)) ?? likely[0] ?? [];
+  return findings(meant, root, path, expected.includes('text'));
 }
 
 const isRootType = (issue: ZodIssue): issue is z.core.$ZodIssueInvalidType =>
@@ -128,9 +129,9 @@ function headless(
   node: SourceNode,
   isTextAllowed: boolean,
 ): Finding[] {
-  const later = [...node.entries.keys()].filter((key) => laterKeys.has(key));
-  if (later.length > 0)
-    return later.map((key) => ({ kind: 'unknown', path, key, known: [], isTextAllowed: false }));
+  const telling = [...node.entries.keys()].filter((key) => laterKeys.has(key) || key === 'use');
+  if (telling.length > 0)
+    return telling.map((key) => ({ kind: 'unknown', path, key, known: [], isTextAllowed: false }));
   return [{ kind: 'missing', path, keys: heads, isTextAllowed }];
 }
 

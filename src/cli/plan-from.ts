@@ -1,5 +1,6 @@
 import { tmpdir } from 'node:os';
 import { resolve } from 'node:path';
+import type { Place } from '../errors/script.js';
 import { isImageReference, newRunId } from '../pipeline/names.js';
 import type { Destination, Plan } from '../pipeline/plan.js';
 import { isKnownBefore, tagsOf } from '../pipeline/tags.js';
@@ -106,12 +107,16 @@ function destinationFor(session: Session, params: ParamValues, options: Options)
     const what = grants.sudo === undefined ? (stubs ?? services ?? file?.path) : 'sudo';
     if (what !== undefined)
       throw usage(
-        `The scope in line ${place.line} cannot give ${what} on this machine.`,
+        `The scope in line ${lineText(place, session)} cannot give ${what} on this machine.`,
         'Scopes change a container and put it back; run without --on host.',
       );
   }
   return destination;
 }
+
+/** Of a scope in a file that the script uses, with that file. */
+const lineText = ({ file, line }: Place, session: Session): string =>
+  resolve(file) === session.file ? String(line) : `${line} of ${file}`;
 
 function destinationOf(session: Session, params: ParamValues, options: Options): Destination {
   const { on, container, workdir } = options as { on?: string; container?: string; workdir?: string };

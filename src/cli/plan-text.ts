@@ -19,15 +19,18 @@ export function renderPlan(plan: SessionPlan): string {
 }
 
 function stepLines(step: StepPlan): readonly string[] {
-  const { kind, text, line, user, prompts, always, failOn, steps = [] } = step;
+  const { kind, text, user, prompts, always, failOn, steps = [] } = step;
   return [
-    `  ${kind} ${text}${user === undefined ? '' : ` (as ${user})`} (line ${line})`,
+    `  ${kind} ${text}${user === undefined ? '' : ` (as ${user})`} (${placeText(step)})`,
     ...failOn.map((pattern) => `    fails on ${pattern}`),
     ...always.map((prompt) => `    always   ${promptText(prompt)}`),
     ...prompts.flatMap((prompt) => promptLines(prompt, '    ')),
     ...steps.flatMap(stepLines).map((each) => `  ${each}`),
   ];
 }
+
+const placeText = ({ file, line }: Pick<StepPlan, 'file' | 'line'>): string =>
+  `line ${line}${file === undefined ? '' : ` of ${file}`}`;
 
 /** A prompt, and below a branch what it leads to. */
 function promptLines(prompt: PromptPlan, indent: string): readonly string[] {
@@ -51,8 +54,8 @@ function promptText({ expect, response, isAnyOrder }: PromptPlan): string {
 /** The state machine of each program, for people. */
 export function renderDrawings(drawings: readonly DialogueDrawing[]): string {
   if (drawings.length === 0) return 'No step has a dialogue.\n';
-  const blocks = drawings.map(({ command, line, drawing }) =>
-    [`spawn ${command} (line ${line})`, ...drawing.map((each) => `  ${each}`)].join('\n'),
+  const blocks = drawings.map(({ command, drawing, ...place }) =>
+    [`spawn ${command} (${placeText(place)})`, ...drawing.map((each) => `  ${each}`)].join('\n'),
   );
   return `${blocks.join('\n\n')}\n`;
 }

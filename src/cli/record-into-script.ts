@@ -10,6 +10,7 @@ import { run } from '../pipeline/run.js';
 import { readFlags } from '../recording/flags-file.js';
 import { generateExchanges } from '../recording/generate/generate-exchanges.js';
 import { readCast } from '../recording/reader.js';
+import { formatPlace } from '../report/place.js';
 import { TypedSecrets } from '../recording/record/secrets.js';
 import { recordStretch } from '../recording/record/stretch.js';
 import { createLookup } from '../script/lookup.js';
@@ -107,7 +108,7 @@ function isMended({ error }: RunSummary, stretches: readonly Stretch[]): boolean
   return place !== undefined && stretches.some(({ waiting }) => waiting && keyOf(waiting) === keyOf(place));
 }
 
-const keyOf = ({ line, column }: Place): string => `${line}:${column}`;
+const keyOf = ({ file, line, column }: Place): string => `${file}:${line}:${column}`;
 
 /** Takes the keyboard at every failure of a dialogue. */
 function personFor(directory: string, secrets: TypedSecrets, stretches: Stretch[]): Person {
@@ -130,7 +131,7 @@ function personFor(directory: string, secrets: TypedSecrets, stretches: Stretch[
     ask(error, { step }) {
       isAsked = true;
       const { place } = error.details as { readonly place?: Place };
-      const isOfExchange = place !== undefined && place.file === step.file && keyOf(place) !== keyOf(step);
+      const isOfExchange = place !== undefined && keyOf(place) !== keyOf(step);
       stretches.push({
         castFile: join(directory, `${stretches.length + 1}.cast`),
         step,
@@ -169,12 +170,15 @@ async function writeInto(
   let text: string | undefined = before;
   const names = new Set<string>();
   const made: string[] = [];
+  let elsewhere: Place | undefined;
   for (const { castFile, step, waiting, ...how } of [...stretches].reverse()) {
     const { lines, secrets } = await generateExchanges(await readCast(castFile), await readFlags(castFile));
     if (lines.length === 0) continue;
     made.unshift(...lines);
     for (const name of secrets) names.add(name);
-    if (text === undefined) continue;
+    // What stands in a file that other scripts may use is not changed for the sake of this one.
+    elsewhere ??= [step, waiting].find((place) => place !== undefined && resolve(place.file) !== file);
+    if (text === undefined || elsewhere !== undefined) continue;
     const isReplaced = waiting !== undefined && !answered.has(keyOf(waiting));
     text = insertExchanges(text, {
       lines,
@@ -188,6 +192,8 @@ async function writeInto(
     output.message('Nothing was answered by hand: the script is as it was.\n');
     return false;
   }
+  if (elsewhere !== undefined)
+    throw noPlace(file, output, made, `it belongs to ${formatPlace(elsewhere)}, which the script uses`);
   const known = parseSession(file, before).secrets.map(({ name }) => name);
   const after =
     text &&

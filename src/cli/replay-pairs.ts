@@ -19,8 +19,8 @@ export interface ReplayDirectory {
 
 /**
  * The session scripts of a directory and those below it, each with the recordings beside it: `a.yaml` with `a.cast` and
- * `a.*.cast`, unless a script with a longer name (`a.pro.yaml`) claims them. Sorted. A YAML file that is no session script is
- * passed over.
+ * `a.*.cast`, unless a script with a longer name (`a.pro.yaml`) claims them. Sorted. A YAML file that is no session script, or one
+ * that scripts `use`, is passed over.
  */
 export async function replayDirectory(directory: string): Promise<ReplayDirectory> {
   const entries = (await readdir(directory, { withFileTypes: true })).sort((a, b) =>
@@ -64,5 +64,10 @@ function paired(scripts: readonly string[], recordings: readonly string[]): Repl
 
 const nameOf = (script: string): string => script.replace(/\.ya?ml$/, '');
 
-const isSession = async (file: string): Promise<boolean> =>
-  /^["']?unattend["']?\s*:/m.test(await readFile(file, 'utf8'));
+/** Lists at the top are of a file that scripts use. */
+async function isSession(file: string): Promise<boolean> {
+  const text = await readFile(file, 'utf8');
+  return (
+    /^["']?unattend["']?\s*:/m.test(text) && !/^["']?(?:steps|always|fail-on|dialogue)["']?\s*:/m.test(text)
+  );
+}

@@ -1,3 +1,5 @@
+import { resolve } from 'node:path';
+import type { Place } from '../errors/script.js';
 import { describeCommand } from './command.js';
 import { describeGrants } from './describe-grants.js';
 import { entriesOf, includedItems } from './items.js';
@@ -22,6 +24,8 @@ export interface PromptPlan {
   readonly expect: string;
   /** As a person would say it: `answer yes`, `press space`, `answer secret serial`, `go on`. */
   readonly response: string;
+  /** The file it stands in, where that is another one than the script's. */
+  readonly file?: string;
   readonly line: number;
   readonly isOptional: boolean;
   readonly isAnyOrder: boolean;
@@ -34,6 +38,8 @@ export interface PromptPlan {
 export interface StepPlan {
   readonly kind: Step['kind'] | 'file' | 'absent';
   readonly text: string;
+  /** The file it stands in, where that is another one than the script's. */
+  readonly file?: string;
   readonly line: number;
   readonly user?: string;
   readonly prompts: readonly PromptPlan[];
@@ -71,10 +77,18 @@ export interface SessionPlan {
 }
 
 type Render = (template: Template) => string;
+type Where = Pick<StepPlan, 'file' | 'line'>;
+
+/** How what stands at a place is told. */
+interface Telling {
+  readonly render: Render;
+  readonly at: (place: Place) => Where;
+}
 
 /** The plan of a run, nothing started. Names that only the run can know stay as they are written. */
 export function describeSession(session: Session, params: ParamValues): SessionPlan {
   const render = (template: Template): string => renderKnown(template, params);
+  const at = ({ file, line }: Place): Where => (resolve(file) === session.file ? { line } : { file, line });
   return {
     name: session.name,
     ...optional('summary', session.summary, render),
@@ -88,7 +102,7 @@ export function describeSession(session: Session, params: ParamValues): SessionP
     secrets: session.secrets.map(({ name, source }) => ({ name, source: describeSecretSource(source) })),
     phases: (['prepare', 'deploy', 'test'] as const).map((phase) => ({
       phase,
-      steps: describeSteps(session[phase], params, render),
+      steps: describeSteps(session[phase], params, { render, at }),
     })),
     image: describeImage(session, render),
   };
@@ -145,15 +159,16 @@ function describeImage({ image }: Session, render: Render): SessionPlan['image']
 function describeSteps(
   steps: readonly (Step | TestEntry)[],
   params: ParamValues,
-  render: Render,
+  telling: Telling,
 ): readonly StepPlan[] {
   return steps
     .filter(({ when }) => isIncluded(when, params))
-    .map((step) => describeStep(step, params, render));
+    .map((step) => describeStep(step, params, telling));
 }
 
-function describeStep(step: Step | TestEntry, params: ParamValues, render: Render): StepPlan {
-  const none = { prompts: [], always: [], failOn: [], line: step.place.line };
+function describeStep(step: Step | TestEntry, params: ParamValues, telling: Telling): StepPlan {
+  const { render, at } = telling;
+  const none = { prompts: [], always: [], failOn: [], ...at(step.place) };
   switch (step.kind) {
     case 'run':
       return {
@@ -163,13 +178,13 @@ function describeStep(step: Step | TestEntry, params: ParamValues, render: Rende
         ...(step.user !== undefined && { user: step.user }),
       };
     case 'spawn':
-      return describeSpawn(step, params, render);
+      return describeSpawn(step, params, telling);
     case 'scope':
       return {
         ...none,
         kind: step.kind,
         text: describeGrants(step.grants, render),
-        steps: describeSteps(step.steps, params, render),
+        steps: describeSteps(step.steps, params, telling),
       };
     case 'copy':
       return { ...none, kind: step.kind, text: `${step.input} to ${render(step.to)}` };
@@ -185,40 +200,40 @@ export function commandText(command: SpawnStep['command'], params: ParamValues):
   return describeCommand(command, (path) => lookup(path) ?? `\${{ ${path} }}`);
 }
 
-function describeSpawn(step: SpawnStep, params: ParamValues, render: Render): StepPlan {
+function describeSpawn(step: SpawnStep, params: ParamValues, telling: Telling): StepPlan {
   const isLive = ({ when }: ScriptExchange): boolean => isIncluded(when, params);
   return {
     kind: step.kind,
     text: commandText(step.command, params),
-    line: step.place.line,
+    ...telling.at(step.place),
     ...(step.user !== undefined && { user: step.user }),
-    prompts: describeItems(includedItems(step.dialogue, params), render),
-    always: step.always.filter(isLive).map((each) => describePrompt(each, render, false)),
-    failOn: step.failOn.filter(isLive).map(({ expect }) => patternText(expect, render)),
+    prompts: describeItems(includedItems(step.dialogue, params), telling),
+    always: step.always.filter(isLive).map((each) => describePrompt(each, telling, false)),
+    failOn: step.failOn.filter(isLive).map(({ expect }) => patternText(expect, telling.render)),
   };
 }
 
-function describeItems(items: readonly ScriptItem[], render: Render): readonly PromptPlan[] {
+function describeItems(items: readonly ScriptItem[], telling: Telling): readonly PromptPlan[] {
   return items.flatMap((item) => {
     if (item.kind !== 'one-of')
-      return entriesOf(item).map((each) => describePrompt(each, render, item.kind === 'any-order'));
+      return entriesOf(item).map((each) => describePrompt(each, telling, item.kind === 'any-order'));
     return item.branches.map(({ exchange, then }, index) => ({
-      ...describePrompt(exchange, render, false),
+      ...describePrompt(exchange, telling, false),
       branch: index + 1,
-      then: describeItems(then, render),
+      then: describeItems(then, telling),
     }));
   });
 }
 
 function describePrompt(
   { expect, response, place, isOptional }: ScriptExchange,
-  render: Render,
+  telling: Telling,
   isAnyOrder: boolean,
 ): PromptPlan {
   return {
-    expect: patternText(expect, render),
-    response: responseText(response, render),
-    line: place.line,
+    expect: patternText(expect, telling.render),
+    response: responseText(response, telling.render),
+    ...telling.at(place),
     isOptional,
     isAnyOrder,
   };

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { dialogueStates, type State, type Transition } from './dialogue-states.js';
 import { commandText, renderKnown } from './describe-session.js';
 import { flatSteps } from './flat-steps.js';
@@ -13,6 +14,8 @@ import { describeWhen, isIncluded } from './when.js';
 export interface DialogueDrawing {
   readonly phase: 'prepare' | 'deploy';
   readonly command: string;
+  /** The file it stands in, where that is another one than the script's. */
+  readonly file?: string;
   readonly line: number;
   readonly drawing: readonly string[];
 }
@@ -25,7 +28,9 @@ export function drawDialogues(session: Session, params: ParamValues): readonly D
     flatSteps(session[phase], params).flatMap((step): readonly DialogueDrawing[] => {
       if (step.kind !== 'spawn') return [];
       const command = commandText(step.command, params);
-      return [{ phase, command, line: step.place.line, drawing: drawDialogue(step, params) }];
+      const { file, line } = step.place;
+      const where = resolve(file) === session.file ? { line } : { file, line };
+      return [{ phase, command, ...where, drawing: drawDialogue(step, params) }];
     }),
   );
 }

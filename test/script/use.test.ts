@@ -87,7 +87,7 @@ describe('the entries of a file stand in the place of its use', () => {
     ]);
     expect(always.map(({ place }) => place)).toEqual([
       { file: 'p.yaml', line: 4, column: 11 },
-      { file: 'x.yaml', line: 6, column: 31 },
+      { file: 'x.yaml', line: 6, column: 32 },
     ]);
   });
   test('in lists of steps: prepare, deploy and those of a scope', () => {

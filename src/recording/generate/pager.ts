@@ -7,7 +7,9 @@ import type { ExchangeDraft, PatternDraft } from './draft.js';
 const pagers: readonly { readonly find: RegExp; readonly expect: (found: string) => PatternDraft }[] = [
   { find: keyPrompts.more, expect: literal },
   { find: keyPrompts.end, expect: onLastRow },
-  { find: keyPrompts.named, expect: literal },
+  { find: keyPrompts.moreLine, expect: literal },
+  { find: keyPrompts.enter, expect: literal },
+  { find: keyPrompts.space, expect: literal },
   { find: keyPrompts.any, expect: literal },
 ];
 

@@ -20,6 +20,7 @@ import type {
 } from './draft.js';
 import { escapeLiteral, isVaried, literalOf, looksLikeRegExp, sourceOf } from './pattern.js';
 import { limitsOf } from './limits.js';
+import { usingParts } from './std-parts.js';
 
 /** The text of a script. The same draft gives the same bytes. */
 export function writeScript(draft: ScriptDraft): string {
@@ -97,7 +98,12 @@ function stepsOf(spawn: SpawnDraft): readonly Entry[] {
 const item = (value: Block, comments: readonly string[]): Entry => ({ key: '', value, comments });
 
 function spawnMap(spawn: SpawnDraft): Block {
-  const { size, always, dialogue, exitCodes } = spawn;
+  const { size, exitCodes } = spawn;
+  const { always, dialogue, uses } = usingParts(spawn);
+  const rules = [
+    ...always.map(exchangeItem),
+    ...uses.map((part) => item(map([{ key: 'use', value: part }]), [])),
+  ];
   const failed = exitCodes.filter((code) => code !== 0);
   const isUsual = size.columns === 120 && size.rows === 40;
   return map([
@@ -105,7 +111,7 @@ function spawnMap(spawn: SpawnDraft): Block {
     envEntry(spawn.env),
     isUsual ? undefined : { key: 'size', value: plain(`${size.columns}x${size.rows}`) },
     ...limitsOf(spawn),
-    always.length === 0 ? undefined : { key: 'always', value: list(always.map(exchangeItem)) },
+    rules.length === 0 ? undefined : { key: 'always', value: list(rules) },
     dialogue.length === 0 ? undefined : { key: 'dialogue', value: list(dialogue.map(exchangeItem)) },
     exitCodes.length === 0
       ? undefined

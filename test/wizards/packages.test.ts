@@ -87,10 +87,7 @@ deploy:
   - spawn: sh \${{ inputs.sdk }}
     size: 100x30
     always:
-      - expect: --More--
-        press: space
-      - expect: { screen: (END), row: -1 }
-        press: q
+      - use: std/pager
     dialogue:
       - expect: "Please type y to accept, n otherwise:"
         answer: y

@@ -14,8 +14,8 @@ interface StdPrompt {
 /** What the files in std/ know of what a recording may hold; the answer is a key, or `''` for an empty line. */
 export const stdPrompts: readonly StdPrompt[] = [
   { part: 'std/pager', find: keyPrompts.more, answer: 'space' },
-  { part: 'std/pager', find: keyPrompts.end, isOnScreen: true, answer: 'q' },
   { part: 'std/pager', find: /^:$/, isOnScreen: true, answer: 'space' },
+  { part: 'std/pager', find: keyPrompts.end, isOnScreen: true, answer: 'q' },
   { part: 'std/pager', find: keyPrompts.enter, answer: 'enter' },
   { part: 'std/pager', find: keyPrompts.space, answer: 'space' },
   { part: 'std/pager', find: keyPrompts.any, answer: 'enter' },

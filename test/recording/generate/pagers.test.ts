@@ -13,11 +13,7 @@ const comment = '      # another key was pressed here than in the end, which is 
 
 describe('a pager', () => {
   it.each([
-    [
-      'one key',
-      '   ',
-      `    always:\n      - expect: --More--\n        press: space\n    dialogue:\n${accept}`,
-    ],
+    ['one key', '   ', `    always:\n      - use: std/pager\n    dialogue:\n${accept}`],
     [
       'a key that left it in the end',
       '  q',

@@ -47,6 +47,19 @@ it('--on-error ask: the edited script is read again and goes on from the exchang
   expect(readFileSync(join(folder, 'told'), 'utf8')).toBe('zoe of Bern\n');
 });
 
+it('--on-error ask: so is a file that the script uses', async () => {
+  const [head = '', dialogue = ''] = script('Your nmae:').split('    dialogue:\n');
+  const part = `unattend: 1\ndialogue:\n${dialogue}`;
+  writeFileSync(join(folder, 'wizard.yaml'), `${head}    dialogue: [ { use: part.yaml } ]\n`);
+  writeFileSync(join(folder, 'part.yaml'), part);
+  await using unattend = await run('--on-error', 'ask');
+  await unattend.expect('The installer still waits.');
+  writeFileSync(join(folder, 'part.yaml'), part.replace('nmae', 'name'));
+  unattend.write('r');
+  await unattend.exit();
+  expect(readFileSync(join(folder, 'told'), 'utf8')).toBe('zoe of Bern\n');
+});
+
 it('--on-error ask: an answer that failed is given again by the edited script', async () => {
   const menu = `select size in small large; do break; done; read -sp "Code: " c; echo "$size $c" > told`;
   writeFileSync(join(folder, 'wizard.sh'), menu);

@@ -5,7 +5,7 @@ import type { Session } from './model.js';
 import { readUtf8Now } from './read-utf8.js';
 import { sessionSchema } from './schema/session.js';
 import { whyUnreadable } from './unreadable.js';
-import { type FileText, readParts } from './used-parts.js';
+import { type FileText, type Parts, readParts } from './used-parts.js';
 import { readYaml } from './yaml/read.js';
 import { createFindings, nestedTooDeep, sortDiagnostics } from './yaml/report.js';
 
@@ -73,7 +73,7 @@ function* parseFiles(file: string, text: string): Generator<string, Session, Fil
     { file, text },
     all,
   );
-  const parts = usable === undefined ? new Map() : yield* readParts(report, usable.node);
+  const parts: Parts = usable === undefined ? new Map() : yield* readParts(report, usable.node);
   const session =
     written && usable && buildSession({ report, parts }, { value: usable.raw, node: usable.node }, written);
   if (session !== undefined) {

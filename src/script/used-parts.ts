@@ -1,4 +1,4 @@
-import { dirname, join, resolve } from 'node:path';
+import { dirname, isAbsolute, join, resolve } from 'node:path';
 import { didYouMean, nearest } from './nearest.js';
 import { type PartList, partLists, partSchema, type RawPart } from './schema/part.js';
 import { readUtf8Now } from './read-utf8.js';
@@ -13,7 +13,7 @@ import { replaceInLine } from './yaml/source.js';
 export type FileText = { readonly text: string } | { readonly reason: string };
 
 /** A file that entries come from. */
-export interface Part {
+interface Part {
   readonly report: Report;
   readonly raw: RawPart;
   readonly node: SourceNode;
@@ -80,28 +80,30 @@ function usesIn(node: SourceNode): readonly SourceNode[] {
 
 function targetOf(report: Report, path: SourceNode): Target | undefined {
   const written = path.text ?? '';
-  const refuse = (message: string, meant?: string): undefined => {
-    const { start, end } = path;
-    complain(
-      report,
-      anchorOf(path),
-      message,
-      meant && replaceInLine(report.source, start, end, writeYaml(meant, path.isInFlow)),
-    );
-  };
-  if (written.includes('${{')) return refuse('`use` names a file by its path, without `${{ }}`');
-  if (written.startsWith('~'))
-    return refuse('`~` is not expanded; a path is relative to the file it stands in');
-  if (written.startsWith('std/')) {
-    const std = stdParts.find((each) => each === written);
-    if (std !== undefined) return { file: std, id: std, std };
-    return refuse(
-      `\`${written}\` does not come with unattend${didYouMean(written, stdParts) || `; there are ${stdParts.join(', ')}`}`,
-      nearest(written, stdParts),
-    );
+  const std = stdParts.find((each) => each === written);
+  if (std !== undefined) return { file: std, id: std, std };
+  const wrong = problemOf(written);
+  if (wrong === undefined) {
+    const named = isAbsolute(written) ? written : join(dirname(report.source.file), written);
+    return { file: named.startsWith('std/') ? `./${named}` : named, id: resolve(named) };
   }
-  const named = resolve('/', written) === written ? written : join(dirname(report.source.file), written);
-  return { file: named.startsWith('std/') ? `./${named}` : named, id: resolve(named) };
+  const { start, end, isInFlow } = path;
+  const { message, meant } = wrong;
+  const suggestion = meant && replaceInLine(report.source, start, end, writeYaml(meant, isInFlow));
+  complain(report, anchorOf(path), message, suggestion);
+  return undefined;
+}
+
+/** Why a path cannot be one, and the one that was meant. */
+function problemOf(
+  path: string,
+): { readonly message: string; readonly meant?: string | undefined } | undefined {
+  if (path.includes('${{')) return { message: '`use` names a file by its path, without `${{ }}`' };
+  if (path.startsWith('~'))
+    return { message: '`~` is not expanded; a path is relative to the file it stands in' };
+  if (!path.startsWith('std/')) return undefined;
+  const hint = didYouMean(path, stdParts) || `; there are ${stdParts.join(', ')}`;
+  return { message: `\`${path}\` does not come with unattend${hint}`, meant: nearest(path, stdParts) };
 }
 
 function* readPart(
@@ -119,7 +121,7 @@ function* readPart(
   if (usable === undefined || written === undefined) return undefined;
   const { raw, node } = usable;
   const lists = partLists.filter((list) => written.entries.has(list));
-  if (lists.length === 0) complain(own, node.start, `one of ${listed(partLists)} is missing`);
+  if (lists.length === 0) complain(own, node.start, `one of ${nameList(partLists)} is missing`);
   yield* readUsed(reading, { report: own, node }, [...chain, target]);
   return { report: own, raw, node, lists, written };
 }
@@ -141,4 +143,4 @@ function readPartText(
 }
 
 /** Names of lists for a sentence. */
-export const listed = (names: readonly string[]): string => names.map((name) => `\`${name}\``).join(', ');
+export const nameList = (names: readonly string[]): string => names.map((name) => `\`${name}\``).join(', ');

@@ -78,7 +78,7 @@ it('record does not write into the file that the exchange stands in, and shows w
 
 it('the package has the files of std/', async () => {
   const { stdout } = await promisify(execFile)('npm', ['pack', '--dry-run', '--json', '--ignore-scripts']);
-  const [{ files = [] } = {}] = JSON.parse(stdout) as { files: { path: string }[] }[];
-  const std = files.map(({ path }) => path).filter((path) => path.startsWith('std/'));
+  const [packed] = JSON.parse(stdout) as { files: { path: string }[] }[];
+  const std = packed?.files.map(({ path }) => path).filter((path) => path.startsWith('std/'));
   expect(std).toEqual(['std/debconf.yaml', 'std/dpkg.yaml', 'std/pager.yaml']);
 });

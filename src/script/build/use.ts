@@ -1,7 +1,7 @@
 import type { When } from '../model.js';
 import type { RawUse } from '../schema/dialogue.js';
 import type { PartList, RawPart } from '../schema/part.js';
-import { listed as namesOf } from '../used-parts.js';
+import { nameList } from '../used-parts.js';
 import { bothWhen, covers } from '../when.js';
 import { complain } from '../yaml/report.js';
 import { type At, type Build, child, itemsOf, need } from './at.js';
@@ -43,7 +43,7 @@ function usedIn<L extends PartList>(build: Build, use: At<RawUse>, list: L): rea
     complain(
       build.report,
       need(use, 'use').node.start,
-      `\`${file}\` has no \`${list}\`; it has ${namesOf(lists)}`,
+      `\`${file}\` has no \`${list}\`; it has ${nameList(lists)}`,
     );
   }
   const [value, own] = [raw[list], node.entries.get(list)];

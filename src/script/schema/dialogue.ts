@@ -91,7 +91,7 @@ const oneExchange = z.union([exchange, end]);
 const items: z.ZodType<(RawItem | RawUse)[]> = z.lazy(() => z.array(item));
 const branch = z.union([strict({ ...plain, then: items.optional() }), end]);
 
-export const item: z.ZodType<RawItem | RawUse> = z
+const item: z.ZodType<RawItem | RawUse> = z
   .union([
     exchange,
     end,

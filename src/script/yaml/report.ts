@@ -2,7 +2,7 @@ import type { Diagnostic, Place } from '../../errors/script.js';
 import { lineOf, placeAt, type Source } from './source.js';
 
 /** What is parsed of one file. */
-export interface Sheet {
+interface Sheet {
   /** The text with the lines YAML could not read already mended. */
   readonly source: Source;
   /** Numbers of the mended lines: their one finding is YAML's. */

@@ -7,7 +7,7 @@ const conforms = conformance();
 const eof = { eof: true } as const;
 
 conforms('C10: a long listing read to the end is that of a pipe, CR aside', async (stage) => {
-  const argv = ['find', '/etc', '/usr/bin', '-printf', '%M %s %p\\n'] as const;
+  const argv = ['find', '/etc', '-printf', '%M %s %p\\n'] as const;
   await using list = await stage.start(argv);
   await list.program.expect(eof);
   await list.program.exit();

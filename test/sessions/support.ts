@@ -46,7 +46,7 @@ export async function ship(
     '--recording',
     recording,
   ];
-  const { exitCode, stdout, stderr } = await box.run(args, { env });
+  const { exitCode, stdout, stderr } = await box.run(args, { env, longestMs: 120_000 });
   if (exitCode !== 0) {
     await box[Symbol.asyncDispose]();
     throw new Error(`${session} ended with ${exitCode}:\n${stderr}`);

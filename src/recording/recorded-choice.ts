@@ -1,5 +1,5 @@
 import type { SelectTask, WidgetFailure } from '../dialogue/widgets/driver.js';
-import { isSameItem, type Item } from '../dialogue/widgets/items.js';
+import { isSameItem, type Item, itemsMeant } from '../dialogue/widgets/items.js';
 import { lookUp } from '../dialogue/widgets/labels.js';
 import { findList, type List } from '../dialogue/widgets/list.js';
 import type { Screen } from '../screen.js';
@@ -25,7 +25,7 @@ export function compareChoice(task: SelectTask, screens: readonly Screen[]): Com
       items.map(({ names }) => names),
     );
     if (found.kind !== 'found') return { reason: found.kind, label, there };
-    wanted.push(there[found.index] ?? label);
+    wanted.push(...itemsMeant(items, found.index).map(({ text }) => text));
   }
   const before = chosenIn(lists.slice(0, 1), last);
   const chosen = chosenIn(lists, last);
@@ -69,7 +69,7 @@ function itemsOf(lists: readonly List[]): readonly Item[] {
 function chosenIn(lists: readonly List[], last: List): readonly string[] {
   if (last.kind !== 'menu')
     return itemsOf(lists)
-      .filter(({ isOn }) => isOn === true)
+      .filter(({ isOn, part }) => isOn === true && part !== 'head')
       .map(({ text }) => text);
   const item = last.items[last.current ?? -1];
   return item === undefined ? [] : [item.text];

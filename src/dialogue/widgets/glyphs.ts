@@ -39,6 +39,9 @@ export const pointers = { strong: '❯▸→➜➤▶▷‣›»', weak: '>*' } 
 /** Bars at the left of inline prompts; no part of an item. */
 export const bars = '│┃|';
 
+/** Between the bar and the mark of an item that belongs to the one above it. */
+export const branches = '├└╰';
+
 /** Say that there is more to scroll to; no part of an item. */
 export const scrollHints = '↑↓⇡⇣▲▼';
 

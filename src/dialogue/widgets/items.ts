@@ -10,15 +10,19 @@ export interface Item {
   readonly names: readonly string[];
   /** Whether it is ticked; undefined in a menu. */
   readonly isOn: boolean | undefined;
+  /** In a list of groups: the head of one, which is ticked when all its members are, or a member of the one above it. */
+  readonly part?: 'head' | 'member';
 }
 
 export function itemsOf(rows: readonly Row[]): readonly Item[] {
   const column = commonColumn(rows);
+  const hasGroups = rows.some(({ isBranch }) => isBranch);
   return rows.map((row) => ({
     row: row.row,
     text: row.label,
     names: namesOf(row, column),
     isOn: row.mark?.isOn,
+    ...(hasGroups && { part: row.isBranch ? 'member' : 'head' }),
   }));
 }
 
@@ -27,6 +31,14 @@ export function itemsOf(rows: readonly Row[]): readonly Item[] {
  */
 export function isSameItem(a: string, b: string): boolean {
   return a === b || withoutParentheses(a) === b || withoutParentheses(b) === a;
+}
+
+/** What the label of an item stands for: the item, or of the head of a group all its members. */
+export function itemsMeant(items: readonly Item[], index: number): readonly Item[] {
+  if (items[index]?.part !== 'head') return items.slice(index, index + 1);
+  const behind = items.slice(index + 1);
+  const end = behind.findIndex(({ part }) => part !== 'member');
+  return end < 0 ? behind : behind.slice(0, end);
 }
 
 function namesOf(row: Row, column: number | undefined): readonly string[] {

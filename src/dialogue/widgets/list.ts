@@ -70,15 +70,26 @@ function groupsOf(rows: readonly Row[]): readonly (readonly Row[])[] {
   for (const row of rows) {
     if (isSeparator(row)) continue;
     const last = groups.at(-1);
-    const isNext = isOpen && last?.[0]?.mark?.column === row.mark?.column;
+    const first = last?.[0];
     if (row.mark !== undefined && row.labelColumn !== undefined) {
-      if (isNext) last?.push(row);
+      if (isOpen && first !== undefined && isBeside(first, row)) last?.push(row);
       else groups.push([row]);
     }
     isOpen = row.mark !== undefined;
   }
   return groups;
 }
+
+/** Whether the marks of two rows stand one below the other, or a branch leads from one to the other. */
+function isBeside(one: Row, other: Row): boolean {
+  const [left, right] = [one, other].map(
+    ({ mark, isBranch }) => (mark?.column ?? -1) - (isBranch ? branchColumns : 0),
+  );
+  return left === right;
+}
+
+/** A branch and a blank. */
+const branchColumns = 2;
 
 /** `isCertain`: by a pointer, a block of colour or the cursor, not just by the colour of its text. */
 function currentOf(

@@ -1,4 +1,13 @@
-import { bars, bracketMarks, type MarkKind, marks, pointers, scrollBar, scrollHints } from './glyphs.js';
+import {
+  bars,
+  bracketMarks,
+  branches,
+  type MarkKind,
+  marks,
+  pointers,
+  scrollBar,
+  scrollHints,
+} from './glyphs.js';
 import {
   type Area,
   type Cell,
@@ -15,6 +24,8 @@ export interface Row {
   readonly row: number;
   readonly pointer?: { readonly column: number; readonly isStrong: boolean };
   readonly mark?: { readonly column: number; readonly kind: MarkKind; readonly isOn: boolean };
+  /** A line leads from the mark to one above it that stands further left. */
+  readonly isBranch: boolean;
   /** Where the label starts; undefined on a blank row. */
   readonly labelColumn: number | undefined;
   readonly label: string;
@@ -26,7 +37,7 @@ export interface Row {
 export function readRow(grid: Grid, area: Area, row: number): Row {
   const all = cellsBetween(grid, row, area.left, area.right);
   const cells = all.slice(0, endOf(all));
-  const start = skip(cells, 0, (cell) => isBlank(cell) || bars.includes(cell.text));
+  const start = startOf(cells);
   const pointer = pointerAt(cells, start);
   const markStart = pointer === undefined ? start : skip(cells, start + 1, isBlank);
   const mark = markAt(cells, skipHint(cells, markStart));
@@ -39,11 +50,27 @@ export function readRow(grid: Grid, area: Area, row: number): Row {
     ...(mark === undefined
       ? {}
       : { mark: { kind: mark.kind, isOn: mark.isOn, column: area.left + mark.start } }),
+    isBranch: mark !== undefined && isBranchAt(cells, mark.start - 2),
     labelColumn: labelCells.length === 0 ? undefined : area.left + labelStart,
     label: oneSpaced(textOf(labelCells)),
     labelCells,
     cells: cells.slice(mark === undefined ? labelStart : mark.start),
   };
+}
+
+/** Where the bars at the left end, and a branch before a mark. */
+function startOf(cells: readonly Cell[]): number {
+  const start = skip(cells, 0, (cell) => isBlank(cell) || bars.includes(cell.text));
+  const isBranch = branches.includes(cells[start]?.text ?? ' ') && isBlank(cells[start + 1]);
+  return isBranch && markAt(cells, start + 2) !== undefined ? start + 2 : start;
+}
+
+/** The first bar of a row is that of the prompt. */
+function isBranchAt(cells: readonly Cell[], at: number): boolean {
+  const line = `${bars}${branches}`;
+  const isLine = (cell: Cell): boolean => cell.text !== '' && line.includes(cell.text);
+  const cell = cells[at];
+  return cell !== undefined && isLine(cell) && cells.slice(0, at).some(isLine);
 }
 
 /** A line between groups of items, as inquirer draws it. */

@@ -1,6 +1,6 @@
 import { confirm } from './confirm.js';
 import type { SelectTask } from './driver.js';
-import { type Item, isSameItem } from './items.js';
+import { type Item, isSameItem, itemsMeant } from './items.js';
 import { lookUp } from './labels.js';
 import { type List, findList } from './list.js';
 import { type Eye, type Moves, giveUp, pressAndSee } from './moves.js';
@@ -56,7 +56,7 @@ function* tick(eye: Eye, task: SelectTask): Moves {
 }
 
 function isWrong(item: Item, wanted: readonly string[], mode: SelectTask['mode']): boolean {
-  if (item.isOn === undefined) return false;
+  if (item.isOn === undefined || item.part === 'head') return false;
   const isWanted = wanted.some((text) => isSameItem(text, item.text));
   if (mode === 'add') return isWanted && !item.isOn;
   if (mode === 'remove') return isWanted && item.isOn;
@@ -75,7 +75,7 @@ function* toggle(eye: Eye, text: string, isOn: boolean): Moves {
   yield* giveUp({ reason: 'stuck', label: text, there: (list?.items ?? []).map((item) => item.text) });
 }
 
-/** Looks through the whole list, and says which items the labels name, by their whole text. */
+/** Looks through the whole list, and says which items the labels name, by their whole text; of the head of a group its members. */
 function* resolve(eye: Eye, labels: readonly string[]): Moves<readonly string[]> {
   const items: Item[] = [];
   yield* walkList(eye, labels[0] ?? '', function* (list) {
@@ -90,7 +90,7 @@ function* resolve(eye: Eye, labels: readonly string[]): Moves<readonly string[]>
     );
     const there = items.map((item) => item.text);
     if (found.kind !== 'found') return yield* giveUp({ reason: found.kind, label, there });
-    texts.push(items[found.index]?.text ?? label);
+    texts.push(...itemsMeant(items, found.index).map(({ text }) => text));
   }
   return texts;
 }

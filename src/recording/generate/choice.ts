@@ -16,13 +16,16 @@ export function choiceOf(turns: readonly Turn[], end: Screen): ResponseDraft | u
   const confirm = otherButton(end);
   const told = confirm === undefined ? {} : { confirm };
   if (last.kind === 'check') {
-    const ticked = seen.filter(({ isOn }) => isOn === true).map((item) => labelOf(item, seen));
+    const ticked = seen.filter(isTicked).map((item) => labelOf(item, seen));
     return { kind: 'tick', only: ticked, ...told };
   }
   const item =
     (last.kind === 'radio' ? seen.find(({ isOn }) => isOn === true) : undefined) ?? currentOf(lists);
   return item === undefined ? undefined : { kind: 'select', one: labelOf(item, seen), ...told };
 }
+
+/** The head of a group is ticked with its members. */
+const isTicked = ({ isOn, part }: Item): boolean => isOn === true && part !== 'head';
 
 /** The button that was pressed, when it is not the first, which Enter presses anyway. */
 export function otherButton(screen: Screen): string | undefined {

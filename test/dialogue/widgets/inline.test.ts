@@ -69,6 +69,27 @@ describe.each(['80x24', '132x43'])('at %s', (size) => {
     });
   });
 
+  describe('clack: a list of groups', () => {
+    const groups = ['frontend:react,vue,svelte', 'backend:express,koa', 'tests:vitest'];
+    const program = (start: string) => script(size, 'clack.mjs', 'grouped', 'Which ones?', start, ...groups);
+
+    it.each([
+      ['members', '', only('koa', 'vue'), ['koa', 'vue']],
+      [
+        'all of one group, which ticks its head',
+        'koa',
+        only('vue', 'svelte', 'react'),
+        ['react', 'svelte', 'vue'],
+      ],
+      ['a group by its head', 'vue,koa', only('backend'), ['express', 'koa']],
+      ['a group and a member', '', add('frontend', 'vitest'), ['react', 'svelte', 'vitest', 'vue']],
+      ['a group away', 'react,vue,svelte,koa', remove('frontend'), ['koa']],
+    ])('ticks %s', async (_, start, task, ticked) => {
+      const played = await play(program(start), [{ when: 'Which', task }]);
+      expect(chosenSet(played)).toEqual(ticked);
+    });
+  });
+
   it('enquirer: a list that is searched by typing, of which only an underline shows the highlight', async () => {
     const program = script(size, 'enquirer.mjs', 'search', 'Which ones?', 'vue', ...items);
     expect(chosen(await play(program, [{ when: 'Which', task: one('preact') }]))).toBe('"preact"');

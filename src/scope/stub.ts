@@ -18,7 +18,7 @@ const open = `${common}
 mkdir -p "$ours"
 : >"$calls"; chmod 0666 "$calls"
 for each; do
-  printf '#!/bin/sh\\nprintf "%%s\\\\036" "%s\${*:+ }$*" >>%s\\n' "$each" "$calls" >"$ours/$each"
+  printf '#!/bin/sh\\nprintf "%%s\\\\036" "%s\${*:+ }$*" >>%s\\nexit 0\\n' "$each" "$calls" >"$ours/$each"
   chmod 0755 "$ours/$each"
 done
 goFirst

@@ -11,7 +11,7 @@ import { Sheet, SheetClock } from '../../src/recording/record/sheet.js';
 import { Take } from '../../src/recording/record/take.js';
 import { createCastWriter } from '../../src/recording/writer.js';
 import type { Clock } from '../../src/session/clock.js';
-import type { EchoState } from '../../src/terminal/terminal.js';
+import type { EchoState, TerminalSize } from '../../src/terminal/terminal.js';
 import { openSandbox, type Sandbox } from '../support/sandbox.js';
 import { lagging } from '../recording/support/lagging.js';
 import { type Deed, type Recorded, recordPerson } from '../recording/support/person.js';
@@ -70,29 +70,43 @@ class SetClock implements Clock {
   }
 }
 
-/** What happened on a terminal, as a recorder sees it that is itself recorded. */
-async function record(box: Sandbox, { cast, flags }: Recorded): Promise<string> {
+/** A recorder on a clock that is set, and where it writes. */
+function recorderIn(box: Sandbox, size: TerminalSize, lookAtEcho: () => EchoState) {
   const file = join(box.directory, 'a.cast');
   const clock = new SetClock();
   const sheetClock = new SheetClock(() => clock.nowMs());
-  const { size } = cast.header;
   const writer = createCastWriter({ file, size, clock: sheetClock });
   const secrets = new TypedSecrets();
   const sheet = new Sheet({ writer, flags: createFlagsWriter(file), secrets, clock: sheetClock });
   sheet.begin({ command: './wizard', inputs: {} });
+  const take = new Take({ size, sheet, clock, lookAtEcho: () => Promise.resolve(lookAtEcho()) });
+  return {
+    file,
+    secrets,
+    take,
+    goTo: (atMs: number): Promise<void> => clock.goTo(atMs, () => take.screen()),
+    async end() {
+      await take.end();
+      sheet.end('exit code 0');
+      writer.close();
+    },
+  };
+}
+
+/** What happened on a terminal, as a recorder sees it that is itself recorded; the dialogue that is made of it. */
+async function record(box: Sandbox, { cast, flags }: Recorded): Promise<string> {
   let isRaw = false;
-  const lookAtEcho = (): Promise<EchoState> => Promise.resolve(isRaw ? 'raw' : 'on');
-  const take = new Take({ size, sheet, clock, lookAtEcho });
+  const { take, file, secrets, ...recorder } = recorderIn(box, cast.header.size, () =>
+    isRaw ? 'raw' : 'on',
+  );
   for (const [index, event] of cast.events.entries()) {
-    await clock.goTo(event.atSeconds * 1000, () => take.screen());
+    await recorder.goTo(event.atSeconds * 1000);
     isRaw ||= flags.get(index) === 'raw';
     if (event.kind === 'output') take.output(Buffer.from(event.text));
     else if (event.kind === 'input') take.keys(Buffer.from(event.text.replace('<access-token>', secret)));
     await take.screen();
   }
-  await take.end();
-  sheet.end('exit code 0');
-  writer.close();
+  await recorder.end();
   const text = await readFile(file, 'utf8');
   expect(text).not.toContain(secret);
   expect(secrets.values).toEqual({ 'access-token': secret });
@@ -165,4 +179,20 @@ describe.each([
     async (seed) => expect(await record(box, lagging(recorded, seed))).toBe(script),
     20_000,
   );
+});
+
+it('what was typed is judged soon although the program goes on and on', async () => {
+  await using box = await openSandbox();
+  const { take, file, secrets, ...recorder } = recorderIn(box, { columns: 80, rows: 24 }, () => 'raw');
+  take.output(Buffer.from('Code: '));
+  await recorder.goTo(100);
+  take.keys(Buffer.from('s3cret-c0de\r'));
+  for (let step = 1; step <= 25; step++) {
+    await recorder.goTo(100 + 100 * step);
+    take.output(Buffer.from(`\r\nstep ${step}`));
+    await take.screen();
+  }
+  expect(secrets.values).toEqual({ code: 's3cret-c0de' });
+  expect(await readFile(file, 'utf8')).toContain('step 20');
+  await recorder.end();
 });

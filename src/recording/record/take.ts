@@ -26,6 +26,8 @@ const promptQuietMs = 30;
 const unfinished = /\x1b\[200~(?:(?!\x1b\[201~)[^])*$|\x1b\[[\x30-\x3f]*[\x20-\x2f]*$/;
 /** How long the echo of an answer that was typed faster than it was shown is waited for, once the program writes. */
 const lateEchoMs = 300;
+/** How long that goes on while the program writes, in ms: one that reports on its work writes without an end. */
+const longestEchoMs = 2000;
 /** How long a program may be busy until it takes what was typed; who types on meanwhile does not wait for it. */
 const longestBusyMs = 10_000;
 
@@ -42,6 +44,8 @@ export class Take {
   #echo: { readonly state: EchoState; readonly isFresh: boolean } = { state: 'unknown', isFresh: false };
   #cancelLook: () => void = () => undefined;
   #cancelJudge: () => void = () => undefined;
+  /** When what was typed is judged at the latest, once the program writes behind it. */
+  #judgeByMs: number | undefined;
   #looks = 0;
   /** What the last answer was given to; undefined before the first one. */
   #asked: string | undefined;
@@ -213,7 +217,10 @@ export class Take {
       this.#judge();
       return;
     }
-    this.#cancelJudge = this.#spec.clock.after(held.hasOutput ? lateEchoMs : longestBusyMs, () => {
+    const now = this.#spec.clock.nowMs();
+    if (held.hasOutput) this.#judgeByMs ??= now + longestEchoMs;
+    const waitMs = held.hasOutput ? Math.min(lateEchoMs, (this.#judgeByMs ?? now) - now) : longestBusyMs;
+    this.#cancelJudge = this.#spec.clock.after(Math.max(0, waitMs), () => {
       this.#then(() => {
         if (this.#held === held) this.#judge();
       });
@@ -222,6 +229,7 @@ export class Take {
 
   #judge(): void {
     this.#cancelJudge();
+    this.#judgeByMs = undefined;
     const held = this.#held;
     this.#held = undefined;
     if (held === undefined) return;

@@ -47,7 +47,12 @@ export class LateDraws {
   #isWholeList(now: ShownList | undefined): boolean {
     if (now?.current === undefined) return false;
     const same = this.#lists.filter((list) => isSameList(list, now));
-    return same.length > 0 && same.every(({ items }) => items.length <= now.items.length);
+    const known = same.flatMap(({ items }) => items.map(({ text }) => text));
+    return (
+      same.length > 0 &&
+      same.every(({ items }) => items.length <= now.items.length) &&
+      !now.items.some(({ text }) => isBeginning(text, known))
+    );
   }
 }
 
@@ -69,3 +74,7 @@ function listOn(screen: Screen): ShownList | undefined {
 const isSameList = (one: ShownList, other: ShownList): boolean =>
   one.question === other.question &&
   one.items.some(({ text }) => other.items.some((item) => isSameItem(item.text, text)));
+
+/** Whether an item is being written: it is none of those that are known, but one of them begins so. */
+const isBeginning = (text: string, known: readonly string[]): boolean =>
+  !known.some((each) => isSameItem(each, text)) && known.some((each) => each.startsWith(text));

@@ -18,55 +18,64 @@ interface Told {
   readonly call: () => void;
 }
 
+/** Where a piece ends among the bytes that are held, and who hands its bytes on. */
+interface Source {
+  readonly end: number;
+  readonly emit: Emit;
+}
+
 const none = new Uint8Array(0);
 
 export function inOrder(stream: RedactingStream): InOrder {
   /** What the stream holds, as it came: a piece may not be there any more. */
   let held = none;
-  let emitHeld: Emit = () => undefined;
+  let sources: readonly Source[] = [];
   let waiting: readonly Told[] = [];
 
-  /** Hands on what was let out for the bytes that were held and a piece behind them; tells what stands between the former. */
-  function letOut(out: Uint8Array, decided: number, emit: Emit): void {
+  /** Hands on what was let out for the first `decided` bytes of the sources, and tells what stands between them. */
+  function letOut(out: Uint8Array, decided: number, from: readonly Source[]): void {
     const isHeldPlain = held.every((byte, at) => at >= decided || byte === out[at]);
-    let from = 0;
-    const show = (to: number, by: Emit): void => {
-      if (to > from) by(out.subarray(from, to));
-      from = Math.max(from, to);
+    let shown = 0;
+    const show = (to: number, end: number): void => {
+      if (to > shown) from.find((each) => each.end >= end)?.emit(out.subarray(shown, to));
+      shown = Math.max(shown, to);
     };
     const due = waiting.filter(({ behind }) => behind <= decided);
     waiting = waiting.slice(due.length).map(({ behind, call }) => ({ behind: behind - decided, call }));
     for (const { behind, call } of due) {
       // A mask that begins in them belongs to none of them alone: then all goes before what is told.
-      show(isHeldPlain ? behind : out.length, emitHeld);
+      show(isHeldPlain ? behind : out.length, behind);
       call();
     }
-    show(out.length, emit);
+    show(out.length, from.at(-1)?.end ?? 0);
   }
 
   return {
     output(piece, emit) {
       const out = stream.push(piece);
-      const { heldBytes } = stream;
-      if (waiting.length > 0) letOut(out, held.length + piece.length - heldBytes, emit);
+      const total = held.length + piece.length;
+      const decided = total - stream.heldBytes;
+      const from = [...sources, { end: total, emit }];
+      if (waiting.length > 0) letOut(out, decided, from);
       else if (out.length > 0) emit(out);
-      if (heldBytes > piece.length) held = lastOf(Buffer.concat([held, piece]), heldBytes);
-      else {
-        held = heldBytes === 0 ? none : lastOf(piece, heldBytes);
-        emitHeld = emit;
-      }
+      held = lastOf(held, piece, total - decided);
+      sources = from.map((each) => ({ ...each, end: each.end - decided })).filter(({ end }) => end > 0);
     },
     then(call) {
       if (held.length === 0) call();
       else waiting = [...waiting, { behind: held.length, call }];
     },
     flush() {
-      letOut(stream.end(), held.length, emitHeld);
+      letOut(stream.end(), held.length, sources);
       held = none;
+      sources = [];
     },
   };
 }
 
-/** A copy of the last bytes. */
-const lastOf = (bytes: Uint8Array, count: number): Uint8Array<ArrayBuffer> =>
-  Uint8Array.from(bytes.subarray(bytes.length - count));
+/** A copy of the last bytes of two pieces. */
+function lastOf(one: Uint8Array, other: Uint8Array, count: number): Uint8Array<ArrayBuffer> {
+  if (count === 0) return none;
+  const all = count > other.length ? Buffer.concat([one, other]) : other;
+  return Uint8Array.from(all.subarray(all.length - count));
+}

@@ -63,6 +63,21 @@ describe('what happens beside a stream', () => {
     );
   });
 
+  it('is never told behind output of later pieces, nor before output of earlier ones', () => {
+    fc.assert(
+      fc.property(some, (pieces) => {
+        const ordered = inOrder(createRedactor(['abcabcabcabcz', 's3sss33sy']).stream());
+        const times: number[] = [];
+        for (const [at, piece] of pieces.entries()) {
+          ordered.output(Buffer.from(piece), () => times.push(2 * at));
+          ordered.then(() => times.push(2 * at + 1));
+        }
+        ordered.flush();
+        expect(times).toEqual(times.toSorted((one, other) => one - other));
+      }),
+    );
+  });
+
   it('changes nothing of what is let out, and loses nothing', () => {
     fc.assert(
       fc.property(some, (pieces) => {

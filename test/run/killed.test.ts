@@ -106,7 +106,7 @@ it.concurrent('kill -9 of the run and no engine any more: files are removed, the
 
 it('kill -9 at moments uniform over a run, every other one with its watcher: nothing is left, no tag is moved', async () => {
   const soak = resolve(import.meta.dirname, '../../bench/soak.mjs');
-  const counts = ['sessions=0', 'exits=0', 'conformance=0', 'kills=4'];
+  const counts = ['sessions=0', 'exits=0', 'conformance=0', 'replays=0', 'kills=4'];
   const { stdout, stderr } = await promisify(execFile)(process.execPath, [soak, ...counts]);
   expect(stderr).toBe('');
   expect(stdout).toMatch(

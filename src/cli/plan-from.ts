@@ -1,6 +1,7 @@
 import { tmpdir } from 'node:os';
 import { resolve } from 'node:path';
 import type { Place } from '../errors/script.js';
+import { whereIn } from '../script/where.js';
 import { isImageReference, newRunId } from '../pipeline/names.js';
 import type { Destination, Plan } from '../pipeline/plan.js';
 import { isKnownBefore, tagsOf } from '../pipeline/tags.js';
@@ -115,8 +116,10 @@ function destinationFor(session: Session, params: ParamValues, options: Options)
 }
 
 /** Of a scope in a file that the script uses, with that file. */
-const lineText = ({ file, line }: Place, session: Session): string =>
-  resolve(file) === session.file ? String(line) : `${line} of ${file}`;
+function lineText(place: Place, session: Session): string {
+  const { file, line } = whereIn(session, place);
+  return file === undefined ? String(line) : `${line} of ${file}`;
+}
 
 function destinationOf(session: Session, params: ParamValues, options: Options): Destination {
   const { on, container, workdir } = options as { on?: string; container?: string; workdir?: string };

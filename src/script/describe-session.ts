@@ -1,4 +1,3 @@
-import { resolve } from 'node:path';
 import type { Place } from '../errors/script.js';
 import { describeCommand } from './command.js';
 import { describeGrants } from './describe-grants.js';
@@ -18,15 +17,13 @@ import type { ParamValues } from './params.js';
 import { patternText } from './pattern-text.js';
 import { responseText } from './response-text.js';
 import { isIncluded } from './when.js';
+import { whereIn, type Where } from './where.js';
 
 /** One prompt of a dialogue and what would be done. Secrets appear by name. */
-export interface PromptPlan {
+export interface PromptPlan extends Where {
   readonly expect: string;
   /** As a person would say it: `answer yes`, `press space`, `answer secret serial`, `go on`. */
   readonly response: string;
-  /** The file it stands in, where that is another one than the script's. */
-  readonly file?: string;
-  readonly line: number;
   readonly isOptional: boolean;
   readonly isAnyOrder: boolean;
   /** Of a branch of `one-of`: its number there, from 1. */
@@ -35,12 +32,9 @@ export interface PromptPlan {
   readonly then?: readonly PromptPlan[];
 }
 
-export interface StepPlan {
+export interface StepPlan extends Where {
   readonly kind: Step['kind'] | 'file' | 'absent';
   readonly text: string;
-  /** The file it stands in, where that is another one than the script's. */
-  readonly file?: string;
-  readonly line: number;
   readonly user?: string;
   readonly prompts: readonly PromptPlan[];
   /** Rules that answer at any time, and patterns that fail the run. */
@@ -77,7 +71,6 @@ export interface SessionPlan {
 }
 
 type Render = (template: Template) => string;
-type Where = Pick<StepPlan, 'file' | 'line'>;
 
 /** How what stands at a place is told. */
 interface Telling {
@@ -88,7 +81,7 @@ interface Telling {
 /** The plan of a run, nothing started. Names that only the run can know stay as they are written. */
 export function describeSession(session: Session, params: ParamValues): SessionPlan {
   const render = (template: Template): string => renderKnown(template, params);
-  const at = ({ file, line }: Place): Where => (resolve(file) === session.file ? { line } : { file, line });
+  const at = (place: Place): Where => whereIn(session, place);
   return {
     name: session.name,
     ...optional('summary', session.summary, render),

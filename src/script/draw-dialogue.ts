@@ -1,4 +1,3 @@
-import { resolve } from 'node:path';
 import { dialogueStates, type State, type Transition } from './dialogue-states.js';
 import { commandText, renderKnown } from './describe-session.js';
 import { flatSteps } from './flat-steps.js';
@@ -9,14 +8,12 @@ import type { ParamValues } from './params.js';
 import { patternText } from './pattern-text.js';
 import { responseText } from './response-text.js';
 import { describeWhen, isIncluded } from './when.js';
+import { whereIn, type Where } from './where.js';
 
 /** The dialogue of one program as a state machine. */
-export interface DialogueDrawing {
+export interface DialogueDrawing extends Where {
   readonly phase: 'prepare' | 'deploy';
   readonly command: string;
-  /** The file it stands in, where that is another one than the script's. */
-  readonly file?: string;
-  readonly line: number;
   readonly drawing: readonly string[];
 }
 
@@ -28,9 +25,7 @@ export function drawDialogues(session: Session, params: ParamValues): readonly D
     flatSteps(session[phase], params).flatMap((step): readonly DialogueDrawing[] => {
       if (step.kind !== 'spawn') return [];
       const command = commandText(step.command, params);
-      const { file, line } = step.place;
-      const where = resolve(file) === session.file ? { line } : { file, line };
-      return [{ phase, command, ...where, drawing: drawDialogue(step, params) }];
+      return [{ phase, command, ...whereIn(session, step.place), drawing: drawDialogue(step, params) }];
     }),
   );
 }

@@ -3,27 +3,14 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { it } from 'vitest';
+import { conffileUpgrade } from '../support/conffile.js';
 import { openSandbox } from '../support/sandbox.js';
 import { expectReplays } from '../support/wizard.js';
 
 it('dpkg: a configuration file that was changed here and in the package', async () => {
-  const upgrade = `set -e
-cd /root
-for release in 1.0 2.0; do
-  mkdir -p acme/DEBIAN acme/etc
-  echo /etc/acme.conf >acme/DEBIAN/conffiles
-  echo "release = $release" >acme/etc/acme.conf
-  printf '%s\\n' 'Package: acme' "Version: $release" 'Architecture: all' \\
-    'Maintainer: ACME <acme@example.org>' 'Description: tools' >acme/DEBIAN/control
-  dpkg-deb --build acme acme_$release.deb
-done
-dpkg --install acme_1.0.deb
-echo 'colour = blue' >>/etc/acme.conf
-dpkg --install acme_2.0.deb
-`;
   await expectReplays(
     {
-      files: { 'upgrade.sh': upgrade },
+      files: { 'upgrade.sh': conffileUpgrade },
       command: ['sh', './upgrade.sh'],
       async person(person) {
         await person.on('*** acme.conf (Y/I/N/O/D/Z) [default=N] ? ', 'd\r');

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { conffileUpgrade } from '../support/conffile.js';
 import { openSandbox } from '../support/sandbox.js';
 
 const WIZARDS = 'unattend-dev/wizards:bookworm';
@@ -34,20 +35,7 @@ printf 'Press Enter to continue '; read -r _
 }, 120_000);
 
 it('std/dpkg: a changed configuration file is kept', async () => {
-  const script = `set -e
-cd /root
-for release in 1.0 2.0; do
-  mkdir -p acme/DEBIAN acme/etc
-  echo /etc/acme.conf >acme/DEBIAN/conffiles
-  echo "release = $release" >acme/etc/acme.conf
-  printf '%s\\n' 'Package: acme' "Version: $release" 'Architecture: all' \\
-    'Maintainer: ACME <acme@example.org>' 'Description: tools' >acme/DEBIAN/control
-  dpkg-deb --build acme acme_$release.deb
-done
-dpkg --install acme_1.0.deb
-echo 'colour = blue' >>/etc/acme.conf
-dpkg --install acme_2.0.deb
-grep blue /etc/acme.conf
+  const script = `${conffileUpgrade}grep blue /etc/acme.conf
 `;
   expect(await answeredBy('std/dpkg', script)).toBe('');
 }, 120_000);

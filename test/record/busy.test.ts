@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { CastEvent } from '../../src/recording/cast.js';
 import { readFlags } from '../../src/recording/flags-file.js';
@@ -14,19 +14,9 @@ import type { Clock } from '../../src/session/clock.js';
 import type { EchoState, TerminalSize } from '../../src/terminal/terminal.js';
 import { openSandbox, type Sandbox } from '../support/sandbox.js';
 import { lagging } from '../recording/support/lagging.js';
-import { type Deed, type Recorded, recordPerson } from '../recording/support/person.js';
+import { recordNpmWizard, token } from '../recording/support/npm-wizard.js';
+import type { Recorded } from '../recording/support/person.js';
 import { dialogueOf } from '../recording/support/through.js';
-
-const wizards = resolve(import.meta.dirname, '../../fixtures/wizards');
-const secret = 's3cret-t0ken';
-
-const does = (last: string): readonly Deed[] => [
-  { sees: 'Project name', keys: ['shopp', '<backspace>', '<enter>'] },
-  { sees: 'Access token', keys: [secret, '<enter>'], secret: 'access-token' },
-  { sees: 'Template', keys: ['<down>', '<down>', '<up>', '<enter>'] },
-  { sees: 'Extras', keys: [' ', '<down>', '<down>', ' ', '<enter>'] },
-  { sees: 'Create it now?', keys: [last, '<enter>'] },
-];
 
 /** A clock that stands where it was put; what was to be called until then was called. */
 class SetClock implements Clock {
@@ -103,13 +93,13 @@ async function record(box: Sandbox, { cast, flags }: Recorded): Promise<string> 
     await recorder.goTo(event.atSeconds * 1000);
     isRaw ||= flags.get(index) === 'raw';
     if (event.kind === 'output') take.output(Buffer.from(event.text));
-    else if (event.kind === 'input') take.keys(Buffer.from(event.text.replace('<access-token>', secret)));
+    else if (event.kind === 'input') take.keys(Buffer.from(event.text.replace('<access-token>', token)));
     await take.screen();
   }
   await recorder.end();
   const text = await readFile(file, 'utf8');
-  expect(text).not.toContain(secret);
-  expect(secrets.values).toEqual({ 'access-token': secret });
+  expect(text).not.toContain(token);
+  expect(secrets.values).toEqual({ 'access-token': token });
   const recording = { cast: parseCast(text, file), flags: await readFlags(file), file };
   return dialogueOf((await generateScript({ recordings: [recording] })).text);
 }
@@ -153,12 +143,7 @@ describe.each([
   let script: string;
   beforeAll(async () => {
     box = await openSandbox();
-    recorded = await recordPerson({
-      argv: [process.execPath, `${wizards}/${name}.mjs`, 'told.json'],
-      command: './wizard',
-      cwd: box.directory,
-      does: does(last),
-    });
+    recorded = await recordNpmWizard(box, name, last);
     script = await record(box, recorded);
   }, 60_000);
   afterAll(() => box[Symbol.asyncDispose]());

@@ -1,19 +1,10 @@
-import { resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { generateScript } from '../../../src/recording/generate/generate.js';
 import { openSandbox, type Sandbox } from '../../support/sandbox.js';
 import { lagging } from '../support/lagging.js';
-import { type Deed, type Recorded, recordPerson } from '../support/person.js';
+import { recordNpmWizard } from '../support/npm-wizard.js';
+import type { Recorded } from '../support/person.js';
 import { dialogueOf } from '../support/through.js';
-
-const wizards = resolve(import.meta.dirname, '../../../fixtures/wizards');
-
-const answers: readonly Deed[] = [
-  { sees: 'Project name', keys: ['shopp', '<backspace>', '<enter>'] },
-  { sees: 'Access token', keys: ['s3cret-t0ken', '<enter>'], secret: 'access-token' },
-  { sees: 'Template', keys: ['<down>', '<down>', '<up>', '<enter>'] },
-  { sees: 'Extras', keys: [' ', '<down>', '<down>', ' ', '<enter>'] },
-];
 
 const dialogue = async ({ cast, flags }: Recorded): Promise<string> =>
   dialogueOf((await generateScript({ recordings: [{ cast, flags, file: 'a.cast' }] })).text);
@@ -26,12 +17,7 @@ describe.each([
   let recorded: Recorded;
   beforeAll(async () => {
     box = await openSandbox();
-    recorded = await recordPerson({
-      argv: [process.execPath, `${wizards}/${name}.mjs`, 'told.json'],
-      command: './wizard',
-      cwd: box.directory,
-      does: [...answers, { sees: 'Create it now?', keys: [last, '<enter>'] }],
-    });
+    recorded = await recordNpmWizard(box, name, last);
   }, 60_000);
   afterAll(() => box[Symbol.asyncDispose]());
 

@@ -9,16 +9,9 @@
  *
  * Exit code 1 when a break, or a test, saw nothing.
  */
-import { ofCredentials } from './mutations/breaks/credentials.mjs';
-import { ofFakes } from './mutations/breaks/fakes.mjs';
-import { ofHolding } from './mutations/breaks/held.mjs';
-import { ofPowerCuts } from './mutations/breaks/power-cut.mjs';
-import { ofTheProxy } from './mutations/breaks/proxy.mjs';
-import { ofSudo } from './mutations/breaks/sudo.mjs';
+import { all } from './mutations/breaks/all.mjs';
 import { eachTest } from './mutations/each-test.mjs';
 import { copyOfProject } from './mutations/project.mjs';
-
-const all = [...ofHolding, ...ofSudo, ...ofTheProxy, ...ofCredentials, ...ofFakes, ...ofPowerCuts];
 
 /** Returns how many breaks no test has seen. */
 async function eachBreak(project, words) {

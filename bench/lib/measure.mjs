@@ -2,7 +2,8 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 
-export const median = (numbers) => numbers.toSorted((one, other) => one - other)[Math.floor(numbers.length / 2)];
+export const median = (numbers) =>
+  numbers.toSorted((one, other) => one - other)[Math.floor(numbers.length / 2)];
 
 /** Wall, CPU (user and system) and peak memory of one run, and the `name=number` words it printed last. */
 export function runOnce({ measure, result }, [file, ...args]) {

@@ -36,5 +36,5 @@ export function newCanaries(): Canaries {
   };
 }
 
-export const listed = (canaries: Canaries): readonly Canary[] =>
+export const listed = (canaries: Partial<Canaries>): readonly Canary[] =>
   Object.entries(canaries).map(([name, value]) => ({ name, value }));

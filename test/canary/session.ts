@@ -2,7 +2,7 @@ import type { Sandbox } from '../support/sandbox.js';
 import type { Canaries } from './canaries.js';
 
 /** A shell function that writes its argument as programs do that tell a log what they know. */
-const TELL = String.raw`
+export const TELL = String.raw`
 tell() {
   printf '%s\n' "$1" "user:$1@host"
   printf %s "$1" | base64

@@ -121,7 +121,7 @@ export const ofCredentials = [
     name: 'credentials: what is missing in the image is not told',
     tests: ['test/scope/poor-images.test.ts'],
     file: 'src/scope/held.ts',
-    text: 'if ! command -v base64 >/dev/null; then',
-    instead: 'if false; then',
+    text: 'command -v base64 >/dev/null ||',
+    instead: 'true ||',
   },
 ];

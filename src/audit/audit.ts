@@ -1,4 +1,4 @@
-import type { ImageBytes } from '../engine/engine.js';
+import type { ImageBytes, ImageConfig } from '../engine/engine.js';
 import { auditConfiguration } from './configuration-audit.js';
 import { ContentSearch } from './content-search.js';
 import type { AuditFinding } from './finding.js';
@@ -12,7 +12,8 @@ export interface AuditOptions {
   readonly deny: readonly string[];
   readonly allow: readonly string[];
   readonly proxyVariables: readonly string[];
-  readonly baseEnv: Readonly<Record<string, string>>;
+  /** What the image has from its base. */
+  readonly base: ImageConfig;
   /** Takes the secrets of the run off a text. */
   readonly hide: (text: string) => string;
 }
@@ -33,13 +34,13 @@ interface Audit {
 }
 
 export function createAudit(options: AuditOptions): Audit {
-  const { traces, deny, allow, hide, proxyVariables, baseEnv } = options;
+  const { traces, deny, allow, hide, proxyVariables, base } = options;
   const search = new ContentSearch({ needles: needlesOf(traces), hide });
   const [isDenied, isAllowed] = [pathTest(deny), pathTest(allow)];
   return {
     createVisitor: () => new LayerAudit({ search, isDenied, isAllowed, hide }),
     judge({ config, layers }) {
-      const configured = auditConfiguration(config, { search, proxyVariables, baseEnv });
+      const configured = auditConfiguration(config, { search, proxyVariables, base });
       return {
         findings: [
           ...configured.filter(({ place }) => !isAllowed(place)),

@@ -27,7 +27,7 @@ export async function auditCandidate(spec: AuditSpec): Promise<AuditSummary> {
     deny: settings.deny,
     allow: settings.allow,
     proxyVariables,
-    baseEnv: base.config.env,
+    base: base.config,
     hide: (text) => redactor.text(text),
   });
   const { createVisitor } = audit;

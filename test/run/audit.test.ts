@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { savedImage } from '../support/images.js';
+import { BUSYBOX, buildImage, savedImage } from '../support/images.js';
 import { openSandbox, RECORDING, type Sandbox } from '../support/sandbox.js';
 import { runPassing } from '../support/passing.js';
 
@@ -70,6 +70,21 @@ describe('what a run leaves', () => {
       'image:history | the secret pin | "comment": "the pin [hidden]',
       'image:configuration | the proxy variable https_proxy',
     ]);
+  });
+
+  it.concurrent('is told from what the base has said before, where a secret is a word', async () => {
+    await using base = await buildImage(
+      `FROM ${BUSYBOX}\nENV N=98ab1 SERIAL="98ab1 long"\nRUN true 98ab1\nCMD ["98ab1"]`,
+    );
+    await using box = await openSandbox();
+    const run = async (pin: string, ...flags: readonly string[]) => {
+      const args = ['run', 'a.yaml', '--base', base.ref, ...flags];
+      await box.session(`secrets: { pin: { env: PIN } }\ndeploy: [{ run: 'true' }]\n`);
+      return box.run(['--json', ...args], { env: { PIN: pin } });
+    };
+    expect((await run('98ab1')).exitCode).toBe(0);
+    const whole = await run('98ab1 long');
+    expect([whole.exitCode, whole.stdout]).toEqual([7, expect.stringContaining('image:configuration')]);
   });
 
   it.concurrent('of a proxy, of paths and of grants is found', async () => {

@@ -1,24 +1,10 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { createAudit } from '../../src/audit/audit.js';
-import type { ImageConfig } from '../../src/engine/engine.js';
+import { NO_CONFIG } from '../support/image-config.js';
 
 const SERIAL = 'correct horse battery staple';
 const LIST = '/var/lib/dpkg/info/acme:amd64.md5sums';
-const BASE: ImageConfig = {
-  user: '',
-  env: {},
-  entrypoint: null,
-  cmd: null,
-  workdir: '',
-  labels: {},
-  ports: [],
-  volumes: [],
-  stopSignal: null,
-  shell: null,
-  onBuild: [],
-  healthcheck: null,
-};
 const md5 = (text: string): string => createHash('md5').update(text).digest('hex');
 
 interface File {
@@ -40,7 +26,7 @@ function found(files: readonly File[], pieceBytes: number): readonly string[] {
     deny: [],
     allow: ['/allowed'],
     proxyVariables: [],
-    base: BASE,
+    base: NO_CONFIG,
     hide: (text) => text,
   });
   const layer = audit.createVisitor();

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { matching } from './support/matching.js';
 import type { CommitSpec, Container, Engine, ImageConfig } from '../../src/engine/engine.js';
+import { NO_CONFIG } from '../support/image-config.js';
 import { BUSYBOX, shell, startContainer, testEngine } from './support/engine.js';
 import { buildImage, heldName, rawJson, savedImage } from './support/raw.js';
 
@@ -33,21 +34,6 @@ const FULL_CONFIG = {
   shell: ['/bin/sh', '-ec'],
   onBuild: ['RUN echo on'],
   healthcheck: { Test: ['CMD-SHELL', 'test -e /ok'], Interval: 30_000_000_000, Retries: 2 },
-};
-
-const NOTHING: ImageConfig = {
-  user: '',
-  env: {},
-  entrypoint: null,
-  cmd: null,
-  workdir: '',
-  labels: {},
-  ports: [],
-  volumes: [],
-  stopSignal: null,
-  shell: null,
-  onBuild: [],
-  healthcheck: null,
 };
 
 const spec = (ref: string, config: ImageConfig): CommitSpec => ({
@@ -83,7 +69,7 @@ test('reads the whole configuration of a base that has everything', async () => 
 
 test.each<[string, (base: ImageConfig) => ImageConfig]>([
   ['kept as it is', (base) => base],
-  ['removed altogether', () => NOTHING],
+  ['removed altogether', () => NO_CONFIG],
   [
     'changed in every field',
     () => ({
@@ -120,7 +106,7 @@ test('the image file holds the configuration, the history of the base, one entry
   const before = Date.now();
   await using named = heldName();
   const { diffIds } = await base.container.commit(
-    spec(named.ref, { ...NOTHING, env: { A: '1' }, cmd: ['sh'] }),
+    spec(named.ref, { ...NO_CONFIG, env: { A: '1' }, cmd: ['sh'] }),
   );
   const saved = await savedImage(named.ref);
   const baseHistory = (await savedImage(base.ref)).config['history'] as { created: string }[];
@@ -157,7 +143,7 @@ test('mounts, terminals, commands, the switch and keep leave nothing in the laye
   await shell(container, 'rm /dev/unattend/keep; mkdir /opt');
   await container.stopOtherProcesses();
   await using named = heldName();
-  await container.commit(spec(named.ref, NOTHING));
+  await container.commit(spec(named.ref, NO_CONFIG));
   expect((await savedImage(named.ref)).lastLayer).toEqual(['opt/']);
 });
 
@@ -178,7 +164,7 @@ test('leaves only the candidate, and its base when the candidate is removed', as
   await using engine = await testEngine();
   await using base = await fullBase(engine);
   await using named = heldName();
-  const candidate = await base.container.commit(spec(named.ref, NOTHING));
+  const candidate = await base.container.commit(spec(named.ref, NO_CONFIG));
   expect(await madeOf(base.container.id)).toEqual([]);
   await engine.removeImage(named.ref);
   await engine.removeImage(named.ref);
@@ -192,7 +178,7 @@ test('an image that cannot be as asked is IMAGE_CONFIG, and no image stays', asy
   // The engine drops what it does not know of a health check.
   await using named = heldName();
   await expect(
-    base.container.commit(spec(named.ref, { ...NOTHING, healthcheck: { Test: ['NONE'], Unknown: 1 } })),
+    base.container.commit(spec(named.ref, { ...NO_CONFIG, healthcheck: { Test: ['NONE'], Unknown: 1 } })),
   ).rejects.toMatchObject({
     code: 'UNATTEND_IMAGE_CONFIG',
     details: { field: 'healthcheck', expected: '{"Test":["NONE"],"Unknown":1}', actual: '{"Test":["NONE"]}' },
@@ -204,7 +190,7 @@ test('an image that cannot be as asked is IMAGE_CONFIG, and no image stays', asy
 test('a commit the engine refuses is ENGINE_FAILED with its words', async () => {
   await using engine = await testEngine();
   await using container = await startContainer(engine);
-  await expect(container.commit(spec('UPPER:case', NOTHING))).rejects.toMatchObject({
+  await expect(container.commit(spec('UPPER:case', NO_CONFIG))).rejects.toMatchObject({
     code: 'UNATTEND_ENGINE_FAILED',
     message: matching(
       /^The container engine failed to commit the container as UPPER:case: invalid reference/,

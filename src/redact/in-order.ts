@@ -47,7 +47,7 @@ export function inOrder(stream: RedactingStream): InOrder {
       show(isHeldPlain ? behind : out.length, behind);
       call();
     }
-    show(out.length, from.at(-1)?.end ?? 0);
+    show(out.length, decided);
   }
 
   return {

@@ -9,6 +9,7 @@ BASE_PACKAGES=(
   /sbin/cfdisk:fdisk vi:vim-tiny vim.tiny:vim-tiny less:less ssh-keygen:openssh-client openssl:openssl
   x86_64-linux-gnu-as:binutils-x86-64-linux-gnu aarch64-linux-gnu-as:binutils-aarch64-linux-gnu
   ps:procps tzselect:libc-bin bc:bc perl:perl tmux:tmux tinyproxy:tinyproxy setcap:libcap2-bin asciinema:asciinema
+  podman:podman
   # Ubuntu needs Debian's keys to bootstrap Debian; on Debian they are there.
   /usr/share/keyrings/debian-archive-keyring.gpg:debian-archive-keyring
 )

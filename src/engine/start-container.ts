@@ -8,7 +8,7 @@ import { inspectImage } from './image.js';
 import { readProduct } from './info.js';
 import { removeContainer } from './remove-container.js';
 import { RunningContainer } from './running-container.js';
-import { SWITCH_SCRIPT } from './switch.js';
+import { OUR_FOLDER, SWITCH_SCRIPT } from './switch.js';
 
 /** Creates and starts a container that is gone when this process is. What fails half-way is removed. */
 export async function startContainer(client: Client, spec: ContainerSpec): Promise<Container> {
@@ -41,8 +41,10 @@ async function createOrNothing(
 /**
  * Nothing of ours is in the container's own configuration, for a commit unions it in: no Env, Labels, Volumes, no
  * command but a bare shell. A base's health check is off meanwhile: it would run commands beside the installer.
+ * Our folder is of its own where no program may be started from /dev, as on Podman (measured: 4.3.1).
  */
 async function create(client: Client, spec: ContainerSpec, hasHealthcheck: boolean): Promise<{ id: string }> {
+  const product = await readProduct(client);
   try {
     return await client.createContainer({
       name: spec.name,
@@ -58,6 +60,7 @@ async function create(client: Client, spec: ContainerSpec, hasHealthcheck: boole
         // Said, for the engine's own default may be true, and docker-init leaves a file in the layer.
         Init: false,
         Mounts: spec.mounts.map(toBind),
+        ...(product === 'podman' && { Tmpfs: { [OUR_FOLDER]: 'exec,nosuid,mode=0755' } }),
         // Root needs it to see what the programs of other users wait for (/proc/PID/syscall, /proc/PID/fd).
         CapAdd: ['SYS_PTRACE'],
         ...(spec.network !== null && { NetworkMode: spec.network }),

@@ -2,6 +2,7 @@ import { besideText } from './beside-text.js';
 import { anywhere, type Candidate, first, isUndecided, linePrefix, onPromptLine } from './candidates.js';
 import type { Reading } from './reading.js';
 import { actsAtOnce, type Rules } from './rules.js';
+import type { Exchange } from './types.js';
 import type { Sight } from './unspent.js';
 
 /**
@@ -58,6 +59,20 @@ export function askedAbove(stop: Stop, sight: Sight): Candidate | undefined {
   const { rules, reading, nowMs } = stop;
   if (!reading.isQuietFor(verdictMs, nowMs)) return undefined;
   return whenQuiet(stop, first(anywhere(rules.answering(), sight)));
+}
+
+/** A live screen pattern that must be the only one on the screen, and is not. */
+export function ambiguous(
+  { rules, reading, nowMs }: Stop,
+  sight: Sight,
+): { readonly exchange: Exchange; readonly places: number } | undefined {
+  if (reading.currentScreen === undefined) return undefined;
+  for (const exchange of rules.live()) {
+    if (exchange.pattern.kind !== 'screen' || exchange.pattern.condition.isUnique !== true) continue;
+    const found = besideText(exchange, reading, { sight, nowMs, order: 0, isAlways: rules.isAlways });
+    if (found.length > 1) return { exchange, places: found.length };
+  }
+  return undefined;
 }
 
 /** Whether what is still to be written within `settle` could change who answers, or show that this is no stop. */

@@ -40,8 +40,14 @@ function missOf(exchange: Exchange, screen: readonly string[]): readonly NearMis
   return found === undefined || found.similarity === 1 ? [] : [nearMiss(exchange, found)];
 }
 
+/** The prompt nobody answers may be meant for any exchange: those most like it are shown. */
+export function withNearest(shown: DialogueEvidence, dialogue: Dialogue, prompt: string): DialogueEvidence {
+  const nearest = nearestOf(allExchanges(dialogue), prompt);
+  return nearest.length === 0 ? shown : { ...shown, nearest };
+}
+
 /** The exchanges that are most like a prompt nobody answers, best first. */
-export function nearestOf(exchanges: readonly Exchange[], prompt: string): readonly NearMiss[] {
+function nearestOf(exchanges: readonly Exchange[], prompt: string): readonly NearMiss[] {
   return nearestExchanges(prompt, exchanges)
     .filter(({ miss }) => miss.similarity < 1)
     .map(({ exchange, miss }) => nearMiss(exchange, miss));
@@ -52,6 +58,6 @@ function nearMiss({ place }: Exchange, { marked: [wanted, seen, marks] }: Neares
 }
 
 /** Every exchange of a dialogue, wherever it stands. */
-export function allExchanges(dialogue: Dialogue): readonly Exchange[] {
+function allExchanges(dialogue: Dialogue): readonly Exchange[] {
   return [...dialogue.items.flatMap(exchangesIn), ...dialogue.always];
 }

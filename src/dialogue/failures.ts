@@ -2,6 +2,7 @@ import { UnattendError } from '../errors.js';
 import type { DialogueEvidence } from '../errors/dialogue.js';
 import type { Limit } from './limits.js';
 import type { Exchange } from './types.js';
+import type { Unanswerable } from './unanswerable.js';
 
 export function matched(evidence: DialogueEvidence, { response }: Exchange): UnattendError {
   return new UnattendError('FAIL_MATCHED', {
@@ -14,8 +15,15 @@ export function timedOut(evidence: DialogueEvidence, { kind, limitMs }: Limit): 
   return new UnattendError('EXPECT_TIMEOUT', { ...evidence, limit: kind, limitMs });
 }
 
+/** A prompt that stands there and that nothing live takes. */
+export function unanswered(evidence: DialogueEvidence, found: Unanswerable): UnattendError {
+  return found.kind === 'refused'
+    ? refused(evidence, found.said)
+    : new UnattendError('PROMPT_EXCLUDED', { ...evidence, condition: found.condition });
+}
+
 /** `said` is what the program wrote between the answer and the prompt's return. */
-export function refused(evidence: DialogueEvidence, said: string): UnattendError {
+function refused(evidence: DialogueEvidence, said: string): UnattendError {
   const lines = said.split('\n').map((line) => line.trim());
   return new UnattendError('ANSWER_REFUSED', {
     ...evidence,
@@ -28,10 +36,6 @@ export function refused(evidence: DialogueEvidence, said: string): UnattendError
 
 export function repeated(evidence: DialogueEvidence, times: number): UnattendError {
   return new UnattendError('ANSWER_REPEATED', { ...evidence, times });
-}
-
-export function excluded(evidence: DialogueEvidence, condition: string): UnattendError {
-  return new UnattendError('PROMPT_EXCLUDED', { ...evidence, condition });
 }
 
 /** `places` is how many places on the screen a pattern matched that must match at one. */

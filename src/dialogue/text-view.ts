@@ -1,6 +1,8 @@
 import { createEscapeParser } from './escape-parser.js';
+import { createInputModes } from './input-modes.js';
 import { createLineBuffer } from './line-buffer.js';
 import { createPlainLines } from './plain-lines.js';
+import { createRowMap } from './row-map.js';
 import { createTextStore } from './text-store.js';
 
 /**
@@ -36,39 +38,25 @@ export interface TextView {
   takeQuery(): boolean;
 }
 
-/** A stretch of text and the screen row it was written on. */
-interface Segment {
-  readonly row: number;
-  readonly column: number;
-  readonly start: number;
-  readonly end: number;
-}
-
 /** A line that grows beyond twice this many characters is held as finished but for its last ones. */
 const lineSize = 8 * 1024;
 
 export function createTextView(initial: { columns: number; rows: number }): TextView {
   const size = { ...initial };
   const line = createLineBuffer(size);
+  const rows = createRowMap(size);
+  const modes = createInputModes();
   const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
   const store = createTextStore();
   const plainLines = createPlainLines();
   /** The decoder holds no beginning of a character. */
   let isDecoderEmpty = true;
   let finishedEdit = Infinity;
-  /** Row of the screen on which the line being written starts, counted from the first line ever written. */
-  let row = 0;
-  let topRow = 0;
-  /** Screen column of the line's first character, where the program jumped to a place. */
-  let origin = 0;
-  let segments: Segment[] = [];
-  let jumpedTo: Segment | undefined;
-  let isApplicationCursor = false;
-  let isBracketedPaste = false;
   let hasQuery = false;
 
   const lineStart = (): number => store.end;
-  const cursorRow = (): number => row + Math.floor(Math.max(0, origin + line.column - 1) / size.columns);
+  const cursorRow = (): number => rows.rowAt(line.column);
+  const cursorColumn = (): number => rows.columnAt(line.column);
 
   function textFrom(offset: number): string {
     const inLine = offset - store.end;
@@ -79,65 +67,37 @@ export function createTextView(initial: { columns: number; rows: number }): Text
   function finishLine(column: number, nextRow: number): void {
     const from = lineStart();
     if (line.lowestEdit !== Infinity) finishedEdit = Math.min(finishedEdit, from + line.lowestEdit);
-    if (line.text !== '') segments.push({ row, column: origin, start: from, end: from + line.text.length });
-    if (segments.length > 2 * size.rows) segments = segments.slice(-size.rows);
+    rows.finished(from, from + line.text.length, nextRow);
     store.append(line.text);
     store.append('\n');
-    row = nextRow;
-    topRow = Math.max(topRow, row - size.rows + 1);
-    origin = 0;
-    jumpedTo = undefined;
     line.restart(column);
   }
 
   function lineFeed(): void {
-    const column = (origin + line.column) % size.columns;
-    finishLine(line.column === 0 ? 0 : column, cursorRow() + 1);
+    finishLine(line.column === 0 ? 0 : cursorColumn(), cursorRow() + 1);
   }
 
   /** The beginning of a line that never seems to end is taken for finished, so that looking at it stays cheap. */
   function settleLongLine(): void {
     if (line.text.length <= 2 * lineSize || line.column < line.text.length) return;
-    const rows = Math.floor((line.text.length - lineSize) / size.columns);
-    const settled = line.cut(rows * size.columns);
+    const filled = Math.floor((line.text.length - lineSize) / size.columns);
+    const settled = line.cut(filled * size.columns);
     if (settled.lowestEdit !== Infinity)
       finishedEdit = Math.min(finishedEdit, lineStart() + settled.lowestEdit);
     store.append(settled.text);
-    row += rows;
-    topRow = Math.max(topRow, row - size.rows + 1);
-  }
-
-  /** Rows a line takes that CR LF has ended. */
-  function rowsOf(length: number): number {
-    const atMargin = length === 0 ? 0 : length - (length % size.columns === 0 ? 1 : 0);
-    const rowStart = atMargin - (atMargin % size.columns);
-    return 1 + Math.floor(Math.max(0, rowStart - 1) / size.columns);
+    rows.goneOn(filled);
   }
 
   function print(text: string): void {
-    jumpedTo = undefined;
+    rows.written();
     line.print(text);
     settleLongLine();
   }
 
   /** Whole lines at once, each ended by a line feed, while the line being written is empty. */
   function appendLines(text: string): void {
-    const base = lineStart();
-    let first = text.length;
-    for (let count = 0; count <= size.rows && first > 0; count++)
-      first = first === 1 ? 0 : text.lastIndexOf('\n', first - 2) + 1;
-    // What lies above has left the screen: nothing can jump to it, so its rows do not matter.
-    if (first > 0) row = Math.max(row, topRow) + size.rows;
-    for (let at = first; at < text.length;) {
-      const end = text.indexOf('\n', at);
-      if (end > at) segments.push({ row, column: 0, start: base + at, end: base + end });
-      row += rowsOf(end - at);
-      at = end + 1;
-    }
-    if (segments.length > 2 * size.rows) segments = segments.slice(-size.rows);
-    topRow = Math.max(topRow, row - size.rows + 1);
+    rows.wroteLines(text, lineStart());
     store.append(text);
-    jumpedTo = undefined;
   }
 
   function takePlain(bytes: Uint8Array, at: number): number {
@@ -166,39 +126,30 @@ export function createTextView(initial: { columns: number; rows: number }): Text
   }
 
   const isPlainPossible = (): boolean =>
-    isDecoderEmpty && parser.isGround && origin === 0 && line.column === line.text.length;
+    isDecoderEmpty && parser.isGround && rows.origin === 0 && line.column === line.text.length;
 
   /** The program put the cursor on another row: what it writes next is a line of its own. */
   function jump(toRow: number, toColumn: number): void {
-    const target = Math.min(Math.max(toRow, topRow), topRow + size.rows - 1);
-    if (target === row && origin === 0 && line.text.length <= size.columns) {
+    const target = rows.onScreen(toRow);
+    if (target === rows.row && rows.origin === 0 && line.text.length <= size.columns) {
       line.moveTo(toColumn);
       return;
     }
     if (line.text !== '') finishLine(0, target);
     else line.restart(0);
-    row = target;
-    origin = toColumn;
-    jumpedTo = segments.findLast(
-      (each) =>
-        each.row === row && each.column <= toColumn && toColumn <= each.column + each.end - each.start + 1,
-    );
+    rows.jump(target, toColumn);
   }
 
   function csi(final: string, params: readonly number[], prefix: string): void {
     const first = params[0] ?? 0;
-    if (prefix === '?' && (final === 'h' || final === 'l')) {
-      if (params.includes(1)) isApplicationCursor = final === 'h';
-      if (params.includes(2004)) isBracketedPaste = final === 'h';
-    }
+    if (prefix === '?' && (final === 'h' || final === 'l')) modes.set(params, final === 'h');
     if (prefix !== '') return;
     const count = Math.max(1, first);
-    if (final === 'H' || final === 'f') jump(topRow + count - 1, Math.max(1, params[1] ?? 1) - 1);
-    else if (final === 'd') jump(topRow + count - 1, origin + line.column);
+    if (final === 'H' || final === 'f') jump(rows.ofScreen(count - 1), Math.max(1, params[1] ?? 1) - 1);
+    else if (final === 'd') jump(rows.ofScreen(count - 1), rows.origin + line.column);
     else if (final === 'A') {
-      if (!line.moveUp(count)) jump(cursorRow() - count, (origin + line.column) % size.columns);
-    } else if (final === 'B' || final === 'e')
-      jump(cursorRow() + count, (origin + line.column) % size.columns);
+      if (!line.moveUp(count)) jump(cursorRow() - count, cursorColumn());
+    } else if (final === 'B' || final === 'e') jump(cursorRow() + count, cursorColumn());
     else if (final === 'E') jump(cursorRow() + count, 0);
     else if (final === 'F') jump(cursorRow() - count, 0);
     else inLine(final, first, count);
@@ -207,17 +158,13 @@ export function createTextView(initial: { columns: number; rows: number }): Text
   function inLine(final: string, first: number, count: number): void {
     if (final === 'C' || final === 'a') line.move(count);
     else if (final === 'D') line.move(-count);
-    else if (final === 'G' || final === '`') line.moveTo(Math.max(0, count - 1 - origin));
+    else if (final === 'G' || final === '`') line.moveTo(Math.max(0, count - 1 - rows.origin));
     else if (final === 'K') line.erase(first);
     else if (final === 'J' && first === 0) line.erase(0);
-    else if (final === 'J') segments = [];
+    else if (final === 'J') rows.clear();
     else if (final === 'X') line.eraseChars(count);
     else if (final === 'P') line.deleteChars(count);
     else if (final === '@') line.insertBlanks(count);
-  }
-
-  function resetModes(): void {
-    isApplicationCursor = isBracketedPaste = false;
   }
 
   const parser = createEscapeParser({
@@ -225,21 +172,21 @@ export function createTextView(initial: { columns: number; rows: number }): Text
     control(code) {
       if (code === 0x0a || code === 0x0b || code === 0x0c) lineFeed();
       else if (code === 0x0d) {
-        if (origin === 0) line.carriageReturn();
-        else jump(row, 0);
+        if (rows.origin === 0) line.carriageReturn();
+        else jump(rows.row, 0);
       } else if (code === 0x08) line.move(-1);
-      else if (code === 0x09) line.move(8 - ((origin + line.column) % 8));
+      else if (code === 0x09) line.move(8 - ((rows.origin + line.column) % 8));
     },
     csi,
     escape(final) {
-      if (final === 'M') jump(cursorRow() - 1, (origin + line.column) % size.columns);
+      if (final === 'M') jump(cursorRow() - 1, cursorColumn());
       else if (final === 'D' || final === 'E') lineFeed();
       else if (final === 'c') {
-        segments = [];
-        resetModes();
+        rows.clear();
+        modes.reset();
       }
     },
-    softReset: resetModes,
+    softReset: () => modes.reset(),
     query() {
       hasQuery = true;
     },
@@ -266,10 +213,10 @@ export function createTextView(initial: { columns: number; rows: number }): Text
       return lineStart();
     },
     get cursor() {
-      return jumpedTo?.end ?? lineStart() + line.column;
+      return rows.jumpedTo?.end ?? lineStart() + line.column;
     },
     get promptLine() {
-      return jumpedTo ?? { start: lineStart(), end: lineStart() + line.text.length };
+      return rows.jumpedTo ?? { start: lineStart(), end: lineStart() + line.text.length };
     },
     get lowestEdit() {
       return Math.min(finishedEdit, lineStart() + line.lowestEdit);
@@ -285,10 +232,10 @@ export function createTextView(initial: { columns: number; rows: number }): Text
       return textFrom(store.start).trimEnd().split('\n').slice(-count);
     },
     get isApplicationCursor() {
-      return isApplicationCursor;
+      return modes.isApplicationCursor;
     },
     get isBracketedPaste() {
-      return isBracketedPaste;
+      return modes.isBracketedPaste;
     },
     takeQuery() {
       const had = hasQuery;

@@ -8,7 +8,7 @@ import type { SpawnStep } from '../script/model.js';
 import { renderTemplate } from '../script/template.js';
 import { converse } from '../session/conversation.js';
 import { describeCompletion } from '../session/exit.js';
-import { defaultEchoWaitMs } from '../session/hands.js';
+import { defaultEchoWaitMs } from '../session/secret-typing.js';
 import type { ConversationEvent } from '../session/program-spec.js';
 import { handoverOf } from './handover.js';
 import type { DrivenProgram } from './person.js';

@@ -1,0 +1,85 @@
+import type { Typing } from '../dialogue/typing.js';
+import { UnattendError } from '../errors.js';
+import type { EchoState } from '../terminal/terminal.js';
+import { isTypingShown } from './field-probe.js';
+import type { ProgramSpec } from './program-spec.js';
+import type { Stage } from './stage.js';
+import { mustBeWanted, type Task } from './task.js';
+import type { Typist } from './typist.js';
+
+/** How long a secret waits for the terminal to stop echoing (docs/language.md, how it answers). */
+export const defaultEchoWaitMs = 10_000;
+
+/** How long the terminal is watched before we look whether its answer is still wanted, in milliseconds. */
+const watchMs = 250;
+
+/** Types secrets, and only where the program does not show them unless the script says that it may. */
+export class SecretTyping {
+  readonly #program: Stage;
+  readonly #spec: ProgramSpec;
+  readonly #typist: Typist;
+
+  constructor(program: Stage, spec: ProgramSpec, typist: Typist) {
+    this.#program = program;
+    this.#spec = spec;
+    this.#typist = typist;
+  }
+
+  /** Answers a prompt. */
+  async answer(task: Task, typing: Typing & { kind: 'secret' }): Promise<void> {
+    const { secret, isVisible, hasEnter } = typing;
+    if (!isVisible) await this.#mustBeHidden(task, { secret, isInForm: false });
+    const text = this.#typist.textOf({ ...typing, text: this.#spec.secretValue(secret), hasEnter });
+    this.#typist.mustFit(text, task);
+    this.#typist.typeUntold(text);
+    this.#program.tell({ kind: 'secret-typed', secret, hasEnter });
+  }
+
+  /** Types into the field of a form the cursor is on; `act` types and waits until that is drawn. */
+  async fillIn(
+    task: Task,
+    { secret, isVisible }: { readonly secret: string; readonly isVisible: boolean },
+    act: (doIt: () => void) => Promise<void>,
+  ): Promise<void> {
+    if (!isVisible) await this.#mustBeHidden(task, { secret, isInForm: true });
+    await act(() => this.#typist.typeUntold(this.#spec.secretValue(secret)));
+    this.#program.tell({ kind: 'secret-typed', secret, hasEnter: false });
+  }
+
+  async #mustBeHidden(
+    task: Task,
+    { secret, isInForm }: { readonly secret: string; readonly isInForm: boolean },
+  ): Promise<void> {
+    if (await this.#isFieldHidden(task, isInForm)) return;
+    throw new UnattendError('SECRET_VISIBLE', { ...this.#evidence(task), secret });
+  }
+
+  /** A secret is typed where the terminal does not echo in line mode, or a probe has shown that the program hides it. */
+  async #isFieldHidden(task: Task, isInForm: boolean): Promise<boolean> {
+    const { terminal, reading, completion } = this.#program;
+    const echo = await this.#waitForEchoOff(task);
+    mustBeWanted(task);
+    if (!isInForm && completion === undefined && task.engine.hasMovedOn())
+      throw new UnattendError('PROMPT_GONE', this.#evidence(task));
+    if (echo !== 'raw') return echo === 'off';
+    return !(await isTypingShown({
+      ...this.#typist.output,
+      type: (text) => terminal.write(new TextEncoder().encode(text)),
+      screen: reading.lastLines(),
+    }));
+  }
+
+  async #waitForEchoOff({ isAbandoned }: Task): Promise<EchoState> {
+    const { clock, terminal } = this.#program;
+    const untilMs = clock.nowMs() + (this.#spec.echoWaitMs ?? defaultEchoWaitMs);
+    for (;;) {
+      const leftMs = Math.max(0, untilMs - clock.nowMs());
+      const echo = await terminal.waitForEchoOff(Math.min(leftMs, watchMs));
+      if (echo !== 'on' || leftMs <= watchMs || isAbandoned()) return echo;
+    }
+  }
+
+  #evidence({ engine, exchange }: Task): ReturnType<Task['engine']['evidence']> {
+    return engine.evidence(this.#program.clock.nowMs(), exchange);
+  }
+}

@@ -2,45 +2,24 @@ import { createDialogueEngine, type DialogueEngine } from '../dialogue/dialogue.
 import type { Decision } from '../dialogue/decision.js';
 import type { Limits } from '../dialogue/limits.js';
 import type { Dialogue } from '../dialogue/types.js';
-import type { Screen } from '../screen.js';
 import { Hands } from './hands.js';
 import type { Handover } from './handover.js';
 import type { Hold, HoldEnd, HoldOptions } from './hold.js';
 import type { ProgramSpec } from './program-spec.js';
-import type { Stage } from './stage.js';
-
-/** How much output is fed before the dialogue looks at it; far less than the 64 kB of text it holds. */
-const pieceBytes = 16 * 1024;
-
-/** A piece of output this large is one of many: a terminal hands out 4095 bytes at most. */
-const flowBytes = 4095;
-
-/** The program as its holder needs it. */
-export interface HeldStage extends Stage {
-  /** Whether the terminal is open: before that nothing can be decided. */
-  readonly isOpen: boolean;
-  /** What the terminal shows, without telling the reading of it. */
-  snapshot(): Promise<Screen>;
-}
+import type { HeldStage } from './stage.js';
+import { TurnTaking } from './turn-taking.js';
 
 /**
- * Holds a dialogue with a program: feeds it output and time, carries out what it decides, and owns the timers. One is held at a
- * time.
+ * Holds a dialogue with a program: lets it look when it is its turn, and carries out what it decides. One is held at a time.
  */
 export class Holder {
   readonly #stage: HeldStage;
   readonly #spec: ProgramSpec;
   readonly #hands: Hands;
+  /** When the dialogue looks at what is there. */
+  readonly turns: TurnTaking;
   #hold: Hold | undefined;
-  #isTurnDue = false;
-  #isFlowing = false;
   #isClosed = false;
-  /** Fed since the dialogue last looked. */
-  #unseenBytes = 0;
-  /** When it was fed: that it lay there for a while before it was looked at is no silence of the program's. */
-  #fedAtMs: number | undefined;
-  #wakeAtMs = Infinity;
-  #cancelWake: () => void = () => undefined;
   /** The dialogue was complete and the program was hung up on, as the script wants. */
   isHungUp = false;
 
@@ -48,6 +27,7 @@ export class Holder {
     this.#stage = stage;
     this.#spec = spec;
     this.#hands = new Hands(stage, spec);
+    this.turns = new TurnTaking(stage, (fedAtMs) => this.#look(fedAtMs));
   }
 
   /** The dialogue that is or was held last. */
@@ -108,69 +88,29 @@ export class Holder {
     try {
       return await new Promise<HoldEnd>((resolve, reject) => {
         start({ resolve, reject });
-        this.#wakeAtMs = Infinity;
-        this.turnSoon();
+        this.turns.forgetTime();
+        this.turns.soon();
       });
     } finally {
       cancelSignal?.removeEventListener('abort', onAbort);
-      this.#cancelWake();
-      this.#wakeAtMs = Infinity;
+      this.turns.forgetTime();
     }
   }
 
   /** Sends bytes as if typed, behind what is being typed, and tells of them. */
   send(bytes: Uint8Array): void {
     this.#hands.send(bytes).then(
-      () => this.turnSoon(),
+      () => this.turns.soon(),
       (error: unknown) => this.fail(error),
     );
   }
 
-  /** The dialogue holds a window of text only: it looks at all of a burst before any of it leaves the window. */
-  feed(bytes: Uint8Array): void {
-    this.#isFlowing = bytes.length >= flowBytes;
-    if (bytes.length <= pieceBytes) this.#feed(bytes);
-    else
-      for (let at = 0; at < bytes.length; at += pieceBytes) this.#feed(bytes.subarray(at, at + pieceBytes));
-  }
-
-  #feed(piece: Uint8Array): void {
-    const { clock, reading, isOpen } = this.#stage;
-    this.#fedAtMs = clock.nowMs();
-    reading.feed(piece, this.#fedAtMs);
-    this.#unseenBytes += piece.length;
-    if (this.#unseenBytes > pieceBytes && isOpen) this.turn();
-  }
-
-  /** The last piece of output was a large one: more of it is on its way. */
-  get isFlowing(): boolean {
-    return this.#isFlowing;
-  }
-
-  /** One turn serves all output that is there by then. */
-  turnSoon(): void {
-    if (this.#isTurnDue || !this.#stage.isOpen) return;
-    this.#isTurnDue = true;
-    this.#stage.clock.soon(this.#dueTurn);
-  }
-
-  readonly #dueTurn = (): void => {
-    this.#isTurnDue = false;
-    if (this.#isFlowing) {
-      this.#isFlowing = false;
-      this.turnSoon();
-    } else this.turn();
-  };
-
   /** Lets the dialogue look at what is there, and carries out what it decides. */
-  turn(): void {
-    const nowMs = this.#fedAtMs;
-    this.#unseenBytes = 0;
-    this.#fedAtMs = undefined;
+  #look(fedAtMs: number | undefined): void {
     const hold = this.#hold;
     if (hold === undefined || hold.isOver || this.#isClosed) return;
     try {
-      while (this.#decideOnce(hold, nowMs ?? this.#stage.clock.nowMs()));
+      while (this.#decideOnce(hold, fedAtMs ?? this.#stage.clock.nowMs()));
     } catch (error) {
       this.fail(error);
     }
@@ -194,7 +134,7 @@ export class Holder {
     if (hold.isOver) return;
     if (this.#isComplete(hold)) this.#settle(hold, 'complete');
     else if (this.#stage.completion !== undefined) this.#settle(hold, 'ended');
-    else this.#armWake(hold);
+    else this.turns.at(hold.engine.wakeAtMs());
   }
 
   #settle(hold: Hold, end: HoldEnd): void {
@@ -215,21 +155,6 @@ export class Holder {
     hold.isOver = true;
     hold.reject(error);
     this.#letBeSeen();
-  }
-
-  #armWake(hold: Hold): void {
-    const wakeAtMs = hold.engine.wakeAtMs();
-    if (this.#wakeAtMs <= wakeAtMs) return; // the timer that runs comes first and looks again
-    this.#cancelWake();
-    this.#wakeAtMs = wakeAtMs;
-    this.#cancelWake = this.#stage.clock.after(
-      Math.max(0, Math.ceil(wakeAtMs - this.#stage.clock.nowMs())),
-      () => {
-        this.#wakeAtMs = Infinity;
-        // Output may lie ready that was not read yet, for timers go first; it has to be seen before silence is judged.
-        this.turnSoon();
-      },
-    );
   }
 
   #carryOut(hold: Hold, decision: Decision): void {
@@ -271,7 +196,7 @@ export class Holder {
   /** Work that takes a while: its failure is that of the dialogue, and the dialogue looks again when it is done. */
   #background(hold: Hold, work: () => Promise<void>): void {
     this.#stage.clock.beside(work()).then(
-      () => this.turnSoon(),
+      () => this.turns.soon(),
       (error: unknown) => {
         if (this.#hold === hold) this.fail(error);
       },
@@ -289,6 +214,6 @@ export class Holder {
   /** Nothing is decided any more. */
   close(): void {
     this.#isClosed = true;
-    this.#cancelWake();
+    this.turns.forgetTime();
   }
 }

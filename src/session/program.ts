@@ -8,8 +8,9 @@ import type { Completion, Terminal, TerminalSize } from '../terminal/terminal.js
 import { type Clock, systemClock } from './clock.js';
 import type { Handover } from './handover.js';
 import type { HoldEnd, HoldOptions } from './hold.js';
-import { type HeldStage, Holder } from './holder.js';
+import { Holder } from './holder.js';
 import type { ConversationEvent, ProgramSpec } from './program-spec.js';
+import type { HeldStage } from './stage.js';
 
 /** A program on a terminal and the conversation with it: what it wrote and what of it is spent outlives each dialogue that is held. */
 export class Program implements HeldStage, AsyncDisposable {
@@ -162,13 +163,14 @@ export class Program implements HeldStage, AsyncDisposable {
     this.tell({ kind: 'output', bytes });
     this.#emulator.push(bytes);
     for (const listener of this.#listeners) listener(bytes);
-    this.#holder.feed(bytes);
+    this.#holder.turns.feed(bytes);
     const hasQuery = this.reading.unspent.view.takeQuery();
     if (hasQuery) void this.clock.during(this.#emulator.flush());
     // What a program asks comes in small pieces, and is looked at before the stream that brought it keeps its own books (through a
     // container 7 us of the 40 to an answer). One that asks the terminal as well gets the terminal's answer first.
-    if (this.#holder.isFlowing || hasQuery || !this.isOpen) this.#holder.turnSoon();
-    else this.#holder.turn();
+    const { turns } = this.#holder;
+    if (turns.isFlowing || hasQuery || !this.isOpen) turns.soon();
+    else turns.now();
   }
 
   /** What the terminal answers to a question of the program's; where it echoes, that is no output either. */
@@ -181,6 +183,6 @@ export class Program implements HeldStage, AsyncDisposable {
   #onEnd(completion: Completion): void {
     this.#completion = completion;
     this.reading.finish(this.clock.nowMs());
-    this.#holder.turn();
+    this.#holder.turns.now();
   }
 }

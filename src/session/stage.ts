@@ -21,3 +21,11 @@ export interface Stage {
   resize(size: TerminalSize): Promise<void>;
   tell(event: ConversationEvent): void;
 }
+
+/** The program as its holder needs it. */
+export interface HeldStage extends Stage {
+  /** Whether the terminal is open: before that nothing can be decided. */
+  readonly isOpen: boolean;
+  /** What the terminal shows, without telling the reading of it. */
+  snapshot(): Promise<Screen>;
+}

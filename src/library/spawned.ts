@@ -1,8 +1,7 @@
-import { defaultSettleMs } from '../dialogue/dialogue.js';
-import { isUnattendError, UnattendError } from '../errors.js';
+import { isUnattendError } from '../errors.js';
 import type { Redactor } from '../redact.js';
 import type { Screen } from '../screen.js';
-import { describeCompletion, type ExitSpec, isAccepted } from '../session/exit.js';
+import type { ExitSpec } from '../session/exit.js';
 import type { Handover } from '../session/handover.js';
 import type { Program } from '../session/program.js';
 import { redactingHandover } from '../session/redacting-handover.js';
@@ -10,22 +9,21 @@ import type { Completion, TerminalSize } from '../terminal/terminal.js';
 import { type ExpectLike, expectList } from './expect-list.js';
 import { interaction, type InteractOptions } from './interact.js';
 import type { FillLike, ItemLike, ResponseLike, RulesLike, SelectLike, TypingOptions } from './items.js';
-import { type Matched, matchedOf } from './matched.js';
 import {
   dialogueNames,
   type Exited,
   type ExpectOptions,
   expectNames,
   type RespondOptions,
-  respondNames,
   type Seen,
   type WaitOptions,
   waitNames,
 } from './options.js';
-import { Secret } from './secret.js';
+import type { Secret } from './secret.js';
 import type { Secrets } from './secrets.js';
-import { type Labelled, type Limits, toDialogue } from './to-dialogue.js';
+import type { Limits } from './to-dialogue.js';
 import { createTurns, type Turns } from './turns.js';
+import { Waits } from './waits.js';
 import { checkCount, checkMs, checkNames, shown } from './wrong-use.js';
 
 /** What `spawn` hands its program. */
@@ -46,21 +44,22 @@ export interface SpawnedParts {
 export class Spawned implements AsyncDisposable {
   readonly #parts: SpawnedParts;
   readonly #turns: Turns;
-  #last: Matched | undefined;
+  readonly #waits: Waits;
 
   constructor(parts: SpawnedParts) {
     this.#parts = parts;
     this.#turns = createTurns(parts);
+    this.#waits = new Waits({ ...parts, turns: this.#turns });
   }
 
   /** What came before the last match, since the match or answer before it, as a person reads it. */
   get before(): string {
-    return this.#last?.before ?? '';
+    return this.#waits.last?.before ?? '';
   }
 
   /** The last match and its groups; empty text before the first. */
   get match(): readonly [string, ...string[]] {
-    return this.#last?.match ?? [''];
+    return this.#waits.last?.match ?? [''];
   }
 
   /** Text since the last match or answer. */
@@ -80,13 +79,13 @@ export class Spawned implements AsyncDisposable {
     let index = -1;
     const { branches, timeout } = expectList(pattern, windowChars, (at) => (index = at));
     if (timeout === undefined) {
-      await this.#hold('expect', [{ oneOf: branches }], options);
+      await this.#waits.forDialogue('expect', [{ oneOf: branches }], options);
       return this.#seen(index);
     }
     // While time itself is awaited, silence is no stall.
     const limits = { timeoutMs: Math.min(given, timeout.timeoutMs), stallMs: Infinity };
     try {
-      await this.#hold('expect', [{ oneOf: branches }], { ...options, ...limits });
+      await this.#waits.forDialogue('expect', [{ oneOf: branches }], { ...options, ...limits });
       return this.#seen(index);
     } catch (error) {
       const isOver = isUnattendError(error, 'EXPECT_TIMEOUT') && error.details.limit === 'timeout';
@@ -98,27 +97,27 @@ export class Spawned implements AsyncDisposable {
   /** Holds a dialogue until nothing required of it is left; what is live then stays so until the next call. */
   async dialogue(items: readonly ItemLike[], options: WaitOptions & RulesLike = {}): Promise<void> {
     checkNames('dialogue', options, dialogueNames);
-    await this.#hold('dialogue', items, options);
+    await this.#waits.forDialogue('dialogue', items, options);
   }
 
   /** Types text and Enter once the program is quiet; a secret only where it is not shown (SECRET_VISIBLE otherwise). */
   answer(answer: string | Secret, options: TypingOptions & RespondOptions = {}): Promise<void> {
-    return this.#respond('answer', { answer }, options);
+    return this.#waits.forAnswer('answer', { answer }, options);
   }
 
   /** Types text without Enter once the program is quiet. */
   type(type: string | Secret, options: TypingOptions & RespondOptions = {}): Promise<void> {
-    return this.#respond('type', { type }, options);
+    return this.#waits.forAnswer('type', { type }, options);
   }
 
   /** Presses keys by name once the program is quiet; `<Ok>` is the button of that label on the screen. */
   press(...keys: readonly string[]): Promise<void> {
-    return this.#respond('press', { press: keys });
+    return this.#waits.forAnswer('press', { press: keys });
   }
 
   /** Chooses by label in the menu that is on the screen, and confirms; WIDGET_FAILED when it cannot. */
   select(select: SelectLike, options: Pick<ResponseLike, 'press'> & RespondOptions = {}): Promise<void> {
-    return this.#respond('select', { select }, options);
+    return this.#waits.forAnswer('select', { select }, options);
   }
 
   /** Fills the form that is on the screen by its labels, and confirms; WIDGET_FAILED when it cannot. */
@@ -126,7 +125,7 @@ export class Spawned implements AsyncDisposable {
     fill: FillLike,
     options: Pick<ResponseLike, 'press' | 'visible'> & RespondOptions = {},
   ): Promise<void> {
-    return this.#respond('fill', { fill }, options);
+    return this.#waits.forAnswer('fill', { fill }, options);
   }
 
   /** Sends text or bytes without waiting for a stop, unchanged: `'\x03'` is Ctrl-C. Nothing is sent to a program that has ended. */
@@ -182,16 +181,7 @@ export class Spawned implements AsyncDisposable {
     const codes: unknown = typeof accepts === 'number' ? [accepts] : accepts;
     if (codes !== 'any' && !(Array.isArray(codes) && codes.every(Number.isInteger)))
       throw new TypeError(`exit takes a code, a list of codes or "any", not ${shown(accepts)}.`);
-    const { program } = this.#parts;
-    const startedMs = program.clock.nowMs();
-    return this.#turns.take('exit', async () => {
-      if (program.completion === undefined) await this.#end(options);
-      const { completion } = program;
-      if (completion === undefined) throw new TypeError('The program has not ended.');
-      if (isAccepted(completion, typeof accepts === 'number' ? [accepts] : accepts)) return completion;
-      const evidence = { screen: program.reading.lastLines(), waitedMs: program.clock.nowMs() - startedMs };
-      throw new UnattendError('PROGRAM_FAILED', { ...evidence, status: describeCompletion(completion) });
-    });
+    return this.#waits.forEnd(typeof accepts === 'number' ? [accepts] : accepts, options);
   }
 
   /** How the program ended; undefined while it runs. */
@@ -217,65 +207,7 @@ export class Spawned implements AsyncDisposable {
   }
 
   #seen(index: number): Seen {
-    const { before = '', match = [''], groups = {} } = this.#last ?? {};
+    const { before = '', match = [''], groups = {} } = this.#waits.last ?? {};
     return { index, before, match, groups };
-  }
-
-  async #hold(
-    call: string,
-    items: readonly (ItemLike | Labelled)[],
-    options: WaitOptions & RulesLike & { readonly stallMs?: number },
-  ): Promise<void> {
-    const { program, limits, secrets } = this.#parts;
-    const { timeoutMs = limits.timeoutMs, stallMs = limits.stallMs } = options;
-    const own = { ...limits, timeoutMs, stallMs };
-    const dialogue = toDialogue(items, options, own, (secret) => secrets.keep(secret));
-    await this.#turns.take(call, async () => {
-      const end = await program.hold(dialogue, {
-        until: 'complete',
-        cancelSignal: this.#turns.signalFor(options),
-      });
-      const { engine, completion } = program;
-      const isResponse = call !== 'expect' && call !== 'dialogue';
-      if (engine?.lastMatch !== undefined && !isResponse) this.#last = matchedOf(engine.lastMatch);
-      const required = engine?.required();
-      if (end === 'complete' || engine === undefined || required === undefined) return;
-      const status = completion === undefined ? 'its output ended' : describeCompletion(completion);
-      throw new UnattendError('UNEXPECTED_END', {
-        ...engine.evidence(program.clock.nowMs(), required),
-        status,
-      });
-    });
-  }
-
-  /** What was live stays live while the end is waited for. */
-  async #end(options: WaitOptions): Promise<void> {
-    const { program, limits, secrets } = this.#parts;
-    const { timeoutMs = limits.timeoutMs } = options;
-    const own = { ...limits, timeoutMs };
-    if (program.dialogue !== undefined) await program.goOn(own, this.#turns.signalFor(options));
-    else {
-      const nothing = toDialogue([], {}, own, (secret) => secrets.keep(secret));
-      await program.hold(nothing, { until: 'ended', cancelSignal: this.#turns.signalFor(options) });
-    }
-  }
-
-  /** An answer goes out at a stop. */
-  async #respond(
-    call: string,
-    response: ResponseLike,
-    options: RespondOptions & Pick<ResponseLike, 'visible' | 'clear' | 'press'> = {},
-  ): Promise<void> {
-    checkNames(call, options, respondNames);
-    const { settleMs = defaultSettleMs, visible, clear, press } = options;
-    const isSecret = response.answer instanceof Secret || response.type instanceof Secret;
-    const prompt = this.#parts.program.reading.lastLines().at(-1)?.trim() ?? '';
-    const label = isSecret && prompt !== '' ? prompt : `a pause of the program, to ${call}`;
-    const how = {
-      ...(visible !== undefined && { visible }),
-      ...(clear !== undefined && { clear }),
-      ...(press !== undefined && { press }),
-    };
-    await this.#hold(call, [{ expect: { quietMs: settleMs }, label, ...response, ...how }], options);
   }
 }

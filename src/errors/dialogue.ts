@@ -38,11 +38,21 @@ function widgetProblem(label: string, reason: string): string {
       return `The menu does not show what is chosen now, so "${label}" cannot be added or removed; \`only\` says all that is wanted`;
     case 'none left':
       return `Nothing is to stay chosen, and Enter alone would keep what is`;
+    case 'same key':
+      return `"${label}" is taken by the same key as what stands above it`;
     case 'stuck':
       return `The keys for "${label}" had no effect`;
     default:
       return `Nothing on the screen looks like a menu, form or button to find "${label}" in`;
   }
+}
+
+function widgetHint(reason: string): string {
+  if (reason === 'same key')
+    return 'If the program tells upper case from lower, press the key instead of `select`: press: A.';
+  if (reason === 'no widget')
+    return 'A widget is told by its frame, marks or colours; where it has none of them, press its keys instead: press: [down, enter].';
+  return 'Labels are those on the screen above; write one that is there and stands there only once.';
 }
 
 const listed = (labels: readonly string[]): string =>
@@ -77,7 +87,7 @@ export const dialogueErrors = {
     exitCode: 3,
     meaning: 'A menu, form or button on the screen could not be worked as the script says.',
     message: ({ label, reason, there }) => `${widgetProblem(label, reason)}${listed(there)}`,
-    hint: () => 'Labels are those on the screen above; write one that is there and stands there only once.',
+    hint: ({ reason }) => widgetHint(reason),
   }),
   HANDOVER_IMPOSSIBLE: define<DialogueEvidence>({
     exitCode: 2,

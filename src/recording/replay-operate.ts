@@ -1,3 +1,4 @@
+import { findKeyMenu } from '../dialogue/widgets/key-menu.js';
 import { findList } from '../dialogue/widgets/list.js';
 import { findNumberedMenu } from '../dialogue/widgets/numbered.js';
 import type { WidgetTask, WidgetView } from '../dialogue/widgets/driver.js';
@@ -15,14 +16,14 @@ export interface ReplayOperateSpec {
 
 /**
  * Works recorded menus, forms and buttons: not the keys are compared but what came of them, for a person takes detours. What
- * is answered by a number is typed like any answer.
+ * is answered by a number or a key is typed like any answer.
  */
 export function replayOperate({ terminal: terminalOf, turns, failure }: ReplayOperateSpec): Operate {
   return async (tasks, port) => {
     const terminal = terminalOf();
     for (const task of tasks) {
       await terminal.waiting();
-      if (task.kind === 'keys' || isNumbered(task, await port.look())) {
+      if (task.kind === 'keys' || isTyped(task, await port.look())) {
         const failed = await operate([task], port);
         if (failed !== undefined) return failed;
         continue;
@@ -40,8 +41,9 @@ export function replayOperate({ terminal: terminalOf, turns, failure }: ReplayOp
 }
 
 /** As `select` tells them apart. */
-function isNumbered(task: WidgetTask, view: WidgetView): boolean {
+function isTyped(task: WidgetTask, view: WidgetView): boolean {
   if (task.kind !== 'select') return false;
   const menu = findNumberedMenu(view);
-  return menu?.isCertain === true || (menu !== undefined && findList(view.screen) === undefined);
+  if (menu?.isCertain === true) return true;
+  return findList(view.screen) === undefined && (menu ?? findKeyMenu(view.screen)) !== undefined;
 }

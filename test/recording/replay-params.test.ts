@@ -130,6 +130,16 @@ describe('a parameter whose value neither the command line nor the recording say
   });
 });
 
+it('the key of a menu of keys is compared as it was typed', async () => {
+  const item = (key: string, label: string): string => `\x1b[47m ${key} \x1b[0m ${label}\r\n`;
+  const typed = foreignCast([[`Overwrite?\r\n${item('y', 'Yes')}${item('n', 'No')}`, 'n']]);
+  const events = typed.events.filter((event) => event.kind !== 'input' || event.text !== '\r');
+  const cast = { ...typed, events };
+  const pick = (label: string): string => `{ expect: { screen: "Overwrite?" }, select: ${label} }`;
+  expect(await said(scriptWith('', [pick('"No"')]), cast)).toBe('passed');
+  expect(await said(scriptWith('', [pick('"Yes"')]), cast)).toContain('with "y"');
+});
+
 describe('a parameter that is given', () => {
   it('has that value, whatever was recorded', async () => {
     const cast = foreignCast([['Name: ', 'bob']]);

@@ -50,6 +50,8 @@ export type WidgetFailure =
   | { readonly reason: 'choice hidden'; readonly label: string; readonly there: readonly string[] }
   /** Nothing is to be left chosen, and the program has no answer for that: Enter keeps what is chosen. */
   | { readonly reason: 'none left'; readonly label: string; readonly there: readonly string[] }
+  /** The item is taken by a key that takes another before it. */
+  | { readonly reason: 'same key'; readonly label: string; readonly there: readonly string[] }
   /** Keys did not move the selection, tick the item or fill the field as they should. */
   | { readonly reason: 'stuck'; readonly label: string; readonly there: readonly string[] };
 

@@ -1,10 +1,12 @@
 import { confirm } from './confirm.js';
 import type { SelectTask } from './driver.js';
 import { type Item, isSameItem, itemsMeant } from './items.js';
+import { findKeyMenu } from './key-menu.js';
 import { lookUp } from './labels.js';
 import { type List, findList } from './list.js';
 import { type Eye, type Moves, giveUp, pressAndSee } from './moves.js';
 import { findNumberedMenu } from './numbered.js';
+import { selectByKey } from './select-by-key.js';
 import { selectByNumber } from './select-by-number.js';
 import { type FocusedList, focusList, goTo, wakeList, walkList } from './survey.js';
 
@@ -13,6 +15,8 @@ export function* select(eye: Eye, task: SelectTask): Moves {
   const numbered = findNumberedMenu(eye.view);
   if (numbered?.isCertain === true) return yield* selectByNumber(eye, task, numbered);
   const list = findList(eye.view.screen);
+  const keys = list === undefined ? findKeyMenu(eye.view.screen) : undefined;
+  if (keys !== undefined) return yield* selectByKey(eye, task, keys);
   if (list === undefined && numbered !== undefined) return yield* selectByNumber(eye, task, numbered);
   const label = task.labels[0] ?? '';
   yield* wakeList(eye, label);

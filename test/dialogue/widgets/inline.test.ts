@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { type Played, play } from './play.js';
-import { add, chosen, fillIn, one, only, remove, script } from './programs.js';
+import { add, bash, chosen, fillIn, one, only, remove, script } from './programs.js';
 
 const items = ['react', 'vue', 'svelte', 'solid', 'lit', 'qwik', 'angular', 'preact'];
+
+/** A key as clack draws it. */
+const block = (key: string): string => `\\033[47m ${key} \\033[0m`;
 
 /** clack reports in the order of ticking, the others in that of the list. */
 const chosenSet = (played: Played): readonly string[] => (JSON.parse(chosen(played)) as string[]).sort();
@@ -87,6 +90,82 @@ describe.each(['80x24', '132x43'])('at %s', (size) => {
     ])('ticks %s', async (_, start, task, ticked) => {
       const played = await play(program(start), [{ when: 'Which', task }]);
       expect(chosenSet(played)).toEqual(ticked);
+    });
+  });
+
+  describe('clack: items taken by their keys', () => {
+    const long = `Only what is ${'very, '.repeat(30)}old`;
+    const items = [
+      'y:Yes, all of it',
+      'n:No',
+      '-x:Never',
+      `o:${long}`,
+      'N:Not now',
+      'later:Ask me later',
+      '7:A week',
+    ];
+    const program = (start: string, kind = 'key') =>
+      script(size, 'clack.mjs', kind, 'Overwrite?', start, ...items);
+
+    it.each([
+      ['by its label', 'y', 'No', 'n'],
+      ['that is highlighted', 'y', 'Yes, all of it', 'y'],
+      ['by the beginning of a label of several rows', 'n', 'Only what is very,', 'o'],
+      ['by all of a label of several rows', 'n', long, 'o'],
+      ['by what stands in its block', 'n', 'later', 'later'],
+      ['with its hint', 'y', 'A week (about 7)', '7'],
+    ])('takes one %s', async (_, start, label, value) => {
+      const played = await play(program(start), [{ when: 'about 7', task: one(label) }]);
+      expect(chosen(played)).toBe(`"${value}"`);
+      expect(played.typed).toEqual([value.charAt(0)]);
+    });
+
+    it.each(['key', 'keyWithCase'])('refuses an item whose key takes another: %s', async (kind) => {
+      const { ends, typed } = await play(program('y', kind), [{ when: 'about 7', task: one('Not now') }]);
+      expect(ends).toMatchObject([{ failure: { reason: 'same key', label: 'Not now' } }]);
+      expect(typed).toEqual([]);
+    });
+
+    it('lists what can be had for an item that cannot', async () => {
+      const { ends, typed } = await play(program('y'), [{ when: 'about 7', task: one('Never') }]);
+      const there = ['Yes, all of it', 'No', long, 'Not now', 'Ask me later', 'A week'];
+      const hints = ['y', 'n', 'o', 'N', 'later', '7'].map((value) => ` (about ${value})`);
+      expect(ends).toMatchObject([
+        { failure: { reason: 'absent', there: there.map((label, at) => label + (hints[at] ?? '')) } },
+      ]);
+      expect(typed).toEqual([]);
+    });
+
+    it('has nothing to tick', async () => {
+      const { ends } = await play(program('y'), [{ when: 'about 7', task: only('No') }]);
+      expect(ends).toMatchObject([{ failure: { reason: 'no widget', label: 'No' } }]);
+    });
+
+    it.each([
+      ['no colour tells it from text', ['Overwrite?', '|  y  Yes', '|  n  No']],
+      ['it begins above the screen', ['Overwrite?', '', `${block('y')} Yes`, `${block('n')} No`]],
+      ['something stands below it', ['Overwrite?', `${block('y')} Yes`, `${block('n')} No`, 'one file']],
+      ['it has one item', ['Overwrite?', `${block('n')} No`]],
+    ])('is no menu where %s', async (_, lines) => {
+      const shown = lines.map((line) => `${line}\\n`).join('');
+      const program = bash(size, `printf '${shown}'; read -rsn1 key; echo "CHOSEN $key"`);
+      const { ends, typed } = await play(program, [{ when: 'Overwrite', task: one('No') }]);
+      expect(ends).toMatchObject([{ failure: { reason: 'no widget', label: 'No' } }]);
+      expect(typed).toEqual([]);
+    });
+
+    it.each([
+      ['takes the key', 'read -rsn1 key; clear; echo "CHOSEN $key"', 'n'],
+      ['takes no key', 'read -rsn1 key; read -r; echo "CHOSEN $key"', 'stuck'],
+      ['takes another', 'read -rsn1 key; printf "\\033[2A\\033[JYes\\n"; read -r', 'stuck'],
+    ])('sees whether a program %s', async (_, does, outcome) => {
+      const shown = `Overwrite?\\n${block('y')} Yes\\n${block('n')} No\\n`;
+      const played = await play(bash(size, `printf '${shown}'; ${does}`), [
+        { when: 'Overwrite', task: one('No') },
+      ]);
+      const [end] = played.ends;
+      expect(end?.kind === 'fail' ? end.failure.reason : chosen(played)).toBe(outcome);
+      expect(played.typed).toEqual(['n']);
     });
   });
 

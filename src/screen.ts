@@ -47,3 +47,8 @@ export interface Screen {
   /** The program uses the alternate screen, as full-screen programs do. */
   readonly isAlternate: boolean;
 }
+
+/** A moment of the output: what a terminal showed then, once that is known. */
+export interface ScreenMark {
+  readonly screen: Screen | undefined;
+}

@@ -1,4 +1,4 @@
-import type { Screen } from '../screen.js';
+import type { Screen, ScreenMark } from '../screen.js';
 import type { Found } from './matcher.js';
 import { createRawWindow, type RawWindow } from './raw-window.js';
 import { createScanner, type Scanner } from './scanner.js';
@@ -19,8 +19,8 @@ export interface Reading {
   feed(bytes: Uint8Array, nowMs: number): void;
   /** The program's output has ended. */
   finish(nowMs: number): void;
-  /** Takes note of what was typed, as it would be echoed. */
-  typed(text: string, nowMs: number): void;
+  /** Takes note of what was typed, as it would be echoed, and of what the terminal showed then: default what was shown last. */
+  typed(text: string, nowMs: number, mark?: ScreenMark): void;
   /** The program was not there, or somebody else had it, until now: time and silence count from here. */
   resumed(nowMs: number): void;
   /** Remembers what is spent; what is returned makes it so again, as if nothing had been typed since. */
@@ -33,7 +33,7 @@ export interface Reading {
   readonly currentScreen: Screen | undefined;
   /** The rendered screen that was shown last, and whether it may still be that of our last answer. */
   readonly lastScreen: Screen | undefined;
-  /** The rendered screen when we typed last. */
+  /** The rendered screen when we typed last: known once a later one was shown, though nobody had looked then. */
   readonly screenWhenTyped: Screen | undefined;
   /** All that was typed at that screen; of a secret nothing. */
   readonly typedSinceShown: string;
@@ -71,7 +71,7 @@ export function createReading(
   let pieces = 0;
   let piecesWhenTyped = 0;
   let shown: { readonly screen: Screen; readonly pieces: number } | undefined;
-  let screenWhenTyped: Screen | undefined;
+  let markWhenTyped: ScreenMark | undefined;
   let typedSinceShown = '';
   const quietSinceMs = (): number => Math.max(lastOutputMs, lastAnswerMs);
 
@@ -93,12 +93,14 @@ export function createReading(
       hasEnded = true;
       lastOutputMs = nowMs;
     },
-    typed(text, nowMs) {
+    typed(text, nowMs, mark = shown) {
       unspent.typed(text);
       trust.answered();
       lastAnswerMs = nowMs;
-      typedSinceShown = screenWhenTyped === shown?.screen ? typedSinceShown + text : text;
-      screenWhenTyped = shown?.screen;
+      const isSame =
+        markWhenTyped === mark || (mark?.screen !== undefined && markWhenTyped?.screen === mark.screen);
+      typedSinceShown = isSame ? typedSinceShown + text : text;
+      markWhenTyped = mark;
       piecesWhenTyped = pieces;
     },
     resumed(nowMs) {
@@ -108,7 +110,7 @@ export function createReading(
       const restore = unspent.remember();
       return () => {
         restore();
-        screenWhenTyped = undefined;
+        markWhenTyped = undefined;
       };
     },
     show(screen, at) {
@@ -124,7 +126,7 @@ export function createReading(
       return shown?.screen;
     },
     get screenWhenTyped() {
-      return screenWhenTyped;
+      return markWhenTyped?.screen;
     },
     get typedSinceShown() {
       return typedSinceShown;

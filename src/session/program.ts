@@ -125,7 +125,7 @@ export class Program implements HeldStage, AsyncDisposable {
 
   /** Sends bytes and takes note of them: what comes back of them is no output. */
   write(bytes: Uint8Array, asText = Buffer.from(bytes).toString('utf8')): void {
-    this.reading.typed(asText, this.clock.nowMs());
+    this.reading.typed(asText, this.clock.nowMs(), this.#emulator.mark());
     this.#terminal?.write(bytes);
   }
 

@@ -1,6 +1,6 @@
 import type { Terminal as Emulator } from '@xterm/headless';
 import { createRequire } from 'node:module';
-import type { Screen } from '../screen.js';
+import type { Screen, ScreenMark } from '../screen.js';
 import { type ScreenModes, trackModes } from './screen-modes.js';
 import { linesOf } from './screen-snapshot.js';
 import { createSettings, droppable, harmlessStretches } from './skippable-output.js';
@@ -13,6 +13,8 @@ export interface ScreenEmulator {
   push(bytes: Uint8Array): void;
   /** Parses what is pending and returns what the terminal shows now. */
   snapshot(): Promise<Screen>;
+  /** Where the output is now: what the terminal showed there is known once somebody has looked, and costs nothing until then. */
+  mark(): ScreenMark;
   /** The new size holds for what is pushed from now on. */
   resize(size: TerminalSize): void;
   /** Parses what is pending, so that replies to the queries in it are made. */
@@ -57,6 +59,10 @@ class HeadlessScreen implements ScreenEmulator {
   #pendingSize = 0;
   /** Whether the emulator's parser is certainly in its ground state before what is pending. */
   #isGround = true;
+  /** The last mark, while it has no screen, and how much of what is pending lies before it. */
+  #marked: { readonly mark: { screen: Screen | undefined }; at: number } | undefined;
+  /** What was shown when somebody looked last, while nothing was pushed since. */
+  #shown: Screen | undefined;
   /** What the emulator has not finished, first what is being parsed: it holds the end of at most one colour query. */
   readonly #unparsed: Buffer[] = [];
 
@@ -88,6 +94,7 @@ class HeadlessScreen implements ScreenEmulator {
     if (size > this.#pending.length) this.#grow(size);
     this.#pending.set(bytes, this.#pendingSize);
     this.#pendingSize = size;
+    this.#shown = undefined;
     if (size < batchSize) return;
     this.#shrink();
     this.#tellReplies();
@@ -95,6 +102,20 @@ class HeadlessScreen implements ScreenEmulator {
 
   async snapshot(): Promise<Screen> {
     await this.flush();
+    const screen = this.#look();
+    if (this.#pendingSize === 0 && this.#unparsed.length === 0) this.#shown = screen;
+    return screen;
+  }
+
+  mark(): ScreenMark {
+    if (this.#shown !== undefined) return { screen: this.#shown };
+    if (this.#marked?.at === this.#pendingSize) return this.#marked.mark;
+    const mark = { screen: undefined };
+    this.#marked = { mark, at: this.#pendingSize };
+    return mark;
+  }
+
+  #look(): Screen {
     const { cols: columns, rows, buffer } = this.#emulator;
     const { active } = buffer;
     // A cursor that waits to wrap stands beyond the last column; a terminal shows it on that column.
@@ -110,6 +131,7 @@ class HeadlessScreen implements ScreenEmulator {
 
   resize({ columns, rows }: TerminalSize): void {
     this.#parsePending();
+    this.#shown = undefined;
     this.#size = { columns, rows };
     if (this.#parser === undefined) return;
     if (this.#unparsed.length === 0) this.#emulator.resize(columns, rows);
@@ -155,17 +177,32 @@ class HeadlessScreen implements ScreenEmulator {
   }
 
   #parsePending(): void {
-    if (this.#pendingSize === 0) return;
+    if (this.#pendingSize === 0 && this.#marked === undefined) return;
     const bytes = this.#takePending();
+    this.#parseAll(bytes.subarray(this.#passMark(bytes)));
+    this.#keep(bytes.subarray(bytes.length));
+  }
+
+  #parseAll(bytes: Buffer): void {
     const { rest, endsInGround } = this.#skip(bytes);
     this.#isGround = endsInGround;
     this.#parse(rest);
-    this.#keep(rest.subarray(rest.length));
+  }
+
+  /** Parses what lies before the mark, if there is one, and looks; returns how much that was. */
+  #passMark(bytes: Buffer): number {
+    if (this.#marked === undefined) return 0;
+    const { mark, at } = this.#marked;
+    this.#marked = undefined;
+    this.#parseAll(bytes.subarray(0, at));
+    this.#write(Buffer.alloc(0), () => (mark.screen = this.#look()));
+    return at;
   }
 
   /** Drops what need not be parsed, and parses the rest when that was not much. */
   #shrink(): void {
-    const { rest, endsInGround } = this.#skip(this.#takePending());
+    const bytes = this.#takePending();
+    const { rest, endsInGround } = this.#skip(bytes.subarray(this.#passMark(bytes)));
     if (rest.length > batchSize / 2) {
       this.#isGround = endsInGround;
       this.#parse(rest);

@@ -201,6 +201,32 @@ termios.tcsetattr(0, termios.TCSADRAIN, old); print(); sys.exit(0 if got == b"te
     );
   });
 
+  describe('a prompt that was answered when nobody looked at the screen', () => {
+    const onScreen = (text: string, reply: string): Exchange =>
+      exchange({ kind: 'screen', condition: { text: { kind: 'text', text } } }, answer(reply));
+    /** Takes what is typed within a second in which it writes nothing. */
+    const works = 'read -t 1 early';
+    const asksAgain = `${works}; read -p $'\\nGo on? ' b; echo "got $a/$early/$b"`;
+
+    it.each([
+      ['its echo', 'read -p "Go on? " a'],
+      ['nothing: the terminal does not echo', 'stty -echo; read -p "Go on? " a'],
+    ])('is not asked again by %s', async (_, first) => {
+      const items = [exchange('Go on?', answer('yes')), onScreen('Go on?', 'no')];
+      const { output, typed } = await talk(`${first}; ${asksAgain}`, dialogue(items));
+      expect(output).toContain('got yes//no');
+      expect(typed).toEqual(['yes\r', 'no\r']);
+    });
+
+    it('is not what comes back of the answer, though an older screen had been seen', async () => {
+      const items = [onScreen('Menu', '1'), exchange('Go on?', answer('yes')), onScreen('yes', 'no')];
+      const script = `read -p 'Menu ' m; read -p 'Go on? ' a; ${works}; read -p 'Is yes right? ' b; echo "got $a/$early/$b"`;
+      const { output, typed } = await talk(script, dialogue(items));
+      expect(output).toContain('got yes//no');
+      expect(typed).toEqual(['1\r', 'yes\r', 'no\r']);
+    });
+  });
+
   it('ends the program when it is cancelled, with the reason', async () => {
     const reason = new Error('enough');
     const controller = new AbortController();

@@ -351,3 +351,47 @@ describe('output parsed lazily', () => {
     lazy.dispose();
   });
 });
+
+describe('a mark', () => {
+  const output = fc.array(
+    fc.constantFrom(
+      'a line\r\n',
+      'word ',
+      '漢字',
+      '\x1b[2J\x1b[H',
+      '\x1b[A',
+      '\r\n'.repeat(3),
+      'x\r\n'.repeat(90_000),
+    ),
+    { maxLength: 6 },
+  );
+  const bytesOf = (parts: readonly string[]): Uint8Array => Buffer.from(parts.join(''));
+
+  it('has the screen as it was there, however much came before and since', async () => {
+    await fc.assert(
+      fc.asyncProperty(output, output, fc.boolean(), async (before, since, isLookedAt) => {
+        const emulator = createScreenEmulator({ columns: 30, rows: 6, onReply: () => undefined });
+        emulator.push(bytesOf(before));
+        if (isLookedAt) await emulator.snapshot();
+        const mark = emulator.mark();
+        for (const part of since) emulator.push(Buffer.from(part));
+        await emulator.snapshot();
+        const { screen, emulator: full } = await fullyFed(bytesOf(before));
+        expect(mark.screen).toEqual(screen);
+        full.dispose();
+        emulator.dispose();
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  it('is the same one while nothing came', () => {
+    const emulator = createScreenEmulator({ columns: 30, rows: 6, onReply: () => undefined });
+    emulator.push(Buffer.from('Name: '));
+    const mark = emulator.mark();
+    expect(emulator.mark()).toBe(mark);
+    emulator.push(Buffer.from('bob'));
+    expect(emulator.mark()).not.toBe(mark);
+    emulator.dispose();
+  });
+});

@@ -65,8 +65,8 @@ function isLoneField({ cursor }: Screen, area: Area): boolean {
 }
 
 /**
- * Fields that show nothing, not even where they are: rows of a form's own frame with a label, and blanks where the
- * other fields, or the cursor, stand.
+ * Fields that do not show where they are: rows of a form's own frame with a label, and where the other fields, or the cursor,
+ * stand nothing, or what begins right there (dialog on a terminal without colours).
  */
 function hiddenSpans({ grid, area, screen }: Place, shown: readonly Span[]): readonly Span[] {
   const { row: cursorRow, column } = screen.cursor;
@@ -74,9 +74,11 @@ function hiddenSpans({ grid, area, screen }: Place, shown: readonly Span[]): rea
   const left = shown[0]?.left ?? (isCursorInside ? column : undefined);
   if (left === undefined || left <= area.left) return [];
   const right = shown[0]?.right ?? area.right;
-  const isLabelled = (row: number): boolean =>
-    textOf(cellsBetween(grid, row, area.left, left - 1)).trim() !== '' &&
-    textOf(cellsBetween(grid, row, left, area.right)).trim() === '';
+  const isLabelled = (row: number): boolean => {
+    const label = textOf(cellsBetween(grid, row, area.left, left - 1));
+    const content = textOf(cellsBetween(grid, row, left, area.right));
+    return label.trim() !== '' && (content.trim() === '' || (/\s$/.test(label) && /^\S/.test(content)));
+  };
   return rowsOf(area)
     .filter((row) => !shown.some((span) => span.row === row) && isLabelled(row))
     .map((row) => ({ row, left, right }));

@@ -19,7 +19,10 @@ export const lineGlyphs: FrameGlyphs = {
   vertical: '│║┃├┤╠╣┝┥╟╢',
 };
 
-/** Unicode, plain ASCII, and the VT100 letters a terminal shows that was not told to draw lines. */
+/**
+ * Unicode, plain ASCII, and what a terminal shows that was not told to draw lines: the letters of a VT100, or those that stand
+ * where the lines of a PC do (TERM=ansi).
+ */
 export const frames: readonly FrameGlyphs[] = [
   lineGlyphs,
   {
@@ -31,6 +34,7 @@ export const frames: readonly FrameGlyphs[] = [
     vertical: '|+',
   },
   { topLeft: 'l', topRight: 'k', bottomLeft: 'm', bottomRight: 'j', horizontal: 'qtu', vertical: 'xtu' },
+  { topLeft: 'Ú', topRight: '¿', bottomLeft: 'À', bottomRight: 'Ù', horizontal: 'ÄÃ´', vertical: '³Ã´' },
 ];
 
 /** Stand before the highlighted item. The weak ones are ordinary characters too: they need siblings without one. */

@@ -164,7 +164,7 @@ describe.each(sizes)('at %s', (size) => {
     expect(chosen(await play(message, [{ when: 'Finished', task: button('Ok') }]))).toBe('<0:>');
   });
 
-  it.each(['vt100', 'linux'])('dialog on a %s', async (TERM) => {
+  it.each(['vt100', 'linux', 'ansi'])('dialog on a %s', async (TERM) => {
     const at = (...args: readonly string[]) => ({ ...box(size, ['dialog', ...args]), env: { TERM } });
     const menu = at('--default-item', 't2', '--menu', 'Choose', '17', '50', '8', ...pairs(fruit));
     expect(chosen(await play(menu, [{ when: 'Choose', task: one('Fig') }]))).toBe('<0:t5>');
@@ -182,6 +182,25 @@ describe.each(sizes)('at %s', (size) => {
     );
     const question = at('--yesno', 'Really?', '10', '50');
     expect(chosen(await play(question, [{ when: 'Really', task: button('No') }]))).toBe('<1:>');
+  });
+
+  it.each(['vt100', 'linux', 'ansi'])('a form of dialog on a %s', async (TERM) => {
+    const rows = (...values: readonly string[]) =>
+      ['User', 'Full name', 'Shell'].flatMap((label, at) => {
+        const row = String(at + 1);
+        return [label, row, '1', values[at] ?? '', row, '12', '20', '0'];
+      });
+    const form = (...values: readonly string[]) => ({
+      ...box(size, ['dialog', '--form', 'Account', '12', '50', '3', ...rows(...values)]),
+      env: { TERM },
+    });
+    const task = fillIn({ Shell: '/bin/sh', User: 'ada', 'Full name': 'Ada L' });
+    for (const before of [[], ['', 'nobody'], ['root', 'nobody', '/bin/false']])
+      expect(chosen(await play(form(...before), [{ when: 'Shell', task }]))).toBe('<0:ada Ada L /bin/sh>');
+    const one = fillIn({ 'Full name': 'Ada L' });
+    expect(chosen(await play(form('root', '', '/bin/false'), [{ when: 'Shell', task: one }]))).toBe(
+      '<0:root Ada L /bin/false>',
+    );
   });
 
   it('goes on after a gauge, and presses the only button of a message', async () => {

@@ -22,7 +22,7 @@ export interface Books {
 }
 
 /** Whatever the program has to say first: until it is quiet, what comes next would come too early. */
-const anyPrompt: PatternDraft = { kind: 'text', parts: [] };
+export const anyPrompt: PatternDraft = { kind: 'text', parts: [] };
 
 /** The exchanges for a turn at a prompt of text: a text that another key than Enter ended has that key behind it. */
 export function textExchanges(turn: Turn, sight: Sight, books: Books): readonly ExchangeDraft[] {

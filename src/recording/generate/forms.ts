@@ -2,36 +2,81 @@ import type { Field } from '../../dialogue/widgets/field.js';
 import { findFields } from '../../dialogue/widgets/fields.js';
 import { findList } from '../../dialogue/widgets/list.js';
 import { maskGlyphs } from '../../dialogue/widgets/glyphs.js';
+import { lookUp } from '../../dialogue/widgets/labels.js';
 import type { Screen } from '../../screen.js';
 import { isSecretByWording } from '../secret-wording.js';
 import type { Turn } from '../turn.js';
 import { otherButton } from './choice.js';
 import type { AnswerDraft, ResponseDraft } from './draft.js';
 import type { Books } from './exchanges.js';
+import { oneByOne } from './one-by-one.js';
 import { kindOfParam } from './params.js';
+import { questionOf } from './question.js';
 
-/** What was filled into a form, field by field; undefined when nothing was typed into a field. */
-export function formOf(turns: readonly Turn[], end: Screen, books: Books): ResponseDraft | undefined {
-  const filled = new Map<string, AnswerDraft>();
-  for (const turn of turns) {
-    if (!isTyped(turn) || isLetterOfList(turn)) continue;
-    const field = fieldAtCursor(turn.after) ?? fieldAtCursor(turn.before);
-    if (field === undefined) continue;
-    const label = labelOf(field);
-    filled.set(
-      label,
-      sourceOf(turn, { label, after: findFields(end).find((each) => each.label === field.label) }, books),
-    );
-  }
+/**
+ * What was filled into a form, field by field; undefined when nothing was typed into a field. Where the screen has no name for
+ * one of the fields, or one for several, what was typed and pressed, one after the other.
+ */
+export function formOf(
+  turns: readonly Turn[],
+  end: Screen,
+  books: Books,
+): readonly [ResponseDraft, ...ResponseDraft[]] | undefined {
+  const filled = new Map(
+    turns.flatMap((turn) => {
+      const field = fieldOf(turn);
+      return field === undefined ? [] : [[turn, field] as const];
+    }),
+  );
   if (filled.size === 0) return undefined;
+  if ([...filled.values()].every(({ isNamed }) => isNamed)) return [fillOf(filled, end, books)];
+  const { lines, box = '' } = questionOf(end, findFields(end)[0]?.row);
+  const [first = { kind: 'none' }, ...others] = oneByOne(turns, (turn) => {
+    const into = filled.get(turn);
+    if (into === undefined) return undefined;
+    const { row, left } = into.field;
+    const after = findFields(end).find((each) => each.row === row && each.left === left);
+    const label = into.field.label || (lines.at(-1) ?? box);
+    return sourceOf(turn, { label, after, text: turn.text }, books);
+  });
+  return [first, ...others];
+}
+
+/** The field that something was typed into, and whether a label finds it. */
+interface FilledField {
+  readonly field: Field;
+  readonly isNamed: boolean;
+}
+
+function fieldOf(turn: Turn): FilledField | undefined {
+  if (!isTyped(turn) || isLetterOfList(turn)) return undefined;
+  return fieldAtCursor(turn.after) ?? fieldAtCursor(turn.before);
+}
+
+function fillOf(filled: ReadonlyMap<Turn, FilledField>, end: Screen, books: Books): ResponseDraft {
+  const sources = new Map<string, AnswerDraft>();
+  for (const [turn, { field }] of filled) {
+    const label = labelOf(field);
+    const after = findFields(end).find((each) => each.label === field.label);
+    sources.set(label, sourceOf(turn, { label, after, text: valueOf(turn, after) }, books));
+  }
   const confirm = otherButton(end);
-  const fields = [...filled].map(([label, source]) => ({ label, source }));
+  const fields = [...sources].map(([label, source]) => ({ label, source }));
   return { kind: 'fill', fields, ...(confirm !== undefined && { confirm }) };
 }
 
 /** Whoever types fast is ahead of the screen: the cursor may not be there yet when they begin. */
-const fieldAtCursor = (screen: Screen): Field | undefined =>
-  findFields(screen).find(({ hasCursor }) => hasCursor);
+function fieldAtCursor(screen: Screen): FilledField | undefined {
+  const fields = findFields(screen);
+  const index = fields.findIndex(({ hasCursor }) => hasCursor);
+  const field = fields[index];
+  if (field === undefined) return undefined;
+  const found = lookUp(
+    labelOf(field),
+    fields.map(({ names }) => names),
+  );
+  return { field, isNamed: found.kind === 'found' && found.index === index };
+}
 
 /** Text that is more than the blank that presses or ticks something, or a field that was emptied. */
 const isTyped = ({ text, secret, isCleared }: Turn): boolean =>
@@ -47,16 +92,17 @@ interface Filled {
   readonly label: string;
   /** The field as it was when the form was confirmed. */
   readonly after: Field | undefined;
+  /** What is given, unless it is a secret that was not seen. */
+  readonly text: string;
 }
 
-function sourceOf(turn: Turn, { label, after }: Filled, { secrets, params }: Books): AnswerDraft {
+function sourceOf(turn: Turn, { label, after, text }: Filled, { secrets, params }: Books): AnswerDraft {
   const isHidden =
     turn.text !== '' && (turn.shown === 'masked' || (after !== undefined && isMasked(after.text)));
   if (turn.secret !== undefined || isHidden) {
     const reason = turn.secret !== undefined ? 'told' : after?.text === '' ? 'hidden' : 'masked';
     return { kind: 'secret', name: secrets.add(turn, label, reason) };
   }
-  const text = valueOf(turn, after);
   if (isSecretByWording(label, text)) {
     const given = text === turn.text ? turn : { ...turn, text };
     return { kind: 'secret', name: secrets.add(given, label, 'wording'), isVisible: true };

@@ -10,7 +10,7 @@ import { pagerRule } from './pager.js';
 import { type PlacedExchange, placePagers } from './place-pagers.js';
 import { isSudoPrompt, scopeOf } from './scope.js';
 import { promptOf, type Sight, sightsOf } from './sights.js';
-import { widgetExchange } from './widgets.js';
+import { widgetExchanges } from './widgets.js';
 
 /** A program that is known to have been started by a command; `isForeign`: recorded by another program. */
 export interface StartedProgram extends RecordedProgram {
@@ -48,11 +48,11 @@ export function draftOfTurns(
     const pager = pagerRule(turn, line.trim() === '' ? (above.trimEnd().split('\n').at(-1) ?? '') : line);
     const widget =
       pager === undefined
-        ? widgetExchange(turns.slice(at), turns[at - 1]?.after, { ...books, own })
+        ? widgetExchanges(turns.slice(at), turns[at - 1]?.after, { ...books, own })
         : undefined;
     // Not before it is known that it is no widget: a text exchange takes a name for its secret and declares its parameter.
-    const special = pager ?? widget?.exchange;
-    const exchanges = special === undefined ? textOf(turn, sight, { ...books, own }) : [special];
+    const special = pager === undefined ? widget?.exchanges : [pager];
+    const exchanges = special ?? textOf(turn, sight, { ...books, own });
     place(checksIn(notes, { text: sight.text, screen: turn.before, next: exchanges[0]?.expect, own }));
     place(exchanges, pager !== undefined);
     const next = at + (widget?.turns ?? 1);

@@ -2,46 +2,48 @@ import { shownButtons } from '../../dialogue/widgets/buttons-shown.js';
 import { findFields } from '../../dialogue/widgets/fields.js';
 import { findList } from '../../dialogue/widgets/list.js';
 import type { Screen } from '../../screen.js';
-import { type Turn, unknownKey } from '../turn.js';
+import type { Turn } from '../turn.js';
 import { choiceOf } from './choice.js';
 import type { ExchangeDraft, ResponseDraft } from './draft.js';
-import { acceptance, type Books, unknownComment } from './exchanges.js';
+import { acceptance, anyPrompt, type Books, unknownComment } from './exchanges.js';
 import { formOf } from './forms.js';
+import { keysOf } from './one-by-one.js';
 import { isOnScreen, isRepeated, isShown, secretReason } from './secrets.js';
 import { isBelowQuestion, isInFrame, keyOfQuestion, questionOf, screenPattern } from './question.js';
 
-/** An exchange for a menu, a form or buttons, and how many turns it took. */
-export interface WidgetExchange {
-  readonly exchange: ExchangeDraft;
+/** The exchanges for a menu, a form or buttons, and how many turns they took. */
+export interface WidgetExchanges {
+  readonly exchanges: readonly [ExchangeDraft, ...ExchangeDraft[]];
   readonly turns: number;
 }
 
 /**
- * The exchange for a screen that is worked with keys, beginning with the first of these turns; undefined when the first
+ * The exchanges for a screen that is worked with keys, beginning with the first of these turns; undefined when the first
  * one answers a prompt of text. `previous` is the screen at the last key before.
  */
-export function widgetExchange(
+export function widgetExchanges(
   turns: readonly Turn[],
   previous: Screen | undefined,
   books: Books,
-): WidgetExchange | undefined {
+): WidgetExchanges | undefined {
   const group = groupOf(turns);
   const [first] = group;
   const last = group.at(-1);
   if (first === undefined || last === undefined || !isWidget(group, previous)) return undefined;
   const question = questionOf(first.before, firstRowOf(first.before));
   const { expect, isWeak } = screenPattern(first.before, question, previous, books.own);
-  const { response, comments } = responseOf(group, last.after, books);
+  const { response, comments, following = [] } = responseOf(group, last.after, books);
   const weak = isWeak ? ['guessed: the screen before shows the same; nothing tells them apart'] : [];
   const notes = group.flatMap((turn) => turn.notes);
+  const flags = {
+    ...(notes.some(({ kind }) => kind === 'optional') && { isOptional: true }),
+    ...(notes.some(({ kind }) => kind === 'repeated') && { isRepeated: true }),
+  };
   return {
-    exchange: {
-      expect,
-      response,
-      comments: [...weak, ...unknownComment(...group), ...comments],
-      ...(notes.some(({ kind }) => kind === 'optional') && { isOptional: true }),
-      ...(notes.some(({ kind }) => kind === 'repeated') && { isRepeated: true }),
-    },
+    exchanges: [
+      { expect, response, comments: [...weak, ...unknownComment(...group), ...comments], ...flags },
+      ...following.map((each) => ({ expect: anyPrompt, response: each, comments: [], ...flags })),
+    ],
     turns: group.length,
   };
 }
@@ -97,6 +99,8 @@ const isText = (group: readonly Turn[]): boolean => group.some(({ text }) => tex
 
 interface Answered {
   readonly response: ResponseDraft;
+  /** What comes after it at the same screen, each once the program is quiet. */
+  readonly following?: readonly ResponseDraft[];
   readonly comments: readonly string[];
 }
 
@@ -108,7 +112,10 @@ function responseOf(group: readonly Turn[], end: Screen, books: Books): Answered
   if (isRefusal(current?.label, buttons[0]?.label))
     return { response: { kind: 'press', keys: [`<${current?.label ?? ''}>`] }, comments: [] };
   const form = formOf(group, end, books);
-  if (form !== undefined) return { response: form, comments: [] };
+  if (form !== undefined) {
+    const [response, ...following] = form;
+    return { response, following, comments: response.kind === 'fill' ? [] : [unnamedField] };
+  }
   const typed = inlineAnswer(group, books);
   if (typed !== undefined) return { response: typed, comments: [] };
   const choice = choiceOf(group, end);
@@ -117,8 +124,10 @@ function responseOf(group: readonly Turn[], end: Screen, books: Books): Answered
   if (unseen !== undefined) return unseen;
   if (current !== undefined)
     return { response: { kind: 'press', keys: [`<${current.label}>`] }, comments: acceptedIn(end, books) };
-  return { response: { kind: 'press', keys: keysOf(group) }, comments: [] };
+  return { response: pressOf(group), comments: [] };
 }
+
+const unnamedField = 'guessed: no label tells which field this fills; the keys are those that were pressed';
 
 /** Nothing that was chosen counts when the way back was taken. */
 const isRefusal = (pressed: string | undefined, first: string | undefined): boolean =>
@@ -172,11 +181,8 @@ function acceptedIn(screen: Screen, books: Books): readonly string[] {
     : acceptance(field.text, field.label, books);
 }
 
-/** The keys as they were pressed; text key by key. */
-function keysOf(group: readonly Turn[]): readonly string[] {
-  const keys = group.flatMap(({ text, key }) => [
-    ...Array.from(text, (each) => (each === ' ' ? 'space' : each)),
-    ...(key === undefined || key === unknownKey ? [] : [key]),
-  ]);
-  return keys.length === 0 ? ['enter'] : keys;
-}
+/** Enter of a turn without a key that scripts know. */
+const pressOf = (group: readonly Turn[]): ResponseDraft => {
+  const keys = group.flatMap(keysOf);
+  return { kind: 'press', keys: keys.length === 0 ? ['enter'] : keys };
+};

@@ -1,0 +1,44 @@
+import { describe, expect, it } from 'vitest';
+import { openSandbox } from '../../support/sandbox.js';
+import { dialogueOf, throughARecording } from '../support/through.js';
+
+const form = (...rows: readonly string[]): string => `
+dialog --title "ACME setup" --insecure --mixedform "Whom do you know?" 12 50 3 \\
+  ${rows.join(' \\\n  ')} 2>$TOLD`;
+
+describe('a form with fields that no label tells apart', () => {
+  it.each([
+    ['some have none', '""'],
+    ['two have the same', '"Friend:"'],
+  ])('is filled as it was: %s', async (_, label) => {
+    await using box = await openSandbox();
+    const { script, told, toldAgain } = await throughARecording(box, {
+      script: form(
+        '"Friend:" 1 1 "" 1 12 20 40 0',
+        `${label} 2 1 "b" 2 12 20 40 0`,
+        '"" 3 1 "" 3 12 20 40 1',
+      ),
+      does: [
+        { sees: 'Whom do you know?', keys: ['Ann', '<down>'] },
+        { sees: 'Ann', keys: ['Bo', '<down>'] },
+        { sees: 'Bob', keys: ['pw-1234', '<enter>'], secret: 'word' },
+      ],
+      secrets: { WORD: 'pw-1234' },
+    });
+    expect(dialogueOf(script)).toBe(`    dialogue:
+      # guessed: no label tells which field this fills; the keys are those that were pressed
+      - expect: { screen: Whom do you know?, box: ACME setup }
+        type: Ann
+      - expect: { quiet: 1s }
+        press: down
+      - expect: { quiet: 1s }
+        type: Bo
+      - expect: { quiet: 1s }
+        press: down
+      - expect: { quiet: 1s }
+        answer: { secret: word }
+`);
+    expect(told).toBe('Ann\nBob\npw-1234\n');
+    expect(toldAgain).toBe(told);
+  });
+});

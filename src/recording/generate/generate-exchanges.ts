@@ -2,7 +2,7 @@ import type { Cast } from '../cast.js';
 import type { TerminalFlags } from '../flags-file.js';
 import { programsIn } from '../programs.js';
 import { asTyped } from './as-typed.js';
-import { declareSecrets } from './declare-secrets.js';
+import { declareUsed } from './declare-used.js';
 import { hideSecrets } from './hide-secrets.js';
 import { createParamBook } from './params.js';
 import { outputOf, readProgram } from './program.js';
@@ -27,7 +27,7 @@ export async function generateExchanges(cast: Cast, flags: TerminalFlags): Promi
   const started = { ...program, command: program.command ?? '', isForeign: false };
   const spawn = await readProgram(started, flags, { params, secrets, own });
   const drafted = { ...emptyScript, params: params.all, secrets: secrets.all, spawns: [spawn] };
-  const draft = declareSecrets(hideSecrets(drafted, secrets.values));
+  const draft = declareUsed(hideSecrets(drafted, secrets.values));
   const { spawns } = asTyped(draft, () => true);
   const text = writeExchanges(spawns.flatMap(({ always, dialogue: answers }) => [...always, ...answers]));
   return {

@@ -5,7 +5,7 @@ import { parseMarker } from '../marker.js';
 import { programsIn, surroundingsIn } from '../programs.js';
 import { asTyped } from './as-typed.js';
 import { secretsInCommand } from './command-secrets.js';
-import { declareSecrets } from './declare-secrets.js';
+import { declareUsed } from './declare-used.js';
 import type { InputDraft, ScriptDraft, SpawnDraft } from './draft.js';
 import { hideSecrets } from './hide-secrets.js';
 import { isOwnPath, portable, withLiterals } from './inputs.js';
@@ -54,7 +54,7 @@ export async function generateScript({
   // Of a recording by another program the values of secrets are known, and may stand anywhere in it.
   const hidden = hideSecrets(strengthened(recorded.draft, unanswered), recorded.secretValues);
   // A default cannot hold what begins a reference.
-  const draft = asTyped(declareSecrets(hidden), ({ value }) => value.includes('${{'));
+  const draft = asTyped(declareUsed(hidden), ({ value }) => value.includes('${{'));
   const text = writeScript(draft);
   await mustBeValid(text);
   return { text, warnings: warningsOf(draft) };

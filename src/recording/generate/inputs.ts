@@ -27,14 +27,23 @@ export const isOwnPath = (text: string): boolean =>
 export const isVendorPath = (text: string): boolean =>
   text.startsWith('/') && (isOwnPath(text) || otherPath.exec(text)?.[0] === text);
 
+/** The names of the inputs that a command refers to. */
+export const inputsIn = (command: string): readonly string[] =>
+  [...command.matchAll(/(?<!\$)\$\{\{ *inputs\.([A-Za-z][\w-]*)/g)].map(([, name = '']) => name);
+
+/** A command with the places of its inputs, as a person types it. */
+export const asStarted = (command: string, inputs: readonly InputDraft[]): string =>
+  command.replaceAll(
+    /(?<!\$)\$\{\{ *inputs\.([A-Za-z][\w-]*) *\}\}/g,
+    (reference, name) => inputs.find((each) => each.name === name)?.from ?? reference,
+  );
+
 /**
  * Inputs that a command refers to, by name, and those made of the recording machine's own paths. In a container there are
  * none: what was there of that machine was an input already.
  */
 export function portable(command: string, isInContainer: boolean): PortableCommand {
-  const named = [...command.matchAll(/(?<!\$)\$\{\{ *inputs\.([A-Za-z][\w-]*)/g)].map(
-    ([, name = '']) => name,
-  );
+  const named = inputsIn(command);
   const referred = [...new Set(named)].map((name) => ({ name, from: `./${name}` }));
   if (isInContainer) return { command, inputs: referred, comments: [] };
   const made = new Map<string, InputDraft>();

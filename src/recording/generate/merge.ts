@@ -1,5 +1,6 @@
 import { UnattendError } from '../../errors.js';
-import type { ExchangeDraft, ScopeDraft, ScriptDraft, SpawnDraft } from './draft.js';
+import type { ExchangeDraft, InputDraft, ScopeDraft, ScriptDraft, SpawnDraft } from './draft.js';
+import { asStarted } from './inputs.js';
 import { mergeExchanges, type MergedParams } from './merge-exchanges.js';
 import type { ParamBook } from './params.js';
 import { isSamePattern } from './pattern.js';
@@ -20,7 +21,7 @@ export function merge(one: Recorded, other: Recorded): Recorded {
   const params: MergedParams = { book: one.params, other: other.params.all };
   const spawns = mine.spawns.flatMap((spawn, at) => {
     const same = theirs.spawns[at];
-    return same === undefined ? [] : [mergeSpawn(spawn, same, params)];
+    return same === undefined ? [] : [mergeSpawn(spawn, same, { params, inputs: theirs.inputs })];
   });
   const names = new Set(mine.secrets.map(({ name }) => name));
   const inputs = new Set(mine.inputs.map(({ name }) => name));
@@ -35,7 +36,12 @@ export function merge(one: Recorded, other: Recorded): Recorded {
   return { ...one, draft, secretValues: new Map([...other.secretValues, ...one.secretValues]) };
 }
 
-function mergeSpawn(one: SpawnDraft, other: SpawnDraft, params: MergedParams): SpawnDraft {
+interface Other {
+  readonly params: MergedParams;
+  readonly inputs: readonly InputDraft[];
+}
+
+function mergeSpawn(one: SpawnDraft, other: SpawnDraft, { params, inputs }: Other): SpawnDraft {
   const isOtherCommand = one.command !== other.command;
   return {
     ...one,
@@ -47,7 +53,7 @@ function mergeSpawn(one: SpawnDraft, other: SpawnDraft, params: MergedParams): S
     scope: mergeScope(one.scope, other.scope),
     comments: [
       ...new Set([...one.comments, ...other.comments]),
-      ...(isOtherCommand ? [`guessed: another recording started ${other.command}`] : []),
+      ...(isOtherCommand ? [`guessed: another recording started ${asStarted(other.command, inputs)}`] : []),
     ],
   };
 }

@@ -1,4 +1,6 @@
 import { expect, it } from 'vitest';
+import type { CastEvent } from '../../../src/recording/cast.js';
+import type { RecordingSource } from '../../../src/recording/generate/generate.js';
 import { generateScript } from '../../../src/recording/generate/generate.js';
 import { formGone } from '../support/drawn-form.js';
 import { answering, scriptOfLines } from './support.js';
@@ -46,4 +48,58 @@ it('of two recordings that name a secret differently the name that is used is de
   const { text } = await generateScript({ recordings: [named('admin'), named('root')], base: 'acme/base:1' });
   expect(text).toContain('secrets:\n  admin: { env: ADMIN }\n\n');
   expect(text).toContain('answer: { secret: admin }\n');
+});
+
+it('of two recordings that start different files the one that is started is declared', async () => {
+  const started = (command: string) => answering(command, [['Go on? ', 'y']]);
+  const [one, { cast }] = [started('sh ./setup-4.2.run -q'), started('sh /home/ann/setup-4.3.run -q')];
+  const isOutput = ({ kind }: CastEvent): boolean => kind === 'output' || kind === 'input';
+  // As another program records: no markers, and the command in the header.
+  const foreign: RecordingSource = {
+    cast: {
+      ...cast,
+      header: { ...cast.header, command: 'sh /home/ann/setup-4.3.run -q' },
+      events: cast.events.filter(isOutput),
+    },
+    flags: new Map(),
+    file: 'b.cast',
+  };
+  const { text } = await generateScript({ recordings: [one, foreign], base: 'acme/base:1' });
+  expect(text).toBe(`unattend: 1
+name: setup-4-2
+base: acme/base:1
+
+inputs:
+  # put it there, or say where it is: --input setup-4-2=PATH
+  setup-4-2: { from: ./setup-4.2.run }
+
+deploy:
+  # the recording does not say how the program ended: exit code 0 is expected
+  # guessed: another recording started sh ./setup-4.3.run -q
+  - spawn: sh \${{ inputs.setup-4-2 }} -q
+    dialogue:
+      - expect: Go on?
+        answer: y
+    exit: 0
+`);
+});
+
+it('of two recordings, one of which tells that an answer is a secret, no parameter is declared for it', async () => {
+  const typed = answering('setup', [['Folder of the vault: ', '/srv/vault']]);
+  const told = answering('setup', [['Folder of the vault: ', '', { secret: 'vault' }]]);
+  const { text } = await generateScript({ recordings: [typed, told], base: 'acme/base:1' });
+  expect(text).toBe(`unattend: 1
+name: setup
+base: acme/base:1
+
+secrets:
+  vault: { env: VAULT }
+
+deploy:
+  - spawn: setup
+    dialogue:
+      - expect: "Folder of the vault:"
+        answer: { secret: vault }
+    exit: 0
+`);
 });

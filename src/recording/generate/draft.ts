@@ -1,3 +1,4 @@
+import type { StdPart } from '../../script/std.js';
 import type { TerminalSize } from '../../terminal/terminal.js';
 
 /** What an exchange waits for, as a script says it. `parts` are literal text and spans that vary. */
@@ -55,8 +56,16 @@ export interface ExchangeDraft {
   readonly isRepeated?: boolean;
   /** How many times it may come, of one that is known to; default 1. */
   readonly times?: number;
+  /** What a part of the tool would have done here by itself. */
+  readonly std?: StdAnswer;
   /** What was guessed, or what a reviewer should know; one line each. */
   readonly comments: readonly string[];
+}
+
+/** A part of the tool that answers a prompt, and whether it does what the person did. */
+export interface StdAnswer {
+  readonly part: StdPart;
+  readonly isSame: boolean;
 }
 
 export interface ParamDraft {

@@ -10,6 +10,7 @@ import { kindOfParam, type ParamBook } from './params.js';
 import { wordsOf } from './pattern.js';
 import { isShown, type SecretBook, secretReason } from './secrets.js';
 import { promptOf, type Sight } from './sights.js';
+import type { StdRule } from './std-rules.js';
 import { answeredBefore, type OwnNames, partsOf } from './volatile.js';
 
 /** What is shared by all exchanges of a script. */
@@ -17,6 +18,8 @@ export interface Books {
   readonly params: ParamBook;
   readonly secrets: SecretBook;
   readonly own: OwnNames;
+  /** What the parts of the tool answer by themselves; none where a script does not use them. */
+  readonly std?: readonly StdRule[];
   /** What the program shows is a container's own, and not of the machine that recorded it. */
   readonly isInContainer?: boolean;
 }

@@ -13,6 +13,7 @@ import { merge, type Recorded } from './merge.js';
 import { createParamBook } from './params.js';
 import { outputOf, readProgram, type StartedProgram } from './program.js';
 import { createSecretBook } from './secrets.js';
+import { loadStdRules, type StdRule } from './std-rules.js';
 import { strengthened } from './strengthen.js';
 import { ownNamesIn } from './volatile.js';
 import { nameOfCommand } from './words.js';
@@ -49,8 +50,9 @@ export async function generateScript({
   unanswered = [],
 }: GenerateSpec): Promise<GeneratedScript> {
   const [first, ...others] = recordings;
-  let recorded = await draftOf(first, base);
-  for (const other of others) recorded = merge(recorded, await draftOf(other, base));
+  const std = await loadStdRules();
+  let recorded = await draftOf(first, base, std);
+  for (const other of others) recorded = merge(recorded, await draftOf(other, base, std));
   // Of a recording by another program the values of secrets are known, and may stand anywhere in it.
   const hidden = hideSecrets(strengthened(recorded.draft, unanswered), recorded.secretValues);
   // A default cannot hold what begins a reference.
@@ -60,7 +62,11 @@ export async function generateScript({
   return { text, warnings: warningsOf(draft) };
 }
 
-async function draftOf({ cast, flags, file }: RecordingSource, base: string | undefined): Promise<Recorded> {
+async function draftOf(
+  { cast, flags, file }: RecordingSource,
+  base: string | undefined,
+  std: readonly StdRule[],
+): Promise<Recorded> {
   const programs = programsOf(cast, file);
   const { base: recordedIn, inputs: known, env } = surroundingsIn(cast);
   const own = ownNamesIn(programs.map(outputOf).join('\n'));
@@ -77,6 +83,7 @@ async function draftOf({ cast, flags, file }: RecordingSource, base: string | un
       params,
       secrets,
       own,
+      std,
       isInContainer,
     });
     const taken = env.filter(({ variable }) => holdsVariable(command, variable));

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { withSources } from './answer-sources.js';
-import type { AnswerDraft, ExchangeDraft, PatternDraft, ResponseDraft } from './draft.js';
+import type { AnswerDraft, ExchangeDraft, PatternDraft, ResponseDraft, StdAnswer } from './draft.js';
 import { align, leastLikeness, likeness, mergeParts } from './merge-parts.js';
 import type { BookedParam, ParamBook } from './params.js';
 import { isSamePattern, recordedText } from './pattern.js';
@@ -59,7 +59,11 @@ function adopted(exchange: ExchangeDraft, { book, other }: MergedParams): Exchan
   return { ...exchange, response };
 }
 
-function mergeOne(one: ExchangeDraft, other: ExchangeDraft, params: MergedParams): ExchangeDraft {
+function mergeOne(
+  { std, ...one }: ExchangeDraft,
+  { std: otherStd, ...other }: ExchangeDraft,
+  params: MergedParams,
+): ExchangeDraft {
   const expect = mergePattern(one.expect, other.expect);
   const { response, comments } = mergeResponse(one.response, other.response, expect, params);
   const stale = hasParam(response) ? /^(?:varies: |the default is accepted)/ : /^varies: /;
@@ -71,7 +75,18 @@ function mergeOne(one: ExchangeDraft, other: ExchangeDraft, params: MergedParams
     comments: [...kept, ...varyingComment(expect), ...comments],
     ...((one.isOptional === true || other.isOptional === true) && { isOptional: true }),
     ...((one.isRepeated === true || other.isRepeated === true) && { isRepeated: true }),
+    ...mergeStd(std, otherStd),
   };
+}
+
+/** A part stands for an exchange where it does so in both recordings. */
+function mergeStd(
+  one: StdAnswer | undefined,
+  other: StdAnswer | undefined,
+): { readonly std: StdAnswer } | undefined {
+  const different = [one, other].find((each) => each?.isSame === false);
+  const std = different ?? (one?.part === other?.part ? one : undefined);
+  return std && { std };
 }
 
 function mergePattern(one: PatternDraft, other: PatternDraft): PatternDraft {

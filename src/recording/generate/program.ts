@@ -1,4 +1,5 @@
 import { stripVTControlCharacters } from 'node:util';
+import type { Screen } from '../../screen.js';
 import type { TerminalFlags } from '../flags-file.js';
 import type { RecordedProgram } from '../programs.js';
 import type { Turn, Turns } from '../turn.js';
@@ -10,6 +11,7 @@ import { pagerRule } from './pager.js';
 import { type PlacedExchange, placePagers } from './place-pagers.js';
 import { isSudoPrompt, scopeOf } from './scope.js';
 import { promptOf, type Sight, sightsOf } from './sights.js';
+import { stdAnswerTo } from './std-rules.js';
 import { widgetExchanges } from './widgets.js';
 
 /** A program that is known to have been started by a command; `isForeign`: recorded by another program. */
@@ -39,6 +41,8 @@ export function draftOfTurns(
   let notes = checks;
   const place = (exchanges: readonly ExchangeDraft[], isPager = false): void =>
     void placed.push(...exchanges.map((exchange) => ({ exchange, isPager })));
+  /** The screens at the keys since an exchange that is waited for: rules may have passed over the others by themselves. */
+  let passed: readonly Screen[] = [];
   for (let at = 0; at < turns.length;) {
     const turn = turns[at];
     const sight = sights[at];
@@ -47,15 +51,17 @@ export function draftOfTurns(
     const own = { ...books.own, answers: answersBefore(turns.slice(0, at)) };
     const pager = pagerRule(turn, line.trim() === '' ? (above.trimEnd().split('\n').at(-1) ?? '') : line);
     const widget =
-      pager === undefined
-        ? widgetExchanges(turns.slice(at), turns[at - 1]?.after, { ...books, own })
-        : undefined;
+      pager === undefined ? widgetExchanges(turns.slice(at), passed, { ...books, own }) : undefined;
     // Not before it is known that it is no widget: a text exchange takes a name for its secret and declares its parameter.
     const special = pager === undefined ? widget?.exchanges : [pager];
     const exchanges = special ?? textOf(turn, sight, { ...books, own });
     place(checksIn(notes, { text: sight.text, screen: turn.before, next: exchanges[0]?.expect, own }));
-    place(exchanges, pager !== undefined);
     const next = at + (widget?.turns ?? 1);
+    const answered = { line, turns: [turn, ...turns.slice(at + 1, next)] } as const;
+    const marked = markedStd(exchanges, answered, books.std);
+    place(marked, pager !== undefined);
+    const isRule = pager !== undefined || marked[0]?.std?.isSame === true;
+    passed = [...(isRule ? passed : []), turns[next - 1]?.after ?? turn.after];
     notes = turns.slice(at, next).flatMap((each) => each.notes);
     at = next;
   }
@@ -73,6 +79,17 @@ export function draftOfTurns(
     scope: scopeOf(program.command, output),
     comments,
   };
+}
+
+/** Of several the first one answers what was there. */
+function markedStd(
+  [first, ...others]: readonly ExchangeDraft[],
+  answered: { readonly line: string; readonly turns: readonly [Turn, ...Turn[]] },
+  rules: Books['std'] = [],
+): readonly ExchangeDraft[] {
+  if (first === undefined) return [];
+  const std = stdAnswerTo(rules, { ...answered, response: first.response });
+  return [std === undefined ? first : { ...first, std }, ...others];
 }
 
 /** Of sudo's own question nothing: a scope answers it. */

@@ -84,12 +84,12 @@ export const keyOfQuestion = ({ lines, box = '' }: Question): string => JSON.str
 const longLine = 60;
 
 /**
- * The pattern for a question: the first line of it that the screen before did not show. `isWeak` when there is none.
+ * The pattern for a question: the first line of it that none of the screens before did show. `isWeak` when there is none.
  */
 export function screenPattern(
   screen: Screen,
   question: Question,
-  previous: Screen | undefined,
+  previous: readonly Screen[],
   own: OwnNames,
 ): { readonly expect: PatternDraft; readonly isWeak: boolean } {
   const { box } = question;
@@ -97,7 +97,7 @@ export function screenPattern(
   const patterns = lines
     .flatMap((line) => patternsFor(cut(line), box, own))
     .filter((each) => isSeen(each, screen));
-  const fresh = patterns.find((each) => previous === undefined || !isSeen(each, previous));
+  const fresh = patterns.find((each) => !previous.some((shown) => isSeen(each, shown)));
   // Of a screen without a word only its silence tells.
   const fallback: PatternDraft = { kind: 'screen', parts: lines.slice(0, 1).map((text) => ({ text })) };
   return { expect: fresh ?? patterns[0] ?? fallback, isWeak: fresh === undefined };

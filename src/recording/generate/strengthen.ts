@@ -36,8 +36,14 @@ function fitted(draft: ScriptDraft, prompt: string): ScriptDraft {
 
 const isText = ({ expect }: ExchangeDraft): boolean => expect.kind === 'text';
 
+/** No part of the tool answered that prompt. */
+function withoutPart(exchange: ExchangeDraft): ExchangeDraft {
+  const { std, ...own } = exchange;
+  return std === undefined ? exchange : own;
+}
+
 function general(exchange: ExchangeDraft, prompt: string): ExchangeDraft {
   const expect = { ...exchange.expect, parts: mergeParts(exchange.expect.parts, [{ text: prompt }], why) };
   const kept = exchange.comments.filter((comment) => !comment.startsWith('varies: '));
-  return { ...exchange, expect, comments: [...kept, ...varyingComment(expect)] };
+  return { ...withoutPart(exchange), expect, comments: [...kept, ...varyingComment(expect)] };
 }

@@ -19,17 +19,17 @@ export interface WidgetExchanges {
 
 /**
  * The exchanges for a screen that is worked with keys, beginning with the first of these turns; undefined when the first
- * one answers a prompt of text. `previous` is the screen at the last key before.
+ * one answers a prompt of text. `previous` are the screens at the last keys before, from that of the exchange before on.
  */
 export function widgetExchanges(
   turns: readonly Turn[],
-  previous: Screen | undefined,
+  previous: readonly Screen[],
   books: Books,
 ): WidgetExchanges | undefined {
   const group = groupOf(turns);
   const [first] = group;
   const last = group.at(-1);
-  if (first === undefined || last === undefined || !isWidget(group, previous)) return undefined;
+  if (first === undefined || last === undefined || !isWidget(group, previous.at(-1))) return undefined;
   const question = questionOf(first.before, firstRowOf(first.before));
   const { expect, isWeak } = screenPattern(first.before, question, previous, books.own);
   const { response, comments, following = [] } = responseOf(group, last.after, books);

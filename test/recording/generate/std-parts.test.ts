@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { stdPrompts } from '../../../src/recording/generate/std-parts.js';
-import { parseSession } from '../../../src/script/parse-session.js';
+import { generateScript } from '../../../src/recording/generate/generate.js';
+import { loadStdRules } from '../../../src/recording/generate/std-rules.js';
+import { asksForKey, keyPrompts } from '../../../src/recording/key-prompts.js';
 import { stdParts } from '../../../src/script/std.js';
-import { firstSpawn } from '../../script/helpers.js';
-import { dialogueFor, dialogueOfLines, expectReplay, typing } from './support.js';
+import { answering, dialogueFor, dialogueOfLines, expectReplay, typing } from './support.js';
 
 describe('what a part of the tool answers is left to it', () => {
   it.each([
@@ -57,21 +57,98 @@ describe('what a part of the tool answers is left to it', () => {
   });
 });
 
-describe('the files in std/ and what a recorder knows agree', () => {
-  it.each(stdParts)('%s', (part) => {
-    const text = `unattend: 1\ndeploy: [ { spawn: x, always: [ { use: ${part} } ] } ]\n`;
-    const { always } = firstSpawn(parseSession('x.yaml', text));
-    const answered = always.map(({ expect: { pattern }, response }) => {
-      const source = pattern.kind === 'screen' ? pattern.text : pattern;
-      const find = source.kind === 'regexp' ? new RegExp(source.source, source.flags) : undefined;
-      const keys = response.kind === 'press' ? response.keys.map((key) => key.source).join(' ') : '';
-      return { find: find?.toString(), isOnScreen: pattern.kind === 'screen', answer: keys };
+/** A note as debconf has whiptail draw it: its button has the cursor, or its text, which then stands on the frame. */
+function note(heading: string, at: 'button' | 'text'): string {
+  const row = (text: string): string =>
+    text === '' || at === 'button' ? `│ ${text}`.padEnd(37) + '│' : `│ ${text}`;
+  const inside = ['', 'Restart the server', '', '               <Ok>', ''].map(row);
+  const rows = ['┌────────┤ Configuring acme ├────────┐', ...inside, `└${'─'.repeat(36)}┘`];
+  const drawn = rows.map((text, down) => `\x1b[${8 + down};20H${text}`).join('');
+  const cursor = at === 'button' ? '\x1b[12;37H' : '\x1b[10;22H';
+  return `\x1b[?1049h\x1b[2J\x1b[1;1H${heading}${drawn}\x1b[?25l${cursor}`;
+}
+
+describe('a note that whiptail draws', () => {
+  const noted = (heading: string, at: 'button' | 'text', keys: readonly string[]): Promise<string> =>
+    dialogueOfLines([
+      `o:${note(heading, at)}`,
+      ...keys.flatMap((key) => [`i:${key}`, 'o:\x1b[12;37H']),
+      'o:\x1b[?25h\x1b[?1049lName: ',
+      ...typing('Ann'),
+    ]);
+  const used = `    always:
+      - use: std/debconf
+    dialogue:
+      - expect: "Name:"
+        answer: Ann
+`;
+  it('for debconf is left to std/debconf', async () => {
+    expect(await noted('Package configuration', 'button', ['\r'])).toBe(used);
+    expect(await noted('Package configuration', 'text', ['\t', '\r'])).toBe(used);
+  });
+  it('hides nothing of what was asked before it: a screen behind it is known by what is new there', async () => {
+    const asked = note('Package configuration', 'button')
+      .replace(' Configuring acme ', '──────────────────')
+      .replace(/│ +│/, `│ ${'Where?'.padEnd(35)}│`)
+      .replace('   <Ok>         ', '<Yes>      <No> ');
+    const script = await dialogueOfLines([
+      'o:Where? ',
+      ...typing('here'),
+      `o:${note('Package configuration', 'button')}`,
+      'i:\r',
+      `o:${asked.replace('server', 'client')}`,
+      'i:\r',
+      'o:bye',
+    ]);
+    expect(script).toBe(`    always:
+      - use: std/debconf
+    dialogue:
+      - expect: Where?
+        answer: here
+      - expect: { screen: Restart the client }
+        press: <Yes>
+`);
+  });
+  it.each([
+    ['for another program', 'ACME', '\r', '<Ok>'],
+    ['for debconf, and was left by another key', 'Package configuration', '\x1b', 'escape'],
+  ])('%s stays an exchange', async (_, heading, key, pressed) => {
+    expect(await noted(heading, 'button', [key])).toBe(`    dialogue:
+      - expect: { screen: Restart the server, box: Configuring acme }
+        press: ${pressed}
+      - expect: "Name:"
+        answer: Ann
+`);
+  });
+});
+
+it('of two recordings one of which answers a prompt of a part in another way the part is not used', async () => {
+  const answered = (key: string) =>
+    answering('setup', [
+      ['*** acme.conf (Y/I/N/O/D/Z) [default=N] ? ', key],
+      ['Name: ', 'Ann'],
+    ]);
+  const scriptOf = async (...keys: [string, string]): Promise<string> => {
+    const [one, other] = keys;
+    return (await generateScript({ recordings: [answered(one), answered(other)], base: 'a/b:1' })).text;
+  };
+  expect(await scriptOf('', '')).toContain('use: std/dpkg');
+  expect(await scriptOf('', 'y')).not.toContain('use:');
+  expect(await scriptOf('y', '')).not.toContain('use:');
+});
+
+describe('what the files in std/ call a prompt for a key is one to a recorder', () => {
+  it.each(stdParts)('%s', async (part) => {
+    const rules = (await loadStdRules()).filter((rule) => rule.part === part);
+    const sources = rules.map(({ pattern }) => {
+      const text = pattern.kind === 'screen' ? pattern.condition.text : pattern;
+      return text.kind === 'regexp' ? `/${text.source}/${text.flags}` : JSON.stringify(text);
     });
-    const known = stdPrompts.filter((each) => each.part === part);
-    if (part === 'std/pager')
-      expect(answered).toEqual(
-        known.map(({ find, isOnScreen = false, answer }) => ({ find: find.toString(), isOnScreen, answer })),
-      );
-    else expect(known.length).toBeGreaterThan(0);
+    const { more, end, enter, space, any } = keyPrompts;
+    if (part === 'std/pager') expect(sources).toEqual([more, '/^:$/', end, enter, space, any].map(String));
+    if (part === 'std/debconf') expect(asksForKey('[More]')).toBe(true);
+    if (part === 'std/debconf') expect(sources[0]).toBe('{"kind":"text","text":"[More]"}');
+    // Takes a line.
+    if (part === 'std/dpkg') expect(rules.map(({ keys }) => keys)).toEqual([['enter']]);
   });
 });

@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 /*
  * Makes what of the documentation comes from the code: the whole of docs/errors.md, the marked blocks of docs/cli.md,
- * and schema/session.schema.json. It reads dist/, so build first.
+ * and the schemas in schema/. It reads dist/, so build first.
  *
  *   node bin/docs.mjs           writes the files
  *   node bin/docs.mjs --check   writes nothing; ends with 1 when a file is not as it would be written
@@ -146,6 +146,7 @@ const files = {
   'docs/errors.md': errorsPage,
   'docs/cli.md': cliPage,
   'schema/session.schema.json': () => unattend('check', '--schema'),
+  'schema/part.schema.json': () => unattend('check', '--schema', 'part'),
 };
 
 const isCheck = process.argv.includes('--check');

@@ -1,6 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { expect, it } from 'vitest';
+import { partJsonSchema } from '../../src/script/json-schema.js';
 import { NOTHING, openSandbox } from '../support/sandbox.js';
 
 const GOOD =
@@ -101,6 +102,16 @@ it('--schema prints a JSON Schema', async () => {
     type: 'object',
     required: ['unattend'],
   });
+});
+
+it('--schema part prints that of a file that scripts use, and of nothing else there is one', async () => {
+  await using box = await openSandbox();
+  const { exitCode, stdout } = await box.run(['check', '--schema', 'part'], options);
+  expect(exitCode).toBe(0);
+  expect(JSON.parse(stdout)).toEqual(partJsonSchema());
+  const other = await box.run(['check', '--schema', 'a.yaml'], options);
+  expect(other.exitCode).toBe(2);
+  expect(other.stderr).toContain('There is no schema of a.yaml, but of a session and a part.');
 });
 
 it('our own sessions have no errors', async () => {

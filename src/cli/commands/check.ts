@@ -1,7 +1,7 @@
 import { isUnattendError } from '../../errors.js';
 import type { Diagnostic } from '../../errors/script.js';
 import { formatDiagnostics } from '../../script/diagnostics.js';
-import { sessionJsonSchema } from '../../script/json-schema.js';
+import { partJsonSchema, sessionJsonSchema } from '../../script/json-schema.js';
 import { loadSession } from '../../script/load-session.js';
 import { errorToJson } from '../../report/json.js';
 import { renderFailure } from '../../report/failure.js';
@@ -15,11 +15,15 @@ export const checkCommand: CliCommand = {
       .name('check')
       .description('validate session scripts; nothing is started')
       .argument('[script...]', 'session scripts')
-      .option('--schema', 'print the JSON Schema of session scripts, for editors')
+      .option(
+        '--schema [of]',
+        'print the JSON Schema of session scripts, or of a `part` that they use, for editors',
+      )
       .addHelpText('after', '\nExample:\n  $ unattend check sessions/*.yaml'),
   async run({ args, options, output }) {
-    if (options['schema'] === true) {
-      output.result(`${JSON.stringify(sessionJsonSchema(), null, 2)}\n`);
+    const { schema } = options;
+    if (schema !== undefined) {
+      output.result(`${JSON.stringify(schemaOf(schema), null, 2)}\n`);
       return 0;
     }
     if (args.length === 0) throw usage('No session script is named.', 'unattend check SCRIPT...');
@@ -41,6 +45,16 @@ export const checkCommand: CliCommand = {
     return failed.length === 0 ? 0 : 2;
   },
 };
+
+/** Named alone it is that of session scripts. */
+function schemaOf(kind: unknown): Record<string, unknown> {
+  if (kind === true || kind === 'session') return sessionJsonSchema();
+  if (kind === 'part') return partJsonSchema();
+  throw usage(
+    `There is no schema of ${String(kind)}, but of a session and a part.`,
+    'unattend check --schema part',
+  );
+}
 
 interface Checked {
   readonly file: string;

@@ -67,7 +67,7 @@ describe('names that a branch saves', () => {
          10 |       - { expect: d, answer: "\${{ n }}" }
             |                               ^
 
-      x.yaml:12:31: error: \`m\` may not have been saved: not every branch of \`one-of\` saves it
+      x.yaml:12:31: error: \`m\` may not have been saved: what saves it has a \`when\` that does not hold here
          12 |       - { expect: f, answer: "\${{ m }}" }
             |                               ^
 

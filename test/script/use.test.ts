@@ -202,6 +202,91 @@ describe('when', () => {
   });
 });
 
+describe('when of a use around a one-of that saves', () => {
+  const saving = [
+    'dialogue:',
+    '  - one-of:',
+    '      - { expect: /port (\\d+)/, save: { port: "${{ match.1 }}" } }',
+    '      - expect: /Port:/',
+    '        answer: 80',
+    '        then: [ { expect: /it is (\\d+)/, save: { port: "${{ match.1 }}" } } ]',
+  ];
+  const filesWith = (use: string, reader: string, ...lines: readonly string[]): Files => ({
+    'x.yaml': spawning(
+      'dialogue:',
+      ...lines,
+      `  - { use: p.yaml${use} }`,
+      `  - { expect: "Again:", answer: "\${{ port }}"${reader} }`,
+    ),
+    'p.yaml': part(...saving),
+  });
+  const onB = ', when: { platform: B }';
+  const onAB = ', when: { platform: [A, B] }';
+  test.each([
+    ['', ''],
+    [onB, onB],
+    [onAB, onB],
+    [onAB, onAB],
+  ])('what each branch saves is there where the use is:%s, read with%s', (use, reader) => {
+    expect(check(filesWith(use, reader))).toBe('ok');
+  });
+  test.each([
+    [onB, ''],
+    [onB, onAB],
+    [onB, ', when: { platform: A }'],
+    [onB, ', when: { dir: /opt }'],
+  ])('and nowhere else:%s, read with%s', (use, reader) => {
+    expect(check(filesWith(use, reader))).toContain(
+      'x.yaml:7:38: error: `port` may not have been saved: what saves it has a `when` that does not hold here',
+    );
+  });
+  test('with a branch under a condition of its own it is there where the others are', () => {
+    const files = filesWith(onB, onB);
+    const own = [...saving, '      - { expect: a, when: { dir: /a }, save: { port: "${{ match.0 }}" } }'];
+    expect(check({ ...files, 'p.yaml': part(...own) })).toBe('ok');
+    expect(
+      check({
+        ...files,
+        'p.yaml': part(...own.map((line) => line.replace(', save: { port: "${{ match.0 }}" }', ''))),
+      }),
+    ).toContain('not every branch of `one-of` saves it');
+  });
+  test('of branches that are there under different conditions none is sure', () => {
+    const files = filesWith('', '');
+    const own = saving.map((line) =>
+      line
+        .replace('expect: /port', 'when: { platform: A }, expect: /port')
+        .replace('answer: 80', 'when: { platform: B }'),
+    );
+    expect(check({ ...files, 'p.yaml': part(...own) })).toContain('not every branch of `one-of` saves it');
+  });
+  test('takes nothing away that was saved before', () => {
+    const before = '  - { expect: /first (\\d+)/, save: { port: "${{ match.1 }}" } }';
+    expect(check(filesWith(onB, '', before))).toBe('ok');
+  });
+  test.each([
+    ['A', [], ['/port (\\d+)/', '/Port:/', 'Again:']],
+    ['B', ['80', '8080'], []],
+  ])('runs so with platform %s', (platform, saved, excludedAs) => {
+    const kept: string[] = [];
+    const { items, excluded } = compileDialogue(firstSpawn(load(filesWith(onB, onB))), {
+      params: { platform, dir: '/opt' },
+      lookup: (name) => (name === 'port' ? kept.at(-1) : undefined),
+      save: (_, value) => void kept.push(value),
+    });
+    const match = (value: string) => ({ groups: [value, value], named: {}, before: '' });
+    const [group] = items;
+    if (group?.kind === 'one-of') {
+      group.branches[0]?.exchange.onMatch?.(match('80'));
+      const [then] = group.branches[1]?.then ?? [];
+      if (then?.kind === 'exchange') then.exchange.onMatch?.(match('8080'));
+    }
+    expect(kept).toEqual(saved);
+    expect(excluded.map(({ exchange }) => exchange.label)).toEqual(excludedAs);
+    expect(excluded.every(({ condition }) => condition === 'platform=B')).toBe(true);
+  });
+});
+
 describe('what is wrong is said where it stands', () => {
   test.each<[string, Files]>([
     ['a file that is not there', { 'x.yaml': spawning('dialogue: [ { use: p.yaml } ]') }],

@@ -8,6 +8,7 @@ import type {
   Template,
 } from '../model.js';
 import { capturesOf, templatesOf, textOf } from '../pattern-syntax.js';
+import { covers } from '../when.js';
 import { checkTemplate, type Names } from './names.js';
 import { type SavedName, type Scope, withCondition } from './scope.js';
 
@@ -57,12 +58,23 @@ function checkBranches(
     return { exchange, then, own };
   });
   const goingOn = after.filter((branch) => !isFailing(branch));
-  const isTaken = branches.some(({ exchange }) => exchange.when === undefined && !exchange.isOptional);
+  const widest = widestOf(branches);
+  const { conditions } = withCondition(scope, widest?.exchange.when);
   for (const name of new Set(after.flatMap(({ own }) => [...own.keys()]))) {
-    const isSure = isTaken && goingOn.every((branch) => isSurelySaved(name, scope, branch));
-    if (before.has(name) && !isSure) continue;
-    saved.set(name, { conditions: scope.conditions, ...(!isSure && { doubt: 'branch' }) });
+    const isSure = widest !== undefined && goingOn.every((branch) => isSurelySaved(name, scope, branch));
+    // What was there anyhow is there under no condition.
+    const isKnown = before.has(name) && before.get(name)?.doubt === undefined;
+    if (before.has(name) && (!isSure || (isKnown && widest.exchange.when !== undefined))) continue;
+    saved.set(name, { conditions, ...(!isSure && { doubt: 'branch' }) });
   }
+}
+
+/** The branch that must be there for any of them to be: under its condition one of them is taken. */
+function widestOf(branches: readonly ScriptBranch[]): ScriptBranch | undefined {
+  return branches.find(
+    ({ exchange: { when, isOptional } }) =>
+      !isOptional && branches.every((other) => covers(when, other.exchange.when)),
+  );
 }
 
 /** Behind a branch that ends in a failure nothing of the script is run any more. */

@@ -5,6 +5,7 @@ import { readCast } from '../../src/recording/reader.js';
 import { recordBy } from '../support/person.js';
 import { until } from '../support/until.js';
 import { NOTHING, openSandbox, type Sandbox } from '../support/sandbox.js';
+import { killInRewrite } from './support/kill-in-rewrite.js';
 
 const WIZARD = `printf 'Name: '; read -r name
 stty -echo; printf 'Password: '; read -r password; stty echo; echo
@@ -42,5 +43,35 @@ it.each(Array.from({ length: SECRET.length + 2 }, (_, keys) => keys))(
     expect(written).toContain('Name: Ann\r\nPassword: ');
     const labels = events.flatMap((event) => (event.kind === 'marker' ? [event.label] : []));
     expect(labels.includes('secret: password')).toBe(isGiven);
+  },
+);
+
+it.each([
+  ['before it is on the disk', false],
+  ['once it is on the disk', false],
+  ['before it has its name', false],
+  ['once it has its name', true],
+])(
+  'killed while the recording is rewritten without a secret, %s: the file is the old or the new one, whole',
+  async (place, isNew) => {
+    await using box = await openSandbox();
+    await box.write('wizard.sh', `printf 'Name: '; read -r name; printf 'Sure? '; read -r sure`);
+    await box.write('kill.mjs', killInRewrite);
+    const args = ['--on', 'host', '-o', 'a.yaml', '--', 'sh', './wizard.sh'];
+    const env = { NODE_OPTIONS: `--import ${join(box.directory, 'kill.mjs')}`, KILL_AT: place };
+    await using person = await recordBy(box, args, { env });
+    await person.on('Name: ', `${SECRET}\r`);
+    await person.on('Sure? ', '\x1d');
+    await until('it is written', async () => (await filesOf(box)).includes(SECRET.charAt(0)));
+    await person.on('goes back', 's');
+    expect(await person.exitCode()).toBe(-1);
+    expect(await box.left()).toEqual(NOTHING);
+    const { events, isCut } = await readCast(join(box.directory, 'a.cast'));
+    expect(isCut).toBe(false);
+    const typed = events.flatMap((event) => (event.kind === 'input' ? [event.text] : [])).join('');
+    expect(typed).toBe(isNew ? '<name>\r' : `${SECRET}\r`);
+    const files = await filesOf(box);
+    for (let length = 3; isNew && length <= SECRET.length; length++)
+      expect(files).not.toContain(SECRET.slice(0, length));
   },
 );

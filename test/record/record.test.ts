@@ -55,6 +55,43 @@ it('records what a person answers, corrections and all, and no secret', async ()
   expect(await box.left()).toEqual(NOTHING);
 });
 
+it('records in version 2 of the format, which it rewrites, replays and makes the same script of', async () => {
+  await using box = await openSandbox();
+  await box.write('wizard.sh', WIZARD);
+  const args = ['--on', 'host', '-o', 'a.yaml', '--cast-format', 'v2', '--', 'sh', './wizard.sh'];
+  await using person = await recordBy(box, args);
+  await person.on('Accept? ', 'yes\r');
+  await person.on('[/opt/x]: ', '\x1d');
+  await person.on('goes back', 's');
+  await person.on('"accept", and is in no file. Any key', ' ');
+  await person.type('/srv\r');
+  await person.on('Password: ', 'hunter2-secret\r');
+  await person.on('number: ', 'ABC-12345\r');
+  expect(await person.exitCode()).toBe(0);
+
+  const cast = await readFile(join(box.directory, 'a.cast'), 'utf8');
+  expect(cast).not.toMatch(/"yes|hunter|ABC/);
+  const [header, ...events] = cast
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line) as unknown);
+  expect(header).toMatchObject({ version: 2, width: 100, height: 30 });
+  // Absolute seconds: of intervals the sum would be more than the time that has passed.
+  const times = (events as [number, string, string][]).map(([seconds]) => seconds);
+  expect(times).toEqual(times.toSorted((one, other) => one - other));
+  expect(times.at(-1)).toBeGreaterThan(1);
+  expect((events as [number, string, string][]).filter(([, kind]) => kind === 'x')).toEqual([]);
+  expect(await turnsOf(box)).toEqual([
+    '<accept> enter plain on',
+    '/srv enter plain on',
+    '<password> enter hidden off',
+    '<serial-number> enter plain on',
+  ]);
+  expect((await box.run(['replay', 'a.yaml', 'a.cast'])).exitCode).toBe(0);
+  const made = await box.run(['generate', 'a.cast']);
+  expect([made.exitCode, made.stdout]).toEqual([0, await readFile(join(box.directory, 'a.yaml'), 'utf8')]);
+});
+
 it('rewrites the recording when an answer is made a secret afterwards', async () => {
   await using box = await openSandbox();
   await box.write(

@@ -33,6 +33,16 @@ const roads: readonly {
     script: /answer: \{ secret: /,
   },
   {
+    name: 'a hidden answer in a second terminal, which another program opened: its echo cannot be asked for',
+    program: `script -qec "bash -c 'read -rsp Vault:\\  k; echo; read -rp Name:\\  n; echo \\"\\$n: \\$k\\"'" /dev/null`,
+    async person(person) {
+      await person.on('Vault: ', 'hunter22\r');
+      await person.on('Name: ', 'Ann\r');
+    },
+    never: /hunt|nter|er22/,
+    script: /expect: "?Vault:?"?\n +answer: \{ secret: vault \}\n +- expect: "Name:"\n +answer: Ann/,
+  },
+  {
     name: 'a PIN that is taken without Enter',
     program: `read -rs -n4 -p 'PIN: ' k; echo; read -rp 'Name: ' n; echo "your PIN is $k"`,
     async person(person) {

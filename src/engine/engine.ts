@@ -194,6 +194,8 @@ export interface Container extends AsyncDisposable {
   changes(cancelSignal?: AbortSignal): Promise<readonly Change[]>;
   /** Hands on each path that a commit would put into the layer now, or hide by it, in no order; the container is only looked at. */
   readLayer(onEntry: (entry: LayerEntry) => void): Promise<LayerLook>;
+  /** How much was written over its image, by the engine's count; undefined where it does not say. */
+  writtenBytes(): Promise<number | undefined>;
   /** Commits without a pause, makes the configuration exactly `config`, and verifies it. */
   commit(spec: CommitSpec): Promise<ImageDescription>;
   /** Makes the container outlive this process; disposal then leaves it running. */

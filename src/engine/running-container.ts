@@ -26,6 +26,7 @@ import { LineHelper } from './line-helper.js';
 import { removeContainer } from './remove-container.js';
 import { runRootScript } from './root-script.js';
 import { KEEP_FILE, OUR_FOLDER } from './switch.js';
+import { readWrittenBytes } from './written-bytes.js';
 
 interface Parts {
   readonly client: Client;
@@ -82,6 +83,10 @@ export class RunningContainer implements Container {
   async readLayer(onEntry: (entry: LayerEntry) => void): Promise<LayerLook> {
     this.#mustBeOurs();
     return readLayer(this.#client, this.id, onEntry);
+  }
+
+  writtenBytes(): Promise<number | undefined> {
+    return readWrittenBytes(this.#client, this.id);
   }
 
   async commit(spec: CommitSpec): Promise<ImageDescription> {

@@ -14,8 +14,8 @@ export interface LedgerEntries {
   /** Names. */
   readonly containers: readonly string[];
   readonly images: readonly string[];
-  /** The engine was asked for a commit and may still be at it. */
-  readonly isCommitting?: boolean;
+  /** The engine is asked for a commit and may still be at it. */
+  readonly commit?: Commit | undefined;
   /** Files and directories of this machine. */
   readonly paths: readonly string[];
   /** What is changed in a container that is not ours. */
@@ -33,6 +33,11 @@ interface Kept {
   /** The directory its inputs are in. */
   readonly inputs?: string;
   readonly sinceMs: number;
+}
+
+interface Commit {
+  /** What the container has over its image, if the engine said. */
+  readonly bytes?: number;
 }
 
 /** Tags of one image, and what each named before. */
@@ -88,7 +93,7 @@ export function openLedger(file: string): Ledger {
     close() {
       const { kept, undos } = entries;
       if (kept === undefined && undos.length === 0) removeLedger(file);
-      else change({ containers: [], images: [], paths: [], isCommitting: false });
+      else change({ containers: [], images: [], paths: [], commit: undefined });
     },
   };
 }

@@ -9,6 +9,7 @@ import type { Redactor } from '../redact.js';
 import { auditCandidate } from './audit.js';
 import { exclude } from './exclude.js';
 import type { RunParts } from './run-parts.js';
+import { optional } from './step-context.js';
 import type { RunTraces } from './traces.js';
 import type { Cleanup } from './cleanup.js';
 import type { Ledger } from './ledger.js';
@@ -36,6 +37,8 @@ export interface SealOptions {
 /** Makes the candidate: nothing else running, nothing of ours left in the container, one commit, the exact configuration, audited. */
 export async function seal(options: SealOptions): Promise<ImageDescription> {
   const { container, base, session, ledger, result } = options;
+  // Beside what makes it ready: the engine walks through all files for it. A commit that nothing is known of is waited for longest.
+  const bytes = container.writtenBytes().catch(() => undefined);
   result.excluded = await makeReady(options);
   const lookup = createLookup(options.values);
   const { image } = session;
@@ -48,9 +51,9 @@ export async function seal(options: SealOptions): Promise<ImageDescription> {
   await options.mayCommit?.();
   options.cancelSignal?.throwIfAborted();
   options.emit({ kind: 'progress', what: 'committing the layer' });
-  ledger.note({ isCommitting: true });
+  ledger.note({ commit: optional('bytes', await bytes) });
   const candidate = await container.commit(spec);
-  ledger.note({ isCommitting: false });
+  ledger.note({ commit: undefined });
   options.emit({ kind: 'progress', what: 'searching the image for what may not be in it' });
   const audit = await auditCandidate({ ...options, candidate, settings: session.audit });
   result.audit = audit;

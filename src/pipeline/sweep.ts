@@ -44,7 +44,7 @@ export async function sweep(ledgerFile: string, options: SweepOptions): Promise<
     if (entries === undefined) return undefined;
     const tallied = await sweepEntries(entries, {
       ...options,
-      waitMs: commitMs - (Date.now() - statSync(claimed).mtimeMs),
+      waitMs: longestWaitMs(entries.commit) - (Date.now() - statSync(claimed).mtimeMs),
     });
     const isClean = tallied.failures.length === 0;
     if (isClean && tallied.isKept === true) keeping = entries.kept;
@@ -59,11 +59,12 @@ export async function sweep(ledgerFile: string, options: SweepOptions): Promise<
   }
 }
 
-/**
- * How long a commit may go on in the engine after its client has died: 10 s a GB (measured), so about 12 GB. Longer would
- * only keep this process waiting where the engine never got the request.
- */
-const commitMs = 120_000;
+/** How long a commit may go on in the engine after its client has died. */
+const longestCommitMs = 120_000;
+/** The start of one, on a machine that is busy. */
+const leastCommitMs = 5000;
+/** Ten times what is usual (measured: 10 s a GB of large files, 21 s a GB of 37,000 small ones). */
+const commitMsPerGigabyte = 100_000;
 /** A load under the same name that was under way when the client died ends within this. */
 const loadMs = 1000;
 
@@ -88,7 +89,7 @@ async function sweepEntries(
   await inEngine((it) => entries.undos.toReversed().map((each) => undoThing(it, each)));
   await tally.removeAll([...paths].filter(goes).map(pathThing));
   await inEngine((it) => tagThings(it, entries.publication));
-  if (engine !== undefined && entries.isCommitting === true && !options.isDryRun)
+  if (engine !== undefined && entries.commit !== undefined && !options.isDryRun)
     await tally.attempt(undefined, () => commitEnded(engine, entries.images, options.waitMs));
   await inEngine((it) => [...refs].filter(goes).map((ref) => imageThing(it, ref)));
   return { ...tally.result(), isKept };
@@ -108,6 +109,15 @@ async function engineOf(entries: LedgerEntries, env: Environment, tally: Tally):
   const { engine: address } = entries;
   if (address === undefined || !namesEngine(entries)) return undefined;
   return tally.attempt(undefined, () => connectEngine({ address, env }));
+}
+
+/**
+ * Whether a commit is under way no engine tells. Docker logs an event at its end only (20.10, measured: also when the container
+ * is gone by then), and while it is at it every call for the container, its removal too, is answered as ever.
+ */
+function longestWaitMs(commit: LedgerEntries['commit']): number {
+  if (commit?.bytes === undefined) return longestCommitMs;
+  return Math.min(longestCommitMs, leastCommitMs + (commit.bytes / 2 ** 30) * commitMsPerGigabyte);
 }
 
 /** A commit goes on without the client that asked for it: its image, under whichever name, is waited for. */

@@ -39,6 +39,14 @@ test('lists what has changed, and nothing when nothing has', async () => {
   ]);
 });
 
+test('tells how much was written over its image', async () => {
+  await using engine = await testEngine();
+  await using container = await startContainer(engine);
+  expect(await container.writtenBytes()).toBe(0);
+  await shell(container, 'head -c 3000000 /dev/zero >/big && rm /bin/yes');
+  expect(await container.writtenBytes()).toBe(3_000_000);
+});
+
 test('shows a host folder read-only, runs programs from it, for any user, and leaves no trace', async () => {
   await using engine = await testEngine();
   const source = await mkdtemp(join(tmpdir(), 'unattend-test-'));

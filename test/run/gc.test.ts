@@ -2,6 +2,7 @@ import { mkdir, readdir, readFile, utimes, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { dirname, join } from 'node:path';
 import { expect, it } from 'vitest';
+import { faultyEngine } from '../engine/support/proxy.js';
 import { containersOf, startContainer } from '../support/containers.js';
 import { callEngine, engineAddress, fromEngine } from '../support/engine-api.js';
 import { BUSYBOX, hasImage, inspectImage, removeImage, tagImage } from '../support/images.js';
@@ -188,6 +189,41 @@ it('gives tags back that a run had given when it died before all of them were', 
   expect((await inspectImage(moved)).Id).toBe(previousId);
   expect(await hasImage(fresh)).toBe(false);
   expect(await hasImage('unattend-dev/debian:bookworm')).toBe(true);
+});
+
+const commitCalls = /^POST \/commit\?/;
+
+it('waits for a commit that never reached the engine no longer than it could have taken', async () => {
+  await using box = await openSandbox();
+  await box.session('deploy:\n  - run: touch /made\n');
+  let isAsked = false;
+  await using engine = await faultyEngine(({ method = '', url = '' }) => {
+    if (!commitCalls.test(`${method} ${url}`)) return undefined;
+    isAsked = true;
+    return { isSilent: true };
+  });
+  const run = box.start(['run', 'a.yaml', '--engine', engine.address]);
+  await until('the commit is asked for', () => isAsked, 30_000);
+  await killWithWatcher(run);
+  // Two minutes are more than a command line of a test may take.
+  expect(await gc(box)).toEqual([0, 'removed       ROOT/tmp/unattend-RUN\n']);
+  expect(await box.left()).toEqual(RECORDING);
+});
+
+it('waits for a commit that goes on in the engine, and removes its image', async () => {
+  await using box = await openSandbox();
+  await box.session('deploy:\n  - run: dd if=/dev/zero of=/big bs=1M count=300\n');
+  await using engine = await openProxy();
+  const run = box.start(['run', 'a.yaml', '--engine', engine.address]);
+  await until('the commit is asked for', () => engine.hasPassed('/commit?'), 30_000);
+  const runId = await killWithWatcher(run);
+  const candidate = `unattend.invalid/candidate:${runId}-commit`;
+  expect(await hasImage(candidate)).toBe(false);
+  const [exitCode, text] = await gc(box);
+  expect([exitCode, text]).toEqual([0, expect.stringContaining('removed       image ')]);
+  expect(text).toContain('candidate:RUN-commit\n');
+  expect(await hasImage(candidate)).toBe(false);
+  expect(await box.left()).toEqual(RECORDING);
 });
 
 const PASSWORD = 'p4ssw0rd-of-a-test';

@@ -30,7 +30,8 @@ export async function runExec(client: Client, containerId: string, spec: ExecSpe
       feed(exec.stream, stdin);
     }
     const stop = async (): Promise<void> => endFamily(client, containerId, await output.greeted, GRACE_MS);
-    using stopper = new Stopper({ timeoutMs, cancelSignal, stop });
+    const hasEnded = async (): Promise<boolean> => !(await client.getExec(exec.id).inspect()).Running;
+    using stopper = new Stopper({ timeoutMs, cancelSignal, stop, hasEnded });
     const isCut = async (): Promise<boolean> => {
       const greeting = await Promise.race([output.greeted, Promise.resolve(undefined)]);
       if (greeting === undefined || !(await holdsOutput(client, containerId, greeting))) return false;

@@ -1,12 +1,13 @@
-export type StopCause = 'timeout' | 'cancel';
+import { RunningTime } from '../running-time.js';
 
-/** Longest delay a Node timer takes (2^31 - 1 ms); a longer one would fire at once. */
-const LONGEST_MS = 2 ** 31 - 1;
+export type StopCause = 'timeout' | 'cancel';
 
 interface StopperOptions {
   readonly timeoutMs: number | undefined;
   readonly cancelSignal: AbortSignal | undefined;
   readonly stop: () => Promise<void>;
+  /** Asked when the time is up: what has ended by then is not stopped. */
+  readonly hasEnded: () => Promise<boolean>;
 }
 
 /** Calls `stop` once, when the time is up or the signal aborts, until it is disposed. */
@@ -15,32 +16,41 @@ export class Stopper implements Disposable {
   cause: StopCause | undefined;
   /** Rejects when `stop` failed, else never settles. */
   readonly failed: Promise<never>;
-  readonly #timer: NodeJS.Timeout | undefined;
+  readonly #time: RunningTime | undefined;
+  readonly #callOff: (() => void) | undefined;
+  #isDisposed = false;
   readonly #cancelSignal: AbortSignal | undefined;
   #stop: (cause: StopCause) => void = () => undefined;
   readonly #onAbort = (): void => this.#stop('cancel');
 
-  constructor({ timeoutMs, cancelSignal, stop }: StopperOptions) {
+  constructor({ timeoutMs, cancelSignal, stop, hasEnded }: StopperOptions) {
     this.failed = new Promise((_, reject) => {
       this.#stop = (cause) => {
-        if (this.cause === undefined) {
+        if (this.cause === undefined && !this.#isDisposed) {
           this.cause = cause;
           stop().catch(reject);
         }
       };
     });
     this.failed.catch(() => undefined);
-    this.#timer =
-      timeoutMs === undefined
-        ? undefined
-        : setTimeout(() => this.#stop('timeout'), Math.min(timeoutMs, LONGEST_MS));
+    if (timeoutMs !== undefined) {
+      this.#time = new RunningTime();
+      this.#callOff = this.#time.after(timeoutMs, () => void this.#timeOut(hasEnded));
+    }
     this.#cancelSignal = cancelSignal;
     if (cancelSignal?.aborted === true) this.#stop('cancel');
     else cancelSignal?.addEventListener('abort', this.#onAbort, { once: true });
   }
 
+  /** Whoever cannot say whether it has ended is taken for running. */
+  async #timeOut(hasEnded: () => Promise<boolean>): Promise<void> {
+    if (!(await hasEnded().catch(() => false))) this.#stop('timeout');
+  }
+
   [Symbol.dispose](): void {
-    clearTimeout(this.#timer);
+    this.#isDisposed = true;
+    this.#callOff?.();
+    this.#time?.[Symbol.dispose]();
     this.#cancelSignal?.removeEventListener('abort', this.#onAbort);
   }
 }

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { RunningTime } from '../running-time.js';
 import { describeCompletion } from '../session/exit.js';
 import { openHostTerminal } from '../terminal/host.js';
 import type { Completion } from '../terminal/terminal.js';
@@ -15,8 +16,6 @@ import { Tail } from '../engine/tail.js';
 
 /** How long output is still read after the command has ended. */
 const drainMs = 2000;
-/** Longest delay a Node timer takes (2^31 - 1 ms); a longer one would fire at once. */
-const longestTimerMs = 2 ** 31 - 1;
 /** The last part of each stream that is kept: enough for a message, and for what `save` and `expect` look at. */
 const tailBytes = 64 * 1024;
 const textOf = (tail: Tail): string => Buffer.from(tail.bytes()).toString('utf8');
@@ -52,17 +51,15 @@ function runOnHost(spec: CommandSpec): Promise<CommandResult> {
     };
     let drain: NodeJS.Timeout | undefined;
     let isTimedOut = false;
-    const timer =
-      spec.timeoutMs === undefined
-        ? undefined
-        : setTimeout(
-            () => {
-              if (child.exitCode !== null || child.signalCode !== null) return;
-              isTimedOut = true;
-              killGroup();
-            },
-            Math.min(spec.timeoutMs, longestTimerMs),
-          );
+    const time = spec.timeoutMs === undefined ? undefined : new RunningTime();
+    // Timers go before what else has come: an end that is there and was not told yet is seen first.
+    const callOff = time?.after(spec.timeoutMs ?? Infinity, () =>
+      setImmediate(() => {
+        if (child.exitCode !== null || child.signalCode !== null) return;
+        isTimedOut = true;
+        killGroup();
+      }),
+    );
     spec.cancelSignal?.addEventListener('abort', killGroup);
     const [stdout, stderr] = [new Tail(tailBytes), new Tail(tailBytes)];
     const listen = (tail: Tail, stream: 'stdout' | 'stderr') => (bytes: Buffer) => {
@@ -80,7 +77,8 @@ function runOnHost(spec: CommandSpec): Promise<CommandResult> {
       }, drainMs);
     });
     child.on('close', (code, signalName) => {
-      clearTimeout(timer);
+      callOff?.();
+      time?.[Symbol.dispose]();
       clearTimeout(drain);
       spec.cancelSignal?.removeEventListener('abort', killGroup);
       if (spec.cancelSignal?.aborted === true) {

@@ -1,3 +1,5 @@
+import { RunningTime } from '../running-time.js';
+
 /** Time as the conversation needs it; a test passes its own. */
 export interface Clock {
   /** Monotonic milliseconds. */
@@ -25,3 +27,14 @@ export const systemClock: Clock = {
   during: (work) => work,
   beside: (work) => work,
 };
+
+/** Counts the time in which this process ran; looks whether it does until it is disposed. */
+export function createRunningClock(): Clock & Disposable {
+  const time = new RunningTime();
+  return {
+    ...systemClock,
+    nowMs: () => time.nowMs(),
+    after: (ms, call) => time.after(ms, call),
+    [Symbol.dispose]: () => time[Symbol.dispose](),
+  };
+}

@@ -5,7 +5,7 @@ import type { Dialogue } from '../dialogue/types.js';
 import type { Screen } from '../screen.js';
 import { createScreenEmulator, type ScreenEmulator } from '../terminal/screen-emulator.js';
 import type { Completion, Terminal, TerminalSize } from '../terminal/terminal.js';
-import { type Clock, systemClock } from './clock.js';
+import { type Clock, createRunningClock } from './clock.js';
 import type { Handover } from './handover.js';
 import type { HoldEnd, HoldOptions } from './hold.js';
 import { Holder } from './holder.js';
@@ -17,6 +17,7 @@ export class Program implements HeldStage, AsyncDisposable {
   #startedMs: number;
   readonly reading: Reading;
   readonly clock: Clock;
+  readonly #ownClock: Disposable | undefined;
   readonly #spec: ProgramSpec;
   readonly #emulator: ScreenEmulator;
   readonly #holder: Holder;
@@ -28,7 +29,8 @@ export class Program implements HeldStage, AsyncDisposable {
   private constructor(spec: ProgramSpec) {
     this.#spec = spec;
     this.#size = spec.size;
-    this.clock = spec.clock ?? systemClock;
+    if (spec.clock === undefined) this.clock = this.#ownClock = createRunningClock();
+    else this.clock = spec.clock;
     this.#startedMs = this.clock.nowMs();
     this.reading = createReading(spec.size, this.#startedMs, spec.conceal);
     this.#emulator = createScreenEmulator({ ...spec.size, onReply: (reply) => this.#reply(reply) });
@@ -156,6 +158,7 @@ export class Program implements HeldStage, AsyncDisposable {
       await this.#terminal?.[Symbol.asyncDispose]();
     } finally {
       this.#emulator.dispose();
+      this.#ownClock?.[Symbol.dispose]();
     }
   }
 
@@ -184,5 +187,6 @@ export class Program implements HeldStage, AsyncDisposable {
     this.#completion = completion;
     this.reading.finish(this.clock.nowMs());
     this.#holder.turns.now();
+    this.#ownClock?.[Symbol.dispose]();
   }
 }

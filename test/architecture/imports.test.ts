@@ -31,6 +31,7 @@ describe('the rooms of src', () => {
       'recording',
       'redact',
       'report',
+      'running-time',
       'scope',
       'screen',
       'script',

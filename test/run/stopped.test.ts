@@ -28,9 +28,13 @@ deploy:
 const look = `cat ~builder/.profile; ls -A ~builder /etc/sudoers.d /usr/sbin/policy-rc.d /dev/unattend 2>&1
 stat -c "%n %y" ~builder ~builder/.profile /etc/sudoers.d /usr/sbin; sudo -n -l -U builder /usr/bin/id`;
 
-/** A run that is stopped inside its scopes, and what it still has after all that time. */
-async function stopInside(box: Sandbox, flags: readonly string[]): Promise<RunningCli> {
-  await box.session(session);
+/** A run that is stopped once its first program has begun, and has been for long. */
+async function stopInside(
+  box: Sandbox,
+  flags: readonly string[],
+  lines: string = session,
+): Promise<RunningCli> {
+  await box.session(lines);
   const run = box.start(['--verbose', 'run', 'a.yaml', ...flags], { env, longestMs: 100_000 });
   await run.says('| here');
   run.child.kill('SIGSTOP');
@@ -92,3 +96,53 @@ describe.concurrent('a run that is stopped inside its scopes', { timeout: 120_00
     expect(await hasImage(box.tag)).toBe(false);
   });
 });
+
+const ENDS = 'echo here; sleep 3; seq 1 2000; echo all done';
+
+describe.concurrent(
+  'what ends while a run is stopped, and long before its time is up',
+  { timeout: 120_000 },
+  () => {
+    it.each([
+      ['a step in a container', [], `{ run: '${ENDS}', timeout: 7s }`],
+      ['a step on the host', ['--on', 'host'], `{ run: '${ENDS}', timeout: 7s }`],
+      ['a dialogue in a container', [], `{ spawn: '${ENDS}', timeout: 7s, dialogue: [expect: all done] }`],
+      [
+        'a dialogue on the host',
+        ['--on', 'host'],
+        `{ spawn: '${ENDS}', timeout: 7s, dialogue: [expect: all done] }`,
+      ],
+    ])('%s has ended in time', async (_, flags, step) => {
+      await using box = await openSandbox();
+      const run = await stopInside(box, flags, `deploy:\n  - ${step}\n`);
+      run.child.kill('SIGCONT');
+      const { exitCode, stderr } = await run.ended;
+      expect(failureBlock(stderr)).toBe(stderr);
+      expect(exitCode).toBe(0);
+      expect(stderr).toContain('| all done');
+    });
+
+    it('a program that was held up by it has the rest of its time', async () => {
+      await using box = await openSandbox();
+      // What fills the pipe waits for a reader, and then there is more to do.
+      const step = `{ run: 'echo here; sleep 2; seq 1 200000; sleep 2; echo all done', timeout: 12s }`;
+      const run = await stopInside(box, ['--on', 'host'], `deploy:\n  - ${step}\n`);
+      run.child.kill('SIGCONT');
+      const { exitCode, stderr } = await run.ended;
+      expect(failureBlock(stderr)).toBe(stderr);
+      expect(exitCode).toBe(0);
+    });
+
+    it('a dialogue whose prompt came meanwhile is answered in its time', async () => {
+      await using box = await openSandbox();
+      const dialogue = '[{ expect: "Name:", answer: bob, timeout: 7s }]';
+      const step = `{ spawn: 'echo here; sleep 2; printf "Name: "; read name; echo "hello $name"', idle: 7s, stall: 60s, dialogue: ${dialogue} }`;
+      const run = await stopInside(box, ['--on', 'host'], `deploy:\n  - ${step}\n`);
+      run.child.kill('SIGCONT');
+      const { exitCode, stderr } = await run.ended;
+      expect(failureBlock(stderr)).toBe(stderr);
+      expect(exitCode).toBe(0);
+      expect(stderr).toContain('| hello bob');
+    });
+  },
+);

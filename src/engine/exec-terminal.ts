@@ -24,6 +24,8 @@ import { pairOfProc } from './proc-pair.js';
 import { readGreeting } from './read-greeting.js';
 
 const DEFAULT_GRACE_MS = 1000;
+/** 128 + SIGHUP: the engine hangs up a terminal whose reader is gone as soon as its program writes. */
+const HUNG_UP_EXIT_CODE = 129;
 /** How long the engine may take to notice that a killed program has ended. */
 const AFTER_KILL_MS = 10_000;
 
@@ -126,8 +128,15 @@ class ExecTerminal implements Terminal {
     // The program may have written already; the caller gets to see its Terminal first.
     setImmediate(() => exec.stream.resume());
     try {
-      const isCut = (): Promise<boolean> => holdsOutput(client, containerId, greeting);
-      const end = { drained, isCut, cancelSignal: this.#abandon.signal };
+      const isCut = async (): Promise<boolean> => {
+        if (!(await holdsOutput(client, containerId, greeting))) return false;
+        // Nobody could end it by this terminal any more.
+        await endFamily(client, containerId, greeting, DEFAULT_GRACE_MS);
+        return true;
+      };
+      const brokenExitCode = (): number | undefined =>
+        this.#killing === undefined ? HUNG_UP_EXIT_CODE : undefined;
+      const end = { drained, isCut, brokenExitCode, cancelSignal: this.#abandon.signal };
       const exitCode = await endOfExec(client, exec, end);
       return { kind: 'exit', exitCode, mayBeSignal: true };
     } catch (error) {

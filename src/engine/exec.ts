@@ -12,6 +12,8 @@ import { PlainOutput } from './plain-output.js';
 import { Stopper } from './stopper.js';
 
 const GRACE_MS = 1000;
+/** 128 + SIGPIPE: nobody reads what the program writes. */
+const NO_READER_EXIT_CODE = 141;
 
 /**
  * Runs a command without a terminal. It is killed, with everything it started, at its timeout (the result says so) or
@@ -38,7 +40,10 @@ export async function runExec(client: Client, containerId: string, spec: ExecSpe
       await endFamily(client, containerId, greeting, GRACE_MS);
       return true;
     };
-    const exitCode = await Promise.race([endOfExec(client, exec, { drained, isCut }), stopper.failed]);
+    const brokenExitCode = (): number | undefined =>
+      stopper.cause === undefined ? NO_READER_EXIT_CODE : undefined;
+    const end = endOfExec(client, exec, { drained, isCut, brokenExitCode });
+    const exitCode = await Promise.race([end, stopper.failed]);
     exec.stream.destroy();
     if (output.startFailure !== undefined) {
       throw new Error(output.startFailure);

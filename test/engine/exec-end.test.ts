@@ -1,0 +1,45 @@
+import { PassThrough } from 'node:stream';
+import { expect, it } from 'vitest';
+import type { Client } from '../../src/engine/client.js';
+import { endOfExec } from '../../src/engine/exec-end.js';
+
+interface Look {
+  readonly Running: boolean;
+  readonly ExitCode: number | null;
+}
+
+const running: Look = { Running: true, ExitCode: null };
+const ended = (ExitCode: number): Look => ({ Running: false, ExitCode });
+
+/** What becomes of a program whose stream has ended, where the engine says this of it, the last for ever. */
+async function told(
+  looks: readonly Look[],
+  isCut: boolean,
+  brokenExitCode?: number,
+): Promise<number | string> {
+  let asked = 0;
+  const inspect = (): Promise<Look | undefined> =>
+    Promise.resolve(looks[Math.min(asked++, looks.length - 1)]);
+  const client = { getExec: () => ({ inspect }) } as unknown as Client;
+  const end = { drained: Promise.resolve(), isCut: () => Promise.resolve(isCut) };
+  return endOfExec(
+    client,
+    { id: 'x', stream: new PassThrough() },
+    { ...end, brokenExitCode: () => brokenExitCode },
+  ).catch((error: unknown) => (error as Error).message);
+}
+
+const broke = 'the connection to its output broke';
+
+it.each<readonly [string, Parameters<typeof told>, number | string]>([
+  ['it has ended before its stream', [[ended(3)], false, 129], 3],
+  ['it has closed its output and runs on', [[running, running, running, running, ended(9)], false, 129], 9],
+  ['it runs on and has its output', [[running], true, 129], broke],
+  ['the hang-up ends it before anybody has looked', [[running, ended(129)], false, 129], broke],
+  ['it was ended by SIGHUP, and then its stream', [[ended(129)], false, 129], 129],
+  ['we have ended it, and the engine is behind', [[running, ended(129)], false], 129],
+  ['the engine could not write to us and takes it for ended', [[ended(126)], true, 129], broke],
+  ['it could not be started', [[ended(126)], false, 129], 126],
+])('%s', async (_, given, outcome) => {
+  expect(await told(...given)).toBe(outcome);
+});

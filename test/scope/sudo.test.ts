@@ -264,6 +264,33 @@ it('a sudo that does not read its folder is refused, whatever is there to be run
     });
 });
 
+it('what sudo keeps of who has used it goes with the scope, and stays where some was there before', async () => {
+  await using container = await startContainer(engine, { image: 'unattend-dev/builder:bookworm' });
+  await shell(
+    container,
+    'echo "builder ALL=(root) ALL" >/etc/sudoers.d/a; echo builder:pass-of-a-test | chpasswd',
+  );
+  const look = 'ls -A /run; find /run/sudo 2>/dev/null | sort';
+  /** Who types their password inside a scope is not asked for it again: that is kept. */
+  const use = async (): Promise<string> => {
+    const scope = await sudo({ container, user: 'builder', commands: ['/usr/bin/id'] });
+    const argv = ['sh', '-c', 'echo pass-of-a-test | sudo -S whoami'] as const;
+    const { stdout } = await container.exec({ argv, user: 'builder' });
+    const kept = await shell(container, look);
+    await scope[Symbol.asyncDispose]();
+    return `${text(stdout)}${kept}`;
+  };
+  const before = await shell(container, look);
+  expect(before).not.toContain('/run/sudo');
+  expect(await use()).toMatch(/^root\n[^]*\/run\/sudo\/ts\/builder\n/);
+  expect(await shell(container, look)).toBe(before);
+  await shell(container, 'mkdir -p /run/sudo/ts; echo mine >/run/sudo/ts/another');
+  expect(await use()).toContain('/run/sudo/ts/builder\n');
+  expect(await shell(container, `cat /run/sudo/ts/another; ${look}`)).toMatch(
+    /^mine\n[^]*\/run\/sudo\/ts\/another\n\/run\/sudo\/ts\/builder\n/,
+  );
+});
+
 it('a sudo that is installed while the stand-in is there stays', async () => {
   await using container = await startContainer(engine, { image: DEBIAN });
   const scope = await sudo({ container, user: 'root', commands: 'all' });

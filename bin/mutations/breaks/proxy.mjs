@@ -12,6 +12,13 @@ export const ofTheProxy = [
     instead: 'return { given: { env: Object.assign(env, { http_proxy: "", https_proxy: "" }) && {} },',
   },
   {
+    name: 'the proxy is not told for https',
+    tests: proxy,
+    file: 'src/scope/proxy.ts',
+    text: 'https_proxy: https,',
+    instead: "https_proxy: https === '' ? https : '',",
+  },
+  {
     name: 'no_proxy is not set',
     tests: proxy,
     file: 'src/scope/proxy.ts',

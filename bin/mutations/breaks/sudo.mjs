@@ -20,6 +20,13 @@ export const ofSudo = [
     instead: 'sd_listed=$sd_named',
   },
   {
+    name: 'what sudo keeps of a typed password stays',
+    tests: sudo,
+    file: 'src/scope/real-sudo.ts',
+    text: 'keepingTimes /run rm -rf "$stamps"',
+    instead: ':',
+  },
+  {
     name: 'sudo drops the proxy',
     tests: sudo,
     file: 'src/scope/real-sudo.ts',

@@ -81,7 +81,10 @@ if isOurs; then keepingTimes /usr/sbin take; fi
 goAway
 `;
 
-/** Keeps package scripts from starting anything, as Debian's policy-rc.d does. Throws SCOPE_REFUSED. */
+/**
+ * Keeps package scripts from starting anything by the programs that are for it, as Debian's policy-rc.d does; a daemon that a
+ * script runs itself, by its full path, is started. Throws SCOPE_REFUSED.
+ */
 export function servicesOff({ container, path }: ServicesOffSpec): Promise<Stubs> {
   return openFakes({ container, what: 'services: off', open, close, path, args: [] });
 }

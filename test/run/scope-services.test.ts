@@ -45,6 +45,22 @@ deploy:
   expect(lastLayer).toContain('usr/bin/tinyproxy');
 }, 180_000);
 
+it('a daemon that a script runs itself is started, as the documentation says', async () => {
+  await using box = await openSandbox();
+  const isRunning = 'cat /proc/[0-9]*/comm | grep -qx acmed';
+  await box.session(`deploy:
+  - scope: { services: off }
+    steps:
+      - run: 'cp /bin/sleep /usr/sbin/acmed; /usr/sbin/acmed 1000 >/dev/null 2>&1 & echo $! >/run/acmed.pid'
+      - run: ${isRunning}
+  - run: ${isRunning}
+`);
+  const { exitCode, stderr } = await box.run(['--verbose', 'run', 'a.yaml', '--base', DEBIAN]);
+  expect(stderr).not.toContain('Failed');
+  expect(stderr).not.toContain('not started');
+  expect(exitCode).toBe(0);
+});
+
 it('a scope that did nothing but keep services off leaves nothing in the layer', async () => {
   await using box = await openSandbox();
   await box.session(`container: { user: nobody }

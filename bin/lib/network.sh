@@ -7,7 +7,7 @@ FORWARD=/proc/sys/net/ipv4/ip_forward
 make_network() {
   load_private_state || choose_names
   if ! ip link show "$BRIDGE" >/dev/null 2>&1; then ip link add "$BRIDGE" type bridge; fi
-  if ! ip -4 -o addr show dev "$BRIDGE" | grep -qF "$GATEWAY"; then ip addr add "$GATEWAY" dev "$BRIDGE"; fi
+  if [[ $(ip -4 -o addr show dev "$BRIDGE") != *"$GATEWAY"* ]]; then ip addr add "$GATEWAY" dev "$BRIDGE"; fi
   ip link set "$BRIDGE" up
   if [[ $(cat $FORWARD) == 0 ]]; then
     echo 0 >$FORWARD_NOTE
@@ -19,10 +19,15 @@ make_network() {
 remove_network() {
   each_rule remove
   ip link del "$BRIDGE" 2>/dev/null || true
-  if [[ -e $FORWARD_NOTE ]] && ! ip -o link show type bridge | grep -qE ': (unatt-|docker0|br-)'; then
+  if [[ -e $FORWARD_NOTE ]] && ! others_have_a_bridge; then
     cat $FORWARD_NOTE >$FORWARD
     rm -f $FORWARD_NOTE
   fi
+}
+
+# No pipe into `grep -q`: it ends at the first bridge, `ip` dies of the broken pipe, and under pipefail that is "none".
+others_have_a_bridge() {
+  [[ $(ip -o link show type bridge) =~ ': '(unatt-|docker0|br-) ]]
 }
 
 each_rule() {

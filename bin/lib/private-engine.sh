@@ -15,7 +15,7 @@ private_address() { load_private_state && echo "unix://$RUN_DIR/docker.sock"; }
 private_pid() {
   local pid
   pid=$(cat "$PID_FILE" 2>/dev/null) && [[ $pid =~ ^[0-9]+$ ]] || return 1
-  tr '\0' '\n' 2>/dev/null <"/proc/$pid/cmdline" | grep -qxF -- "--pidfile=$PID_FILE" || return 1
+  [[ $'\n'$(tr '\0' '\n' 2>/dev/null <"/proc/$pid/cmdline")$'\n' == *$'\n'"--pidfile=$PID_FILE"$'\n'* ]] || return 1
   echo "$pid"
 }
 
@@ -158,7 +158,7 @@ unmount_below() {
 # A chroot or a bare container may have no cgroups; runc cannot do without. What is mounted here is unmounted by --down.
 mount_cgroups() {
   local name hierarchy rest enabled
-  if awk '$5 ~ "^/sys/fs/cgroup"' /proc/self/mountinfo | grep -q cgroup; then return 0; fi
+  if [[ $(awk '$5 ~ "^/sys/fs/cgroup"' /proc/self/mountinfo) == *cgroup* ]]; then return 0; fi
   if ! awk 'NR > 1 && $2 > 0 { found = 1 } END { exit !found }' /proc/cgroups; then
     mount -t cgroup2 cgroup2 /sys/fs/cgroup && touch "$ENGINE_DIR/cgroups-mounted"
     return

@@ -21,6 +21,9 @@ export type Operate = (tasks: readonly ScreenTask[], port: WidgetPort) => Promis
 /** More moves than any real menu needs: a screen that changes for ever must not keep us for ever. */
 const mostMoves = 1000;
 
+/** So often is looked for one that is not there: about a second, where the program waits and draws nothing. */
+const mostLooks = 12;
+
 /** By looking at the screen and pressing keys. */
 export const operate: Operate = async (tasks, port) => {
   for (const task of tasks) {
@@ -35,16 +38,18 @@ export const operate: Operate = async (tasks, port) => {
 
 async function work(task: WidgetTask, port: WidgetPort): Promise<WidgetFailure | undefined> {
   let driver = createWidgetDriver(task);
+  let hasActed = false;
   for (let moves = 0; moves < mostMoves; moves++) {
     const move = driver.next(await port.look());
     if (move.kind === 'done') return undefined;
     if (move.kind === 'fail') {
-      if (moves > 0 || move.failure.reason !== 'no widget') return move.failure;
-      // The title of a menu may stand there before the menu does.
+      if (moves >= mostLooks || hasActed || move.failure.reason !== 'no widget') return move.failure;
+      // The title of a menu may stand there before the menu does, and the program wait for a moment in between.
       await port.settle();
       driver = createWidgetDriver(task);
       continue;
     }
+    hasActed = true;
     await carryOut(move, port);
   }
   return { reason: 'stuck', label: labelOf(task), there: [] };

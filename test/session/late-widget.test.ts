@@ -13,6 +13,16 @@ it('a menu that is drawn after some work is waited for, once its title stands th
   await fruit.exit();
 });
 
+it('a menu that is drawn after a short wait for a key is waited for', async () => {
+  const program = `$| = 1; print "Fruit\\n"; vec(my $in = '', 0, 1) = 1; select $in, undef, undef, 0.5;
+exec 'whiptail', qw(--menu Fruit 14 50 3 a Apple b Banana)`;
+  await using fruit = await spawn(['perl', '-e', program], { size: { columns: 80, rows: 24 } });
+  await fruit.expect({ screen: 'Fruit' });
+  await fruit.select('Banana');
+  await fruit.expect(/b$/);
+  await fruit.exit();
+});
+
 it('where there is none, that is said', async () => {
   await using none = await spawn(['sh', '-c', 'echo Fruit; read line']);
   await none.expect({ screen: 'Fruit' });

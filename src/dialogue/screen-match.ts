@@ -132,9 +132,11 @@ function inside(screen: Screen, { top, left, right }: { top: number; left: numbe
   return { text: rows.join('\n'), placeOf };
 }
 
-/** Inverse, or another background than most of the row's surroundings have. */
+/** Inverse, or another background than most of what is above and below it has. */
 function isAllHighlighted(screen: Screen, start: Cell, end: Cell): boolean {
-  const usual = usualBackground(screen, start.row, end.row);
+  const isOneRow = start.row === end.row;
+  const columns = isOneRow ? { from: start.column, to: end.column + 1 } : { from: 0, to: screen.columns };
+  const usual = usualBackground(screen, { from: start.row, to: end.row }, columns);
   for (let { row } = start; row <= end.row; row++) {
     const from = row === start.row ? start.column : 0;
     const to = row === end.row ? end.column : screen.columns;
@@ -150,22 +152,35 @@ function isAllHighlighted(screen: Screen, start: Cell, end: Cell): boolean {
 const backgroundKey = ({ style }: StyledRun): string =>
   style.isInverse ? `inverse ${style.foreground ?? ''}` : String(style.background ?? '');
 
-/** The background most cells of the rows around have, the row itself left out where there are others. */
-function usualBackground(screen: Screen, from: number, to: number): string {
+/** From a row or column to one, exclusive for columns. */
+interface Span {
+  readonly from: number;
+  readonly to: number;
+}
+
+/**
+ * The background most cells of the same columns have in the rows around, the rows themselves left out where there are others.
+ * Not of whole rows: beside a narrow box there is more of what is behind it than of the box.
+ */
+function usualBackground(screen: Screen, rows: Span, columns: Span): string {
   const cells = new Map<string, number>();
   const around = 3;
-  for (let row = Math.max(0, from - around); row <= Math.min(screen.rows - 1, to + around); row++) {
-    const isSelf = row >= from && row <= to;
+  for (let row = Math.max(0, rows.from - around); row <= Math.min(screen.rows - 1, rows.to + around); row++) {
+    const weight = row >= rows.from && row <= rows.to ? 0.5 : 1;
     let written = 0;
     for (const run of screen.lines[row]?.runs ?? []) {
       const key = backgroundKey(run);
-      cells.set(key, (cells.get(key) ?? 0) + run.width * (isSelf ? 0.5 : 1));
+      cells.set(key, (cells.get(key) ?? 0) + weight * common(columns, run.column, run.column + run.width));
       written = run.column + run.width;
     }
-    cells.set('', (cells.get('') ?? 0) + (screen.columns - written) * 0.5);
+    cells.set('', (cells.get('') ?? 0) + 0.5 * common(columns, written, screen.columns));
   }
   return [...cells].reduce<readonly [string, number]>(
     (most, each) => (each[1] > most[1] ? each : most),
     ['', 0],
   )[0];
 }
+
+/** How many columns of a span lie between two places. */
+const common = ({ from, to }: Span, begin: number, end: number): number =>
+  Math.max(0, Math.min(to, end) - Math.max(from, begin));

@@ -1,6 +1,7 @@
 import type { Screen, ScreenLine, StyledRun } from '../screen.js';
 import { createMatcher, type Found } from './matcher.js';
 import type { ScreenCondition } from './types.js';
+import { type FrameGlyphs, frames } from './widgets/glyphs.js';
 
 /** Where a condition holds: rows and columns from 0. */
 export interface ScreenFound {
@@ -83,8 +84,13 @@ function widthUpTo(run: StyledRun, index: number): number {
   return Math.round((index * run.width) / Math.max(1, run.text.length));
 }
 
-const corners = /[┌╔╭┏+lm]/;
-const edges = /[│║┃|x]/;
+/** What may stand at a place of any kind of frame. */
+const glyphsOf = (place: keyof FrameGlyphs): string => frames.map((glyphs) => glyphs[place]).join('');
+const leftCorners = glyphsOf('topLeft');
+const rightCorners = glyphsOf('topRight');
+const sides = glyphsOf('vertical');
+/** Between a corner and the title; `|` is what ┤ and ├ become where no lines are drawn. */
+const upperEdge = `${glyphsOf('horizontal')}| `;
 
 /** The inside of the frame whose upper edge holds the title. */
 function insideBox(screen: Screen, title: string): Area | undefined {
@@ -99,20 +105,18 @@ function insideBox(screen: Screen, title: string): Area | undefined {
   return undefined;
 }
 
-const fill = /[─═━\-q┤├╡╞|\s]/;
-
 function leftCorner(text: string, from: number): number | undefined {
   for (let at = from - 1; at >= 0; at--) {
-    if (corners.test(text.charAt(at)) && (at === 0 || !/\S/.test(text.charAt(at - 1)))) return at;
-    if (!fill.test(text.charAt(at))) return undefined;
+    if (leftCorners.includes(text.charAt(at)) && (at === 0 || !/\S/.test(text.charAt(at - 1)))) return at;
+    if (!upperEdge.includes(text.charAt(at))) return undefined;
   }
   return undefined;
 }
 
 function rightCorner(text: string, from: number): number | undefined {
   for (let at = from; at < text.length; at++) {
-    if (/[┐╗╮┓+k]/.test(text.charAt(at))) return at;
-    if (!fill.test(text.charAt(at))) return undefined;
+    if (rightCorners.includes(text.charAt(at))) return at;
+    if (!upperEdge.includes(text.charAt(at))) return undefined;
   }
   return undefined;
 }
@@ -121,7 +125,7 @@ function inside(screen: Screen, { top, left, right }: { top: number; left: numbe
   const rows: string[] = [];
   for (let row = top + 1; row < screen.rows; row++) {
     const text = screen.lines[row]?.text ?? '';
-    if (!edges.test(text.charAt(left))) break;
+    if (left >= text.length || !sides.includes(text.charAt(left))) break;
     rows.push(text.slice(left + 1, right).trimEnd());
   }
   const starts = rows.map((_, index) => rows.slice(0, index).reduce((sum, each) => sum + each.length + 1, 0));

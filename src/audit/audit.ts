@@ -35,12 +35,17 @@ interface Audit {
 
 export function createAudit(options: AuditOptions): Audit {
   const { traces, deny, allow, hide, proxyVariables, base } = options;
-  const search = new ContentSearch({ needles: needlesOf(traces), hide });
+  const needles = needlesOf(traces);
+  const search = new ContentSearch({ needles, hide });
+  const searchOfBase = new ContentSearch({
+    needles: needles.filter(({ boundary }) => boundary !== 'word'),
+    hide,
+  });
   const [isDenied, isAllowed] = [pathTest(deny), pathTest(allow)];
   return {
     createVisitor: () => new LayerAudit({ search, isDenied, isAllowed, hide }),
     judge({ config, layers }) {
-      const configured = auditConfiguration(config, { search, proxyVariables, base });
+      const configured = auditConfiguration(config, { search, searchOfBase, proxyVariables, base });
       return {
         findings: [
           ...configured.filter(({ place }) => !isAllowed(place)),

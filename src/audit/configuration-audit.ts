@@ -4,6 +4,8 @@ import { type AuditFinding, configurationPlace, historyPlace } from './finding.j
 
 export interface ConfigurationAuditOptions {
   readonly search: ContentSearch;
+  /** For what the image has from its base: short secrets are words that it had before. */
+  readonly searchOfBase: ContentSearch;
   /** Names of variables by which programs are told of a proxy. */
   readonly proxyVariables: readonly string[];
   /** What the image has from its base. */
@@ -12,7 +14,7 @@ export interface ConfigurationAuditOptions {
 
 interface Configuration {
   /** Oldest first; the last entry is the run's own. */
-  readonly history?: readonly unknown[];
+  readonly history?: readonly unknown[] | null;
   readonly config?: { readonly Env?: readonly string[] | null };
 }
 
@@ -22,9 +24,10 @@ interface Configuration {
  */
 export function auditConfiguration(
   bytes: Uint8Array,
-  { search, proxyVariables, base }: ConfigurationAuditOptions,
+  { search, searchOfBase, proxyVariables, base }: ConfigurationAuditOptions,
 ): readonly AuditFinding[] {
-  const { history = [], ...configuration } = JSON.parse(Buffer.from(bytes).toString()) as Configuration;
+  const { history: given, ...configuration } = JSON.parse(Buffer.from(bytes).toString()) as Configuration;
+  const history = given ?? [];
   const ofBase = new Set(linesOfBase(base));
   const all = lines(configuration);
   const variables = (configuration.config?.Env ?? []).flatMap((assignment) => {
@@ -37,10 +40,7 @@ export function auditConfiguration(
     own: readonly string[],
     inherited: readonly string[],
   ): readonly AuditFinding[] =>
-    merged([
-      ...search.text(place, own.join('\n')),
-      ...search.text(place, inherited.join('\n')).filter(({ what }) => !search.words.has(what)),
-    ]);
+    merged([...search.text(place, own.join('\n')), ...searchOfBase.text(place, inherited.join('\n'))]);
   return [
     ...found(
       configurationPlace,

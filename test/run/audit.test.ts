@@ -85,6 +85,9 @@ describe('what a run leaves', () => {
     expect((await run('98ab1')).exitCode).toBe(0);
     const whole = await run('98ab1 long');
     expect([whole.exitCode, whole.stdout]).toEqual([7, expect.stringContaining('image:configuration')]);
+    // A long value and a short one of one secret go by the same name.
+    const both = await run('machine a login b password 98ab1\nmachine c login d password "98ab1 long"');
+    expect([both.exitCode, both.stdout]).toEqual([7, expect.stringContaining('image:configuration')]);
   });
 
   it.concurrent('of a proxy, of paths and of grants is found', async () => {

@@ -12,6 +12,7 @@ import type { Books } from './exchanges.js';
 import { oneByOne } from './one-by-one.js';
 import { kindOfParam } from './params.js';
 import { questionOf } from './question.js';
+import { isUnseen } from './secrets.js';
 
 /**
  * What was filled into a form, field by field; undefined when nothing was typed into a field. Where the screen has no name for
@@ -33,13 +34,19 @@ export function formOf(
   const { lines, box = '' } = questionOf(end, findFields(end)[0]?.row);
   const [first = { kind: 'none' }, ...others] = oneByOne(turns, (turn) => {
     const into = filled.get(turn);
-    if (into === undefined) return undefined;
+    if (into === undefined) return unplacedSecret(turn, lines.at(-1) ?? box, books);
     const { row, left } = into.field;
     const after = findFields(end).find((each) => each.row === row && each.left === left);
     const label = into.field.label || (lines.at(-1) ?? box);
     return sourceOf(turn, { label, after, text: turn.text }, books);
   });
   return [first, ...others];
+}
+
+/** Text that went into no field that is known, and stands nowhere: pressed key by key it would be read in the script. */
+function unplacedSecret(turn: Turn, label: string, { secrets }: Books): AnswerDraft | undefined {
+  if (!isUnseen(turn)) return undefined;
+  return { kind: 'secret', name: secrets.add(turn, label, turn.secret === undefined ? 'unseen' : 'told') };
 }
 
 /** The field that something was typed into, and whether a label finds it. */

@@ -3,7 +3,7 @@ import type { AnswerDraft, ResponseDraft } from './draft.js';
 
 /**
  * What was typed and pressed, in order, each text with its Enter or by itself: for screens that have no words for what it was
- * done to. `sourceOf` is undefined for a turn that only pressed keys.
+ * done to. `sourceOf` is undefined for a turn that only pressed keys: what it gives back is all that a script may show of a text.
  */
 export function oneByOne(
   turns: readonly Turn[],

@@ -35,11 +35,11 @@ function takenAs({ text, before, after }: Turn): Shown | undefined {
   return isMaskText(behind) ? 'masked' : undefined;
 }
 
-export const isOnScreen = (text: string, { lines }: Screen): boolean =>
+const isOnScreen = (text: string, { lines }: Screen): boolean =>
   lines.some((line) => line.text.includes(text.trim()));
 
 /** The same letter again and again moves in something, and is no text. */
-export const isRepeated = (text: string): boolean => /^(\p{L}?)\1*$/u.test(text.trim());
+const isRepeated = (text: string): boolean => /^(\p{L}?)\1*$/u.test(text.trim());
 
 /** Whether what was typed stood on the screen. */
 export const isShown = (reason: SecretReason): boolean => reason === 'wording' || reason === 'form';
@@ -102,4 +102,16 @@ export function commentsOf(reason: SecretReason): readonly string[] {
     part: 'what was typed holds the value of another secret',
   }[reason];
   return [`guessed: ${why}. Its value is in the recording: keep that file to yourself.`];
+}
+
+/** Longer ones of which nothing is seen are typed into a field, and not pressed one by one. */
+const longUnseen = 4;
+
+/** Whether what was typed stands nowhere: its keys are no keys of a menu, and are not to be read in a script. */
+export function isUnseen({ text, secret, shown, after }: Turn): boolean {
+  if (secret !== undefined) return true;
+  const { length } = Array.from(text.trim());
+  if (isRepeated(text)) return false;
+  if (shown === 'hidden' || shown === 'masked') return length > 1;
+  return length >= longUnseen && !isOnScreen(text, after);
 }

@@ -8,7 +8,7 @@ import type { ExchangeDraft, ResponseDraft } from './draft.js';
 import { acceptance, anyPrompt, type Books, unknownComment } from './exchanges.js';
 import { formOf } from './forms.js';
 import { keysOf } from './one-by-one.js';
-import { isOnScreen, isRepeated, isShown, secretReason } from './secrets.js';
+import { isShown, isUnseen, secretReason } from './secrets.js';
 import { isBelowQuestion, isInFrame, keyOfQuestion, questionOf, screenPattern } from './question.js';
 
 /** The exchanges for a menu, a form or buttons, and how many turns they took. */
@@ -161,17 +161,6 @@ function unseenAnswer(group: readonly Turn[], { secrets }: Books): Answered | un
       ...(isAlone ? [] : ['the other keys that were pressed here are missing: add them']),
     ],
   };
-}
-
-/** Longer ones of which nothing is seen are typed into a field, and not pressed one by one. */
-const longUnseen = 4;
-
-function isUnseen({ text, secret, shown, after }: Turn): boolean {
-  if (secret !== undefined) return true;
-  const { length } = Array.from(text.trim());
-  if (isRepeated(text)) return false;
-  if (shown === 'hidden' || shown === 'masked') return length > 1;
-  return length >= longUnseen && !isOnScreen(text, after);
 }
 
 function acceptedIn(screen: Screen, books: Books): readonly string[] {

@@ -41,4 +41,20 @@ describe('a form with fields that no label tells apart', () => {
     expect(told).toBe('Ann\nBob\npw-1234\n');
     expect(toldAgain).toBe(told);
   });
+
+  it('tells nothing of what was typed where it did not show', async () => {
+    await using box = await openSandbox();
+    const { script } = await throughARecording(box, {
+      script: form('"Friend:" 1 1 "" 1 12 20 40 0', '"" 2 1 "b" 2 12 20 40 0'),
+      does: [
+        { sees: 'Whom do you know?', keys: ['Ann', '<down>'] },
+        { sees: 'Ann', keys: ['Bo', '<tab>'] },
+        // On a button: dialog takes no notice of it.
+        { sees: 'Bob', keys: ['fr33-pw', '<enter>'] },
+      ],
+      secrets: { WHOM_KNOW: 'fr33-pw' },
+    });
+    expect(script).not.toMatch(/fr33|f, r/);
+    expect(script).toContain('answer: { secret: whom-know }');
+  });
 });

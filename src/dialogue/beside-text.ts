@@ -48,7 +48,7 @@ function foundBeside({ pattern }: Exchange, reading: Reading): readonly Found[] 
 
 /**
  * Whether the screen is another one than that of our last key. What stands where we typed may be no more than the echo of our
- * answer; a screen that is again as it was, after something was written, was drawn anew.
+ * answer, and so may a line end that changes nothing; a screen that is again as it was, after some text was written, was drawn anew.
  */
 function isNewScreen(screen: Screen, reading: Reading): boolean {
   const before = reading.screenWhenTyped;
@@ -56,7 +56,7 @@ function isNewScreen(screen: Screen, reading: Reading): boolean {
   if (!reading.hasWrittenSinceTyped) return false;
   const { row, column } = before.cursor;
   const differing = screen.lines.flatMap((line, at) => (line.text === before.lines[at]?.text ? [] : [at]));
-  if (differing.length === 0) return true;
+  if (differing.length === 0) return !isEchoOf(reading.textSinceTyped, reading.typedSinceShown, '');
   if (differing.length > 1 || differing[0] !== row) return true;
   const cells = gridOf(before)[row] ?? [];
   const prompt = textOf(cells.slice(0, column));

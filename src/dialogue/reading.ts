@@ -37,6 +37,8 @@ export interface Reading {
   readonly screenWhenTyped: Screen | undefined;
   /** All that was typed at that screen; of a secret nothing. */
   readonly typedSinceShown: string;
+  /** The text since we typed last, echo included. */
+  readonly textSinceTyped: string;
   /** Whether the program has written anything since we typed last. */
   readonly hasWrittenSinceTyped: boolean;
   readonly hasEnded: boolean;
@@ -70,6 +72,7 @@ export function createReading(
   let matchedTo = 0;
   let pieces = 0;
   let piecesWhenTyped = 0;
+  let typedAt = 0;
   let shown: { readonly screen: Screen; readonly pieces: number } | undefined;
   let markWhenTyped: ScreenMark | undefined;
   let typedSinceShown = '';
@@ -102,6 +105,7 @@ export function createReading(
       typedSinceShown = isSame ? typedSinceShown + text : text;
       markWhenTyped = mark;
       piecesWhenTyped = pieces;
+      typedAt = view.cursor;
     },
     resumed(nowMs) {
       lastAnswerMs = nowMs;
@@ -130,6 +134,9 @@ export function createReading(
     },
     get typedSinceShown() {
       return typedSinceShown;
+    },
+    get textSinceTyped() {
+      return view.textFrom(typedAt);
     },
     get hasWrittenSinceTyped() {
       return pieces > piecesWhenTyped;

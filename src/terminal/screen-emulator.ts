@@ -103,7 +103,13 @@ class HeadlessScreen implements ScreenEmulator {
   async snapshot(): Promise<Screen> {
     await this.flush();
     const screen = this.#look();
-    if (this.#pendingSize === 0 && this.#unparsed.length === 0) this.#shown = screen;
+    if (this.#unparsed.length > 0) return screen;
+    // Something was typed while the parser was at work: what it had then was all of this.
+    if (this.#marked?.at === 0) {
+      this.#marked.mark.screen = screen;
+      this.#marked = undefined;
+    }
+    if (this.#pendingSize === 0) this.#shown = screen;
     return screen;
   }
 

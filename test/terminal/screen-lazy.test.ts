@@ -353,6 +353,15 @@ describe('output parsed lazily', () => {
 });
 
 describe('a mark', () => {
+  it('that is set while the screen is being looked at is of that screen, though nothing is written any more', async () => {
+    const emulator = createScreenEmulator({ columns: 30, rows: 6, onReply: () => undefined });
+    emulator.push(Buffer.from('Press any key: '));
+    const looking = emulator.snapshot();
+    const mark = emulator.mark();
+    expect(await looking).toBe(mark.screen);
+    emulator.dispose();
+  });
+
   const output = fc.array(
     fc.constantFrom(
       'a line\r\n',

@@ -122,16 +122,21 @@ export class Hands {
 
   #widgetPort(task: Task, from: number): WidgetPort {
     const { reading } = this.#program;
+    const { output } = this.#typist;
     const act = async (doIt: () => void): Promise<void> => {
       mustBeWanted(task);
-      await whenDrawn(this.#typist.output, doIt);
+      await whenDrawn(output, doIt);
     };
     return {
       look: async () => ({
         screen: await this.#program.screen(),
         text: reading.unspent.view.textFrom(from),
       }),
-      settle: () => whenAtRest(this.#typist.output, task.isAbandoned),
+      nowMs: () => this.#nowMs(),
+      async settle() {
+        await whenAtRest(output, task.isAbandoned);
+        mustBeWanted(task);
+      },
       press: (keys) => act(() => this.#typist.press(keys)),
       type: (text) => act(() => this.#typist.type(text)),
       typeSecret: (secret, isVisible) => this.#secrets.fillIn(task, { secret, isVisible }, act),

@@ -6,7 +6,9 @@ import type { WidgetFailure, WidgetMove, WidgetTask, WidgetView } from '../dialo
 export interface WidgetPort {
   /** What the program shows when it is quiet. */
   readonly look: () => Promise<WidgetView>;
-  /** Waits until the program has drawn what it draws now and waits for input, long where it works. */
+  /** Monotonic milliseconds. */
+  readonly nowMs: () => number;
+  /** Waits until the program has drawn what it draws now and waits for input, long where it works. Throws when nobody waits any more. */
   readonly settle: () => Promise<void>;
   /** Presses keys and waits until the program has drawn what it makes of them. */
   readonly press: (keys: readonly string[]) => Promise<void>;
@@ -21,8 +23,8 @@ export type Operate = (tasks: readonly ScreenTask[], port: WidgetPort) => Promis
 /** More moves than any real menu needs: a screen that changes for ever must not keep us for ever. */
 const mostMoves = 1000;
 
-/** So often is looked for one that is not there: about a second, where the program waits and draws nothing. */
-const mostLooks = 12;
+/** How long is looked for one that is not there: a program that works in between is waited for once as long as it takes. */
+const lookingMs = 1000;
 
 /** By looking at the screen and pressing keys. */
 export const operate: Operate = async (tasks, port) => {
@@ -39,11 +41,15 @@ export const operate: Operate = async (tasks, port) => {
 async function work(task: WidgetTask, port: WidgetPort): Promise<WidgetFailure | undefined> {
   let driver = createWidgetDriver(task);
   let hasActed = false;
+  /** Since when there is none. */
+  let missedMs: number | undefined;
   for (let moves = 0; moves < mostMoves; moves++) {
     const move = driver.next(await port.look());
     if (move.kind === 'done') return undefined;
     if (move.kind === 'fail') {
-      if (moves >= mostLooks || hasActed || move.failure.reason !== 'no widget') return move.failure;
+      if (hasActed || move.failure.reason !== 'no widget') return move.failure;
+      missedMs ??= port.nowMs();
+      if (moves > 0 && port.nowMs() - missedMs >= lookingMs) return move.failure;
       // The title of a menu may stand there before the menu does, and the program wait for a moment in between.
       await port.settle();
       driver = createWidgetDriver(task);

@@ -45,10 +45,7 @@ export class Program implements HeldStage, AsyncDisposable {
   static async open(spec: ProgramSpec): Promise<Program> {
     spec.cancelSignal?.throwIfAborted();
     const program = new Program(spec);
-    const terminal = await spec.open(
-      (bytes) => program.#onOutput(bytes),
-      (size) => program.#onResize(size),
-    );
+    const terminal = await program.#openTerminal();
     program.#terminal = terminal;
     program.#startedMs = program.clock.nowMs();
     program.reading.resumed(program.#startedMs);
@@ -57,6 +54,18 @@ export class Program implements HeldStage, AsyncDisposable {
       (error: unknown) => program.#holder.fail(error),
     );
     return program;
+  }
+
+  async #openTerminal(): Promise<Terminal> {
+    try {
+      return await this.#spec.open(
+        (bytes) => this.#onOutput(bytes),
+        (size) => this.#onResize(size),
+      );
+    } catch (error) {
+      this.#ownClock?.[Symbol.dispose]();
+      throw error;
+    }
   }
 
   get terminal(): Terminal {

@@ -12,8 +12,6 @@ import { PlainOutput } from './plain-output.js';
 import { Stopper } from './stopper.js';
 
 const GRACE_MS = 1000;
-/** 128 + SIGPIPE: nobody reads what the program writes. */
-const NO_READER_EXIT_CODE = 141;
 
 /**
  * Runs a command without a terminal. It is killed, with everything it started, at its timeout (the result says so) or
@@ -40,9 +38,7 @@ export async function runExec(client: Client, containerId: string, spec: ExecSpe
       await endFamily(client, containerId, greeting, GRACE_MS);
       return true;
     };
-    const brokenExitCode = (): number | undefined =>
-      stopper.cause === undefined ? NO_READER_EXIT_CODE : undefined;
-    const end = endOfExec(client, exec, { drained, isCut, brokenExitCode });
+    const end = endOfExec(client, exec, { drained, isCut });
     const exitCode = await Promise.race([end, stopper.failed]);
     exec.stream.destroy();
     if (output.startFailure !== undefined) {

@@ -1,8 +1,8 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { join } from 'node:path';
+import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import {
   BUSYBOX,
   commandLines,
@@ -15,20 +15,14 @@ import {
 } from './support/engine.js';
 import { buildImage, containerExists, raw, rawJson } from './support/raw.js';
 import { openShell } from './support/terminal.js';
-import { transpileEngine } from './support/transpile.js';
 import { until } from './support/until.js';
 
-let built: Awaited<ReturnType<typeof transpileEngine>>;
-beforeAll(async () => {
-  built = await transpileEngine();
-});
-afterAll(() => built[Symbol.asyncDispose]());
+const CONNECT = pathToFileURL(resolve(import.meta.dirname, '../../dist/engine/connect.js')).href;
 
 /** Another process that starts a container, does `then` with it and waits for ever. */
 async function startClient(name: string, then = ''): Promise<ChildProcess> {
-  const module = pathToFileURL(join(built.folder, 'engine/connect.js')).href;
   const program = `
-    import { connectEngine } from ${JSON.stringify(module)};
+    import { connectEngine } from ${JSON.stringify(CONNECT)};
     const engine = await connectEngine({ address: ${JSON.stringify(engineAddress())}, env: {} });
     const container = await engine.startContainer(
       { name: ${JSON.stringify(name)}, image: ${JSON.stringify(BUSYBOX)}, hostname: 'build', network: 'none', mounts: [] });
@@ -38,7 +32,8 @@ async function startClient(name: string, then = ''): Promise<ChildProcess> {
   const client = spawn(process.execPath, ['--input-type=module', '-e', program], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
-  await once(client.stdout, 'data');
+  const [said] = (await Promise.race([once(client.stdout, 'data'), once(client, 'exit')])) as [unknown];
+  if (!(said instanceof Uint8Array)) throw new Error(`the client ended with exit code ${String(said)}`);
   return client;
 }
 

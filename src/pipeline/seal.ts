@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Container, Engine, ImageDescription } from '../engine/engine.js';
 import type { Session } from '../script/model.js';
 import type { EventListener } from '../events.js';
@@ -34,6 +35,9 @@ export interface SealOptions {
   readonly cancelSignal?: AbortSignal;
 }
 
+/** The size is good to know and no reason to wait for long. */
+const measuringMs = 5000;
+
 /** Makes the candidate: nothing else running, nothing of ours left in the container, one commit, the exact configuration, audited. */
 export async function seal(options: SealOptions): Promise<ImageDescription> {
   const { container, base, session, ledger, result } = options;
@@ -48,10 +52,11 @@ export async function seal(options: SealOptions): Promise<ImageDescription> {
     message: image.message === undefined ? `unattend ${session.name}` : renderTemplate(image.message, lookup),
     author: image.author === undefined ? '' : renderTemplate(image.author, lookup),
   };
+  const commit = optional('bytes', await Promise.race([bytes, delay(measuringMs, undefined, { ref: false })]));
   await options.mayCommit?.();
   options.cancelSignal?.throwIfAborted();
   options.emit({ kind: 'progress', what: 'committing the layer' });
-  ledger.note({ commit: optional('bytes', await bytes) });
+  ledger.note({ commit });
   const candidate = await container.commit(spec);
   ledger.note({ commit: undefined });
   options.emit({ kind: 'progress', what: 'searching the image for what may not be in it' });

@@ -14,7 +14,10 @@ fail() { printf '%s\\n' "$*" >&2; exit 1; }
 # Tried, for what a shell says of a file (test -x) may be its mode alone.
 mayStart() {
   printf '#!/bin/sh\n' >"$ours/may-start"; chmod 0755 "$ours/may-start"
-  "$ours/may-start" 2>/dev/null || fail "no program may be started from /dev/unattend: it is mounted noexec; start the container with --tmpfs /dev/unattend:exec"
+  said=$("$ours/may-start" 2>&1) || case $? in
+    126) fail "no program may be started from /dev/unattend: it is mounted noexec; start the container with --tmpfs /dev/unattend:exec" ;;
+    *) fail "no program can be started from /dev/unattend: $said" ;;
+  esac
   rm "$ours/may-start"
 }
 goFirst() {

@@ -21,7 +21,7 @@ PODMAN=(podman --root "$DATA/root" --runroot "$DATA/run" --tmpdir "$DATA/tmp" --
 
 all_goes() {
   "${PODMAN[@]}" rm --all --force --time 0 >/dev/null || true
-  kill "$SERVICE"
+  kill "$SERVICE" || true
   wait "$SERVICE" || true
   umount -l "$DATA"
 }
@@ -31,8 +31,9 @@ mount -t tmpfs -o size=2g tmpfs "$DATA"
 "${PODMAN[@]}" system service --time 0 "unix://$SOCKET" 2>"$1/log" &
 SERVICE=$!
 trap all_goes EXIT
-for ((tries = 0; tries < 300; tries++)); do
+for ((tries = 0; ; tries++)); do
   if podman --remote --url "unix://$SOCKET" version >/dev/null 2>&1; then break; fi
+  if ((tries >= 300)) || ! kill -0 "$SERVICE"; then cat "$1/log" >&2; exit 5; fi
   sleep 0.1
 done
 echo ok

@@ -1,6 +1,6 @@
 import type { Screen } from '../screen.js';
 import type { Candidate } from './candidates.js';
-import { isEchoOf } from './echo.js';
+import { isEchoOf, isEndOfEcho } from './echo.js';
 import { createMatcher, type Found } from './matcher.js';
 import type { Reading } from './reading.js';
 import { findOnScreen } from './screen-match.js';
@@ -48,7 +48,7 @@ function foundBeside({ pattern }: Exchange, reading: Reading): readonly Found[] 
 
 /**
  * Whether the screen is another one than that of our last key. What stands where we typed may be no more than the echo of our
- * answer, and so may a line end that changes nothing; a screen that is again as it was, after some text was written, was drawn anew.
+ * answer, and so may a line end that changes nothing; a screen that is again as it was, after something else was written, was drawn anew.
  */
 function isNewScreen(screen: Screen, reading: Reading): boolean {
   const before = reading.screenWhenTyped;
@@ -56,7 +56,7 @@ function isNewScreen(screen: Screen, reading: Reading): boolean {
   if (!reading.hasWrittenSinceTyped) return false;
   const { row, column } = before.cursor;
   const differing = screen.lines.flatMap((line, at) => (line.text === before.lines[at]?.text ? [] : [at]));
-  if (differing.length === 0) return !isEchoOf(reading.textSinceTyped, reading.typedSinceShown, '');
+  if (differing.length === 0) return !isEndOfEcho(reading.textSinceTyped, reading.typedSinceShown);
   if (differing.length > 1 || differing[0] !== row) return true;
   const cells = gridOf(before)[row] ?? [];
   const prompt = textOf(cells.slice(0, column));

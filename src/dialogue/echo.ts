@@ -56,6 +56,10 @@ export function isEchoOf(text: string, typed: string, stoodThere: string): boole
   return rest === '' || stoodThere.trim().endsWith(rest);
 }
 
+/** Whether a text is what comes back of the last keys that were typed, to the letter. */
+export const isEndOfEcho = (text: string, typed: string): boolean =>
+  text !== '' && expectedEcho(typed).endsWith(text);
+
 /** Remembers what was typed and where, and hides what came back of it. */
 export interface EchoTracker {
   /** Takes note of text typed while the cursor was at the absolute offset `at`. */

@@ -52,7 +52,10 @@ export async function seal(options: SealOptions): Promise<ImageDescription> {
     message: image.message === undefined ? `unattend ${session.name}` : renderTemplate(image.message, lookup),
     author: image.author === undefined ? '' : renderTemplate(image.author, lookup),
   };
-  const commit = optional('bytes', await Promise.race([bytes, delay(measuringMs, undefined, { ref: false })]));
+  const commit = optional(
+    'bytes',
+    await Promise.race([bytes, delay(measuringMs, undefined, { ref: false })]),
+  );
   await options.mayCommit?.();
   options.cancelSignal?.throwIfAborted();
   options.emit({ kind: 'progress', what: 'committing the layer' });

@@ -26,7 +26,7 @@ async function audited() {
     deny: [],
     allow: [],
     proxyVariables: [],
-    baseEnv: {},
+    base: base.config,
     hide: (text) => text,
   });
   const { createVisitor } = audit;

@@ -46,4 +46,11 @@ export const ofTheProxy = [
     text: 'return { given: { env },',
     instead: 'return { given: { env: Object.assign(env, { http_proxy: "", https_proxy: "" }) && {} },',
   },
+  {
+    name: 'what the environment names for https is not read',
+    tests: ['test/scope/proxy-from-env.test.ts'],
+    file: 'src/scope/proxy.ts',
+    text: "const https = read('https_proxy');",
+    instead: 'const https = undefined;',
+  },
 ];

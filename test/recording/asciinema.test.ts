@@ -1,12 +1,10 @@
-import { mkdtempSync, readFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import { newFile } from './support/new-file.js';
 import { spawn } from '../../src/index.js';
 import { readCast } from '../../src/recording/reader.js';
 import { createCastWriter } from '../../src/recording/writer.js';
-
-const newFile = (): string => join(mkdtempSync(join(tmpdir(), 'unattend-cast-')), 'run.cast');
 
 it('asciinema 2 shows what we write in version 2', async () => {
   const file = newFile();

@@ -1,15 +1,13 @@
-import { mkdirSync, mkdtempSync, openSync, truncateSync, writeFileSync, writeSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { mkdirSync, openSync, truncateSync, writeFileSync, writeSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { newFile } from './support/new-file.js';
 import type { CastEvent } from '../../src/recording/cast.js';
 import { parseCast, readCast } from '../../src/recording/reader.js';
 import { createCastWriter } from '../../src/recording/writer.js';
 
 const v2 = '{"version":2,"width":80,"height":24}';
 const v3 = '{"version":3,"term":{"cols":80,"rows":24}}';
-const newFile = (): string => join(mkdtempSync(join(tmpdir(), 'unattend-cast-')), 'run.cast');
 
 const invalid = (message: string, hint: string): unknown =>
   expect.objectContaining({ code: 'UNATTEND_RECORDING_INVALID', exitCode: 2, message, hint });

@@ -1,16 +1,8 @@
-import {
-  chmodSync,
-  mkdtempSync,
-  readFileSync,
-  readdirSync,
-  statSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { chmodSync, readFileSync, readdirSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { newFile } from './support/new-file.js';
 import { UnattendError } from '../../src/errors.js';
 import type { RunEvent } from '../../src/events.js';
 import { formatMarker, parseMarker } from '../../src/recording/marker.js';
@@ -19,7 +11,6 @@ import { createRecorder } from '../../src/recording/recorder.js';
 import { createCastWriter, type CastWriter } from '../../src/recording/writer.js';
 
 const size = { columns: 80, rows: 24 };
-const newFile = (): string => join(mkdtempSync(join(tmpdir(), 'unattend-cast-')), 'run.cast');
 const utf8 = (text: string): Buffer => Buffer.from(text);
 
 const emptyCast = '{"version":3,"term":{"cols":80,"rows":24}}\n';
@@ -186,7 +177,7 @@ describe('createCastWriter', () => {
   });
 
   it('leaves nothing beside a file it cannot replace', () => {
-    const directory = mkdtempSync(join(tmpdir(), 'unattend-cast-'));
+    const directory = dirname(newFile());
     const file = join(directory, 'run.cast');
     start(file).writer.close();
     expect(() => start(join(file, 'x'))).toThrow('its directory is a file');

@@ -5,7 +5,7 @@ const stopMs = 1500;
 /** How long, after a stop, what has come meanwhile is taken in before time goes on. */
 const takingInMs = 500;
 /** Longest delay a Node timer takes (2^31 - 1 ms); a longer one would fire at once. */
-const longestTimerMs = 2 ** 31 - 1;
+export const longestTimerMs = 2 ** 31 - 1;
 
 /**
  * The time in which this process ran, monotonic: while it is stopped (SIGSTOP, a machine that sleeps), and until it has taken in

@@ -1,4 +1,4 @@
-import { RunningTime } from '../running-time.js';
+import { longestTimerMs, RunningTime } from '../running-time.js';
 
 /** Time as the conversation needs it; a test passes its own. */
 export interface Clock {
@@ -14,13 +14,10 @@ export interface Clock {
   beside<T>(work: Promise<T>): Promise<T>;
 }
 
-/** Longest delay a Node timer takes (2^31 - 1 ms); a longer one would fire at once. */
-const longestMs = 2 ** 31 - 1;
-
 export const systemClock: Clock = {
   nowMs: () => performance.now(),
   after(ms, call) {
-    const timer = setTimeout(call, Math.min(ms, longestMs));
+    const timer = setTimeout(call, Math.min(ms, longestTimerMs));
     return () => clearTimeout(timer);
   },
   soon: (call) => void setImmediate(call),

@@ -22,12 +22,25 @@ export async function startPodman(images: readonly string[]): Promise<PodmanEngi
   const ended = once(child, 'close');
   let said = '';
   child.stderr.on('data', (bytes: Buffer) => (said += bytes.toString()));
+  const stop = async (): Promise<void> => {
+    child.stdin.end();
+    await ended;
+    await rm(directory, { recursive: true });
+  };
   await Promise.race([once(child.stdout, 'data'), ended]);
-  if (child.exitCode !== null) throw new Error(`podman did not start:\n${said}`);
+  if (child.exitCode !== null) {
+    await stop();
+    throw new Error(`podman did not start:\n${said}`);
+  }
 
   const names = images.map((image) => `names=${image}`).join('&');
   const body = await fromEngine({ method: 'GET', path: `/images/get?${names}` });
-  await fromEngine({ method: 'POST', path: '/images/load', body, type: 'application/x-tar', address });
+  try {
+    await fromEngine({ method: 'POST', path: '/images/load', body, type: 'application/x-tar', address });
+  } catch (error) {
+    await stop();
+    throw error;
+  }
   const list = async <T>(path: string): Promise<T[]> =>
     JSON.parse((await fromEngine({ method: 'GET', path, address })).toString()) as T[];
   return {
@@ -36,10 +49,6 @@ export async function startPodman(images: readonly string[]): Promise<PodmanEngi
       (await list<{ Names: string[] }>('/containers/json?all=1')).flatMap(({ Names }) => Names),
     images: async () =>
       (await list<{ RepoTags: string[] | null }>('/images/json')).flatMap(({ RepoTags }) => RepoTags ?? []),
-    async [Symbol.asyncDispose]() {
-      child.stdin.end();
-      await ended;
-      await rm(directory, { recursive: true });
-    },
+    [Symbol.asyncDispose]: stop,
   };
 }

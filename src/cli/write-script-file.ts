@@ -1,11 +1,14 @@
-import { open, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { UnattendError } from '../errors.js';
+import { syncDirectory } from '../sync-directory.js';
 import { usage } from './words.js';
 
 /** Writes a script that was made; throws USAGE or NO_SPACE, also when one is there and `isForced` is not said. */
 export async function writeScriptFile(file: string, text: string, isForced: boolean): Promise<void> {
   try {
-    if (isForced) await replaceFile(file, text);
+    if (isForced) replaceFile(file, text);
     else await writeFile(file, text, { flag: 'wx' });
   } catch (cause) {
     const { code, message } = cause as NodeJS.ErrnoException;
@@ -20,24 +23,16 @@ export async function writeScriptFile(file: string, text: string, isForced: bool
   }
 }
 
-/** In one go: who reads, or stops the machine, finds the old text or the new one. */
-async function replaceFile(file: string, text: string): Promise<void> {
+/** In one go, and on the disk when it returns: who reads, or stops the machine, finds the old text or the new one. */
+function replaceFile(file: string, text: string): void {
   const next = `${file}.${process.pid}.new`;
+  const mode = (statSync(file, { throwIfNoEntry: false })?.mode ?? 0o666) & 0o777;
   try {
-    const mode = await stat(file).then(
-      (found) => found.mode & 0o777,
-      () => 0o666,
-    );
-    const handle = await open(next, 'w', mode);
-    try {
-      await handle.writeFile(text);
-      await handle.sync();
-    } finally {
-      await handle.close();
-    }
-    await rename(next, file);
+    writeFileSync(next, text, { mode, flush: true });
+    renameSync(next, file);
+    syncDirectory(dirname(file));
   } catch (error) {
-    await rm(next, { force: true });
+    rmSync(next, { force: true });
     throw error;
   }
 }

@@ -2,6 +2,7 @@ import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { UnattendError } from '../errors.js';
 import type { Journal, Undo } from '../engine/engine.js';
+import { syncDirectory } from '../sync-directory.js';
 import { makeDirectory } from './make-directory.js';
 import { ownIdentity, type ProcessIdentity } from './process-identity.js';
 
@@ -115,6 +116,7 @@ export function writeLedger(file: string, entries: LedgerEntries): void {
   try {
     writeFileSync(`${file}.new`, JSON.stringify(entries), { mode: 0o600, flush: true });
     renameSync(`${file}.new`, file);
+    syncDirectory(dirname(file));
   } catch (cause) {
     rmSync(`${file}.new`, { force: true });
     const { code = '', message } = cause as NodeJS.ErrnoException;

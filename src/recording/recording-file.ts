@@ -9,7 +9,9 @@ import {
   statSync,
   writeSync,
 } from 'node:fs';
+import { dirname } from 'node:path';
 import { UnattendError } from '../errors.js';
+import { syncDirectory } from '../sync-directory.js';
 
 /** A file that grows by whole lines; each has reached the operating system when `append` returns. */
 export interface LineFile {
@@ -17,9 +19,11 @@ export interface LineFile {
   append(line: string): void;
   /**
    * Puts these lines in the place of all there are, in one go and safely on the disk: whoever reads sees the old or the new ones.
-   * Throws NO_SPACE or USAGE, and all is as before; so it does for what is no plain file.
+   * Throws NO_SPACE or USAGE, and all is as before; so it does for what is no plain file. A disk that does not keep the new name
+   * is told by `close`: the new lines are there by then.
    */
   replace(lines: readonly string[]): void;
+  /** Throws USAGE where a power cut might bring back what was replaced. */
   close(): void;
 }
 
@@ -32,6 +36,7 @@ export function createLineFile(file: string, firstLine: string): LineFile {
   const isInPlace = isSpecial(file);
   const path = isInPlace ? file : `${file}.${process.pid}.new`;
   let open = openLineFile(file, path, isInPlace ? 'a' : 'wx');
+  let unkept: { readonly error: unknown } | undefined;
   try {
     open.append(firstLine);
     if (!isInPlace) renameSync(path, file);
@@ -56,8 +61,17 @@ export function createLineFile(file: string, firstLine: string): LineFile {
       }
       open.close();
       open = next;
+      try {
+        syncDirectory(dirname(file));
+        unkept = undefined;
+      } catch (error) {
+        unkept = { error };
+      }
     },
-    close: () => open.close(),
+    close() {
+      open.close();
+      if (unkept !== undefined) throw failure(file, unkept.error);
+    },
   };
 }
 

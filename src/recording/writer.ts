@@ -112,7 +112,11 @@ export function createCastWriter({
       if (isClosed) return;
       endOutput();
       isClosed = true;
-      lines.close();
+      try {
+        lines.close();
+      } catch (error) {
+        failure ??= { error };
+      }
       if (failure !== undefined) throw failure.error;
     },
   };

@@ -36,6 +36,7 @@ describe('the rooms of src', () => {
       'screen',
       'script',
       'session',
+      'sync-directory',
       'terminal',
     ];
     expect(rooms.filter((room) => !known.includes(room))).toEqual([]);

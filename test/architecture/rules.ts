@@ -3,7 +3,7 @@ import type { Import } from './imports.js';
 /**
  * The rooms from the top to the bottom. A room imports itself and rooms further down; rooms of one level do not import
  * each other. Files beside the rooms (`errors.ts`, `redact.ts`, `events.ts`, `screen.ts`,
- * `running-time.ts`) and `errors/` are the floor.
+ * `running-time.ts`, `sync-directory.ts`) and `errors/` are the floor.
  */
 const levels: readonly (readonly string[])[] = [
   ['index'],
@@ -12,7 +12,7 @@ const levels: readonly (readonly string[])[] = [
   ['scope', 'audit', 'script', 'library'],
   ['session', 'engine'],
   ['terminal', 'dialogue'],
-  ['events', 'screen', 'running-time'],
+  ['events', 'screen', 'running-time', 'sync-directory'],
   ['redact'],
   ['errors'],
 ];

@@ -24,8 +24,8 @@ const sinks: Readonly<Record<string, readonly [why: string, ...ways: string[]]>>
   'cli/commands/doctor.ts': ['asks for the size of the terminal only', 'process.stderr'],
   'cli/write-script-file.ts': [
     'writes scripts that were made of recordings, in which secrets stand by their names',
-    'open of node:fs/promises',
     'writeFile of node:fs/promises',
+    'writeFileSync of node:fs',
   ],
   'cli/record-into-script.ts': [
     'hands the terminal to a person: pipeline/handover.ts redacts it; writes answers, of secrets their names',
@@ -87,6 +87,7 @@ const sinks: Readonly<Record<string, readonly [why: string, ...ways: string[]]>>
     'unpacks inputs, which hold no secrets of ours',
     'open of node:fs/promises',
   ],
+  'sync-directory.ts': ['opens directories to have them written to the disk', 'openSync of node:fs'],
   'terminal/host-proc.ts': ['opens files of /proc to read them', 'openSync of node:fs'],
   'terminal/host.ts': [
     'writes to the program on the terminal, which is where secrets go',

@@ -1,8 +1,8 @@
 import { type PressedKey, readKeys } from '../terminal/read-keys.js';
 import { withoutReplies } from '../terminal/reply-sequences.js';
 
-/** A mark of a paste whose other mark came in another event, and a key that was let go (kitty's keyboard protocol). */
-const noKey = /^\x1b\[(?:20[01]~|[\d:]+;\d+:3u)$/;
+/** A mark of a paste whose other mark came in another event. */
+const noKey = /^\x1b\[20[01]~$/;
 
 /**
  * What a person pressed, of what a terminal sent at one moment: what the terminal sent by itself is nothing they did, and a line

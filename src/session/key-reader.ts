@@ -1,3 +1,4 @@
+import { encodeKey } from '../terminal/keys.js';
 import { type PressedKey, readKeys } from '../terminal/read-keys.js';
 import type { Keyboard } from './keyboard.js';
 
@@ -19,5 +20,8 @@ export class KeyReader {
   }
 }
 
-/** What a key sends, letters as small ones, to look a choice up by. */
-export const sentBy = (key: PressedKey): string => (key.kind === 'text' ? key.text.toLowerCase() : key.bytes);
+/** What a key sends on a plain terminal, letters as small ones, to look a choice up by: it may be reported in another way. */
+export function sentBy(key: PressedKey): string {
+  if (key.kind === 'text') return key.text.toLowerCase();
+  return encodeKey(key.name ?? '', { isApplicationCursor: false }) ?? key.bytes;
+}

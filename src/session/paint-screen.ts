@@ -11,17 +11,17 @@ export function paintScreen(screen: Screen): string {
 }
 
 /**
- * Undoes what a full-screen program may have set: alternate screen, scroll region, character set, wrapping, key and mouse modes,
- * pastes, colours, a hidden cursor. Leaving the alternate screen puts the cursor where it was saved, also when there was none
+ * Undoes what a full-screen program may have set: alternate screen, scroll region, character set, wrapping, key and mouse modes, how
+ * keys are reported (kitty's keyboard protocol, of which each screen has its own; xterm's modifyOtherKeys), pastes, colours, a hidden cursor. Leaving the alternate screen puts the cursor where it was saved, also when there was none
  * to leave (xterm, charproc.c): so it is saved before, and stays.
  */
 export const resetTerminal = [
-  '\x1b7\x1b[?1049l',
+  '\x1b[=0u\x1b7\x1b[?1049l\x1b[=0u',
   '\x1b7\x1b[r\x1b8', // a scroll region moves the cursor home
   '\x1b(B\x0f\x1b[4l\x1b[?7h',
   '\x1b[?1l\x1b>\x1b[?2004l\x1b[?1004l',
   ...[1000, 1002, 1003, 1006].map((mode) => `\x1b[?${mode}l`),
-  '\x1b[0m\x1b[?25h',
+  '\x1b[>4m\x1b[0m\x1b[?25h',
 ].join('');
 
 function attributes({ isInverse, isBold, isDim, isUnderlined, foreground, background }: CellStyle): string {

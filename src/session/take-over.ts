@@ -1,3 +1,4 @@
+import { EscapeKey } from './escape-key.js';
 import type { Handover, HandoverLink } from './handover.js';
 import { openKeyboard } from './keyboard.js';
 import { paintScreen, resetTerminal } from './paint-screen.js';
@@ -8,9 +9,6 @@ export interface OwnTerminal {
   /** The terminal's output: where messages go. */
   readonly out: NodeJS.WriteStream;
 }
-
-/** Ctrl-]: what telnet and podman use; no installer asks for it. */
-const escapeKey = 0x1d;
 
 /** Gives the program's terminal to the person at ours, until Ctrl-] or the program's end. */
 export function takeOver({ stdin, out }: OwnTerminal): Handover {
@@ -40,11 +38,11 @@ function untilGivenBack(
   listen: (listener: (bytes: Buffer) => void) => () => void,
 ): Promise<void> {
   return new Promise((resolve) => {
+    const escapeKey = new EscapeKey();
     const stop = listen((bytes) => {
-      const at = bytes.indexOf(escapeKey);
-      const keys = at < 0 ? bytes : bytes.subarray(0, at);
+      const { keys, escape } = escapeKey.read(bytes);
       if (keys.length > 0) link.write(keys);
-      if (at < 0) return;
+      if (escape === undefined) return;
       stop();
       resolve();
     });

@@ -8,7 +8,8 @@ export type PressedKey =
 
 /**
  * Reads what a terminal sent for keys: printable text, control characters, cursor and function keys in both of their modes,
- * keys that are reported by a code, and pastes in brackets. A lone ESC is the escape key. The whole input comes back, in order.
+ * keys that are reported by a code, and pastes in brackets. A lone ESC is the escape key. The whole input comes back, in order, but
+ * for reports that a key was let go.
  */
 export function readKeys(input: string): readonly PressedKey[] {
   const keys: PressedKey[] = [];
@@ -16,6 +17,7 @@ export function readKeys(input: string): readonly PressedKey[] {
     const rest = input.slice(at);
     const [match = ''] = sequence.exec(rest) ?? [];
     at += match.length;
+    if (release.test(match)) continue;
     const paste = /^\x1b\[200~(.*?)\x1b\[201~$/s.exec(match);
     if (paste?.[1] !== undefined) keys.push({ kind: 'text', text: paste[1], isPasted: true });
     else if (/^[^\x00-\x1f\x7f]/u.test(match)) keys.push({ kind: 'text', text: match, isPasted: false });
@@ -28,7 +30,10 @@ export function readKeys(input: string): readonly PressedKey[] {
 const sequence =
   /^(?:\x1b\[200~.*?\x1b\[201~|\x1b\[[\x30-\x3f]*[\x20-\x2f]*[\x40-\x7e]|\x1bO[\x20-\x7e]|\x1b[^\x00-\x1f[O]|[^\x00-\x1f\x7f]+|.)/su;
 
-/** Keys that terminals report by a code in place of their control character (kitty's keyboard protocol, "CSI u"). */
+/**
+ * Keys that terminals report by a code in place of their control character: kitty's keyboard protocol ("CSI u") and xterm's
+ * modifyOtherKeys.
+ */
 const reportedNames: Readonly<Record<number, string>> = {
   9: 'tab',
   13: 'enter',
@@ -36,10 +41,14 @@ const reportedNames: Readonly<Record<number, string>> = {
   127: 'backspace',
 };
 const report = /^\x1b\[(\d{1,7})(?::\d*)*(?:;(\d+)(?::[12])?(?:;[\d:]*)?)?u$/;
+const otherKeys = /^\x1b\[27;(\d+);(\d{1,7})~$/;
+/** Event type 3 of the same protocol, of cursor and function keys too. */
+const release = /^\x1b\[[\d:]+;\d+:3(?:;[\d:]*)?[A-Zu~]$/;
 
 /** The key of such a report, or its text; undefined of any other sequence. */
 function reportedKey(bytes: string): PressedKey | undefined {
-  const [, code = '', modifiers = '1'] = report.exec(bytes) ?? [];
+  const [, otherModifiers, otherCode] = otherKeys.exec(bytes) ?? [];
+  const [, code = otherCode ?? '', modifiers = otherModifiers ?? '1'] = report.exec(bytes) ?? [];
   const point = Number(code);
   if (code === '' || point > 0x10ffff) return undefined;
   const own = reportedNames[point];

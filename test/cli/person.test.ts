@@ -143,6 +143,22 @@ it('handover: the person has the terminal until Ctrl-]', async () => {
   expect(readFileSync(join(folder, 'told'), 'utf8')).toBe('Ann Élise of Bern\n');
 });
 
+it.each(['\x1b[93;5u', '\x1b[27;5;93~'])(
+  'handover: Ctrl-] gives the terminal back when the program has it sent as %j',
+  async (escapeKey) => {
+    const handed = script('Your name:').replace('        answer: zoe', '        handover: true');
+    writeFileSync(join(folder, 'wizard.yaml'), handed);
+    await using unattend = await run();
+    await unattend.expect('Ctrl-] gives it back.');
+    await unattend.expect('Your name:');
+    unattend.write('Ann\r');
+    await unattend.expect('Your town:');
+    unattend.write(escapeKey);
+    await unattend.exit();
+    expect(readFileSync(join(folder, 'told'), 'utf8')).toBe('Ann of Bern\n');
+  },
+);
+
 it('--on-error ask without a terminal is a usage error', async () => {
   writeFileSync(join(folder, 'wizard.yaml'), script('Your name:'));
   const line = `${process.execPath} ${main} run ${folder}/wizard.yaml --on host --on-error ask </dev/null 2>&1 | cat`;

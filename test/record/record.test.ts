@@ -166,6 +166,39 @@ it('keeps what is said of an answer in the menu, and sends Ctrl-] itself', async
   ]);
 });
 
+it.each([
+  ['kitty’s protocol', '\\033[>1u', (code: number, modifiers: number) => `\x1b[${code};${modifiers}u`],
+  ['modifyOtherKeys', '\\033[>4;2m', (code: number, modifiers: number) => `\x1b[27;${modifiers};${code}~`],
+])('Ctrl-] opens the menu also where the program has switched on %s', async (_, switchOn, report) => {
+  await using box = await openSandbox();
+  await box.write(
+    'wizard.sh',
+    `printf '${switchOn}Name: '; read -r name; printf 'Key: '; read -r k; printf %s "$k" | od -c`,
+  );
+  const [menu, escape] = [report(93, 5), report(27, 1)];
+  await using person = await recordBy(box, ['--on', 'host', '-o', 'a.yaml', '--', 'sh', './wizard.sh']);
+  await person.on('Name: ', `mellon${menu}`);
+  await person.on('goes back', escape);
+  await person.type(menu);
+  await person.on('goes back', report(115, 1));
+  await person.on('It is the secret', ' ');
+  await person.type('\r');
+  await person.on('Key: ', menu);
+  await person.on('goes back', menu);
+  await person.type('\r');
+  expect(await person.exitCode()).toBe(0);
+  // The program has it as it asked for it, and only what was sent to it.
+  const sent = Array.from(menu, (character) => (character === '\x1b' ? '033' : character)).join(' +');
+  expect(person.seen()).toMatch(new RegExp(`0000000 +${sent.replace('[', '\\[')}\r\n`));
+  expect(await turnsOf(box)).toEqual([
+    '<name> enter plain on',
+    expect.stringContaining(' ctrl-] '),
+    expect.stringContaining(' enter '),
+  ]);
+  // The next program at that terminal has asked for nothing.
+  expect(person.seen()).toMatch(/\x1b\[=0u[^]*\x1b\[>4m[^]*and wrote/);
+});
+
 it('says in the menu what may be said, of the answer that is being typed too', async () => {
   await using box = await openSandbox();
   await box.write(

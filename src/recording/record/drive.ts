@@ -1,3 +1,4 @@
+import { EscapeKey } from '../../session/escape-key.js';
 import { type Keyboard, openKeyboard } from '../../session/keyboard.js';
 import type { OwnTerminal } from '../../session/take-over.js';
 import { paintScreen, resetTerminal } from '../../session/paint-screen.js';
@@ -6,9 +7,6 @@ import { HeldOutput } from './held-output.js';
 import { KeyQueue } from './key-queue.js';
 import { type MenuChoice, showMenu, showResult } from './menu.js';
 import type { Take } from './take.js';
-
-/** Opens the menu: what telnet and podman use for the same; no installer asks for it. */
-const menuKey = 0x1d;
 
 export interface DriveSpec {
   readonly own: OwnTerminal;
@@ -62,6 +60,7 @@ class Driver {
   readonly #spec: DriverSpec;
   /** What is pressed while the menu is open. */
   readonly #menuKeys = new KeyQueue();
+  readonly #menuKey = new EscapeKey();
   #menu: Promise<void> | undefined;
 
   constructor(spec: DriverSpec) {
@@ -96,12 +95,11 @@ class Driver {
       this.#menuKeys.push(bytes);
       return;
     }
-    const at = bytes.indexOf(menuKey);
-    const keys = at < 0 ? bytes : bytes.subarray(0, at);
+    const { keys, escape } = this.#menuKey.read(bytes);
     if (keys.length > 0) this.#press(keys);
-    if (at < 0) return;
-    this.#menuKeys.push(bytes.subarray(at + 1));
-    this.#menu = this.#openMenu().finally(() => {
+    if (escape === undefined) return;
+    this.#menuKeys.push(escape.rest);
+    this.#menu = this.#openMenu(escape.bytes).finally(() => {
       this.#menu = undefined;
       // What was pressed while it was being closed is for the program.
       this.#keys(Buffer.from(this.#menuKeys.rest()));
@@ -113,14 +111,15 @@ class Driver {
     this.#spec.take.keys(keys);
   }
 
-  async #openMenu(): Promise<void> {
+  /** `opener`: the key as the terminal sent it, which is how the program expects it. */
+  async #openMenu(opener: Uint8Array): Promise<void> {
     const { own, take, terminal, shown, onPause, onChoice } = this.#spec;
     const at = { keyboard: this.#menuKeys, out: own.out };
     shown.hold();
     onPause(true);
     try {
       const choice = await showMenu(at, await take.screen());
-      if (choice.kind === 'send') this.#press(Uint8Array.of(menuKey));
+      if (choice.kind === 'send') this.#press(opener);
       else if (choice.kind === 'stop') await terminal.kill();
       const said = await onChoice(choice, take).catch(failureText);
       if (said !== '') await showResult(at, said);

@@ -7,3 +7,13 @@ const replies =
 
 /** What a person pressed, of what a terminal sent. */
 export const withoutReplies = (input: string): string => input.replaceAll(replies, '');
+
+/**
+ * The beginning of one of them that is cut off by the end of what was read, or of a paste, or of a key's sequence. Of what is not a
+ * control sequence only what is no key by itself: ESC is one, and so are Alt with `]` and with `P`.
+ */
+const begun =
+  /\x1b\[200~(?:(?!\x1b\[201~)[^])*$|\x1b\[[\x30-\x3f]*[\x20-\x2f]*$|\x1b\](?:4|1[0-2]);[^\x07\x1b]*\x1b?$|\x1bP[\d!>+$|][^\x1b]*\x1b?$/;
+
+/** What has to wait for more, at the end of what a terminal sent; empty where nothing has to. */
+export const unfinishedIn = (input: string): string => begun.exec(input)?.[0] ?? '';

@@ -293,6 +293,39 @@ it('takes a choice that comes in one read with the key of the menu', async () =>
   expect(person.seen()).toContain('it is yes');
 });
 
+it('takes nothing that the terminal says by itself for a key, however it is cut', async () => {
+  await using box = await openSandbox();
+  await box.write(
+    'wizard.sh',
+    `stty -echo; printf 'Password: '; read -r k; stty echo; echo; printf 'Name: '; read -r n`,
+  );
+  await using person = await recordBy(box, ['--on', 'host', '-o', 'a.yaml', '--', 'sh', './wizard.sh']);
+  await person.on('Password: ', 'hunt');
+  // It has the focus; its background is dark; what kind it is.
+  for (const piece of [
+    '\x1b[',
+    'I',
+    '\x1b]11;rgb:1c1c/1c',
+    '1c/1c1c\x1b',
+    '\\',
+    '\x1bP>|XTerm(3',
+    '79)\x1b\\',
+  ]) {
+    person.terminal.write(Buffer.from(piece));
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  await person.type('er22\r');
+  await person.on('Name: ', 'Ann\r');
+  expect(await person.exitCode()).toBe(0);
+  expect(await turnsOf(box)).toEqual(['<password> enter hidden off', 'Ann enter plain on']);
+  expect(await readFile(join(box.directory, 'a.yaml'), 'utf8')).toContain(`    dialogue:
+      - expect: "Password:"
+        answer: { secret: password }
+      - expect: "Name:"
+        answer: Ann
+`);
+});
+
 it('gives Ctrl-C to the program', async () => {
   await using box = await openSandbox();
   await box.write('a.sh', `trap 'echo interrupted; exit 5' INT; printf 'Name: '; read -r name`);

@@ -1,6 +1,7 @@
 import { StringDecoder } from 'node:string_decoder';
 import type { Clock } from '../../session/clock.js';
 import { type PressedKey, readKeys } from '../../terminal/read-keys.js';
+import { unfinishedIn, withoutReplies } from '../../terminal/reply-sequences.js';
 import { createScreenEmulator, type ScreenEmulator } from '../../terminal/screen-emulator.js';
 import type { EchoState, TerminalSize } from '../../terminal/terminal.js';
 import type { Screen } from '../../screen.js';
@@ -17,13 +18,13 @@ export interface TakeSpec {
   readonly lookAtEcho: () => Promise<EchoState>;
 }
 
+const pressedIn = (input: string): readonly PressedKey[] => readKeys(withoutReplies(input));
+
 /** The answer that a note is said of: the one that is being typed, the last one (to what it was), or the first one, which is to come. */
 export type Noted = { readonly kind: 'typed' | 'first' } | { readonly kind: 'last'; readonly asked: string };
 
 /** How long the program has to be quiet until its terminal's flags are looked at: it has drawn its prompt then. */
 const promptQuietMs = 30;
-/** A paste without its end, or a control sequence that was cut; a lone ESC is a key. */
-const unfinished = /\x1b\[200~(?:(?!\x1b\[201~)[^])*$|\x1b\[[\x30-\x3f]*[\x20-\x2f]*$/;
 /** How long the echo of an answer that was typed faster than it was shown is waited for, once the program writes. */
 const lateEchoMs = 300;
 /** How long that goes on while the program writes, in ms: one that reports on its work writes without an end. */
@@ -85,16 +86,15 @@ export class Take {
     }
   }
 
-  /** What the person pressed; it has gone to the program already. */
+  /** What the terminal sent; it has gone to the program already. What it sent by itself is nothing that the person did. */
   keys(bytes: Uint8Array): void {
     const atMs = this.#spec.sheet.nowMs();
     const { state, isFresh } = this.#echo;
     // What was off when it was last looked at is taken for off: an answer that is shown is seen to be so.
     const echo = isFresh || state === 'off' ? state : 'unknown';
     const text = this.#unread + this.#decoder.write(Buffer.from(bytes));
-    const [unread = ''] = unfinished.exec(text) ?? [];
-    this.#unread = unread;
-    const keys = readKeys(text.slice(0, text.length - unread.length));
+    this.#unread = unfinishedIn(text);
+    const keys = pressedIn(text.slice(0, text.length - this.#unread.length));
     this.#then(async () => {
       for (const key of keys) await this.#press(atMs, key, echo);
     });
@@ -147,7 +147,7 @@ export class Take {
   /** The program has ended: what is held is judged by what there is. */
   async end(): Promise<void> {
     this.#cancelLook();
-    const [atMs, rest] = [this.#spec.sheet.nowMs(), readKeys(this.#unread)];
+    const [atMs, rest] = [this.#spec.sheet.nowMs(), pressedIn(this.#unread)];
     await this.#ask(async () => {
       this.#cancelJudge();
       for (const key of rest) await this.#press(atMs, key, 'unknown');

@@ -25,10 +25,10 @@ export interface CastWriter {
   /** The recorded session ended with this exit code, or in words; version 2 has no event for it, and nothing is written. */
   exit(status: string): number | undefined;
   /**
-   * Writes all events so far anew, in one go and safely on the disk; the time of the last one must stay. Throws NO_SPACE or USAGE,
-   * and the recording is as before.
+   * Writes all events so far anew, in one go and safely on the disk; the time of the last one must stay. What the recording says of
+   * itself, its title and its command, becomes what `tell` makes of it. Throws NO_SPACE or USAGE, and the recording is as before.
    */
-  rewrite(edit: (events: readonly CastEvent[]) => readonly CastEvent[]): void;
+  rewrite(edit: (events: readonly CastEvent[]) => readonly CastEvent[], tell: (text: string) => string): void;
   /** Idempotent; whatever comes later is dropped. Throws, once, the error of the first write that failed. */
   close(): void;
 }
@@ -92,21 +92,26 @@ export function createCastWriter({
       endOutput();
       return format === 2 ? undefined : write('x', status);
     },
-    rewrite(edit) {
+    rewrite(edit, tell) {
       endOutput();
-      const text = readBack(file);
-      const [first = ''] = text.split('\n', 1);
-      const events = edit(parseCast(text, file).events);
-      let before = 0;
+      const { header: before, events: written } = parseCast(readBack(file), file);
+      const events = edit(written);
+      let last = 0;
       const all = events.map((event) => {
         const now = Math.round(event.atSeconds * 1e6);
-        const line = formatEvent({ now, time: before, format }, ...codeOf(event));
-        before = now;
+        const line = formatEvent({ now, time: last, format }, ...codeOf(event));
+        last = now;
         return line;
+      });
+      const { title, command } = before;
+      const first = formatHeader(format, {
+        ...before,
+        ...(title !== undefined && { title: tell(title) }),
+        ...(command !== undefined && { command: tell(command) }),
       });
       lines.replace([first, ...all]);
       count = events.length;
-      time = before;
+      time = last;
     },
     close() {
       if (isClosed) return;

@@ -33,3 +33,31 @@ it('a secret that is given in the command is in no file, and the script takes it
   const replayed = await box.run(['replay', 'a.yaml', 'a.cast']);
   expect(replayed.stdout).toMatch(/^passed/);
 });
+
+it('so it is with a secret that is typed, and stood in the command where nobody knew it', async () => {
+  await using box = await openSandbox();
+  await box.write(
+    'wizard.sh',
+    `printf 'Vault: '; stty -echo; read -r v; stty echo; echo; [ "$v" = "$1" ] && echo opened`,
+  );
+  const line = `printf '%s\\n' "opens with hunter22"; sh ${box.directory}/wizard.sh hunter22`;
+  await using person = await recordBy(box, ['--on', 'host', '-o', 'a.yaml', '--', line]);
+  await person.on('Vault: ', 'hunter22\r');
+  expect(await person.exitCode()).toBe(0);
+
+  const [cast = '', flags, script = ''] = await Promise.all(
+    ['a.cast', 'a.cast.flags', 'a.yaml'].map((name) => readFile(join(box.directory, name), 'utf8')),
+  );
+  expect(`${cast}${flags}${script}`).not.toContain('hunter22');
+  expect(JSON.parse(cast.split('\n')[0] ?? '')).toMatchObject({
+    command: `printf '%s\\n' "opens with \${VAULT}"; sh ${box.directory}/wizard.sh "$VAULT"`,
+  });
+  expect(script).toContain(`    env:
+      VAULT: { secret: vault }
+`);
+  for (const VAULT of ['hunter22', 'another-one']) {
+    const ran = await box.run(['--verbose', 'run', 'a.yaml', '--on', 'host'], { env: { VAULT } });
+    expect([ran.exitCode, ran.stderr]).toEqual([0, expect.stringContaining('opened')]);
+  }
+  expect((await box.run(['replay', 'a.yaml', 'a.cast'])).stdout).toMatch(/^passed/);
+});

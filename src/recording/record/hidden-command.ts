@@ -13,3 +13,9 @@ export function withoutSecrets(command: string, secrets: TypedSecrets): HiddenCo
   );
   return values.size === 0 ? { command, env: [] } : hideInCommand(command, createHiding(values));
 }
+
+/** A command that was told already, without the secrets that were typed since. */
+export function withoutTyped(command: string, { values }: TypedSecrets): HiddenCommand {
+  const known = new Map(Object.entries(values).map(([name, value]) => [value, name]));
+  return known.size === 0 ? { command, env: [] } : hideInCommand(command, createHiding(known));
+}

@@ -3,11 +3,13 @@ import { type InOrder, inOrder } from '../../redact.js';
 import type { PressedKey } from '../../terminal/read-keys.js';
 import type { EchoState, TerminalSize } from '../../terminal/terminal.js';
 import { isMaskText } from '../field.js';
+import type { HiddenCommand } from '../generate/hide-in-command.js';
 import { formatMarker, type Marker, type Note } from '../marker.js';
 import type { CastWriter } from '../writer.js';
 import { takenKey, type Verdict } from './classify.js';
 import type { HeldTurn } from './held-turn.js';
 import type { FlagsWriter } from './flags-writer.js';
+import { withoutTyped } from './hidden-command.js';
 import type { TypedSecrets } from './secrets.js';
 import { behindEcho, type Edited, type GivenAnswer, withSecrets } from './with-secret.js';
 
@@ -194,7 +196,11 @@ export class Sheet {
     // Flags that belong to other events would be worse than none.
     flags.clear();
     let edited: Edited | undefined;
-    writer.rewrite((events) => (edited = withSecrets(events, answers, redactor)).events);
+    const command = (each: string): HiddenCommand => withoutTyped(each, secrets);
+    writer.rewrite(
+      (events) => (edited = withSecrets(events, answers, { redactor, command })).events,
+      (text) => redactor.text(command(text).command),
+    );
     const moved = new Map(edited?.indices.map((before, now) => [before, now]));
     this.#answers = this.#answers
       .filter((each) => !answers.some(({ inputs }) => inputs === each.inputs))

@@ -1,6 +1,7 @@
 import { inOrder, type Redactor } from '../../redact.js';
 import type { CastEvent } from '../cast.js';
-import { formatMarker } from '../marker.js';
+import type { HiddenCommand } from '../generate/hide-in-command.js';
+import { formatMarker, parseMarker } from '../marker.js';
 
 /** An answer as it stands on the recording. */
 export interface GivenAnswer {
@@ -10,6 +11,12 @@ export interface GivenAnswer {
   /** The events of its text, and of the key that submitted it. */
   readonly inputs: readonly number[];
   readonly end?: number;
+}
+
+/** What takes values of secrets out of texts, and out of commands, which go on with variables in their place. */
+export interface Concealing {
+  readonly redactor: Redactor;
+  readonly command: (command: string) => HiddenCommand;
 }
 
 /** Answers that have become secrets: each with its name. */
@@ -28,7 +35,7 @@ export interface Edited {
 export function withSecrets(
   events: readonly CastEvent[],
   answers: readonly SecretAnswer[],
-  redactor: Redactor,
+  { redactor, command }: Concealing,
 ): Edited {
   const edited: { readonly event: CastEvent; readonly index: number | undefined }[] = [];
   const ordered = inOrder(redactor.stream());
@@ -55,8 +62,14 @@ export function withSecrets(
         add({ kind: 'input', atSeconds, text: `<${answer.name}>` }, index);
         open = answer;
       }
-    } else if (event.kind === 'marker') add({ ...event, label: redactor.text(event.label) }, index);
-    else add(event, index);
+    } else if (event.kind === 'marker') {
+      const marker = parseMarker(event.label);
+      const hidden = marker?.kind === 'spawn' ? command(marker.command) : undefined;
+      for (const each of hidden?.env ?? [])
+        add({ kind: 'marker', atSeconds, label: formatMarker({ kind: 'env', ...each }) });
+      const label = hidden && formatMarker({ kind: 'spawn', command: hidden.command });
+      add({ ...event, label: redactor.text(label ?? event.label) }, index);
+    } else add(event, index);
   }
   ordered.flush();
   return { events: edited.map(({ event }) => event), indices: edited.map(({ index }) => index) };

@@ -5,6 +5,30 @@ import { type RecordingPerson, recordBy } from '../support/person.js';
 import { until } from '../support/until.js';
 import { openSandbox } from '../support/sandbox.js';
 
+/** Asks for a vault's key as getpass with stars does, `$1` of them for each character, then for a name, and says both. */
+const starry = `cat >ask.py <<'END'
+import os, sys, termios, tty
+old = termios.tcgetattr(0)
+stars = b'*' * int(sys.argv[1])
+os.write(1, b'Vault: ')
+tty.setraw(0)
+key = b''
+while True:
+    c = os.read(0, 1)
+    if c in (b'\\r', b'\\n', b''): break
+    if c == b'\\x7f':
+        if key: os.write(1, b'\\b \\b' * len(stars))
+        key = key[:-1]
+    else:
+        key += c
+        os.write(1, stars)
+termios.tcsetattr(0, termios.TCSADRAIN, old)
+os.write(1, b'\\r\\n')
+name = input('Name: ')
+print(name + ': ' + key.decode())
+END
+script -qec "python3 ask.py $1" /dev/null`;
+
 /** Each a way in which a secret could get into the recording: a program of bash, and what the person does. */
 const roads: readonly {
   readonly name: string;
@@ -41,6 +65,37 @@ const roads: readonly {
     },
     never: /hunt|nter|er22/,
     script: /expect: "?Vault:?"?\n +answer: \{ secret: vault \}\n +- expect: "Name:"\n +answer: Ann/,
+  },
+  ...[1, 3].map((stars) => ({
+    name: `a masked answer in a second terminal, ${stars} for each character`,
+    program: `set -- ${stars}\n${starry}`,
+    async person(person: RecordingPerson): Promise<void> {
+      await person.on('Vault: ', 'hunters\x7f22\r');
+      await person.on('Name: ', 'Ann\r');
+    },
+    never: /hunt|nter|er22|"h"|type: h/,
+    script: /expect: "?Vault:?"?\n +answer: \{ secret: vault \}\n +- expect: "Name:"\n +answer: Ann/,
+  })),
+  {
+    name: 'a masked answer in a second terminal, pasted at once',
+    program: `set -- 1\n${starry}`,
+    async person(person) {
+      await person.on('Vault: ', '');
+      person.terminal.write(Buffer.from('hunter22\r'));
+      await person.on('Name: ', 'Ann\r');
+    },
+    never: /hunt|nter|er22|"h"|type: h/,
+    script: /expect: "?Vault:?"?\n +answer: \{ secret: vault \}\n +- expect: "Name:"\n +answer: Ann/,
+  },
+  {
+    name: 'a box for a password in a second terminal',
+    program: `script -qec "whiptail --passwordbox 'Vault of the build' 8 60 2>key" /dev/null; read -rp 'Name: ' n; echo "$n: $(cat key)"`,
+    async person(person) {
+      await person.on('<Cancel>', 'hunters\x7f22\r');
+      await person.on('Name: ', 'Ann\r');
+    },
+    never: /hunt|nter|er22|"h"|type: h/,
+    script: /Vault of the build[^]*secret: vault-build[^]*Name:"\n +answer: Ann/,
   },
   {
     name: 'a PIN that is taken without Enter',

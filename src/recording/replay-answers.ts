@@ -1,6 +1,7 @@
 import type { Exchange } from '../dialogue/types.js';
+import { isEqualPattern } from '../script/check/unreachable.js';
 import { exchangesIn } from '../script/items.js';
-import type { ScriptAnswer, ScriptResponse, SpawnStep, Template } from '../script/model.js';
+import type { ScriptAnswer, ScriptExchange, ScriptResponse, SpawnStep, Template } from '../script/model.js';
 import { type Lookup, renderTemplate } from '../script/template.js';
 import { recordedAnswer, recordedFill, recordedItem, type RecordedValue } from './recorded-value.js';
 import type { ReplayParams } from './replay-params.js';
@@ -22,10 +23,18 @@ interface Followed {
 }
 
 /** A param that is all of what an answer gives, and what was recorded for it. */
-interface ParamUse {
+interface GivenParam {
   readonly name: string;
   readonly recorded: () => RecordedValue | undefined;
 }
+
+/** A param by which this answer was chosen among those to the same prompt, and its values for the others. */
+interface ChoosingParam {
+  readonly name: string;
+  readonly others: readonly string[];
+}
+
+type ParamUse = GivenParam | ChoosingParam;
 
 export function followAnswers(followed: Followed): AnswerFollower {
   const { step, params } = followed;
@@ -45,21 +54,24 @@ export function followAnswers(followed: Followed): AnswerFollower {
       settleBefore(answer);
       const time = times.get(exchange) ?? 0;
       times.set(exchange, time + 1);
-      const response = sources.find(({ place }) => place === exchange.place)?.response;
-      if (response !== undefined) given = [...given, { answer, uses: usesIn(response, time, answer) }];
+      const source = sources.find(({ place }) => place === exchange.place);
+      if (source === undefined) return;
+      const uses = [...usesIn(source.response, time, answer), ...choosing(source, sources)];
+      given = [...given, { answer, uses }];
     },
     over(answer) {
       settleBefore(answer);
-      for (const { name, recorded } of given.flatMap(({ uses }) => uses)) {
-        const value = recorded();
-        if (value !== undefined) params.take(name, value);
+      for (const use of given.flatMap(({ uses }) => uses)) {
+        const value = 'recorded' in use ? use.recorded() : undefined;
+        if (value !== undefined) params.take(use.name, value);
+        if ('others' in use) params.tryOther(use.name, use.others);
       }
     },
   };
 
   function usesIn(response: ScriptResponse, time: number, answer: number): readonly ParamUse[] {
     const { turns, lookup } = followed;
-    const use = (name: string | undefined, recorded: ParamUse['recorded']): readonly ParamUse[] =>
+    const use = (name: string | undefined, recorded: GivenParam['recorded']): readonly ParamUse[] =>
       name === undefined ? [] : [{ name, recorded }];
     switch (response.kind) {
       case 'text': {
@@ -81,6 +93,16 @@ export function followAnswers(followed: Followed): AnswerFollower {
         return [];
     }
   }
+}
+
+/** Of a condition on one param alone it can be told which value another answer has. */
+function choosing(source: ScriptExchange, sources: readonly ScriptExchange[]): readonly ChoosingParam[] {
+  const [name, ...more] = Object.keys(source.when ?? {});
+  if (name === undefined || more.length > 0) return [];
+  const others = sources
+    .filter((other) => other !== source && isEqualPattern(other.expect, source.expect))
+    .flatMap(({ when }) => when?.[name] ?? []);
+  return others.length === 0 ? [] : [{ name, others: others.map(String) }];
 }
 
 const paramOf = (source: ScriptAnswer | undefined): string | undefined =>

@@ -13,6 +13,8 @@ export interface ReplayParams {
   settle(name: string): void;
   /** Another value was recorded where this one was to be given; passed over when the param has its value or cannot have that one. */
   take(name: string, recorded: RecordedValue): void;
+  /** None of these answers was the recorded one where the param has its value: others may be, and are tried in turn. */
+  tryOther(name: string, values: readonly string[]): void;
   /** Begins another pass when the last one found values that make a difference; false when it did not. */
   again(): boolean;
   /** Throws PARAM_INVALID for a param that is required and has no value. */
@@ -27,6 +29,7 @@ export function createReplayParams(
   const words = new Map(Object.entries(given));
   const found = new Map<string, string>();
   const settled = new Set<string>();
+  const tried = new Map<string, Set<string>>();
   const open = { params: session.params.map((param) => ({ ...param, isRequired: false })) };
   let values = resolveParams(open, Object.fromEntries(words));
 
@@ -42,6 +45,16 @@ export function createReplayParams(
         param.type === 'choice' ? param.of?.find((each) => recorded.isMeantBy(each)) : recorded.text;
       if (text === undefined || !('value' in parseParamValue(param, text))) return;
       if (text !== String(values[name] ?? '')) found.set(name, text);
+    },
+    tryOther(name, texts) {
+      if (name in given || settled.has(name) || found.has(name)) return;
+      const first = String(values[name] ?? '');
+      const before = tried.get(name) ?? new Set([first]);
+      const [initial = first] = before;
+      // Where none fits, the failure is that of the value it has by itself.
+      const next = texts.find((text) => !before.has(text)) ?? initial;
+      tried.set(name, before.add(next));
+      if (next !== first) found.set(name, next);
     },
     again() {
       if (found.size === 0) return false;

@@ -1,10 +1,20 @@
-import type { AnswerDraft, ResponseDraft } from './draft.js';
+import type { AnswerDraft, ResponseDraft, Way } from './draft.js';
+
+type Change = (source: AnswerDraft, label?: string) => AnswerDraft;
 
 /** The response with other sources for the texts it gives; `label` is that of a form's field. */
-export function withSources(
-  response: ResponseDraft,
-  change: (source: AnswerDraft, label?: string) => AnswerDraft,
-): ResponseDraft {
+export function withSources(response: ResponseDraft, change: Change): ResponseDraft {
+  if (response.kind !== 'either') return wayWithSources(response, change);
+  const { param, ways } = response;
+  const source = change({ kind: 'param', name: param });
+  return {
+    ...response,
+    param: source.kind === 'param' ? source.name : param,
+    ways: ways.map((way) => ({ ...way, response: wayWithSources(way.response, change) })),
+  };
+}
+
+function wayWithSources(response: Way['response'], change: Change): Way['response'] {
   switch (response.kind) {
     case 'answer':
     case 'type':

@@ -47,7 +47,15 @@ export type ResponseDraft =
       readonly fields: readonly { readonly label: string; readonly source: AnswerDraft }[];
       readonly confirm?: string;
     }
+  /** What recordings did in different ways: one of them, by the value of a parameter. */
+  | { readonly kind: 'either'; readonly param: string; readonly ways: readonly Way[] }
   | { readonly kind: 'none' };
+
+/** What one recording did, and the value of the parameter that stands for it. */
+export interface Way {
+  readonly value: string;
+  readonly response: Exclude<ResponseDraft, { readonly kind: 'either' }>;
+}
 
 export interface ExchangeDraft {
   readonly expect: PatternDraft;
@@ -72,6 +80,8 @@ export interface ParamDraft {
   readonly name: string;
   readonly value: string;
   readonly help?: string;
+  /** The values of a choice. */
+  readonly of?: readonly string[];
   /** Values of other recordings. */
   readonly others?: readonly string[];
   /** What a reviewer should know. */

@@ -6,6 +6,7 @@ import type {
   ResponseDraft,
   ScriptDraft,
   SpawnDraft,
+  Way,
 } from './draft.js';
 import { varyingComment } from './exchanges.js';
 import { hideInCommand } from './hide-in-command.js';
@@ -127,10 +128,26 @@ function hideInResponse(response: ResponseDraft, prompt: string, known: Known): 
       const only = response.only.map(hiding.text);
       return { response: { ...response, only }, comments: told(response.only.some(hiding.isIn), unnamed) };
     }
+    case 'either': {
+      const ways = response.ways.map((way) => ({ way, ...hideInResponse(way.response, prompt, known) }));
+      const [first] = ways;
+      // A value by which a way is chosen is what it chooses.
+      if (first !== undefined && response.ways.some(({ value }) => hiding.isIn(value)))
+        return { response: first.response, comments: [...first.comments, unnamedWay] };
+      return {
+        response: { ...response, ways: ways.flatMap(wayOf) },
+        comments: [...new Set(ways.flatMap(({ comments }) => comments))],
+      };
+    }
     case 'press':
     case 'none':
       return { response, comments: [] };
   }
 }
+
+const wayOf = ({ way, response }: Hidden & { readonly way: Way }): readonly Way[] =>
+  response.kind === 'either' ? [] : [{ ...way, response }];
+
+const unnamedWay = 'another recording answers this in another way, which the value of a secret would tell';
 
 const equalText = 'guessed: what was typed here, and shown, is the value of a secret or holds one';

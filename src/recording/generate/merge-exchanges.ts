@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { withSources } from './answer-sources.js';
 import type { AnswerDraft, ExchangeDraft, PatternDraft, ResponseDraft, StdAnswer } from './draft.js';
 import { align, leastLikeness, likeness, mergeParts } from './merge-parts.js';
+import { eitherOf } from './merge-ways.js';
 import type { BookedParam, ParamBook } from './params.js';
 import { isSamePattern, recordedText } from './pattern.js';
 import { varyingComment } from './exchanges.js';
@@ -49,15 +50,21 @@ function aloneOf(exchange: ExchangeDraft, others: readonly ExchangeDraft[]): Exc
 }
 
 /** An exchange of the other recording with its parameters in the script that is made. */
-function adopted(exchange: ExchangeDraft, { book, other }: MergedParams): ExchangeDraft {
+function adopted(exchange: ExchangeDraft, params: MergedParams): ExchangeDraft {
   const prompt = recordedText(exchange.expect.parts);
-  const response = withSources(exchange.response, (source) => {
+  return { ...exchange, response: adoptedResponse(exchange.response, prompt, params) };
+}
+
+const adoptedResponse = (
+  response: ResponseDraft,
+  prompt: string,
+  { book, other }: MergedParams,
+): ResponseDraft =>
+  withSources(response, (source) => {
     if (source.kind !== 'param') return source;
     const { value = '', kind = 'value' } = other.find(({ name }) => name === source.name) ?? {};
     return { kind: 'param', name: book.add(value, prompt, kind, source.name) };
   });
-  return { ...exchange, response };
-}
 
 function mergeOne(
   { std, ...one }: ExchangeDraft,
@@ -119,27 +126,41 @@ function mergeResponse(
     const source = mergeSource(one.source, other.source, prompt, params);
     return { response: { ...one, source }, comments: [] };
   }
-  if (one.kind === 'select' && other.kind === 'select') {
+  if (one.kind === 'select' && other.kind === 'select' && one.confirm === other.confirm) {
     const source = mergeSource(sourceOfLabel(one.one), sourceOfLabel(other.one), prompt, params);
     const label = source.kind === 'param' ? { param: source.name } : one.one;
     return { response: { ...one, one: label }, comments: [] };
   }
-  if (one.kind === 'fill' && other.kind === 'fill') {
-    const theirs = new Map(other.fields.map(({ label, source }) => [label, source]));
+  if (one.kind === 'fill' && other.kind === 'fill' && isSameForm(one, other)) {
     const fields = one.fields.map(({ label, source }) => {
-      const same = theirs.get(label);
-      return { label, source: same === undefined ? source : mergeSource(source, same, label, params) };
+      const same = other.fields.find((each) => each.label === label);
+      return { label, source: same === undefined ? source : mergeSource(source, same.source, label, params) };
     });
-    const isSame =
-      one.confirm === other.confirm &&
-      theirs.size === fields.length &&
-      fields.every(({ label }) => theirs.has(label));
-    return { response: { ...one, fields }, comments: isSame ? [] : [otherWay] };
+    return { response: { ...one, fields }, comments: [] };
   }
-  return { response: one, comments: [otherWay] };
+  return mergeWays(one, other, prompt, params);
 }
 
-const otherWay = 'guessed: another recording answers this in another way';
+/** The same fields are filled in, and the same button confirms. */
+const isSameForm = (one: FillDraft, other: FillDraft): boolean =>
+  one.confirm === other.confirm &&
+  one.fields.length === other.fields.length &&
+  one.fields.every(({ label }) => other.fields.some((each) => each.label === label));
+
+type FillDraft = Extract<ResponseDraft, { readonly kind: 'fill' }>;
+
+/** What is done in another way cannot be told by one response. A check is no way to answer. */
+function mergeWays(one: ResponseDraft, other: ResponseDraft, prompt: string, params: MergedParams): Merged {
+  const theirs = adoptedResponse(other, prompt, params);
+  if (one.kind === 'none' || theirs.kind === 'none' || theirs.kind === 'either')
+    return { response: one, comments: ['guessed: another recording answers this in another way'] };
+  const response = eitherOf(one, theirs, { prompt, book: params.book });
+  const isNew = response.kind === 'either' && one.kind !== 'either';
+  return {
+    response,
+    comments: isNew ? [`the recordings answer this in different ways: ${response.param}`] : [],
+  };
+}
 
 const sourceOfLabel = (label: string | { readonly param: string }): AnswerDraft =>
   typeof label === 'string' ? { kind: 'text', text: label } : { kind: 'param', name: label.param };

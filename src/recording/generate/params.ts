@@ -25,6 +25,8 @@ export interface BookedParam extends ParamDraft {
 export interface ParamBook {
   /** The name for a value; `wanted` is what the person called it. */
   add(value: string, prompt: string, kind: string, wanted?: string): string;
+  /** The name for a choice of its own between values, of which the first one is the default. */
+  addChoice(value: string, prompt: string): string;
   /** Another recording had this value. */
   also(name: string, value: string): void;
   readonly all: readonly BookedParam[];
@@ -33,20 +35,29 @@ export interface ParamBook {
 /** `isElsewhere`: only the machine that recorded it has this value. */
 export function createParamBook(isElsewhere: (value: string) => boolean = () => false): ParamBook {
   const all: BookedParam[] = [];
+  const isTaken = (name: string): boolean => all.some((each) => each.name === name);
   return {
     all,
     also(name, value) {
       const at = all.findIndex((each) => each.name === name);
       const param = all[at];
       if (param === undefined || param.value === value) return;
+      if (param.of !== undefined) {
+        all[at] = { ...param, of: [...new Set([...param.of, value])] };
+        return;
+      }
       const told = isElsewhere(value) ? 'a path of its own machine' : value;
       all[at] = { ...param, others: [...new Set([...(param.others ?? []), told])] };
+    },
+    addChoice(value, prompt) {
+      const name = freeName(nameFromPrompt(prompt, 'choice'), isTaken);
+      all.push({ name, value, of: [value], kind: 'choice' });
+      return name;
     },
     add(value, prompt, kind, wanted) {
       const known = all.find((each) => each.value === value && each.kind === kind);
       if (known !== undefined && (wanted === undefined || known.name === wanted)) return known.name;
-      const base = wanted ?? nameFromPrompt(prompt, kind);
-      const name = freeName(base, (each) => all.some((other) => other.name === each));
+      const name = freeName(wanted ?? nameFromPrompt(prompt, kind), isTaken);
       const comments = isElsewhere(value) ? ['a path of the machine that recorded this: give your own'] : [];
       all.push({ name, value, kind, comments });
       return name;

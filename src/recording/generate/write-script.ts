@@ -13,10 +13,11 @@ import {
 import type {
   AnswerDraft,
   ExchangeDraft,
+  ParamDraft,
   PatternDraft,
-  ResponseDraft,
   ScriptDraft,
   SpawnDraft,
+  Way,
 } from './draft.js';
 import { escapeLiteral, isVaried, literalOf, looksLikeRegExp, sourceOf } from './pattern.js';
 import { limitsOf } from './limits.js';
@@ -31,7 +32,7 @@ export function writeScript(draft: ScriptDraft): string {
     base === undefined ? undefined : { key: 'base', value: base },
     some('params', params, (each) => ({
       key: each.name,
-      value: braces([['default', each.value]]),
+      value: braces([...choiceOf(each), ['default', each.value]]),
       comments: [
         ...(each.comments ?? []),
         ...((each.others ?? []).length > 0 ? [`also recorded: ${each.others?.join(', ')}`] : []),
@@ -59,6 +60,9 @@ export function writeScript(draft: ScriptDraft): string {
   ];
   return writeBlock(entries.filter((entry) => entry !== undefined));
 }
+
+const choiceOf = ({ of }: ParamDraft): readonly (readonly [string, Block])[] =>
+  of === undefined ? [] : [['of', brackets(of)]];
 
 function some<T>(key: string, all: readonly T[], write: (each: T) => Entry): Entry | undefined {
   return all.length === 0 ? undefined : { key, value: map(all.map(write)), isApart: true };
@@ -101,10 +105,9 @@ function spawnMap(spawn: SpawnDraft): Block {
   const { size, exitCodes } = spawn;
   const { always, dialogue, uses } = usingParts(spawn);
   const rules = [
-    ...always.map(exchangeItem),
+    ...always.flatMap(exchangeItems),
     ...uses.map((part) => item(map([{ key: 'use', value: part }]), [])),
   ];
-  const failed = exitCodes.filter((code) => code !== 0);
   const isUsual = size.columns === 120 && size.rows === 40;
   return map([
     { key: 'spawn', value: spawn.command },
@@ -112,15 +115,21 @@ function spawnMap(spawn: SpawnDraft): Block {
     isUsual ? undefined : { key: 'size', value: plain(`${size.columns}x${size.rows}`) },
     ...limitsOf(spawn),
     rules.length === 0 ? undefined : { key: 'always', value: list(rules) },
-    dialogue.length === 0 ? undefined : { key: 'dialogue', value: list(dialogue.map(exchangeItem)) },
+    dialogue.length === 0 ? undefined : { key: 'dialogue', value: list(dialogue.flatMap(exchangeItems)) },
     exitCodes.length === 0
       ? undefined
       : {
           key: 'exit',
           value: exitCodes.length === 1 ? plain(String(exitCodes[0])) : brackets(exitCodes.map(String)),
-          comments: failed.map((code) => `the recorded program ended with exit code ${code}`),
+          comments: commentsOnExit(exitCodes),
         },
   ]);
+}
+
+function commentsOnExit([code, ...others]: readonly number[]): readonly string[] {
+  if (others.length > 0)
+    return ['guessed: the recordings ended with different exit codes; take out those that mean a failure'];
+  return code === undefined || code === 0 ? [] : [`the recorded program ended with exit code ${code}`];
 }
 
 const envEntry = (env: SpawnDraft['env'] = []): Entry | undefined =>
@@ -135,20 +144,30 @@ const envEntry = (env: SpawnDraft['env'] = []): Entry | undefined =>
 
 /** The items of a `dialogue`, without indentation. */
 export function writeExchanges(exchanges: readonly ExchangeDraft[]): string {
-  return exchanges.length === 0 ? '' : writeList(exchanges.map(exchangeItem));
+  return exchanges.length === 0 ? '' : writeList(exchanges.flatMap(exchangeItems));
 }
 
-function exchangeItem({
-  expect,
-  response,
-  isOptional,
-  isRepeated,
-  times = 1,
-  comments,
-}: ExchangeDraft): Entry {
+/** One for each way in which it may be answered. */
+function exchangeItems(exchange: ExchangeDraft): readonly Entry[] {
+  const { response, comments } = exchange;
+  if (response.kind !== 'either') return [exchangeItem(exchange, { response }, comments)];
+  const { param, ways } = response;
+  return ways.map((way, at) => exchangeItem(exchange, { ...way, param }, at === 0 ? comments : []));
+}
+
+function exchangeItem(
+  { expect, isOptional, isRepeated, times = 1 }: ExchangeDraft,
+  {
+    response,
+    param,
+    value = '',
+  }: Pick<Way, 'response'> & { readonly param?: string; readonly value?: string },
+  comments: readonly string[],
+): Entry {
   return item(
     map([
       { key: 'expect', value: patternBlock(expect) },
+      param === undefined ? undefined : { key: 'when', value: braces([[param, value]]) },
       ...responseEntries(response),
       isOptional === true ? { key: 'optional', value: plain('true') } : undefined,
       isRepeated === true ? { key: 'repeat', value: plain('true') } : undefined,
@@ -203,7 +222,7 @@ const fieldBlock = (source: AnswerDraft): Block =>
 const labelBlock = (label: string | { readonly param: string }): Block =>
   typeof label === 'string' ? literal(label) : `\${{ params.${label.param} }}`;
 
-function responseEntries(response: ResponseDraft): readonly Entry[] {
+function responseEntries(response: Way['response']): readonly Entry[] {
   switch (response.kind) {
     case 'none':
       return [];

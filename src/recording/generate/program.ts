@@ -7,6 +7,7 @@ import { readTurns } from '../turns.js';
 import { checksIn } from './checks.js';
 import type { ExchangeDraft, SpawnDraft } from './draft.js';
 import { type Books, textExchanges } from './exchanges.js';
+import { afterFailure } from './failures.js';
 import { pagerRule } from './pager.js';
 import { type PlacedExchange, placePagers } from './place-pagers.js';
 import { isSudoPrompt, scopeOf } from './scope.js';
@@ -54,7 +55,8 @@ export function draftOfTurns(
       pager === undefined ? widgetExchanges(turns.slice(at), passed, { ...books, own }) : undefined;
     // Not before it is known that it is no widget: a text exchange takes a name for its secret and declares its parameter.
     const special = pager === undefined ? widget?.exchanges : [pager];
-    const exchanges = special ?? textOf(turn, sight, { ...books, own });
+    const exchanges: readonly ExchangeDraft[] =
+      special ?? textOf(turn, sight, { ...books, own }).map((each) => afterFailure(each, sights, at));
     place(checksIn(notes, { text: sight.text, screen: turn.before, next: exchanges[0]?.expect, own }));
     const next = at + (widget?.turns ?? 1);
     const answered = { line, turns: [turn, ...turns.slice(at + 1, next)] } as const;

@@ -1,6 +1,6 @@
 /** Words of a prompt that do not name what it asks for. */
 const filler = new Set(
-  'a an and any are as at be by can choose confirm confirmation current do enter file for from give in input into is it its new of old on or our please provide reenter repeat retype same save select set specify that the these this to type use verify verifying want what where which will with would you your path again'.split(
+  'a an and any are as at be by can choose confirm confirmation current do enter file for from give in input into is it its new of old on or our please provide re reenter repeat retype same save select set specify that the these this to type use verify verifying want what where which will with would you your path again'.split(
     ' ',
   ),
 );

@@ -22,6 +22,12 @@ const aboutIt = new RegExp(
   'iu',
 );
 
+/** What is asked for is something of a password (`Maximum Password Age`), and not the password. */
+const ofIt = new RegExp(
+  String.raw`${bounded(passwords)}[ -](?:age|length|strength|quality|expir\w+|inactiv\w+|warning|change|lifetime|policy|history|type|algorithm|method)\b`,
+  'giu',
+);
+
 /** Where something is to be put or read from; a file server is none of these. */
 const asksForFile = /\bfiles?\b(?![ -](?:server|store|system|share))/i;
 
@@ -41,14 +47,15 @@ export const speaksOfSecrets = (text: string): boolean => words.test(text) || as
 const lastLine = (prompt: string): string => prompt.trim().split('\n').at(-1) ?? '';
 
 function asksForSecret(prompt: string): boolean {
-  const line = lastLine(prompt);
+  const line = lastLine(prompt).replaceAll(ofIt, '');
   const isOffered = /[[(](?:y\/n|yes\/no)[\])]/i.test(line) || asksForFile.test(line);
   return words.test(line) && !isOffered && !aboutIt.test(line);
 }
 
 /** Whether a default that a prompt shows is a secret: that of a secret, or one that holds credentials. */
 export const isSecretDefault = (prompt: string, shown: string): boolean =>
-  words.test(lastLine(prompt)) || isSecretByWording(prompt, shown);
+  (words.test(lastLine(prompt).replaceAll(ofIt, '')) && !choice.test(shown.trim())) ||
+  isSecretByWording(prompt, shown);
 
 /**
  * Whether an answer that was shown is a secret: by the wording of its prompt, or because it holds credentials. A question about

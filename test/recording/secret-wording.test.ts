@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type TypedText, verdictOn } from '../../src/recording/record/classify.js';
-import { isSecretByWording } from '../../src/recording/secret-wording.js';
+import { nameFromPrompt } from '../../src/recording/name-from-prompt.js';
+import { isSecretByWording, isSecretDefault } from '../../src/recording/secret-wording.js';
 
 describe('an answer that was shown', () => {
   it.each([
@@ -19,6 +20,7 @@ describe('an answer that was shown', () => {
     ['Mot de passe : ', 'secret99'],
     ['Contraseña: ', 'secreto99'],
     ['Password for file store: ', 'hunter22x'],
+    ['Password expiration warning off. New password: ', 'hunter22x'],
     ['Proxy: ', 'http://alice:S3cretPw@proxy.corp:3128'],
     ['Database URL: ', 'postgres://app:pw@db/app'],
     ['Feed: ', 'https://repo.corp/deb?token=tok_123456'],
@@ -36,6 +38,8 @@ describe('an answer that was shown', () => {
     ['Private key: ', '/etc/ssl/acme.key'],
     ['Do you accept the license? ', 'accept'],
     ['License: ', 'GPL-3.0-or-later'],
+    ['Maximum Password Age [99999]: ', '180'],
+    ['Token type: ', 'bearer'],
     ['Menu key: ', 'abc'],
     ['Client ID: ', 'abc'],
     ['Repository: ', 'ssh://git@build7/acme.git'],
@@ -43,6 +47,25 @@ describe('an answer that was shown', () => {
   ])('at %j is none: %j', (prompt, answer) => {
     expect(isSecretByWording(prompt, answer)).toBe(false);
   });
+});
+
+it.each([
+  ['Change the password? [Y/n] ', 'Y', false],
+  ['Last Password Change (YYYY-MM-DD) ', '2026-11-29', false],
+  ['Password: ', 'S3cret-1', true],
+  ['Proxy: ', 'http://alice:S3cretPw@proxy.corp:3128', true],
+])('the default at %j, %j, is a secret: %j', (prompt, shown, isSecret) => {
+  expect(isSecretDefault(prompt, shown)).toBe(isSecret);
+});
+
+it('asked for again, a secret has the name it had', () => {
+  const prompts = [
+    'New password: ',
+    'Re-enter new password: ',
+    'Retype new password: ',
+    'New password again: ',
+  ];
+  expect(prompts.map((prompt) => nameFromPrompt(prompt, 'secret'))).toEqual(prompts.map(() => 'password'));
 });
 
 describe('what the recorder makes of an answer', () => {

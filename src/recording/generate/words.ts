@@ -25,4 +25,4 @@ const isWrapper = (word: string): boolean =>
   word === '' ||
   word.startsWith('-') ||
   /^\w+=/.test(word) ||
-  /^(?:.*\/)?(?:sh|bash|dash|env|exec|sudo|python3?|perl|node|npx|npm|time|nice|setsid)$/.test(word);
+  /^(?:.*\/)?(?:sh|bash|dash|env|exec|export|sudo|python3?|perl|node|npx|npm|time|nice|setsid)$/.test(word);

@@ -1,4 +1,4 @@
-import { generateScript } from '../../recording/generate/generate.js';
+import { generateChecked } from '../../recording/checked-script.js';
 import { readSource } from '../recording-source.js';
 import type { CliCommand } from '../command.js';
 import { usage } from '../words.js';
@@ -22,7 +22,7 @@ export const generateCommand: CliCommand = {
     const [first, ...others] = await Promise.all(args.map(readSource));
     if (first === undefined) throw usage('No recording is named.', 'unattend generate FILE.cast');
     const base = options['base'] as string | undefined;
-    const { text, warnings } = await generateScript({
+    const { text, warnings } = await generateChecked({
       recordings: [first, ...others],
       ...(base !== undefined && { base }),
     });

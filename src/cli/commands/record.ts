@@ -5,7 +5,7 @@ import { recordIntoScript } from '../record-into-script.js';
 import { recordingPerson } from '../recording-person.js';
 import { type RecordedSession, recordSession, withoutImage } from '../record-session.js';
 import { readSource } from '../recording-source.js';
-import { generateScript } from '../../recording/generate/generate.js';
+import { generateChecked } from '../../recording/checked-script.js';
 import type { Completion } from '../../terminal/terminal.js';
 import type { Output } from '../output.js';
 import { replaysOf, verifyScript } from '../verify-script.js';
@@ -102,7 +102,7 @@ async function writeDown(
   completion: Completion | undefined,
   { output, isForced }: { readonly output: Output; readonly isForced: boolean },
 ): Promise<void> {
-  const { text, warnings } = await generateScript({ recordings: [await readSource(castFile)] });
+  const { text, warnings } = await generateChecked({ recordings: [await readSource(castFile)] });
   await writeScriptFile(scriptFile, text, isForced);
   const end = completion === undefined ? '' : ` (${describeCompletion(completion)})`;
   output.message(`Recorded ${castFile}${end} and wrote ${scriptFile}.\n`);

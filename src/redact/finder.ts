@@ -40,7 +40,7 @@ export function createFinder(texts: Iterable<string | Uint8Array>, { isVisible }
   return {
     longestBytes: needles.longest,
     stream() {
-      const search = isVisible ? new VisibleSearch(needles, [], gaps) : new PlainSearch(needles);
+      const search = isVisible ? new VisibleSearch(needles, {}, gaps) : new PlainSearch(needles);
       let start = 0;
       let pendingFrom = 0;
       return {

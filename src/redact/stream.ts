@@ -8,6 +8,12 @@ import { wordsOf } from './words.js';
 export const redactedText = '[redacted]';
 
 /**
+ * A secret that a line end cuts after so many characters or fewer is masked from the next line on: else the last character of
+ * nearly every line would be held back with its line end, for some form of some secret begins with it.
+ */
+const charactersBeforeLineEnd = 2;
+
+/**
  * A filter over one stream: what comes out of all pushes and `end` is what `text` makes of the whole.
  * The beginning of a secret at the end of a piece is held back until a later piece decides, however long that takes: a prompt
  * that ends like a secret begins shows its last characters when the program writes again or ends. Held back are fewer
@@ -30,7 +36,7 @@ export function createStream(current: () => Needles): RedactingStream {
   /** The position of the first byte held. */
   let start = 0;
   let plain = new PlainSearch(needles);
-  let visible = new VisibleSearch(needles);
+  let visible = new VisibleSearch(needles, { charactersBeforeLineEnd });
 
   /** Looks at the bytes from a position to the end of the stream so far; returns where what may be a secret begins. */
   function look(bytes: Uint8Array, from: number): number {
@@ -68,7 +74,8 @@ export function createStream(current: () => Needles): RedactingStream {
   /** Begins at a place where nothing is known of what came before but the stretches that are kept. */
   function searchAnew(isKept: (stretch: Stretch) => boolean): void {
     plain = new PlainSearch(needles, plain.stretches.filter(isKept));
-    visible = new VisibleSearch(needles, visible.stretches.filter(isKept));
+    const stretches = visible.stretches.filter(isKept);
+    visible = new VisibleSearch(needles, { stretches, charactersBeforeLineEnd });
   }
 
   return {

@@ -1,11 +1,12 @@
 import type { Needles } from './needles.js';
 import { cover, type Stretch } from './stretches.js';
 
-/**
- * A secret that a line end cuts after so many characters or fewer is masked from the next line on: else the last character of
- * nearly every line would be held back with its line end, for some form of some secret begins with it.
- */
-const charactersBeforeLineEnd = 2;
+/** Where and how needles with gaps are found. */
+export interface VisibleOptions {
+  readonly stretches?: Stretch[];
+  /** A needle that a line end cuts after so many characters or fewer is found from the next line on; default 0. */
+  readonly charactersBeforeLineEnd?: number;
+}
 
 /** Reads the visible bytes of a stream one by one while a needle may have begun, and knows where in the stream they stand. */
 export class VisibleRun {
@@ -17,10 +18,12 @@ export class VisibleRun {
   #hasLineEnd = false;
   /** Where the last bytes stand, as many as a needle may have at least; a negative number (-1 - position) is behind a line end. */
   readonly #places: number[] = [];
+  readonly #charactersBeforeLineEnd: number;
 
-  constructor(needles: Needles, stretches: Stretch[]) {
+  constructor(needles: Needles, { stretches = [], charactersBeforeLineEnd = 0 }: VisibleOptions) {
     this.#needles = needles;
     this.stretches = stretches;
+    this.#charactersBeforeLineEnd = charactersBeforeLineEnd;
   }
 
   /** Whether a needle may have begun, or a gap has. */
@@ -48,14 +51,14 @@ export class VisibleRun {
   /** Where the last bytes that are the beginning of a needle begin to be held back, at `end` when there are none. */
   beginOfPending(end: number): number {
     const count = this.#needles.automaton.pending[this.#state] ?? 0;
-    if (count === 0 || (this.#hasLineEnd && count <= charactersBeforeLineEnd)) return end;
+    if (count === 0 || (this.#hasLineEnd && count <= this.#charactersBeforeLineEnd)) return end;
     return this.#beginOf(count);
   }
 
   /** Where the last so many bytes begin: with the first, or behind the last line end that comes soon after it. */
   #beginOf(count: number): number {
     const first = this.#places.length - count;
-    for (let at = first + charactersBeforeLineEnd; at > first; at--) {
+    for (let at = first + this.#charactersBeforeLineEnd; at > first; at--) {
       const place = this.#places[at] ?? 0;
       if (place < 0) return -1 - place;
     }

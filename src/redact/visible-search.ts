@@ -4,7 +4,7 @@ import { Gaps } from './gaps.js';
 import { after, between, gapEnd, isVisible, longestGapBytes, type SequenceState } from './sequences.js';
 import { type Stretch } from './stretches.js';
 import { hasTrigram, type Trigrams } from './trigrams.js';
-import { VisibleRun } from './visible-run.js';
+import { type VisibleOptions, VisibleRun } from './visible-run.js';
 import type { Words } from './words.js';
 
 /**
@@ -22,10 +22,10 @@ export class VisibleSearch {
   #floor = 0;
 
   /** Streams that are read in turns may have their gaps in the same memory: it would be allocated anew for each of 30,000 files. */
-  constructor(needles: Needles, stretches: Stretch[] = [], gaps = new Gaps()) {
+  constructor(needles: Needles, options: VisibleOptions = {}, gaps = new Gaps()) {
     this.#gaps = gaps;
     this.#trigrams = needles.trigrams;
-    this.#run = new VisibleRun(needles, stretches);
+    this.#run = new VisibleRun(needles, options);
   }
 
   get stretches(): Stretch[] {

@@ -71,6 +71,13 @@ describe('a text', () => {
       '\u001b[31m[hidden]',
     ],
     ['broken by a line end', 'a correct horse "bat\ntery" & staple', 'the secret serial', 'a [hidden]'],
+    [
+      'broken behind its first character',
+      'a c\norrect horse "battery" & staple',
+      'the secret serial',
+      'a [hidden]',
+    ],
+    ['broken behind its second', 'a co\r\nrrect horse "battery" & staple', 'the secret serial', 'a [hidden]'],
     ['a line of a key', 'b3BlbnNzaC1rZXktdjEAAAAABG5vbmUAAAAEbm9uZQ', 'the secret key', '[hidden]'],
     ['a short one as a word', 'pin=98ab1;', 'the secret pin', 'pin=[hidden]'],
     ['a short one in quotes', String.raw`"CODE=ab\"c\\1"`, 'the secret code', '"CODE=[hidden]'],

@@ -1,7 +1,11 @@
 import {
-  beginningOf,
+  contentOf,
   formsOfBytes,
   formsOfSpellings,
+  keysIn,
+  portionsOf,
+  portionsOfLine,
+  publicLinesIn,
   type SecretForm,
   shortestSecret,
   spellingsOf,
@@ -69,18 +73,19 @@ export function needlesOf({ secrets, proxies, runId }: Traces): readonly Needle[
 
 /** A secret and what is secret in it by itself, as the password in a file. */
 function withValuesInside({ name, value }: NamedSecret): readonly NamedSecret[] {
-  const inside = typeof value === 'string' ? valuesInside(value) : [];
-  return [{ name, value }, ...inside.map((each) => ({ name: `${name}, a value in it`, value: each }))];
+  if (typeof value !== 'string') return [{ name, value }];
+  return [
+    { name, value },
+    ...valuesInside(value).map((each) => ({ name: `${name}, a value in it`, value: each })),
+    ...keysIn(value).map((each) => ({ name: `${name}, the key in it`, value: each })),
+  ];
 }
 
 function secretNeedles({ name, value }: NamedSecret): readonly Needle[] {
   const common = { isSecret: true, remedy: secretRemedy };
   if (isShort(value))
     return wordsOf(value).map((text) => ({ ...common, text, what: `the secret ${name}`, boundary: 'word' }));
-  const forms =
-    typeof value === 'string'
-      ? tellingForms(value)
-      : [{ name: 'plain', text: beginningOf(value) } as const, ...formsOfBytes(value)];
+  const forms = typeof value === 'string' ? tellingForms(value) : tellingPortions(value);
   return forms.map(({ text, name: form }) => ({
     ...common,
     text,
@@ -92,10 +97,32 @@ function secretNeedles({ name, value }: NamedSecret): readonly Needle[] {
 const wordsOf = (value: string | Uint8Array): readonly (string | Uint8Array)[] =>
   typeof value === 'string' ? [...new Set([value, JSON.stringify(value).slice(1, -1)])] : [value];
 
-function tellingForms(value: string): readonly SecretForm[] {
+/**
+ * So many bytes tell a file apart from every other, and are more than what of a key is for everybody (a modulus of 4096 bits has
+ * 512). Of a file of up to 8 kB it is all.
+ */
+const portioning = { bytes: 1023, most: 8 };
+
+interface Telling {
+  readonly name: SecretForm['name'];
+  readonly text: string | Uint8Array;
+}
+
+/** The whole, each of its lines, and portions of a long line; of what is for everybody, as certificates beside a key, no lines. */
+function tellingForms(value: string): readonly Telling[] {
+  const isPublic = publicLinesIn(value);
   const { whole, lines } = spellingsOf(value);
-  const telling = lines.length === 1 ? [] : lines.filter((line) => !isCommon(line));
-  return formsOfSpellings([...whole, ...telling]);
+  const telling = lines.length === 1 ? [] : lines.filter((line) => !isCommon(line) && !isPublic(line));
+  const portions = lines.flatMap((line) => portionsOfLine(line, portioning));
+  return formsOfSpellings([...whole, ...telling, ...portions]);
+}
+
+function tellingPortions(file: Uint8Array): readonly Telling[] {
+  const portions = portionsOf(file, portioning);
+  return [
+    ...portions.map((each) => ({ name: 'plain', text: contentOf(each) }) as const),
+    ...formsOfBytes(portions),
+  ];
 }
 
 const isShort = (value: string | Uint8Array): boolean => Buffer.byteLength(value) < shortestProvable;
@@ -110,7 +137,7 @@ export function unprovable({ secrets }: Traces): {
 } {
   const all = secrets.flatMap(withValuesInside);
   const isSought = (value: string | Uint8Array): boolean =>
-    value.length >= shortestSecret && (typeof value === 'string' || !isShort(beginningOf(value)));
+    value.length >= shortestSecret && (typeof value === 'string' || !isShort(contentOf(value)));
   const namesOf = (is: (value: string | Uint8Array) => boolean): string[] => [
     ...new Set(all.filter(({ value }) => is(value)).map(({ name }) => name)),
   ];

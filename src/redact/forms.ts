@@ -1,4 +1,6 @@
+import { keysIn } from './armour.js';
 import { base64Forms } from './base64.js';
+import { portionsOf, portionsOfLine } from './portions.js';
 import { valuesInside } from './values-inside.js';
 
 /** How a value is written when a program shows it. */
@@ -18,27 +20,36 @@ const shortestEncoded = 6;
 
 /**
  * Every form of a value that is looked for, each text once: the value itself, with CRLF for its line ends, and each of its
- * lines, and the values inside that are secret by themselves, all of them plain and encoded; none of a value of fewer than 4 characters. Base64 is in both alphabets and at
+ * lines, portions of a long one, and the values inside that are secret by themselves, all of them plain and encoded; keys in
+ * armour without it; none of a value of fewer than 4 characters. Base64 is in both alphabets and at
  * each place it can have in a longer text, without the characters at its ends that depend on its neighbours there.
  */
 export function formsOf(value: string): readonly SecretForm[] {
   const { whole, lines } = spellingsOf(value);
-  return formsOfSpellings([...whole, ...lines, ...valuesInside(value)]);
+  const portions = lines.flatMap((line) => portionsOfLine(line, portioning));
+  return uniqueForms([
+    ...formsOfSpellings([...whole, ...lines, ...portions, ...valuesInside(value)]),
+    ...keysIn(value).flatMap((key) => formsOfFile(key)),
+  ]);
 }
 
-/** So many bytes tell a file apart from every other, however large it is. */
-const tellingBytes = 1023; // a multiple of 3: base64 has no padding there
+/**
+ * Small, so that of a part of a long secret little is shown at its ends; a file of up to 32 kB is hidden as a whole, and
+ * takes 40 MB of memory at most.
+ */
+const portioning = { bytes: 255, most: 128 };
 
-/** The beginning of a file that is no text, from its first byte that is not 0 on. */
-export function beginningOf(content: Uint8Array): Uint8Array {
-  const from = content.findIndex((byte) => byte !== 0);
-  return from < 0 ? new Uint8Array() : content.subarray(from, from + tellingBytes);
+/** How a file that is no text is written in texts. */
+export function formsOfFile(content: Uint8Array): readonly SecretForm[] {
+  return formsOfBytes(portionsOf(content, portioning));
 }
 
-/** How the beginning of a file that is no text is written in texts. */
-export function formsOfBytes(content: Uint8Array): readonly SecretForm[] {
-  const bytes = Buffer.from(beginningOf(content));
-  return [...named('base64', base64Forms(bytes)), ...named('hex', hexForms(bytes))];
+/** How portions of a file that is no text are written in texts. */
+export function formsOfBytes(portions: readonly Uint8Array[]): readonly SecretForm[] {
+  return portions.flatMap((each) => {
+    const bytes = Buffer.from(each);
+    return [...named('base64', base64Forms(bytes)), ...named('hex', hexForms(bytes))];
+  });
 }
 
 /** What stands for a value: itself, as a terminal writes it, and each of its lines if it has several. */
@@ -53,12 +64,16 @@ export function spellingsOf(value: string): {
 
 /** Each of these texts plain and encoded, every result once. */
 export function formsOfSpellings(spellings: readonly string[]): readonly SecretForm[] {
+  return uniqueForms(
+    spellings
+      .filter(({ length }) => length >= shortestSecret)
+      .flatMap((spelling) => [{ name: 'plain', text: spelling } as const, ...encodings(spelling)]),
+  );
+}
+
+function uniqueForms(all: readonly SecretForm[]): readonly SecretForm[] {
   const forms = new Map<string, SecretForm>();
-  for (const spelling of spellings) {
-    if (spelling.length < shortestSecret) continue;
-    for (const form of [{ name: 'plain', text: spelling } as const, ...encodings(spelling)])
-      if (!forms.has(form.text)) forms.set(form.text, form);
-  }
+  for (const form of all) if (!forms.has(form.text)) forms.set(form.text, form);
   return [...forms.values()];
 }
 

@@ -1,4 +1,4 @@
-import { formsOf, formsOfBytes, shortestSecret } from './forms.js';
+import { formsOf, formsOfFile, shortestSecret } from './forms.js';
 import { createNeedles, type Needles } from './needles.js';
 import { createStream, type RedactingStream } from './stream.js';
 import { visibleOf } from './sequences.js';
@@ -48,9 +48,7 @@ export function createRedactor(initial: readonly string[] = []): Redactor {
 
 /** What is visible of every form of every value, each once. */
 function needlesOf(values: ReadonlySet<string | Uint8Array>): readonly Uint8Array[] {
-  const forms = [...values].flatMap((each) =>
-    typeof each === 'string' ? formsOf(each) : formsOfBytes(each),
-  );
+  const forms = [...values].flatMap((each) => (typeof each === 'string' ? formsOf(each) : formsOfFile(each)));
   const texts = new Set(forms.map(({ text }) => text));
   return [...texts]
     .map((text) => visibleOf(Buffer.from(text)))

@@ -79,8 +79,8 @@ export const ofCredentials = [
     name: 'credentials: a password in a file may stay',
     tests: credentials,
     file: 'src/audit/traces.ts',
-    text: 'valuesInside(value) : []',
-    instead: "valuesInside('') : []",
+    text: '...valuesInside(value).map',
+    instead: "...valuesInside('').map",
   },
   {
     name: 'credentials: the folders that were made for them stay',

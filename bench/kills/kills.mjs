@@ -3,7 +3,7 @@
  * does, and `gc` cleans up. What must hold each time:
  *
  *   within 2 s   no container, no volume of it
- *   within 5 s, or after gc    no candidate, no temporary file, no ledger
+ *   within 5 s, or after gc    no candidate, no temporary file, no ledger but one of a commit that may still come
  *   always       its tags all name the image they named before, or all the new one when the run had published it
  */
 import { spawn, spawnSync } from 'node:child_process';
@@ -53,7 +53,8 @@ export async function soakKills({ count, env: given, paths, report }) {
       const place = ((at * 61) % count) + 0.5;
       kills.push(await killOnce(soak, { momentMs: (place / count) * lengthMs, isWithWatcher: at % 2 === 1 }));
     }
-    tell(kills, { count, lengthMs: median(lengths), failed: soak.failed.length, report });
+    const end = await atTheEnd(soak, kills);
+    tell(kills, { count, lengthMs: median(lengths), failed: soak.failed.length, end, report });
   } finally {
     removeUnnamed([]);
     for (const ref of [...tags, base]) docker('rmi', '-f', ref);
@@ -132,6 +133,7 @@ async function killOnce(soak, { momentMs, isWithWatcher }) {
   // What this one left is not to be counted again.
   if (left.length > 0) spawnSync(process.execPath, [paths.main, 'gc'], { env: soak.env });
   return {
+    runId,
     phase,
     isWithWatcher,
     isUnstarted,
@@ -215,26 +217,55 @@ function volumesAmong(names) {
 
 /** Candidates of a run, and images without a name that were not there before: of a commit that was cut off. */
 const imagesOf = (runId, unnamedBefore) => [
-  ...docker('images', 'unattend.invalid/candidate', '--format', '{{.Repository}}:{{.Tag}}').filter((ref) =>
-    ref.includes(runId),
-  ),
+  ...candidatesOf(runId),
   ...unnamedImages()
     .filter((id) => !unnamedBefore.has(id))
     .map((id) => `unnamed image ${id.slice(7, 19)}`),
 ];
 
+const candidatesOf = (runId) =>
+  docker('images', 'unattend.invalid/candidate', '--format', '{{.Repository}}:{{.Tag}}').filter((ref) =>
+    ref.includes(runId),
+  );
+
 const unnamedImages = () => docker('images', '-q', '--no-trunc', '--filter', 'dangling=true');
 
 /** Recordings of killed runs stay: they are for whoever wants to know why. */
-function filesIn({ temporary, state }) {
-  const ledgers = join(state, 'unattend/runs');
-  return [temporary, ledgers].flatMap((directory) => {
-    try {
-      return readdirSync(directory).map((name) => join(directory, name));
-    } catch {
-      return []; // no run has come so far
-    }
-  });
+const filesIn = ({ temporary, state }) => [
+  ...pathsIn(temporary),
+  ...pathsIn(ledgersIn(state)).filter((file) => !isAwaiting(file)),
+];
+
+const ledgersIn = (state) => join(state, 'unattend/runs');
+
+function pathsIn(directory) {
+  try {
+    return readdirSync(directory).map((name) => join(directory, name));
+  } catch {
+    return []; // no run has come so far
+  }
+}
+
+/** Whether an image is looked for that may still come: of a commit that goes on, or was never begun. All else is looked for by itself. */
+function isAwaiting(file) {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8')).commit !== undefined;
+  } catch {
+    return false; // it went while we looked
+  }
+}
+
+/** Once all that cleans up has ended: candidates of any of the runs, and how many commits have not come. */
+async function atTheEnd({ env, paths }, kills) {
+  const watchers = await untilNone(() => watchersIn(paths.state), performance.now(), 60_000);
+  spawnSync(process.execPath, [paths.main, 'gc'], { env });
+  const candidates = kills.flatMap(({ runId }) => candidatesOf(runId));
+  for (const each of [...candidates, ...watchers.left.map((pid) => `watcher ${pid}`)])
+    process.stderr.write(`at the end there was ${each}\n`);
+  return {
+    isClean: candidates.length + watchers.left.length === 0,
+    awaited: pathsIn(ledgersIn(paths.state)).filter(isAwaiting).length,
+  };
 }
 
 const idsOfTags = () => tags.map((tag) => docker('images', '-q', '--no-trunc', tag)[0] ?? 'nothing');
@@ -263,7 +294,7 @@ async function untilNone(look, sinceMs, deadlineMs) {
   }
 }
 
-function tell(kills, { count, lengthMs, failed, report }) {
+function tell(kills, { count, lengthMs, failed, end, report }) {
   const counts = phases.map((phase) => `${phase} ${kills.filter((each) => each.phase === phase).length}`);
   const slowest = (figures) => `${(Math.max(0, ...figures) / 1000).toFixed(1)} s`;
   const watched = kills.filter(({ isWithWatcher }) => !isWithWatcher);
@@ -271,7 +302,7 @@ function tell(kills, { count, lengthMs, failed, report }) {
   const clean = kills.filter(({ isClean }) => isClean).length;
   report(
     `kill -9, ${count} moments over ${(lengthMs / 1000).toFixed(1)} s`,
-    clean === count && failed === 0,
+    clean === count && failed === 0 && end.isClean,
     [
       `${clean} of ${count} left nothing`,
       `in ${counts.join(', ')}`,
@@ -280,6 +311,7 @@ function tell(kills, { count, lengthMs, failed, report }) {
       `everything within ${slowest(watched.map(({ restMs }) => restMs))}`,
       `gc after ${count - watched.length} kills of the watcher too took at most ${slowest(kills.flatMap(({ gcMs }) => gcMs ?? []))}`,
       `${unstarted} containers were never started and went with it`,
+      `${end.awaited} commits have not come and are looked for`,
     ].join('; '),
   );
 }

@@ -15,15 +15,22 @@ done`;
 /** Their names are one argument list, which the kernel limits to 128 kB each and 2 MB in all (execve(2)). */
 const pathsAtOnce = 200;
 
+export interface Excluded {
+  /** The paths that were deleted. */
+  readonly deleted: readonly string[];
+  /** In how many paths the container differed from its image before that, by the engine's list. */
+  readonly changeCount: number;
+}
+
 /**
  * Deletes what the layer is not to have: files that the run added or changed and a pattern names. Folders stay, for programs
- * that log into them, and so do links unless the script names them. Returns the paths.
+ * that log into them, and so do links unless the script names them.
  */
 export async function exclude(
   container: Container,
   patterns: readonly string[],
   cancelSignal?: AbortSignal,
-): Promise<readonly string[]> {
+): Promise<Excluded> {
   const isExcluded = pathTest([...defaultExclude, ...patterns]);
   const isNamed = pathTest(patterns);
   const changes = await container.changes(cancelSignal);
@@ -49,7 +56,8 @@ export async function exclude(
       throw new UnattendError('ENGINE_FAILED', { doing, reason: Buffer.from(stderr).toString().trim() });
     }
   }
-  return Buffer.concat(told).toString().split('\0').slice(0, -1).sort();
+  const deleted = Buffer.concat(told).toString().split('\0').slice(0, -1).sort();
+  return { deleted, changeCount: changes.length };
 }
 
 function batches(links: string, paths: readonly string[]): readonly (readonly string[])[] {

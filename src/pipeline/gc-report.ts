@@ -15,6 +15,8 @@ export interface GcOptions {
   readonly isDryRun: boolean;
   /** Milliseconds since 1970. */
   readonly nowMs: number;
+  /** Told when the image of a run is waited for that the engine may still be making, and how long at most. */
+  readonly onWait?: (runId: string, longestMs: number) => void;
 }
 
 export interface GcReport {

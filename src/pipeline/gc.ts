@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { type LedgerFile, parseLedgerName } from './claim.js';
 import { sweepNames } from './gc-names.js';
 import { type GcOptions, type GcReport, oldMs } from './gc-report.js';
+import { givenUpMs } from './late-commit.js';
 import { type LedgerEntries, readLedger, removeLedger } from './ledger.js';
 import { fateOf } from './process-identity.js';
 import { sweep } from './sweep.js';
@@ -33,7 +34,7 @@ export async function collectGarbage(options: GcOptions): Promise<GcReport> {
 async function ofLedger(path: string, file: LedgerFile, options: GcOptions): Promise<GcReport> {
   const { runId, claimant } = file;
   if (claimant !== undefined) return left(`run ${runId}: the process ${claimant} is cleaning up after it`);
-  const { isAll, isDryRun, env, nowMs } = options;
+  const { isAll, isDryRun, env, nowMs, onWait } = options;
   const isOld = ageMs(path, nowMs) > oldMs;
   const entries = read(path);
   if (entries === undefined) return none; // it ended while we looked
@@ -49,8 +50,16 @@ async function ofLedger(path: string, file: LedgerFile, options: GcOptions): Pro
   }
   const { kept } = entries;
   const isKeptOver = kept !== undefined && nowMs - kept.sinceMs > oldMs;
-  const swept = await sweep(path, { env, isKeptOver, isDryRun });
-  return { ...(swept ?? none), left: stays(entries, isKeptOver, swept) };
+  const swept = await sweep(path, {
+    ...{ env, isKeptOver, isDryRun },
+    onWait: (longestMs) => onWait?.(runId, longestMs),
+  });
+  const { removed, failures } = swept ?? none;
+  return {
+    removed,
+    failures,
+    left: [...stays(entries, isKeptOver, swept), ...mayCome(entries, runId, swept)],
+  };
 }
 
 /** A container that was left on purpose and is there. */
@@ -59,6 +68,13 @@ function stays({ kept }: LedgerEntries, isKeptOver: boolean, swept: Tallied | un
   if (swept.isKept !== true) return [];
   const untilWhen = new Date(kept.sinceMs + oldMs).toISOString();
   return [`container ${kept.container}: --keep left it; gc removes it after ${untilWhen}`];
+}
+
+/** The image of a commit that went on in the engine, and has not come. */
+function mayCome({ commit }: LedgerEntries, runId: string, swept: Tallied | undefined): readonly string[] {
+  if (commit === undefined || swept?.isAwaited !== true || swept.failures.length > 0) return [];
+  const untilWhen = new Date(givenUpMs(commit)).toISOString();
+  return [`run ${runId}: its image has not come, and may yet; gc looks for it until ${untilWhen}`];
 }
 
 /** Not one of ours can be half-written but after a power cut; then its name still says which run it was. */

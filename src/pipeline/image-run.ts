@@ -67,12 +67,13 @@ async function showOnly(
   { isListed, isKept }: ImageDestination,
   { container, placed, keepable }: Deployed,
 ): Promise<void> {
-  parts.result.excluded = await makeReady({
+  const { deleted } = await makeReady({
     placed,
     container,
     session: parts.plan.session,
     ...optional('cancelSignal', parts.cancelSignal),
   });
+  parts.result.excluded = deleted;
   parts.cancelSignal?.throwIfAborted();
   await lookAtLayer(parts, container, isListed);
   if (isKept) await keepContainer(parts, keepable);

@@ -36,9 +36,13 @@ interface Kept {
   readonly sinceMs: number;
 }
 
-interface Commit {
+export interface Commit {
+  /** When the engine was asked for it, in milliseconds since 1970. */
+  readonly sinceMs: number;
   /** What the container has over its image, if the engine said. */
   readonly bytes?: number;
+  /** In how many paths it differs from it. */
+  readonly paths: number;
 }
 
 /** Tags of one image, and what each named before. */

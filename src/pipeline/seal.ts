@@ -8,7 +8,7 @@ import type { ReferenceValues } from './context.js';
 import { configOf } from './image-settings.js';
 import type { Redactor } from '../redact.js';
 import { auditCandidate } from './audit.js';
-import { exclude } from './exclude.js';
+import { exclude, type Excluded } from './exclude.js';
 import type { RunParts } from './run-parts.js';
 import { optional } from './step-context.js';
 import type { RunTraces } from './traces.js';
@@ -41,9 +41,10 @@ const measuringMs = 5000;
 /** Makes the candidate: nothing else running, nothing of ours left in the container, one commit, the exact configuration, audited. */
 export async function seal(options: SealOptions): Promise<ImageDescription> {
   const { container, base, session, ledger, result } = options;
-  // Beside what makes it ready: the engine walks through all files for it. A commit that nothing is known of is waited for longest.
+  // Beside what makes it ready: the engine walks through all files for it.
   const bytes = container.writtenBytes().catch(() => undefined);
-  result.excluded = await makeReady(options);
+  const { deleted, changeCount } = await makeReady(options);
+  result.excluded = deleted;
   const lookup = createLookup(options.values);
   const { image } = session;
   const spec = {
@@ -52,14 +53,11 @@ export async function seal(options: SealOptions): Promise<ImageDescription> {
     message: image.message === undefined ? `unattend ${session.name}` : renderTemplate(image.message, lookup),
     author: image.author === undefined ? '' : renderTemplate(image.author, lookup),
   };
-  const commit = optional(
-    'bytes',
-    await Promise.race([bytes, delay(measuringMs, undefined, { ref: false })]),
-  );
+  const measured = await Promise.race([bytes, delay(measuringMs, undefined, { ref: false })]);
   await options.mayCommit?.();
   options.cancelSignal?.throwIfAborted();
   options.emit({ kind: 'progress', what: 'committing the layer' });
-  ledger.note({ commit });
+  ledger.note({ commit: { sinceMs: Date.now(), paths: changeCount, ...optional('bytes', measured) } });
   const candidate = await container.commit(spec);
   ledger.note({ commit: undefined });
   options.emit({ kind: 'progress', what: 'searching the image for what may not be in it' });
@@ -68,13 +66,13 @@ export async function seal(options: SealOptions): Promise<ImageDescription> {
   return candidate;
 }
 
-/** Brings the container into the state that is committed; returns the paths that were deleted for it. */
+/** Brings the container into the state that is committed; says what was deleted for it. */
 export async function makeReady({
   placed,
   container,
   session,
   cancelSignal,
-}: Pick<SealOptions, 'placed' | 'container' | 'session' | 'cancelSignal'>): Promise<readonly string[]> {
+}: Pick<SealOptions, 'placed' | 'container' | 'session' | 'cancelSignal'>): Promise<Excluded> {
   await placed[Symbol.asyncDispose]();
   await container.stopOtherProcesses();
   return exclude(container, session.audit.exclude, cancelSignal);

@@ -1,9 +1,9 @@
-import { renameSync, rmSync, statSync } from 'node:fs';
-import { setTimeout as delay } from 'node:timers/promises';
+import { renameSync, rmSync } from 'node:fs';
 import { connectEngine } from '../engine/connect.js';
 import type { Environment } from '../engine/endpoint.js';
 import type { Engine } from '../engine/engine.js';
 import { claimLedger, unclaimedName } from './claim.js';
+import { givenUpMs, hasCommitEnded } from './late-commit.js';
 import { type LedgerEntries, readLedger, removeLedger, writeLedger } from './ledger.js';
 import { Tally, type Tallied } from './tally.js';
 import {
@@ -23,55 +23,57 @@ export interface SweepOptions {
   readonly isKeptOver: boolean;
   /** Looks and removes nothing. */
   readonly isDryRun: boolean;
+  /** Told how long at most a commit is waited for that may be under way in the engine. */
+  readonly onWait?: (longestMs: number) => void;
 }
 
 /**
  * Removes what a run that died left behind, as its ledger names it, and then the ledger. What cannot be removed keeps the
- * ledger; so does a container that was left on purpose. Undefined when there is no ledger, or somebody else has it.
+ * ledger; so do a container that was left on purpose and the image of a commit that may still come. Undefined when there is no ledger, or somebody else has it.
  */
 export async function sweep(ledgerFile: string, options: SweepOptions): Promise<Tallied | undefined> {
   if (options.isDryRun) {
     const entries = readLedger(ledgerFile);
-    return entries && sweepEntries(entries, { ...options, waitMs: 0 });
+    return entries && sweepEntries(entries, options);
   }
   const claimed = claimLedger(ledgerFile);
   if (claimed === undefined) return undefined;
   const free = unclaimedName(ledgerFile);
-  let keeping: LedgerEntries['kept'];
+  let staying: LedgerEntries | undefined;
   let isDone = false;
   try {
     const entries = readLedger(claimed);
     if (entries === undefined) return undefined;
-    const tallied = await sweepEntries(entries, {
-      ...options,
-      waitMs: longestWaitMs(entries.commit) - (Date.now() - statSync(claimed).mtimeMs),
-    });
+    const tallied = await sweepEntries(entries, options);
     const isClean = tallied.failures.length === 0;
-    if (isClean && tallied.isKept === true) keeping = entries.kept;
-    if (keeping !== undefined)
-      writeLedger(free, { ...entries, containers: [], images: [], paths: [], undos: [] });
+    if (isClean) staying = stayingOf(entries, tallied);
+    if (staying !== undefined) writeLedger(free, staying);
     isDone = isClean;
     return tallied;
   } finally {
     if (isDone) removeLedger(claimed);
     else renameSync(claimed, free);
-    if (keeping === undefined) rmSync(`${free}.new`, { force: true });
+    if (staying === undefined) rmSync(`${free}.new`, { force: true });
   }
 }
 
-/** How long a commit may go on in the engine after its client has died. */
-const longestCommitMs = 120_000;
-/** The start of one, on a machine that is busy. */
-const leastCommitMs = 5000;
-/** Ten times what is usual (measured: 10 s a GB of large files, 21 s a GB of 37,000 small ones). */
-const commitMsPerGigabyte = 100_000;
-/** A load under the same name that was under way when the client died ends within this. */
-const loadMs = 1000;
+/** What is left to be looked for once all else has gone. */
+function stayingOf(entries: LedgerEntries, { isKept, isAwaited }: Tallied): LedgerEntries | undefined {
+  if (isKept !== true && isAwaited !== true) return undefined;
+  const { owner, engine, images, commit, kept } = entries;
+  return {
+    ...(owner && { owner }),
+    ...(engine !== undefined && { engine }),
+    containers: [],
+    images: isAwaited === true ? images : [],
+    paths: [],
+    undos: [],
+    ...(isAwaited === true && { commit }),
+    ...(isKept === true && kept && { kept }),
+  };
+}
 
-async function sweepEntries(
-  entries: LedgerEntries,
-  options: SweepOptions & { readonly waitMs: number },
-): Promise<Tallied> {
+async function sweepEntries(entries: LedgerEntries, options: SweepOptions): Promise<Tallied> {
   const tally = new Tally(options.isDryRun);
   await using engine = await engineOf(entries, options.env, tally);
   const isKept = await tally.attempt(entries.kept !== undefined, () => isStillKept(entries, engine, options));
@@ -89,10 +91,12 @@ async function sweepEntries(
   await inEngine((it) => entries.undos.toReversed().map((each) => undoThing(it, each)));
   await tally.removeAll([...paths].filter(goes).map(pathThing));
   await inEngine((it) => tagThings(it, entries.publication));
-  if (engine !== undefined && entries.commit !== undefined && !options.isDryRun)
-    await tally.attempt(undefined, () => commitEnded(engine, entries.images, options.waitMs));
+  const isAwaited = await tally.attempt(
+    false,
+    async () => engine !== undefined && isAwaiting(entries, engine, options),
+  );
   await inEngine((it) => [...refs].filter(goes).map((ref) => imageThing(it, ref)));
-  return { ...tally.result(), isKept };
+  return { ...tally.result(), isKept, isAwaited };
 }
 
 /** One that its user has removed is not. */
@@ -111,22 +115,13 @@ async function engineOf(entries: LedgerEntries, env: Environment, tally: Tally):
   return tally.attempt(undefined, () => connectEngine({ address, env }));
 }
 
-/**
- * Whether a commit is under way no engine tells. Docker logs an event at its end only (20.10, measured: also when the container
- * is gone by then), and while it is at it every call for the container, its removal too, is answered as ever.
- */
-function longestWaitMs(commit: LedgerEntries['commit']): number {
-  if (commit?.bytes === undefined) return longestCommitMs;
-  return Math.min(longestCommitMs, leastCommitMs + (commit.bytes / 2 ** 30) * commitMsPerGigabyte);
-}
-
-/** A commit goes on without the client that asked for it: its image, under whichever name, is waited for. */
-async function commitEnded(engine: Engine, refs: readonly string[], waitMs: number): Promise<void> {
-  const deadlineMs = performance.now() + waitMs;
-  const isThere = async (): Promise<boolean> => {
-    for (const ref of refs) if ((await engine.findImage(ref)) !== undefined) return true;
-    return false;
-  };
-  while (performance.now() < deadlineMs && !(await isThere())) await delay(200);
-  await delay(loadMs);
+/** Whether an image may still come once this sweep has waited for it. */
+async function isAwaiting(
+  { commit, images }: LedgerEntries,
+  engine: Engine,
+  { isDryRun, onWait }: SweepOptions,
+): Promise<boolean> {
+  if (commit === undefined) return false;
+  const hasEnded = await hasCommitEnded(engine, { commit, refs: images, isBrief: isDryRun, onWait });
+  return !hasEnded && Date.now() < givenUpMs(commit);
 }

@@ -8,6 +8,8 @@ export interface Tallied {
   readonly failures: readonly string[];
   /** Whether something stays because it was left on purpose. */
   readonly isKept?: boolean;
+  /** Whether the image of a commit has not come that the engine may still be at. */
+  readonly isAwaited?: boolean;
 }
 
 /** Removes things one after the other; a failure stops none of the others. */

@@ -1,34 +1,19 @@
-import { mkdir, readdir, readFile, utimes, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, utimes } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { dirname, join } from 'node:path';
 import { expect, it } from 'vitest';
-import { faultyEngine } from '../engine/support/proxy.js';
 import { containersOf, startContainer } from '../support/containers.js';
 import { callEngine, engineAddress, fromEngine } from '../support/engine-api.js';
 import { BUSYBOX, hasImage, inspectImage, removeImage, tagImage } from '../support/images.js';
+import { editLedger, gc, LEDGER, ledgerOf } from '../support/ledgers.js';
 import { openProxy } from '../support/proxy.js';
 import { NOTHING, openSandbox, RECORDING, type Sandbox } from '../support/sandbox.js';
 import { until } from '../support/until.js';
 import { killWithWatcher, runIdOf } from '../support/watcher.js';
 
 const WAITING = 'inputs: { small: { from: a.yaml } }\ndeploy:\n  - run: echo started; sleep 100\n';
-const LEDGER = 'state/unattend/runs/RUN.json';
 
 const root = (box: Sandbox): string => dirname(box.directory);
-const ledgerOf = (box: Sandbox, runId: string): string => join(root(box), LEDGER.replace('RUN', runId));
-
-/** What `gc` says, and its exit code. */
-async function gc(box: Sandbox, ...flags: readonly string[]): Promise<readonly [number | null, string]> {
-  const { exitCode, stdout, stderr } = await box.run(['gc', ...flags]);
-  expect(stderr).toBe('');
-  return [exitCode, box.plain(stdout)];
-}
-
-/** Changes what a ledger says, as if it had been written so. */
-async function edit(file: string, change: (entries: Record<string, unknown>) => object): Promise<void> {
-  const entries = JSON.parse(await readFile(file, 'utf8')) as Record<string, unknown>;
-  await writeFile(file, JSON.stringify({ ...entries, ...change(entries) }));
-}
 
 it('has nothing to do where nothing is left', async () => {
   await using box = await openSandbox();
@@ -76,12 +61,12 @@ it('takes nobody for the run who only has its number, and leaves what it cannot 
   await run.says('| started');
   const file = ledgerOf(box, await killWithWatcher(run));
   // The test's own process: it is there, and is another one.
-  await edit(file, ({ owner }) => ({
+  await editLedger(file, ({ owner }) => ({
     owner: { ...(owner as object), machine: 'elsewhere', pid: process.pid },
   }));
   expect(await gc(box)).toEqual([0, 'left          run RUN: its process is on another machine, elsewhere\n']);
   expect((await box.left()).files).toContain(LEDGER);
-  await edit(file, ({ owner }) => ({ owner: { ...(owner as object), machine: hostname() } }));
+  await editLedger(file, ({ owner }) => ({ owner: { ...(owner as object), machine: hostname() } }));
   expect(await gc(box)).toEqual([0, 'removed       ROOT/tmp/unattend-RUN\n']);
   expect(await box.left()).toEqual(RECORDING);
 });
@@ -101,7 +86,7 @@ it('says when the engine of a ledger does not answer, and keeps the ledger', asy
     `${JSON.stringify({ removed: [], left: [], failures: [failure] }, null, 2)}\n`,
   ]);
   expect((await box.left()).files).toEqual([...RECORDING.files, LEDGER]);
-  await edit(file, () => ({ engine: engineAddress() }));
+  await editLedger(file, () => ({ engine: engineAddress() }));
   expect((await gc(box))[0]).toBe(0);
   expect(await box.left()).toEqual(RECORDING);
 });
@@ -114,14 +99,14 @@ it('removes what --keep has left once it is a day old, with its image, and tells
   const runId = /\(run (\w+)\)/.exec(stderr)?.[1] ?? '';
   const file = ledgerOf(box, runId);
   const sinceMs = Date.now() - 23 * 3600 * 1000;
-  await edit(file, ({ kept }) => ({ kept: { ...(kept as object), sinceMs } }));
+  await editLedger(file, ({ kept }) => ({ kept: { ...(kept as object), sinceMs } }));
   const untilWhen = new Date(sinceMs + 24 * 3600 * 1000).toISOString();
   expect(await gc(box)).toEqual([
     0,
     `left          container unattend-RUN-test: --keep left it; gc removes it after ${untilWhen}\n`,
   ]);
   expect(await containersOf([runId])).toEqual([`unattend-${runId}-test running`]);
-  await edit(file, ({ kept }) => ({ kept: { ...(kept as object), sinceMs: sinceMs - 3600 * 1000 } }));
+  await editLedger(file, ({ kept }) => ({ kept: { ...(kept as object), sinceMs: sinceMs - 3600 * 1000 } }));
   expect(await gc(box)).toEqual([
     0,
     'removed       container unattend-RUN-test\nremoved       image unattend.invalid/candidate:RUN\n',
@@ -184,46 +169,11 @@ it('gives tags back that a run had given when it died before all of them were', 
   const previousId = (await inspectImage(BUSYBOX)).Id;
   for (const tag of [moved, fresh]) await tagImage('unattend-dev/debian:bookworm', tag);
   const tags = [{ ref: moved, previousId }, { ref: fresh }];
-  await edit(ledgerOf(box, runId), () => ({ publication: { imageId, tags } }));
+  await editLedger(ledgerOf(box, runId), () => ({ publication: { imageId, tags } }));
   expect((await gc(box))[0]).toBe(0);
   expect((await inspectImage(moved)).Id).toBe(previousId);
   expect(await hasImage(fresh)).toBe(false);
   expect(await hasImage('unattend-dev/debian:bookworm')).toBe(true);
-});
-
-const commitCalls = /^POST \/commit\?/;
-
-it('waits for a commit that never reached the engine no longer than it could have taken', async () => {
-  await using box = await openSandbox();
-  await box.session('deploy:\n  - run: touch /made\n');
-  let isAsked = false;
-  await using engine = await faultyEngine(({ method = '', url = '' }) => {
-    if (!commitCalls.test(`${method} ${url}`)) return undefined;
-    isAsked = true;
-    return { isSilent: true };
-  });
-  const run = box.start(['run', 'a.yaml', '--engine', engine.address]);
-  await until('the commit is asked for', () => isAsked, 30_000);
-  await killWithWatcher(run);
-  // Two minutes are more than a command line of a test may take.
-  expect(await gc(box)).toEqual([0, 'removed       ROOT/tmp/unattend-RUN\n']);
-  expect(await box.left()).toEqual(RECORDING);
-});
-
-it('waits for a commit that goes on in the engine, and removes its image', async () => {
-  await using box = await openSandbox();
-  await box.session('deploy:\n  - run: dd if=/dev/zero of=/big bs=1M count=300\n');
-  await using engine = await openProxy();
-  const run = box.start(['run', 'a.yaml', '--engine', engine.address]);
-  await until('the commit is asked for', () => engine.hasPassed('/commit?'), 30_000);
-  const runId = await killWithWatcher(run);
-  const candidate = `unattend.invalid/candidate:${runId}-commit`;
-  expect(await hasImage(candidate)).toBe(false);
-  const [exitCode, text] = await gc(box);
-  expect([exitCode, text]).toEqual([0, expect.stringContaining('removed       image ')]);
-  expect(text).toContain('candidate:RUN-commit\n');
-  expect(await hasImage(candidate)).toBe(false);
-  expect(await box.left()).toEqual(RECORDING);
 });
 
 const PASSWORD = 'p4ssw0rd-of-a-test';

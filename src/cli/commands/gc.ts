@@ -24,6 +24,9 @@ export const gcCommand: CliCommand = {
       isAll: options['all'] === true,
       isDryRun,
       nowMs: Date.now(),
+      onWait: (runId, longestMs) => {
+        if (!output.isQuiet && !output.isJson) output.message(waiting(runId, longestMs));
+      },
       ...(address !== undefined && { engineAddress: address }),
     });
     if (output.isJson) output.result(`${JSON.stringify(report, null, 2)}\n`);
@@ -31,6 +34,9 @@ export const gcCommand: CliCommand = {
     return report.failures.length === 0 ? 0 : 5;
   },
 };
+
+const waiting = (runId: string, longestMs: number): string =>
+  `run ${runId}: waiting for its image, which the engine may be making: ${Math.ceil(longestMs / 1000)} s at most\n`;
 
 function render(
   { removed, left, failures }: GcReport,

@@ -12,7 +12,7 @@ export interface Look {
 
 /** What the dialogue wants done. */
 export type Decision =
-  /** Type this, call `typed`, then `answered`. Nothing else is answered until then. */
+  /** Type this, tell the reading of it (`typed`), then call `answered`. Nothing else is answered until then. */
   | { readonly kind: 'send'; readonly exchange: Exchange; readonly typing: Typing }
   /**
    * Work what is on the screen, then call `answered`. `from` is the offset of what the program wrote since the answer before.

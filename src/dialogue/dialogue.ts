@@ -26,8 +26,6 @@ import { createWaitWatch } from './wait-watch.js';
  */
 export interface DialogueEngine {
   decide(nowMs: number): Decision | undefined;
-  /** Takes note of something typed while a decision is carried out, as it would be echoed. */
-  typed(text: string, nowMs: number): void;
   /** A decision to send, operate or hand over was carried out. */
   answered(nowMs: number): void;
   /** The rendered screen, as it was when `pieces` pieces of output had been fed. */
@@ -189,7 +187,6 @@ export function createDialogueEngine(
       if (next === 'act' && asked !== undefined) return answer(asked, sight);
       return onSilence(sight) ?? (next === 'act' && left !== undefined ? refuse(left) : undefined);
     },
-    typed: (text, nowMs) => reading.typed(text, nowMs),
     answered(nowMs) {
       now = nowMs;
       answers.done();

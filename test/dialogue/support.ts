@@ -167,7 +167,7 @@ class Machine {
         ? (typing.keys ?? []).map((key) => keys[key] ?? key).join('')
         : `${typing.text ?? ''}${typing.hasEnter === true ? '\r' : ''}`;
     this.#typed.push(text);
-    this.#engine.typed(text, this.#nowMs);
+    this.#reading.typed(text, this.#nowMs);
     this.#engine.answered(this.#nowMs);
     if (this.#hasEcho) this.#pieces.push(...this.#cut(text.replace(/\r/g, '\r\n')));
     this.#input += text;

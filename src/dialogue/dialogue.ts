@@ -8,17 +8,17 @@ import type { Decision, Look } from './decision.js';
 import { evidenceOf, withNearest } from './evidence.js';
 import * as failure from './failures.js';
 import { createTimeLimits, type Limits } from './limits.js';
+import { createLooks } from './looks.js';
 import { createProgress, type ProgressPath } from './progress.js';
 import type { Reading } from './reading.js';
 import { actsAtOnce, createRules } from './rules.js';
 import { createScreenWatch } from './screen-watch.js';
 import { createSilence } from './silence.js';
-import { createStallWatch, type Waiting } from './stall.js';
+import type { Waiting } from './stall.js';
 import type { Dialogue, Exchange, Match } from './types.js';
 import { unanswerable, type Unanswerable } from './unanswerable.js';
 import type { Sight } from './unspent.js';
 import { createVerdict } from './verdict.js';
-import { createWaitWatch } from './wait-watch.js';
 
 /**
  * The expect engine: output and time go in (through the reading), decisions come out. Pure: it holds no clock, timer, process
@@ -74,8 +74,7 @@ export function createDialogueEngine(
   const progress = createProgress(dialogue.items, options.path);
   const rules = createRules(dialogue, progress);
   const answers = createAnswers(reading, { progress, isAlways: rules.isAlways });
-  const stalls = createStallWatch();
-  const waits = createWaitWatch();
+  const looks = createLooks(rules, reading);
   const screens = createScreenWatch(rules, reading);
   const silence = createSilence(rules, reading);
   const limits = createTimeLimits(dialogue, reading, { waiting, startedMs: options.nowMs });
@@ -129,14 +128,6 @@ export function createDialogueEngine(
     return pass(best.exchange, reading.take(best.found, sight, reading.hasEnded));
   }
 
-  /** While silence itself is awaited, silence is no stall. */
-  function look(): Decision | undefined {
-    const isAwaited = rules.live().some(({ pattern }) => pattern.kind === 'quiet');
-    if (isAwaited || stalls.dueAtMs(reading.quietSinceMs, limits.stallMs) > now) return undefined;
-    stalls.asked(reading.quietSinceMs, now);
-    return { kind: 'look', why: 'stall', quietSinceMs: reading.quietSinceMs };
-  }
-
   function end(): Decision | undefined {
     const { end: how } = dialogue;
     if (how === undefined || hasEndedProgram || progress.required() !== undefined || !isQuietFor(verdictMs))
@@ -181,9 +172,10 @@ export function createDialogueEngine(
       if (best !== undefined) return answer(best, sight);
       const asked = askedAbove(stop, sight);
       const left = asked === undefined ? leftAlone(sight) : undefined;
-      if (asked === undefined && left === undefined) return onSilence(sight) ?? end() ?? look();
-      const next = waits.next(reading.quietSinceMs, now);
-      if (next === 'look') return { kind: 'look', why: 'waits', quietSinceMs: reading.quietSinceMs };
+      if (asked === undefined && left === undefined)
+        return onSilence(sight) ?? end() ?? looks.forStall(limits.stallMs, now);
+      const next = looks.forWait(now);
+      if (next !== 'act' && next !== 'wait') return next;
       if (next === 'act' && asked !== undefined) return answer(asked, sight);
       return onSilence(sight) ?? (next === 'act' && left !== undefined ? refuse(left) : undefined);
     },
@@ -196,23 +188,15 @@ export function createDialogueEngine(
       screens.shown();
       reading.show(screen, pieces);
     },
-    waiting({ why, quietSinceMs }, state, nowMs) {
+    waiting(look, state, nowMs) {
       now = nowMs;
-      if (why === 'waits') {
-        waits.told(state, quietSinceMs, now);
-        return undefined;
-      }
-      const asked = prompt();
-      const isLineUnfinished = view.textFrom(view.promptLine.start).trim() !== '';
-      const told = stalls.told(state, { quietSinceMs: reading.quietSinceMs, isLineUnfinished });
+      const told = looks.told(look, state, now);
       if (told === undefined || verdict.hasFailed || answers.underWay !== undefined || reading.hasEnded)
         return undefined;
-      const silentMs = now - reading.quietSinceMs;
-      return told === 'warn'
-        ? { kind: 'warn', prompt: asked, silentMs }
-        : verdict.fail(
-            failure.stalled(withNearest(evidence(now), dialogue, asked), { prompt: asked, silentMs }),
-          );
+      const [asked, silentMs] = [prompt(), now - reading.quietSinceMs];
+      if (told === 'warn') return { kind: 'warn', prompt: asked, silentMs };
+      const nearest = withNearest(evidence(now), dialogue, asked);
+      return verdict.fail(failure.stalled(nearest, { prompt: asked, silentMs }));
     },
     wakeAtMs() {
       if (verdict.hasFailed || reading.hasEnded) return Infinity;
@@ -221,8 +205,8 @@ export function createDialogueEngine(
       let next = sooner(quietSinceMs + settleMs, verdict.dueAtMs);
       next = sooner(quietSinceMs + verdictMs, next);
       for (const ms of rules.ownWaits()) next = sooner(quietSinceMs + ms, next);
-      if (answers.underWay === undefined) next = sooner(stalls.dueAtMs(quietSinceMs, limits.stallMs), next);
-      next = sooner(waits.dueAtMs(), next);
+      if (answers.underWay === undefined) next = sooner(looks.stallDueAtMs(limits.stallMs), next);
+      next = sooner(looks.waitDueAtMs(), next);
       next = sooner(screens.dueAtMs(), next);
       for (const { atMs } of limits.running()) next = sooner(atMs, next);
       return next;

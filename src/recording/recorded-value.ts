@@ -4,6 +4,7 @@ import type { Screen } from '../screen.js';
 import { chosenItem } from './recorded-choice.js';
 import { recordedField } from './recorded-form.js';
 import type { ReplayedTurn } from './replay-secrets.js';
+import { takenByKey } from './taken-by-key.js';
 
 /** What a person gave where a script gives one value. */
 export interface RecordedValue {
@@ -18,10 +19,10 @@ export function recordedAnswer(turn: ReplayedTurn | undefined, hasEnter: boolean
   return hasEnter && turn.key !== 'enter' ? undefined : exactly(turn.text);
 }
 
-/** The one item that was chosen by the turns that begin there: by its number, or in a list. */
+/** The one item that was chosen by the turns that begin there: by its number or its key, or in a list. */
 export function recordedItem(turns: readonly ReplayedTurn[], first: number): RecordedValue | undefined {
-  const numbered = numberedItem(turns[first]);
-  if (numbered !== undefined) return numbered;
+  const typed = numberedItem(turns[first]) ?? keyedItem(turns[first]);
+  if (typed !== undefined) return typed;
   return chosenItem(screensOf(confirmedFrom(turns, first)));
 }
 
@@ -46,12 +47,29 @@ function numberedItem(turn: ReplayedTurn | undefined): RecordedValue | undefined
   const menu = findNumberedMenu({ screen: turn.before, text: textBeforeCursor(turn.before) });
   const index = menu?.entries.findIndex(({ number }) => number === Number(turn.text)) ?? -1;
   const labels = (menu?.entries ?? []).map(({ label }) => [label]);
-  const [text] = labels[index] ?? [];
+  return itemAt(index, labels);
+}
+
+function keyedItem(turn: ReplayedTurn | undefined): RecordedValue | undefined {
+  if (turn === undefined || isSecret(turn)) return undefined;
+  const taken = takenByKey(turn);
+  return (
+    taken &&
+    itemAt(
+      taken.index,
+      taken.items.map(({ names }) => names),
+    )
+  );
+}
+
+/** One of several items, of which each has its names, the whole text first. */
+function itemAt(index: number, names: readonly (readonly string[])[]): RecordedValue | undefined {
+  const [text] = names[index] ?? [];
   if (text === undefined) return undefined;
   return {
     text,
     isMeantBy(label) {
-      const found = lookUp(label, labels);
+      const found = lookUp(label, names);
       return found.kind === 'found' && found.index === index;
     },
   };

@@ -2,7 +2,7 @@ import type { Decision } from '../dialogue/decision.js';
 import type { Typing } from '../dialogue/typing.js';
 import { UnattendError } from '../errors.js';
 import { whenAtRest, whenDrawn } from './drawn.js';
-import type { Handover } from './handover.js';
+import type { Handover, HandoverLink } from './handover.js';
 import type { Hold } from './hold.js';
 import { operate, type WidgetPort } from './operate.js';
 import type { ProgramSpec } from './program-spec.js';
@@ -154,9 +154,10 @@ export class Hands {
   async give(handover: Handover): Promise<void> {
     const program = this.#program;
     const { unspent, raw } = program.reading;
-    await handover({
+    const screen = await program.screen();
+    const link: HandoverLink = {
       size: program.size,
-      screen: await program.screen(),
+      screen,
       listen: (listener) => program.listen(listener),
       write(bytes) {
         unspent.spendTo(unspent.view.end);
@@ -166,8 +167,12 @@ export class Hands {
       resize: (size) => program.resize(size),
       lookAtEcho: () => program.terminal.waitForEchoOff(0),
       ended: program.terminal.completion.catch(() => undefined),
-    });
-    program.reading.resumed(this.#nowMs());
+    };
+    try {
+      await handover(link);
+    } finally {
+      program.reading.resumed(this.#nowMs());
+    }
   }
 
   #nowMs(): number {

@@ -51,10 +51,12 @@ describe.each([80, 120])('on %i columns', (columns) => {
       size: { columns },
       log: { write: (bytes) => shown.push(bytes) },
     });
+    const licence = kind === 'clack' ? [{ expect: { screen: 'Licence' }, select: 'Apache' }] : [];
     await wizard.dialogue([
       { expect: 'Project name', answer: 'shop' },
       { expect: 'Access token', answer: new Secret('s3cret-t0ken', 'token') },
       { expect: { screen: 'Template' }, select: 'react' },
+      ...licence,
       { expect: { screen: 'Extras' }, select: { only: ['lint', 'docs'] } },
       { expect: 'Create it now?', answer: 'y' },
       { expect: 'Done' },
@@ -64,6 +66,7 @@ describe.each([80, 120])('on %i columns', (columns) => {
       name: 'shop',
       token: 's3cret-t0ken',
       kind: 'react',
+      ...(kind === 'clack' && { licence: 'a' }),
       extras: ['lint', 'docs'],
       go: true,
     });

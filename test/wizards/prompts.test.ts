@@ -51,6 +51,8 @@ const clack = `      - expect: { screen: Project name }
         answer: { secret: access-token }
       - expect: { screen: Template }
         select: react
+      - expect: { screen: Licence }
+        select: Apache 2.0
       - expect: { screen: Extras }
         select:
           only: [lint, docs]
@@ -80,6 +82,7 @@ it.each([
       name: 'shop',
       token: 's3cret-t0ken',
       kind: 'react',
+      ...(kind === 'clack' && { licence: 'a' }),
       extras: ['lint', 'docs'],
       go: true,
     };
@@ -97,6 +100,7 @@ it.each([
           await person.on('Project name', 'shopp\x7f\r');
           await person.on('Access token', 's3cret-t0kenn\x7f\r');
           await person.on('Template', `${down}${down}${up}\r`);
+          if (kind === 'clack') await person.on('Licence', 'a');
           await person.on('Extras', ` ${down}${down} \r`);
           await person.on('Create it now?', kind === 'clack' ? `${left}\r` : 'y\r');
         },

@@ -63,7 +63,7 @@ export function draftOfTurns(
     const marked = markedStd(exchanges, answered, books.std);
     place(marked, pager !== undefined);
     const isRule = pager !== undefined || marked[0]?.std?.isSame === true;
-    passed = [...(isRule ? passed : []), turns[next - 1]?.after ?? turn.after];
+    passed = [...(isRule ? passed : []), screenAtLastKey(turns[next - 1] ?? turn)];
     notes = turns.slice(at, next).flatMap((each) => each.notes);
     at = next;
   }
@@ -82,6 +82,9 @@ export function draftOfTurns(
     comments,
   };
 }
+
+/** What the program made of a key that it took by itself is the screen of the next one. */
+const screenAtLastKey = ({ key, before, after }: Turn): Screen => (key === undefined ? before : after);
 
 /** Of several the first one answers what was there. */
 function markedStd(

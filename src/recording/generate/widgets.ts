@@ -2,11 +2,13 @@ import { shownButtons } from '../../dialogue/widgets/buttons-shown.js';
 import { findFields } from '../../dialogue/widgets/fields.js';
 import { findList } from '../../dialogue/widgets/list.js';
 import type { Screen } from '../../screen.js';
+import { takenByKey } from '../taken-by-key.js';
 import type { Turn } from '../turn.js';
 import { choiceOf } from './choice.js';
 import type { ExchangeDraft, ResponseDraft } from './draft.js';
 import { acceptance, anyPrompt, type Books, unknownComment } from './exchanges.js';
 import { formOf } from './forms.js';
+import { keyChoice } from './key-choice.js';
 import { keysOf } from './one-by-one.js';
 import { isShown, isUnseen, secretReason } from './secrets.js';
 import { isBelowQuestion, isInFrame, keyOfQuestion, questionOf, screenPattern } from './question.js';
@@ -62,7 +64,7 @@ function groupOf(turns: readonly Turn[]): readonly Turn[] {
   for (const turn of turns) {
     if (keyAt(turn.before) !== key) break;
     group.push(turn);
-    if (confirming.test(turn.key ?? '')) break;
+    if (confirming.test(turn.key ?? '') || takenByKey(turn) !== undefined) break;
   }
   return group;
 }
@@ -105,6 +107,8 @@ interface Answered {
 }
 
 function responseOf(group: readonly Turn[], end: Screen, books: Books): Answered {
+  const byKey = keyChoice(group);
+  if (byKey !== undefined) return { response: byKey, comments: [] };
   const last = group.at(-1);
   const { buttons, current } = shownButtons(end);
   if (last?.key !== undefined && last.key !== 'enter' && confirming.test(last.key))

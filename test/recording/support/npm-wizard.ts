@@ -17,6 +17,7 @@ export const recordNpmWizard = (box: Sandbox, name: string, confirming: string):
       { sees: 'Project name', keys: ['shopp', '<backspace>', '<enter>'] },
       { sees: 'Access token', keys: [token, '<enter>'], secret: 'access-token' },
       { sees: 'Template', keys: ['<down>', '<down>', '<up>', '<enter>'] },
+      ...(name === 'clack' ? [{ sees: 'Licence', keys: ['a'] }] : []),
       { sees: 'Extras', keys: [' ', '<down>', '<down>', ' ', '<enter>'] },
       { sees: 'Create it now?', keys: [confirming, '<enter>'] },
     ],

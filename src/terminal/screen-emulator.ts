@@ -1,6 +1,7 @@
 import type { Terminal as Emulator } from '@xterm/headless';
 import { createRequire } from 'node:module';
 import type { Screen, ScreenMark } from '../screen.js';
+import { PendingOutput } from './pending-output.js';
 import { type ScreenModes, trackModes } from './screen-modes.js';
 import { linesOf } from './screen-snapshot.js';
 import { createSettings, droppable, harmlessStretches } from './skippable-output.js';
@@ -54,9 +55,8 @@ class HeadlessScreen implements ScreenEmulator {
   readonly #onReply: (reply: string) => void;
   /** Made while parsing, told afterwards: whoever hears one may push more. */
   readonly #replies: string[] = [];
-  /** Output nobody looked at yet is copied here: chunks kept as they come cost more in garbage collection. */
-  #pending = Buffer.alloc(0);
-  #pendingSize = 0;
+  /** Output nobody looked at yet. */
+  readonly #pending = new PendingOutput(batchSize + 64 * 1024);
   /** Whether the emulator's parser is certainly in its ground state before what is pending. */
   #isGround = true;
   /** The last mark, while it has no screen, and how much of what is pending lies before it. */
@@ -90,12 +90,9 @@ class HeadlessScreen implements ScreenEmulator {
   }
 
   push(bytes: Uint8Array): void {
-    const size = this.#pendingSize + bytes.length;
-    if (size > this.#pending.length) this.#grow(size);
-    this.#pending.set(bytes, this.#pendingSize);
-    this.#pendingSize = size;
+    this.#pending.push(bytes);
     this.#shown = undefined;
-    if (size < batchSize) return;
+    if (this.#pending.size < batchSize) return;
     this.#shrink();
     this.#tellReplies();
   }
@@ -109,15 +106,15 @@ class HeadlessScreen implements ScreenEmulator {
       this.#marked.mark.screen = screen;
       this.#marked = undefined;
     }
-    if (this.#pendingSize === 0) this.#shown = screen;
+    if (this.#pending.size === 0) this.#shown = screen;
     return screen;
   }
 
   mark(): ScreenMark {
     if (this.#shown !== undefined) return { screen: this.#shown };
-    if (this.#marked?.at === this.#pendingSize) return this.#marked.mark;
+    if (this.#marked?.at === this.#pending.size) return this.#marked.mark;
     const mark = { screen: undefined };
-    this.#marked = { mark, at: this.#pendingSize };
+    this.#marked = { mark, at: this.#pending.size };
     return mark;
   }
 
@@ -153,38 +150,22 @@ class HeadlessScreen implements ScreenEmulator {
   }
 
   dispose(): void {
-    this.#pending = Buffer.alloc(0);
-    this.#pendingSize = 0;
+    this.#pending.forget();
     this.#parser?.emulator.dispose();
-  }
-
-  #grow(size: number): void {
-    const larger = Buffer.allocUnsafe(Math.max(size, Math.min(4 * size, batchSize + 64 * 1024)));
-    larger.set(this.#pending.subarray(0, this.#pendingSize));
-    this.#pending = larger;
   }
 
   #tellReplies(): void {
     for (const reply of this.#replies.splice(0)) this.#onReply(reply);
   }
 
-  /** What is pending; it stays in its place until `keep`. */
-  #takePending(): Buffer {
-    const bytes = this.#pending.subarray(0, this.#pendingSize);
-    this.#pendingSize = 0;
-    return bytes;
-  }
-
   /** The end of what was taken is pending again. */
   #keep(rest: Buffer): void {
-    if (this.#unparsed.length > 0) this.#pending = Buffer.from(rest);
-    else this.#pending.set(rest);
-    this.#pendingSize = rest.length;
+    this.#pending.keep(rest, this.#unparsed.length > 0);
   }
 
   #parsePending(): void {
-    if (this.#pendingSize === 0 && this.#marked === undefined) return;
-    const bytes = this.#takePending();
+    if (this.#pending.size === 0 && this.#marked === undefined) return;
+    const bytes = this.#pending.take();
     this.#parseAll(bytes.subarray(this.#passMark(bytes)));
     this.#keep(bytes.subarray(bytes.length));
   }
@@ -207,7 +188,7 @@ class HeadlessScreen implements ScreenEmulator {
 
   /** Drops what need not be parsed, and parses the rest when that was not much. */
   #shrink(): void {
-    const bytes = this.#takePending();
+    const bytes = this.#pending.take();
     const { rest, endsInGround } = this.#skip(bytes.subarray(this.#passMark(bytes)));
     if (rest.length > batchSize / 2) {
       this.#isGround = endsInGround;

@@ -2,8 +2,9 @@ import { isNothing, LineEdit, type Submission } from './line-edit.js';
 import { readAnswer } from './read-answer.js';
 import { type PressedKey, readKeys } from './read-keys.js';
 import { withoutReplies } from './reply-sequences.js';
-import type { Tape, TapeAnswer, TapeOutput } from './tape.js';
-import type { Completion, EchoState, Terminal, TerminalSize, WaitState } from './terminal.js';
+import type { Tape, TapeAnswer } from './tape.js';
+import { TapeWriter, type TapeWriterSpec } from './tape-writer.js';
+import type { Completion, EchoState, Terminal, WaitState } from './terminal.js';
 
 /** Where a recording was left, by what was typed or by its own end. */
 export type Departure =
@@ -12,15 +13,12 @@ export type Departure =
   /** The program was still at work when the recording ended. */
   | { readonly kind: 'cut' };
 
-export interface RecordedTerminalSpec {
+export interface RecordedTerminalSpec extends Pick<TapeWriterSpec, 'onOutput' | 'onResize'> {
   readonly tape: Tape;
   readonly clock: {
     after(ms: number, call: () => void): () => void;
     during<T>(work: Promise<T>): Promise<T>;
   };
-  readonly onOutput: (bytes: Uint8Array) => void;
-  /** The terminal has another size from now on. */
-  readonly onResize?: (size: TerminalSize) => void;
   /** The error that `completion` rejects with. */
   readonly failure: (departure: Departure) => Error;
 }
@@ -59,6 +57,7 @@ const endOfInput = 'ctrl-d';
 class TapePlayer implements RecordedTerminal {
   readonly completion: Promise<Completion>;
   readonly #spec: RecordedTerminalSpec;
+  readonly #writer: TapeWriter;
   readonly #edit = new LineEdit();
   #answer = 0;
   #isWaiting = false;
@@ -73,6 +72,7 @@ class TapePlayer implements RecordedTerminal {
 
   constructor(spec: RecordedTerminalSpec) {
     this.#spec = spec;
+    this.#writer = new TapeWriter({ ...spec, after: (ms, call) => spec.clock.after(ms, call) });
     let settle: Settle = { resolve: () => undefined, reject: () => undefined };
     this.completion = new Promise((resolve, reject) => (settle = { resolve, reject }));
     this.completion.catch(() => undefined); // whoever looks at it sees the failure
@@ -171,7 +171,7 @@ class TapePlayer implements RecordedTerminal {
     if (reached <= this.#told) return;
     const due = meanwhile.slice(this.#told, reached);
     this.#told = reached;
-    this.#play(due.map((each) => ({ ...each, atMs: 0 })));
+    this.#writer.write(due.map((each) => ({ ...each, atMs: 0 })));
   }
 
   /** The answers up to this one were given: what was written meanwhile comes at once. */
@@ -185,7 +185,7 @@ class TapePlayer implements RecordedTerminal {
     this.#isWaiting = false;
     this.#told = 0;
     this.#edit.clear();
-    this.#play(
+    this.#writer.write(
       due.map((each) => ({ ...each, atMs: 0 })),
       () => this.#writeUntilAnswer(),
     );
@@ -194,7 +194,7 @@ class TapePlayer implements RecordedTerminal {
   #writeUntilAnswer(): void {
     const step = this.#step;
     const { rest, endAtMs } = this.#spec.tape;
-    this.#play(step?.outputs ?? [...rest, { atMs: endAtMs, text: '' }], () => {
+    this.#writer.write(step?.outputs ?? [...rest, { atMs: endAtMs, text: '' }], () => {
       if (step === undefined) this.#endOfTape();
       else {
         this.#isWaiting = true;
@@ -208,29 +208,6 @@ class TapePlayer implements RecordedTerminal {
     }
   }
 
-  /** Writes each at its time, counted from now. Never within the call that types: what is written comes after it. */
-  #play(outputs: readonly TapeOutput[], whenDone: () => void = () => undefined): void {
-    let [at, nowMs] = [0, 0];
-    const goOn = (): void => {
-      for (; !this.#isOver && (outputs[at]?.atMs ?? Infinity) <= nowMs; at++) this.#tell(outputs[at]);
-      const next = outputs[at];
-      if (this.#isOver) return;
-      if (next === undefined) {
-        whenDone();
-        return;
-      }
-      const waitMs = next.atMs - nowMs;
-      nowMs = next.atMs;
-      this.#spec.clock.after(waitMs, goOn);
-    };
-    this.#spec.clock.after(0, goOn);
-  }
-
-  #tell({ text, size }: Partial<TapeOutput> = {}): void {
-    if (size !== undefined) this.#spec.onResize?.(size);
-    if (text !== undefined && text !== '') this.#spec.onOutput(Buffer.from(text));
-  }
-
   #endOfTape(): void {
     const { completion } = this.#spec.tape;
     if (completion === undefined) this.#leave({ kind: 'cut' });
@@ -241,6 +218,7 @@ class TapePlayer implements RecordedTerminal {
     if (this.#isOver) return;
     const error = this.#spec.failure(departure);
     this.#isOver = true;
+    this.#writer.stop();
     this.#tellWaiting();
     this.#settle.reject(error);
     this.#letItBeSeen();
@@ -249,6 +227,7 @@ class TapePlayer implements RecordedTerminal {
   #end(completion: Completion): void {
     if (this.#isOver) return;
     this.#isOver = true;
+    this.#writer.stop();
     this.#tellWaiting();
     this.#settle.resolve(completion);
     this.#letItBeSeen();

@@ -1,7 +1,7 @@
 import type { Screen } from '../screen.js';
 import type { Recall } from '../terminal/line-edit.js';
 import type { EchoState } from '../terminal/terminal.js';
-import { cursorLineOf, shownAs } from './field.js';
+import { cursorLineOf, isBeingDrawn, isMaskDrawn, isPartlyShown, shownAs } from './field.js';
 import type { Note } from './marker.js';
 import type { Turn } from './turn.js';
 import type { TypedLine } from './typed-line.js';
@@ -72,8 +72,19 @@ export function turnOf(open: OpenTurn, after: Screen, key?: string): Draft {
 /** Whether what was submitted is what stands on the screen, and not what was typed at the end of it. */
 export const isOnScreen = ({ line, isCompleted }: OpenTurn): boolean => line.isMoved || isCompleted;
 
+/** Whether what was typed so far was no text in a field: the program took it and drew something else. */
+export function isTaken(open: OpenTurn, screen: Screen, isDrawing = false): boolean {
+  const { before, line, secret } = open;
+  if (!open.hasOutput || isOnScreen(open) || isBeingDrawn(before, screen)) return false;
+  if (secret !== undefined)
+    return line.text === '' && isElsewhere(before, screen) && !isMaskDrawn(before, screen);
+  if (line.text === '') return false;
+  if (isDrawing && !screen.isAlternate && isPartlyShown(line.text, before, screen)) return false;
+  return shownAs(line.text, before, screen, line.states) === undefined;
+}
+
 /** Whether the cursor's line is another: what was typed there has been taken. */
-export function isElsewhere(before: Screen, screen: Screen): boolean {
+function isElsewhere(before: Screen, screen: Screen): boolean {
   return (
     before.isAlternate !== screen.isAlternate ||
     !cursorLineOf(screen).before.startsWith(cursorLineOf(before).before)

@@ -1,16 +1,7 @@
-import { stripVTControlCharacters } from 'node:util';
 import type { Screen } from '../screen.js';
 import type { PressedKey } from '../terminal/read-keys.js';
 import { createScreenEmulator, type ScreenEmulator } from '../terminal/screen-emulator.js';
-import {
-  cursorLineOf,
-  echoedAs,
-  isBeingDrawn,
-  isEchoed,
-  isMaskDrawn,
-  isPartlyShown,
-  shownAs,
-} from './field.js';
+import { cursorLineOf } from './field.js';
 import type { TerminalFlags } from './flags-file.js';
 import { LateDraws } from './late-draws.js';
 import type { Note } from './marker.js';
@@ -18,8 +9,9 @@ import { isPending, workedOnLine } from './pending-key.js';
 import { pressedIn } from './pressed-keys.js';
 import type { ProgramEvent, RecordedProgram } from './programs.js';
 import { type Turns, unknownKey } from './turn.js';
-import { type Draft, isElsewhere, isOnScreen, type OpenTurn, turnOf } from './open-turn.js';
+import { type Draft, isOnScreen, isTaken, type OpenTurn, turnOf } from './open-turn.js';
 import { TypedLine } from './typed-line.js';
+import { seeLateEcho, UnseenTurns } from './unseen-turns.js';
 
 /** Reads what a person did from a recording of it. A recording without input has no turns. */
 export async function readTurns(program: RecordedProgram, flags: TerminalFlags): Promise<Turns> {
@@ -53,8 +45,7 @@ class TurnReader {
   #screen: Screen | undefined;
   /** What was said before the first turn. */
   readonly #early: Note[] = [];
-  /** The last turns, when nothing was written since the first key of the first of them. */
-  #unseen: Draft[] = [];
+  readonly #unseen = new UnseenTurns();
   /** Of the last turn, when its last key came before the program had drawn those before it. */
   #late: LateDraws | undefined;
 
@@ -148,7 +139,7 @@ class TurnReader {
   async #endSecret(): Promise<void> {
     if (this.#open?.secret === undefined) return;
     const screen = await this.#emulator.snapshot();
-    if (this.#isTaken(this.#open, screen)) this.#close(this.#open, this.#open.before);
+    if (isTaken(this.#open, screen)) this.#close(this.#open, this.#open.before);
   }
 
   async #press(key: PressedKey, at: number): Promise<void> {
@@ -161,8 +152,7 @@ class TurnReader {
     await this.#endSecret();
     this.#settle(screen);
     const isLate = this.#isDrawing(at);
-    if (this.#open !== undefined && this.#isTaken(this.#open, screen, isLate))
-      this.#close(this.#open, screen);
+    if (this.#open !== undefined && isTaken(this.#open, screen, isLate)) this.#close(this.#open, screen);
     const open = await this.#opened(at);
     const isDrawn = open.hasOutput;
     this.#pressed(open, at);
@@ -203,7 +193,7 @@ class TurnReader {
 
   /** What is written from now on comes after this key. */
   #pressed(open: OpenTurn, at: number): void {
-    this.#seeUnseen();
+    this.#unseen.see(this.#output);
     open.last = at;
     open.hasOutput = false;
     this.#output = '';
@@ -217,34 +207,9 @@ class TurnReader {
     return text !== '' && !isOnScreen(open) && this.#output === Array.from(text).at(-1);
   }
 
-  /** Whether what was typed so far was no text in a field: the program took it and drew something else. */
-  #isTaken(open: OpenTurn, screen: Screen, isDrawing = false): boolean {
-    const { before, line, secret } = open;
-    if (!open.hasOutput || isOnScreen(open) || isBeingDrawn(before, screen)) return false;
-    if (secret !== undefined)
-      return line.text === '' && isElsewhere(before, screen) && !isMaskDrawn(before, screen);
-    if (line.text === '') return false;
-    if (isDrawing && !screen.isAlternate && isPartlyShown(line.text, before, screen)) return false;
-    return shownAs(line.text, before, screen, line.states) === undefined;
-  }
-
-  /** Lines that came in one piece with their Enter are shown, if they are, in what the program writes next. */
-  #seeUnseen(): void {
-    if (this.#output === '') return;
-    const unseen = this.#unseen.splice(0);
-    const echoes = echoedAs(
-      unseen.map(({ text }) => text),
-      this.#output,
-    );
-    for (const [at, turn] of unseen.entries()) turn.shown = echoes[at] ?? 'hidden';
-  }
-
   #seeEcho(): void {
-    this.#seeUnseen();
-    // What was typed faster than it was shown comes behind the key that ended it.
-    const last = this.#turns.at(-1);
-    if (last?.shown !== 'hidden' || last.secret !== undefined || last.text === '') return;
-    if (isEchoed(last.text, stripVTControlCharacters(this.#output))) last.shown = 'plain';
+    this.#unseen.see(this.#output);
+    seeLateEcho(this.#turns.at(-1), this.#output);
   }
 
   async #opened(at: number): Promise<OpenTurn> {
@@ -274,7 +239,7 @@ class TurnReader {
     const turn = turnOf(open, after, key);
     if (isLate) this.#late = LateDraws.of(turn, this.#turns.at(-1));
     this.#turns.push(turn);
-    if (!open.isSeen && open.secret === undefined && turn.shown === 'hidden') this.#unseen.push(turn);
+    if (!open.isSeen && open.secret === undefined && turn.shown === 'hidden') this.#unseen.add(turn);
     this.#open = undefined;
   }
 }

@@ -151,3 +151,7 @@ export class HeldTurn {
     };
   }
 }
+
+/** Whether a key is the one that ended the answer, and no part of its text. */
+export const isOfEnd = (key: PressedKey, { end, line }: HeldTurn): boolean =>
+  key.kind === 'key' && (line.text === '' || (end !== undefined && end.key === (key.name ?? 'unknown')));

@@ -1,17 +1,17 @@
-import { stripVTControlCharacters } from 'node:util';
 import { type InOrder, inOrder } from '../../redact.js';
 import type { PressedKey } from '../../terminal/read-keys.js';
 import type { EchoState, TerminalSize } from '../../terminal/terminal.js';
-import { isMaskText } from '../field.js';
 import type { HiddenCommand } from '../generate/hide-in-command.js';
 import { formatMarker, type Marker, type Note } from '../marker.js';
 import type { CastWriter } from '../writer.js';
 import { takenKey, type Verdict } from './classify.js';
-import type { HeldTurn } from './held-turn.js';
 import type { FlagsWriter } from './flags-writer.js';
+import { type HeldEvent, type HeldTurn, isOfEnd } from './held-turn.js';
 import { withoutTyped } from './hidden-command.js';
 import type { TypedSecrets } from './secrets.js';
-import { behindEcho, type Edited, type GivenAnswer, withSecrets } from './with-secret.js';
+import type { SheetClock } from './sheet-clock.js';
+import { type Edited, type GivenAnswer, withSecrets } from './with-secret.js';
+import { withoutText } from './without-text.js';
 
 export interface SheetSpec {
   /** Writes with the time that `nowMs` gives. */
@@ -29,41 +29,6 @@ export interface Beginning {
   readonly inputs: Readonly<Record<string, string>>;
   /** Variables that stand in the command for secrets. */
   readonly env?: readonly { readonly variable: string; readonly secret: string }[];
-}
-
-/** The time of the recording: it stands still in a pause, and events are written later than they happen. */
-export class SheetClock {
-  readonly #nowMs: () => number;
-  #pausedMs = 0;
-  #pausedAtMs: number | undefined;
-  #writtenMs: number | undefined;
-
-  constructor(nowMs: () => number) {
-    this.#nowMs = nowMs;
-  }
-
-  /** Now, without the pauses so far. */
-  now(): number {
-    return (this.#pausedAtMs ?? this.#nowMs()) - this.#pausedMs;
-  }
-
-  /** For the writer: when the event that is written happened; never before the one ahead of it. */
-  nowMs(): number {
-    return this.#writtenMs ?? this.now();
-  }
-
-  writing(atMs: number): void {
-    this.#writtenMs = Math.max(atMs, this.#writtenMs ?? atMs);
-  }
-
-  pause(): void {
-    this.#pausedAtMs ??= this.#nowMs();
-  }
-
-  resume(): void {
-    if (this.#pausedAtMs !== undefined) this.#pausedMs += this.#nowMs() - this.#pausedAtMs;
-    this.#pausedAtMs = undefined;
-  }
 }
 
 /** The recording as it is written: what is on it holds no value of a secret. */
@@ -214,9 +179,7 @@ export class Sheet {
     const isClear = [text, ...states].every((each) => redactor.text(each) === each);
     let isTold = isClear;
     for (const event of held.events) {
-      if (event.kind === 'output') this.output(event.atMs, event.bytes);
-      else if (event.kind === 'resize') this.resize(event.atMs, event.size);
-      else if (isClear || isOfEnd(event.key, held)) this.#input(event.atMs, bytesOf(event.key), held.echo);
+      if (event.kind !== 'key' || isClear || isOfEnd(event.key, held)) this.#event(event, held.echo);
       else if (!isTold) {
         // A secret in a longer answer: key by key it would not be seen.
         this.#input(event.atMs, redactor.text(text), held.echo);
@@ -225,29 +188,19 @@ export class Sheet {
     }
   }
 
-  /** Of a text that must not be read: its name, if it was handed in, the key that ended it, and only what was written with no trace of it. */
+  /** Of a text that must not be read: its name, if it was handed in, and what shows nothing of it. */
   #hidden(held: HeldTurn, startedMs: number, name: string | undefined, isShown: boolean): void {
     if (name !== undefined) {
       this.#marker(startedMs, { kind: 'secret', name, isShown });
       this.#input(startedMs, `<${name}>`, held.echo);
     }
-    const last = held.events.findLastIndex(({ kind }) => kind === 'key');
-    const known = new Set(held.before.lines.flatMap((line) => wordsIn(line.text)));
-    let isEchoing = isShown && held.end !== undefined && held.end.key !== takenKey;
-    for (const [at, event] of held.events.entries()) {
-      if (event.kind === 'resize') this.resize(event.atMs, event.size);
-      else if (event.kind === 'output') {
-        // The echo of corrections would move the cursor away from where nothing is shown.
-        if (at < last && (isShown || !isMask(event.bytes, known))) continue;
-        const rest =
-          at > last && isEchoing ? behindEcho(Buffer.from(event.bytes).toString('utf8'), true) : undefined;
-        if (at > last && isEchoing && rest === undefined) continue;
-        if (at > last) isEchoing = false;
-        this.output(event.atMs, rest === undefined ? event.bytes : Buffer.from(rest));
-      } else if (at === last && isOfEnd(event.key, held)) {
-        this.#input(event.atMs, bytesOf(event.key), held.echo);
-      }
-    }
+    for (const event of withoutText(held, isShown)) this.#event(event, held.echo);
+  }
+
+  #event(event: HeldEvent, echo: EchoState): void {
+    if (event.kind === 'output') this.output(event.atMs, event.bytes);
+    else if (event.kind === 'resize') this.resize(event.atMs, event.size);
+    else this.#input(event.atMs, bytesOf(event.key), echo);
   }
 
   #input(atMs: number, text: string, echo: EchoState): void {
@@ -270,10 +223,6 @@ export class Sheet {
   }
 }
 
-/** Whether a key is the one that ended the answer, and no part of its text. */
-const isOfEnd = (key: PressedKey, { end, line }: HeldTurn): boolean =>
-  key.kind === 'key' && (line.text === '' || (end !== undefined && end.key === (key.name ?? 'unknown')));
-
 function movedTo(answer: GivenAnswer, moved: ReadonlyMap<number | undefined, number>): GivenAnswer {
   const { inputs, end, ...rest } = answer;
   const last = end === undefined ? undefined : moved.get(end);
@@ -289,12 +238,3 @@ function bytesOf(key: PressedKey): string {
   if (key.kind === 'key') return key.bytes;
   return key.isPasted ? `\x1b[200~${key.text}\x1b[201~` : key.text;
 }
-
-/** Output that shows nothing of what is typed: control sequences, masks, and what stood there already, drawn once more. */
-function isMask(bytes: Uint8Array, known: ReadonlySet<string>): boolean {
-  const visible = stripVTControlCharacters(Buffer.from(bytes).toString('utf8'));
-  return wordsIn(visible).every((word) => isMaskText(word) || (word.length > 1 && known.has(word)));
-}
-
-const wordsIn = (text: string): readonly string[] =>
-  text.split(/[\s\x00-\x1f\x7f]+/).filter((word) => word !== '');

@@ -5,7 +5,8 @@ import { paintScreen } from '../../session/paint-screen.js';
 import { createCastWriter } from '../writer.js';
 import { createFlagsWriter } from './flags-writer.js';
 import type { TypedSecrets } from './secrets.js';
-import { Sheet, SheetClock } from './sheet.js';
+import { Sheet } from './sheet.js';
+import { SheetClock } from './sheet-clock.js';
 import { Take } from './take.js';
 
 export interface StretchSpec {

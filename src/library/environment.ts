@@ -1,5 +1,19 @@
+import { isObject, shown } from './wrong-use.js';
+
 /** Variables to add; one that is undefined is taken away. */
 export type Env = Readonly<Record<string, string | undefined>>;
+
+/** What no environment can hold is a TypeError: the system ends a text at a NUL, and a name at the first `=`. */
+export function checkEnv(env: Env | undefined): void {
+  if (env === undefined) return;
+  if (!isObject(env)) throw new TypeError(`env is { NAME: "value" }, not ${shown(env)}.`);
+  for (const [name, value] of Object.entries(env) as readonly (readonly [string, unknown])[]) {
+    if (name === '' || name.includes('=') || name.includes('\0'))
+      throw new TypeError(`env: ${shown(name)} is no name of a variable.`);
+    if (value !== undefined && (typeof value !== 'string' || value.includes('\0')))
+      throw new TypeError(`env: the value of ${name} is no text without NUL.`);
+  }
+}
 
 /** What every program gets. */
 const always = { TERM: 'xterm-256color', LANG: 'C.UTF-8', HISTFILE: '/dev/null' };

@@ -4,9 +4,9 @@ import { takeOver } from '../session/take-over.js';
 /** The terminal a person sits at. */
 export interface InteractOptions {
   /** Default `process.stdin`. */
-  readonly stdin?: NodeJS.ReadStream;
+  readonly stdin?: NodeJS.ReadStream | undefined;
   /** Default `process.stdout`. */
-  readonly stdout?: NodeJS.WriteStream;
+  readonly stdout?: NodeJS.WriteStream | undefined;
 }
 
 /** Gives the program to the person at the terminal; a TypeError when nobody can be there. */

@@ -18,9 +18,9 @@ export type FillLike = Readonly<Record<string, string | Secret>>;
 /** How text is typed. */
 export interface TypingOptions {
   /** Secrets may be typed where they are shown; default false. */
-  readonly visible?: boolean;
+  readonly visible?: boolean | undefined;
   /** Erases what stands between the prompt and the cursor first (Ctrl-U); default false. */
-  readonly clear?: boolean;
+  readonly clear?: boolean | undefined;
 }
 
 /** What an exchange answers with: one of these, or nothing (a checkpoint). */
@@ -41,19 +41,19 @@ export interface ResponseLike extends TypingOptions {
 export interface ExchangeLike extends ResponseLike {
   readonly expect: PatternLike;
   /** May be passed over; default false. */
-  readonly optional?: boolean;
+  readonly optional?: boolean | undefined;
   /** How many times it may be answered, or `true` for any number; default 1, or as many as `answer` lists. */
-  readonly repeat?: number | true;
+  readonly repeat?: number | true | undefined;
   /** Milliseconds from the last answer until it must have been seen; default none of its own. */
-  readonly timeoutMs?: number;
+  readonly timeoutMs?: number | undefined;
   /** Milliseconds of quiet before it is answered; default 20. */
-  readonly settleMs?: number;
+  readonly settleMs?: number | undefined;
   /** Milliseconds of silence until a blocked program is a stall; `false` is never; default what `spawn` was given, 5 s. */
-  readonly stallMs?: number | false;
+  readonly stallMs?: number | false | undefined;
   /** A checkpoint looks at the last so many characters only; default all that is unspent. */
-  readonly windowChars?: number;
+  readonly windowChars?: number | undefined;
   /** Called with every match. */
-  readonly onMatch?: (matched: Matched) => void;
+  readonly onMatch?: ((matched: Matched) => void) | undefined;
 }
 
 /** One place of a dialogue's order. */
@@ -66,7 +66,7 @@ export type ItemLike =
 /** What is live besides the items of a dialogue. */
 export interface RulesLike {
   /** At any stop, any number of times, when nothing awaited is on the prompt line. */
-  readonly always?: readonly ExchangeLike[];
+  readonly always?: readonly ExchangeLike[] | undefined;
   /** Fails (FAIL_MATCHED) as soon as it is seen, anywhere in the output. */
-  readonly failOn?: readonly PatternLike[];
+  readonly failOn?: readonly PatternLike[] | undefined;
 }

@@ -4,45 +4,45 @@ import { createRedactor } from '../redact.js';
 import { Program } from '../session/program.js';
 import { openHostTerminal } from '../terminal/host.js';
 import type { Terminal, TerminalSize } from '../terminal/terminal.js';
-import { containerEnv, type Env, hostEnv } from './environment.js';
+import { checkEnv, containerEnv, type Env, hostEnv } from './environment.js';
 import { type SpawnEvent, tellingEvents } from './events.js';
 import { guardListener } from './listener.js';
 import { createOutputLog } from './output-log.js';
 import { createSecrets } from './secrets.js';
 import { Spawned } from './spawned.js';
-import { checkCount, checkMs, checkNames, shown } from './wrong-use.js';
+import { checkMs, checkNames, checkSignal, checkSize, shown } from './wrong-use.js';
 
 export interface SpawnOptions {
   /** Default 120 columns, 40 rows. */
-  readonly size?: Partial<TerminalSize>;
+  readonly size?: Partial<TerminalSize> | undefined;
   /**
    * Variables besides PATH, HOME and USER of this process (in a container: besides its own), TERM=xterm-256color,
    * LANG=C.UTF-8 and HISTFILE=/dev/null; undefined takes one away. `{ ...process.env }` is all of this process's.
    */
-  readonly env?: Env;
+  readonly env?: Env | undefined;
   /** Default this process's; in a container `/`. */
-  readonly cwd?: string;
+  readonly cwd?: string | undefined;
   /** Milliseconds each call that waits may take; default 30 s. */
-  readonly timeoutMs?: number;
+  readonly timeoutMs?: number | undefined;
   /** Milliseconds without output until a call that waits fails; default none. */
-  readonly idleMs?: number;
+  readonly idleMs?: number | undefined;
   /** Milliseconds of silence until a program that certainly waits for input is a stall; `false` is never; default 5 s. */
-  readonly stallMs?: number | false;
+  readonly stallMs?: number | false | undefined;
   /** Milliseconds a secret waits for the terminal to stop echoing; default 10 s. */
-  readonly echoWaitMs?: number;
+  readonly echoWaitMs?: number | undefined;
   /** A running container to start it in; default this machine. */
-  readonly container?: Container;
+  readonly container?: Container | undefined;
   /** In a container: name or number, `:GROUP` where it matters; default the container's. */
-  readonly user?: string;
+  readonly user?: string | undefined;
   /** Gets what the program writes, the values of secrets removed, e.g. `process.stdout`. */
-  readonly log?: { write(bytes: Uint8Array): unknown };
+  readonly log?: { write(bytes: Uint8Array): unknown } | undefined;
   /**
    * Called with what happens, in order, the values of secrets removed. What it throws is thrown by the call that waits, or the
    * next one, and the program is killed.
    */
-  readonly onEvent?: (event: SpawnEvent) => void;
+  readonly onEvent?: ((event: SpawnEvent) => void) | undefined;
   /** Ends whatever is waited for, now and later, with the signal's reason; the program runs on. */
-  readonly cancelSignal?: AbortSignal;
+  readonly cancelSignal?: AbortSignal | undefined;
 }
 
 /** A line for `/bin/sh -c`, or a program and its arguments. */
@@ -63,8 +63,8 @@ const defaults = { timeoutMs: 30_000, stallMs: 5000, columns: 120, rows: 40 };
  * await keygen.exit();
  */
 export async function spawn(command: CommandLike, options: SpawnOptions = {}): Promise<Spawned> {
-  const argv = argvOf(command);
   checkNames('spawn', options, spawnNames);
+  const argv = argvOf(command);
   checkOptions(options);
   if (options.container === undefined) await checkDirectory(options.cwd);
   const { columns = defaults.columns, rows = defaults.rows } = options.size ?? {};
@@ -79,6 +79,7 @@ export async function spawn(command: CommandLike, options: SpawnOptions = {}): P
   });
   const { failure } = listener;
   const events = tellingEvents(redactor, listener.tell);
+  const ends = cancelSignal === undefined ? failure : AbortSignal.any([cancelSignal, failure]);
   const program = await Program.open({
     open: (onOutput) => openTerminal(argv, options, { size: { columns, rows }, onOutput }),
     size: { columns, rows },
@@ -89,7 +90,7 @@ export async function spawn(command: CommandLike, options: SpawnOptions = {}): P
       events.tell(event);
     },
     ...(echoWaitMs !== undefined && { echoWaitMs }),
-    cancelSignal: cancelSignal === undefined ? failure : AbortSignal.any([cancelSignal, failure]),
+    cancelSignal: ends,
   });
   endOnFailure(program, failure);
   const end = (): void => {
@@ -99,7 +100,7 @@ export async function spawn(command: CommandLike, options: SpawnOptions = {}): P
   program.terminal.completion.then(end, end);
   setImmediate(() => output.forgetStart()); // whoever iterates at once sees what came before `spawn` returned
   const limits = { timeoutMs, idleMs, stallMs: stallMs === false ? Infinity : stallMs };
-  return new Spawned({ program, limits, secrets, redactor, output, failure });
+  return new Spawned({ program, limits, secrets, redactor, output, failure, cancelSignal: ends });
 }
 
 /** Nobody listens any more. A program that cannot be killed is an error of `kill` and of the disposal, which try again. */
@@ -126,7 +127,9 @@ function openTerminal(
 }
 
 function argvOf(command: CommandLike): readonly [string, ...string[]] {
-  const [program = '', ...rest] = typeof command === 'string' ? ['/bin/sh', '-c', command] : command;
+  const list =
+    typeof command === 'string' ? ['/bin/sh', '-c', command] : (command as readonly string[] | undefined);
+  const [program = '', ...rest] = Array.isArray(list) ? (list as readonly string[]) : [];
   // The system ends a text at a NUL, and what comes behind would be lost.
   const isWrong = [program, ...rest].some((each) => typeof each !== 'string' || each.includes('\0'));
   if (isWrong || program === '' || (typeof command === 'string' && command.trim() === ''))
@@ -151,13 +154,19 @@ const spawnNames: Readonly<Record<keyof SpawnOptions, true>> = {
   cancelSignal: true,
 };
 
-function checkOptions({ size, timeoutMs, idleMs, stallMs, echoWaitMs, user, container }: SpawnOptions): void {
-  checkCount('size.columns', size?.columns);
-  checkCount('size.rows', size?.rows);
+function checkOptions(options: SpawnOptions): void {
+  const { size, timeoutMs, idleMs, stallMs, echoWaitMs, user, container, env, log, onEvent } = options;
+  if (size !== undefined) checkSize(size);
   checkMs('timeoutMs', timeoutMs);
   checkMs('idleMs', idleMs);
   checkMs('stallMs', stallMs, true);
   checkMs('echoWaitMs', echoWaitMs);
+  checkSignal(options.cancelSignal);
+  checkEnv(env);
+  if (log !== undefined && typeof (log as { write?: unknown } | null)?.write !== 'function')
+    throw new TypeError(`log is something to write to, as process.stdout, not ${shown(log)}.`);
+  if (onEvent !== undefined && typeof onEvent !== 'function')
+    throw new TypeError(`onEvent is a function, not ${shown(onEvent)}.`);
   if (user !== undefined && container === undefined)
     throw new TypeError(
       'user is for a container; on this machine spawn a program that changes the user, as sudo.',
@@ -167,6 +176,7 @@ function checkOptions({ size, timeoutMs, idleMs, stallMs, echoWaitMs, user, cont
 /** node-pty would start the program elsewhere or not at all, and say neither. */
 async function checkDirectory(cwd: string | undefined): Promise<void> {
   if (cwd === undefined) return;
+  if (typeof cwd !== 'string') throw new TypeError(`cwd is a path as text, not ${shown(cwd)}.`);
   const found = await stat(cwd).catch((error: unknown) => error as Error);
   if (found instanceof Error) throw new TypeError(`cwd: ${found.message}.`, { cause: found });
   if (!found.isDirectory()) throw new TypeError(`cwd: ${cwd} is no directory.`);

@@ -4,6 +4,7 @@ import type { Screen } from '../screen.js';
 import type { ExitSpec } from '../session/exit.js';
 import type { Handover } from '../session/handover.js';
 import type { Program } from '../session/program.js';
+import { cancellableHandover } from '../session/cancellable-handover.js';
 import { redactingHandover } from '../session/redacting-handover.js';
 import type { Completion, TerminalSize } from '../terminal/terminal.js';
 import { type ExpectLike, expectList } from './expect-list.js';
@@ -14,6 +15,7 @@ import {
   type Exited,
   type ExpectOptions,
   expectNames,
+  pressNames,
   type RespondOptions,
   type Seen,
   type WaitOptions,
@@ -24,7 +26,7 @@ import type { Secrets } from './secrets.js';
 import type { Limits } from './to-dialogue.js';
 import { createTurns, type Turns } from './turns.js';
 import { Waits } from './waits.js';
-import { checkCount, checkMs, checkNames, shown } from './wrong-use.js';
+import { checkCount, checkMs, checkNames, checkSize, isObject, shown } from './wrong-use.js';
 
 /** What `spawn` hands its program. */
 export interface SpawnedParts {
@@ -35,6 +37,8 @@ export interface SpawnedParts {
   readonly output: AsyncIterable<Uint8Array>;
   /** Aborted with what a listener of the caller's has thrown. */
   readonly failure: AbortSignal;
+  /** Ends every wait: aborted with that too, or by the caller. */
+  readonly cancelSignal: AbortSignal;
 }
 
 /**
@@ -110,9 +114,13 @@ export class Spawned implements AsyncDisposable {
     return this.#waits.forAnswer('type', { type }, options);
   }
 
-  /** Presses keys by name once the program is quiet; `<Ok>` is the button of that label on the screen. */
-  press(...keys: readonly string[]): Promise<void> {
-    return this.#waits.forAnswer('press', { press: keys });
+  /** Presses keys by name once the program is quiet; `<Ok>` is the button of that label on the screen. Options come last. */
+  async press(...keys: readonly string[] | readonly [...string[], RespondOptions]): Promise<void> {
+    const last = keys.at(-1);
+    const options = isObject(last) && !Array.isArray(last) ? last : undefined;
+    if (options !== undefined) checkNames('press', options, pressNames);
+    const press = (options === undefined ? keys : keys.slice(0, -1)) as readonly string[];
+    await this.#waits.forAnswer('press', { press }, options);
   }
 
   /** Chooses by label in the menu that is on the screen, and confirms; WIDGET_FAILED when it cannot. */
@@ -132,7 +140,10 @@ export class Spawned implements AsyncDisposable {
   write(bytes: Uint8Array | string): void {
     if (typeof bytes !== 'string' && !((bytes as unknown) instanceof Uint8Array))
       throw new TypeError(`write takes text or bytes, not ${shown(bytes)}.`);
-    this.#parts.program.send(typeof bytes === 'string' ? new TextEncoder().encode(bytes) : bytes);
+    // It goes out later, behind what is being typed: what the caller does with their bytes by then is no matter.
+    this.#parts.program.send(
+      typeof bytes === 'string' ? new TextEncoder().encode(bytes) : new Uint8Array(bytes),
+    );
   }
 
   /** Size of the terminal in character cells. */
@@ -142,8 +153,7 @@ export class Spawned implements AsyncDisposable {
 
   /** Changes the size; the program gets SIGWINCH. */
   resize(size: Partial<TerminalSize>): Promise<void> {
-    checkCount('columns', size.columns);
-    checkCount('rows', size.rows);
+    checkSize(size);
     return this.#parts.program.resize({ ...this.size, ...size });
   }
 
@@ -165,8 +175,9 @@ export class Spawned implements AsyncDisposable {
   /** Lets a person of your own making have the terminal until they give it back; they do not see secrets. */
   async handover(handover: Handover): Promise<void> {
     await this.#turns.take('handover', async () => {
-      const { program, redactor } = this.#parts;
-      await program.give(redactingHandover(handover, redactor));
+      const { program, redactor, cancelSignal } = this.#parts;
+      const person = redactingHandover(handover, redactor);
+      await program.give(cancellableHandover(person, this.#turns.signalFor({ cancelSignal })));
     });
   }
 
@@ -193,7 +204,7 @@ export class Spawned implements AsyncDisposable {
    * Ends the program and all it started: SIGHUP, then SIGKILL after `graceMs` (default 1000). A daemon that has left
    * both its parent and the terminal goes on.
    */
-  async kill(options: { readonly graceMs?: number } = {}): Promise<void> {
+  async kill(options: { readonly graceMs?: number | undefined } = {}): Promise<void> {
     checkNames('kill', options, { graceMs: true });
     checkMs('graceMs', options.graceMs);
     await this.#parts.program.terminal.kill(options);

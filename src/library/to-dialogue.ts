@@ -28,7 +28,7 @@ export function toDialogue(
   checkList('always', rules.always ?? [], '{ always: [{ expect: "--More--", press: "space" }] }');
   const failOn = (rules.failOn ?? []).map((expect) => exchangeOf({ expect, fail: '' }, keep));
   const always = (rules.always ?? []).map((each) =>
-    exchangeOf({ repeat: true, optional: true, ...each }, keep),
+    exchangeOf({ ...each, repeat: each.repeat ?? true, optional: each.optional ?? true }, keep),
   );
   return { failOn, always, items: items.map((item) => itemOf(item, keep)), excluded: [], ...limits };
 }

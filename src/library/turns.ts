@@ -1,6 +1,7 @@
 import type { Redactor } from '../redact.js';
 import type { WaitOptions } from './options.js';
 import { withCallersStack } from './outward.js';
+import { checkSignal } from './wrong-use.js';
 
 /** The calls that wait for a program: one at a time. */
 export interface Turns {
@@ -29,7 +30,7 @@ export function createTurns({ redactor, failure }: TurnsSpec): Turns {
     async take(call, wait) {
       if (waiting !== undefined)
         throw new TypeError(`${waiting} still waits: await it, or cancel it, before ${call}.`);
-      closing.signal.throwIfAborted();
+      if (closing.signal.aborted) throw new TypeError(`The program was disposed of; ${call} comes too late.`);
       waiting = call;
       try {
         failure.throwIfAborted();
@@ -44,6 +45,7 @@ export function createTurns({ redactor, failure }: TurnsSpec): Turns {
       }
     },
     signalFor({ cancelSignal }) {
+      checkSignal(cancelSignal);
       return cancelSignal === undefined ? closing.signal : AbortSignal.any([closing.signal, cancelSignal]);
     },
     close() {

@@ -13,7 +13,7 @@ export interface HandoverLink {
   readonly resize: (size: TerminalSize) => Promise<void>;
   /** What the terminal's flags are now. */
   readonly lookAtEcho: () => Promise<EchoState>;
-  /** Resolves when the program's output has ended. */
+  /** Resolves when the program's output has ended, or the terminal is taken back. */
   readonly ended: Promise<unknown>;
 }
 

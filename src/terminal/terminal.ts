@@ -46,7 +46,7 @@ export interface Terminal extends AsyncDisposable {
    * Ends the program and all it started on this terminal: `SIGHUP`, and `SIGKILL` to what is left after
    * `graceMs` (default 1000). Idempotent; resolves when `completion` has settled.
    */
-  kill(options?: { graceMs?: number }): Promise<void>;
+  kill(options?: { graceMs?: number | undefined }): Promise<void>;
   /** Resolves as soon as the terminal does not echo (`off`, `raw`), or to what it is when `waitMs` has passed. */
   waitForEchoOff(waitMs: number): Promise<EchoState>;
   /** What the programs on this terminal, and on terminals behind it (sudo has one of its own), are doing now. */

@@ -71,6 +71,32 @@ it('an error has no place, and a stack that leads to the caller', async () => {
   expect(error.stack).toMatch(/at (async )?caller/);
 });
 
+it('an option that is undefined is one that was not given', async () => {
+  const none: { readonly timeoutMs: number | undefined } = { timeoutMs: undefined };
+  const options = { ...none, size: undefined, env: undefined, cwd: undefined, onEvent: undefined };
+  await using bash = await spawn('read -p "Name: " n; echo "got $n"; stty size', options);
+  await bash.expect('Name:', { ...none, always: undefined, failOn: undefined, windowChars: undefined });
+  await bash.answer('zoe', { ...none, cancelSignal: undefined, visible: undefined, settleMs: undefined });
+  await bash.expect('got zoe');
+  await bash.expect('40 120');
+  await bash.exit(0, none);
+  await bash.kill({ graceMs: undefined });
+});
+
+it('a rule that always holds does so any number of times, also where that is undefined', async () => {
+  await using pager = await spawn('for i in 1 2 3; do printf -- "-- More --"; read x; done; echo end');
+  const page = { expect: '-- More --', press: 'enter', repeat: undefined, optional: undefined };
+  await pager.expect('end', { always: [page], timeoutMs: 5000 });
+});
+
+it('keys that wait for a pause have a time and a signal of their own', async () => {
+  await using cat = await spawn(['cat']);
+  const error = await failure(cat.press('enter', { settleMs: 60_000, timeoutMs: 50 }));
+  expect(error.details).toMatchObject({ pattern: 'a pause of the program, to press', limitMs: 50 });
+  const cancelSignal = AbortSignal.abort(new Error('enough'));
+  await expect(cat.press('down', 'enter', { cancelSignal })).rejects.toBe(cancelSignal.reason);
+});
+
 it('an error of an answer names the prompt or what it waited for', async () => {
   await using ended = await spawn('true');
   await ended.expect({ eof: true });

@@ -93,6 +93,45 @@ it.each([
   },
 );
 
+describe('a person who has the terminal', () => {
+  it('gives it back when the wait is cancelled, and what they press then goes nowhere', async () => {
+    const controller = new AbortController();
+    const reason = new Error('enough');
+    await using cat = await spawn(['cat'], { cancelSignal: controller.signal });
+    let press: (bytes: Uint8Array) => void = () => undefined;
+    const handed = cat.handover(async ({ write, ended }) => {
+      press = write;
+      setImmediate(() => controller.abort(reason));
+      await ended;
+    });
+    await expect(handed).rejects.toBe(reason);
+    press(Buffer.from('late\r'));
+    cat.write('next\r\x04');
+    let all = '';
+    for await (const piece of cat) all += Buffer.from(piece).toString();
+    expect(all).toContain('next');
+    expect(all).not.toContain('late');
+  });
+
+  it('is not waited for when the program is disposed of', async () => {
+    const cat = await spawn(['cat']);
+    const handed = cat.handover(() => new Promise(() => undefined));
+    await Promise.all([
+      expect(handed).rejects.toThrow('The program was disposed of while a call waited for it.'),
+      cat[Symbol.asyncDispose](),
+    ]);
+  });
+});
+
+it('what is written is what it was when it was written', async () => {
+  await using program = await spawn('stty raw -echo; echo ready; head -c 4 | tr -d x | wc -c; stty sane');
+  await program.expect('ready');
+  const bytes = Buffer.from('abcd');
+  program.write(bytes);
+  bytes.fill('x');
+  await program.expect(/^ *4$/);
+});
+
 describe('a listener that throws', () => {
   const wrong = new Error('the log is full');
   const throwing = {

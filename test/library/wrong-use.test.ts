@@ -74,6 +74,32 @@ const calls: readonly (readonly [string, (cat: Spawned) => unknown, string])[] =
     (cat) => cat.press('entr'),
     `There is no key "entr". Keys are ${keys}; text goes to type().`,
   ],
+  ...[
+    ['Enter', 'enter'],
+    ['Control+C', 'ctrl-c'],
+    ['^C', 'ctrl-c'],
+    ['PageUp', 'page-up'],
+    ['ArrowDown', 'down'],
+    ['shift+tab', 'shift-tab'],
+  ].map(
+    ([theirs = '', ours = '']) =>
+      [
+        `a key by the name of other tools: ${theirs}`,
+        (cat: Spawned) => cat.press(theirs),
+        `There is no key "${theirs}": press("${ours}").`,
+      ] as const,
+  ),
+  [
+    'a time as pexpect takes it',
+    (cat) => cat.expect('x', wrong(5)),
+    'expect takes options as { timeoutMs, cancelSignal, always, failOn, windowChars }, not 5.',
+  ],
+  ['a signal to kill with', (cat) => cat.kill(wrong(9)), 'kill takes options as { graceMs }, not 9.'],
+  [
+    'a controller in the place of its signal',
+    (cat) => cat.expect('x', { cancelSignal: wrong(new AbortController()) }),
+    'cancelSignal is an AbortSignal, not AbortController: give its .signal.',
+  ],
   ['no key', (cat) => cat.press(), 'press needs at least one key, for example press("enter").'],
   [
     'two responses',
@@ -192,7 +218,27 @@ const calls: readonly (readonly [string, (cat: Spawned) => unknown, string])[] =
     (cat) => cat.kill({ graceMs: -1 }),
     'graceMs is a number of milliseconds from 0 or Infinity, not -1.',
   ],
-  ['half a column', (cat) => cat.resize({ columns: 80.5 }), 'columns is a whole number from 1, not 80.5.'],
+  [
+    'half a column',
+    (cat) => cat.resize({ columns: 80.5 }),
+    'size.columns is a whole number from 1 to 65535, not 80.5.',
+  ],
+  [
+    'a size by other names',
+    (cat) => cat.resize(wrong({ cols: 80 })),
+    'size has no "cols"; there is columns, rows.',
+  ],
+  ['a size as numbers', (cat) => cat.resize(wrong(80)), 'size is { columns, rows }, not 80.'],
+  [
+    'an option of other calls beside keys',
+    (cat) => cat.press('enter', wrong({ clear: true })),
+    'press has no "clear"; there is timeoutMs, cancelSignal, settleMs.',
+  ],
+  [
+    'options and no key',
+    (cat) => cat.press({ timeoutMs: 5 }),
+    'press needs at least one key, for example press("enter").',
+  ],
   [
     'a person where there is no terminal',
     (cat) => cat.interact(),
@@ -218,6 +264,31 @@ describe('what cannot be meant is a TypeError that names it and says what to wri
       'spawn needs a command line or a list of program and arguments, all text without NUL, not [].',
     ],
     [
+      'nothing to start',
+      [wrong(undefined)],
+      'spawn needs a command line or a list of program and arguments, all text without NUL, not undefined.',
+    ],
+    ['a directory that is no text', ['cat', { cwd: wrong(5) }], 'cwd is a path as text, not 5.'],
+    ['an environment as text', ['cat', { env: wrong('A=1') }], 'env is { NAME: "value" }, not "A=1".'],
+    ['a name with its value', ['cat', { env: { 'A=B': 'c' } }], 'env: "A=B" is no name of a variable.'],
+    ['a value cut off', ['cat', { env: { A: 'b\0c' } }], 'env: the value of A is no text without NUL.'],
+    [
+      'a log that cannot be written to',
+      ['cat', { log: wrong('out.log') }],
+      'log is something to write to, as process.stdout, not "out.log".',
+    ],
+    ['a listener that is none', ['cat', { onEvent: wrong({}) }], 'onEvent is a function, not {}.'],
+    [
+      'no signal',
+      ['cat', { cancelSignal: wrong(new AbortController()) }],
+      'cancelSignal is an AbortSignal, not AbortController: give its .signal.',
+    ],
+    [
+      'more columns than a terminal has',
+      ['cat', { size: { columns: 100_000 } }],
+      'size.columns is a whole number from 1 to 65535, not 100000.',
+    ],
+    [
       'a NUL',
       [['echo', 'a\0b']],
       'spawn needs a command line or a list of program and arguments, all text without NUL, not ["echo","a\\u0000b"].',
@@ -227,7 +298,12 @@ describe('what cannot be meant is a TypeError that names it and says what to wri
       ['cat', wrong({ timeout: 5 })],
       'spawn has no "timeout"; there is size, env, cwd, timeoutMs, idleMs, stallMs, echoWaitMs, container, user, log, onEvent, cancelSignal.',
     ],
-    ['no rows', ['cat', { size: { rows: 0 } }], 'size.rows is a whole number from 1, not 0.'],
+    [
+      'a size by other names',
+      ['cat', { size: wrong({ cols: 80, rows: 24 }) }],
+      'size has no "cols"; there is columns, rows.',
+    ],
+    ['no rows', ['cat', { size: { rows: 0 } }], 'size.rows is a whole number from 1 to 65535, not 0.'],
     [
       'a user of this machine',
       ['cat', { user: 'me' }],
@@ -262,7 +338,7 @@ describe('what cannot be meant is a TypeError that names it and says what to wri
     await cat[Symbol.asyncDispose]();
     expect(await first).toEqual(new TypeError('The program was disposed of while a call waited for it.'));
     expect(await messageOf(() => cat.expect('x'))).toBe(
-      'The program was disposed of while a call waited for it.',
+      'The program was disposed of; expect comes too late.',
     );
   });
 

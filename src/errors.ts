@@ -34,18 +34,20 @@ export class UnattendError<N extends ErrorName = ErrorName> extends Error {
   readonly hint: string;
   readonly details: ErrorDetails<N>;
 
-  constructor(errorName: N, details: ErrorDetails<N>, options?: { cause?: unknown }) {
+  /** `isInCode`: for a program that called the library, and not for whoever wrote a script. */
+  constructor(errorName: N, details: ErrorDetails<N>, options?: { cause?: unknown; isInCode?: boolean }) {
     // The catalogue is a union of differently typed entries; this entry fits these details by construction.
     const entry = catalogue[errorName] as unknown as {
       exitCode: number | ((details: ErrorDetails<N>) => number);
       message: (details: ErrorDetails<N>) => string;
       hint: (details: ErrorDetails<N>) => string;
+      hintInCode?: (details: ErrorDetails<N>) => string;
     };
     super(entry.message(details), options);
     this.errorName = errorName;
     this.code = `UNATTEND_${errorName}`;
     this.exitCode = typeof entry.exitCode === 'number' ? entry.exitCode : entry.exitCode(details);
-    this.hint = entry.hint(details);
+    this.hint = ((options?.isInCode === true ? entry.hintInCode : undefined) ?? entry.hint)(details);
     this.details = details;
   }
 }

@@ -55,6 +55,14 @@ function widgetHint(reason: string): string {
   return 'Labels are those on the screen above; write one that is there and stands there only once.';
 }
 
+function widgetHintInCode(reason: string): string {
+  if (reason === 'same key')
+    return 'If the program tells upper case from lower, press the key instead of `select`: press("A").';
+  if (reason === 'no widget')
+    return 'A widget is told by its frame, marks or colours; where it has none of them, press its keys instead: press("down", "enter").';
+  return 'Labels are those in details.screen; write one that is there and stands there only once.';
+}
+
 const listed = (labels: readonly string[]): string =>
   labels.length === 0 ? '.' : `; there is: ${labels.map((label) => `"${label}"`).join(', ')}.`;
 
@@ -68,6 +76,8 @@ export const dialogueErrors = {
       `Waited ${seconds(waitedMs)} for ${awaited(pattern)} (${limit} ${seconds(limitMs)}).`,
     hint: () =>
       'Compare the pattern with the screen above; a longer `timeout` or `idle` gives a slow installer more time.',
+    hintInCode: () =>
+      'Compare the pattern with details.screen; a longer `timeoutMs` or `idleMs` gives a slow program more time.',
   }),
   STALLED: define<DialogueEvidence & { prompt: string; silentMs: number }>({
     exitCode: 3,
@@ -75,6 +85,8 @@ export const dialogueErrors = {
     message: ({ pattern, prompt, silentMs }) =>
       `The program has waited for input for ${seconds(silentMs)} and nothing answers ${prompt === '' ? 'it' : `"${prompt}"`}; the script waits for ${awaited(pattern)}.`,
     hint: () => 'Add an exchange for that question, or correct the pattern that should have matched it.',
+    hintInCode: () =>
+      'Answer that question, or correct the pattern that should have matched it; to wait all the same, say `stallMs: false`.',
   }),
   SCREEN_AMBIGUOUS: define<DialogueEvidence & { places: number }>({
     exitCode: 3,
@@ -88,6 +100,7 @@ export const dialogueErrors = {
     meaning: 'A menu, form or button on the screen could not be worked as the script says.',
     message: ({ label, reason, there }) => `${widgetProblem(label, reason)}${listed(there)}`,
     hint: ({ reason }) => widgetHint(reason),
+    hintInCode: ({ reason }) => widgetHintInCode(reason),
   }),
   HANDOVER_IMPOSSIBLE: define<DialogueEvidence>({
     exitCode: 2,
@@ -101,6 +114,8 @@ export const dialogueErrors = {
     meaning: 'The program ended while a required exchange was still waiting.',
     message: ({ pattern, status }) => `The program ended (${status}) while waiting for ${awaited(pattern)}.`,
     hint: () => 'If that prompt does not always come, mark the exchange `optional: true`.',
+    hintInCode: () =>
+      'details.screen shows why; if it may end here, await that too: expect([pattern, { eof: true }]), or in a dialogue `optional: true`.',
   }),
   PROGRAM_FAILED: define<DialogueEvidence & { status: string }>({
     exitCode: 4,
@@ -108,6 +123,8 @@ export const dialogueErrors = {
     message: ({ pattern, status }) =>
       `The program failed: ${status}${pattern === undefined ? '' : `, while ${awaited(pattern)} was awaited`}.`,
     hint: () => 'The screen above shows why; if that exit code means success, list it: exit: [0, 3010].',
+    hintInCode: () =>
+      'details.screen shows why; if that exit code means success, accept it: exit([0, 3010]).',
   }),
   ANSWER_REFUSED: define<DialogueEvidence & { said: string }>({
     exitCode: 3,
@@ -115,6 +132,7 @@ export const dialogueErrors = {
     message: ({ pattern, said }) =>
       `The prompt ${awaited(pattern)} came back after it was answered${said === '' ? '' : `; the program said: ${said}`}.`,
     hint: () => 'Correct the answer, or give a list: answer: [first, second].',
+    hintInCode: () => 'Correct the answer, or give a list: answer: ["first", "second"].',
   }),
   ANSWER_REPEATED: define<DialogueEvidence & { times: number }>({
     exitCode: 3,
@@ -122,6 +140,7 @@ export const dialogueErrors = {
     message: ({ pattern, times }) =>
       `The same answer to ${awaited(pattern)} was given ${times} times and nothing changed.`,
     hint: () => 'The program does not take this answer here; look at the screen above.',
+    hintInCode: () => 'The program does not take this answer here; look at details.screen.',
   }),
   PROMPT_EXCLUDED: define<DialogueEvidence & { condition: string }>({
     exitCode: 3,
@@ -135,6 +154,8 @@ export const dialogueErrors = {
     meaning: 'A fail-on pattern or a `fail` response fired.',
     message: ({ pattern, reason }) => (reason === '' ? `The program printed ${awaited(pattern)}.` : reason),
     hint: () => 'This is what the script calls a failure; the screen above shows why the program said so.',
+    hintInCode: () =>
+      'This is what `failOn` or `fail` calls a failure; details.screen shows why the program said so.',
   }),
   SECRET_VISIBLE: define<DialogueEvidence & { secret: string }>({
     exitCode: 3,
@@ -148,6 +169,7 @@ export const dialogueErrors = {
     meaning: 'The program went on while a secret waited to be typed; nothing was sent.',
     message: ({ pattern }) => `The program went on before the secret for ${awaited(pattern)} could be typed.`,
     hint: () => 'What the program asks now stands on the screen above; nothing was sent to it.',
+    hintInCode: () => 'What the program asks now stands in details.screen; nothing was sent to it.',
   }),
   ANSWER_TOO_LONG: define<DialogueEvidence & { bytes: number; limitBytes: number }>({
     exitCode: 3,

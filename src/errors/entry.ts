@@ -8,6 +8,8 @@ export interface ErrorEntry<Details> {
   readonly message: (details: Details) => string;
   /** What to do about it. */
   readonly hint: (details: Details) => string;
+  /** The same for a program that called the library, where that is said in other words than a script's. */
+  readonly hintInCode?: (details: Details) => string;
 }
 
 export function define<Details>(entry: ErrorEntry<Details>): ErrorEntry<Details> {

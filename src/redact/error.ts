@@ -1,10 +1,11 @@
 import { UnattendError } from '../errors.js';
 import type { Redactor } from './redactor.js';
 
-/** The same error with secrets removed from its details (and so its message and hint), its stack and its causes. */
-export function redactError(error: UnattendError, redactor: Redactor): UnattendError {
+/** The same error with secrets removed from its details (and so its message and hint), its stack and its causes; `isInCode` as of the error. */
+export function redactError(error: UnattendError, redactor: Redactor, isInCode = false): UnattendError {
   const redacted = new UnattendError(error.errorName, redactData(error.details, redactor) as never, {
-    cause: redactCause(error.cause, redactor),
+    ...('cause' in error && { cause: redactCause(error.cause, redactor) }),
+    isInCode,
   });
   if (error.stack !== undefined) redacted.stack = redactor.text(error.stack);
   return redacted;

@@ -1,5 +1,12 @@
 import { describe, expect, expectTypeOf, it } from 'vitest';
-import { type Completion, type Exited, isUnattendError, spawn, UnattendError } from '../../src/index.js';
+import {
+  type Completion,
+  type Exited,
+  isUnattendError,
+  spawn,
+  type Spawned,
+  UnattendError,
+} from '../../src/index.js';
 
 const failure = async (promise: Promise<unknown>): Promise<UnattendError> => {
   const error: unknown = await promise.catch((reason: unknown) => reason);
@@ -67,8 +74,39 @@ it('an error has no place, and a stack that leads to the caller', async () => {
     limit: 'timeout',
     limitMs: 20,
   });
+  expect('cause' in error).toBe(false);
   expect(error.stack).toMatch(/at (async )?Spawned\.expect/);
   expect(error.stack).toMatch(/at (async )?caller/);
+});
+
+it.each<readonly [string, string, (program: Spawned) => Promise<unknown>, string]>([
+  [
+    'a pattern that did not come',
+    'sleep 60',
+    (program) => program.expect('never', { timeoutMs: 20 }),
+    'Compare the pattern with details.screen; a longer `timeoutMs` or `idleMs` gives a slow program more time.',
+  ],
+  [
+    'a program that ended before',
+    'true',
+    (program) => program.expect('never'),
+    'details.screen shows why; if it may end here, await that too: expect([pattern, { eof: true }]), or in a dialogue `optional: true`.',
+  ],
+  [
+    'a program that failed',
+    'exit 3',
+    (program) => program.exit(),
+    'details.screen shows why; if that exit code means success, accept it: exit([0, 3010]).',
+  ],
+  [
+    'a program that asks something else',
+    'read -p "Town: " town',
+    (program) => program.expect('Name:'),
+    'Answer that question, or correct the pattern that should have matched it; to wait all the same, say `stallMs: false`.',
+  ],
+])('the hint for %s is in words of the library', async (_, command, call, hint) => {
+  await using program = await spawn(command, { stallMs: 200 });
+  expect((await failure(call(program))).hint).toBe(hint);
 });
 
 it('an option that is undefined is one that was not given', async () => {

@@ -1,4 +1,4 @@
-import type { Stop } from './at-stop.js';
+import { isQuiet, type Stop } from './at-stop.js';
 import { besideText } from './beside-text.js';
 import { type Candidate, first, isUndecided, type Rule } from './candidates.js';
 import type { Found } from './matcher.js';
@@ -26,31 +26,28 @@ export function whoActs(stop: Stop, sight: Sight): Acting | undefined {
 }
 
 function inText(stop: Stop, sight: Sight): Candidate | undefined {
-  const { rules, reading, settleMs, nowMs } = stop;
-  const eager = rules.eager();
+  const { eager } = stop.live;
+  if (eager.length === 0) return undefined;
   const hit = first(eager.flatMap((rule) => scan(rule, stop, { sight, floor: floorOf(rule, sight) }) ?? []));
-  if (hit === undefined || reading.isQuietFor(settleMs, nowMs)) return hit;
+  if (hit === undefined || isQuiet(stop)) return hit;
   return isUndecided(hit, eager, sight) ? undefined : hit;
 }
 
 function scan(
   rule: Rule,
-  { reading, settleMs, nowMs }: Stop,
+  stop: Stop,
   { sight, floor }: { readonly sight: Sight; readonly floor: number },
 ): Candidate | undefined {
-  const { scanner, unspent } = reading;
-  const isQuiet = reading.isQuietFor(settleMs, nowMs);
-  return scanner.scan(rule, sight, { floor, isQuiet, settledTo: unspent.view.lineStart });
+  const { scanner, unspent } = stop.reading;
+  return scanner.scan(rule, sight, { floor, isQuiet: isQuiet(stop), settledTo: unspent.view.lineStart });
 }
 
 const floorOf = ({ exchange: { windowChars = Infinity } }: Rule, sight: Sight): number =>
   Math.max(sight.saidFrom, sight.text.length - windowChars);
 
 /** Checkpoints on the screen and on the bytes. */
-function besideTextNow({ rules, reading, nowMs }: Stop, sight: Sight): readonly Candidate[] {
-  return rules
-    .eagerBesideText()
-    .flatMap(({ exchange, order }) =>
-      besideText(exchange, reading, { sight, nowMs, order, isAlways: rules.isAlways }).slice(0, 1),
-    );
+function besideTextNow({ live, rules, reading, nowMs }: Stop, sight: Sight): readonly Candidate[] {
+  return live.eagerBesideText.flatMap(({ exchange, order }) =>
+    besideText(exchange, reading, { sight, nowMs, order, isAlways: rules.isAlways }).slice(0, 1),
+  );
 }

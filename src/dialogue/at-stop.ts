@@ -1,7 +1,7 @@
 import { besideText } from './beside-text.js';
 import { anywhere, type Candidate, first, isUndecided, linePrefix, onPromptLine } from './candidates.js';
 import type { Reading } from './reading.js';
-import { actsAtOnce, type Rules } from './rules.js';
+import { actsAtOnce, type Live, type Rules } from './rules.js';
 import type { Exchange } from './types.js';
 import type { Sight } from './unspent.js';
 
@@ -13,19 +13,25 @@ const barePrompt = { chars: 256, lines: 3 };
 /** Quiet after which an answered or excluded prompt counts as asked again: a verdict, so it may take its time. */
 export const verdictMs = 500;
 
+/** One look: what may be seen, in what, and after how much quiet. */
 export interface Stop {
   readonly rules: Rules;
+  readonly live: Live;
   readonly reading: Reading;
   readonly settleMs: number;
   readonly nowMs: number;
+  /** How long nothing has been written or answered; Infinity once the output has ended. */
+  readonly quietMs: number;
 }
+
+/** Whether the program counts as waiting. */
+export const isQuiet = ({ quietMs, settleMs }: Stop): boolean => quietMs >= settleMs;
 
 /** Who answers now, if this is a stop (docs/language.md, who answers, rules 3 to 5): on the line of the cursor or beside the text. */
 export function whoAnswers(stop: Stop, sight: Sight): Candidate | undefined {
-  const { rules, reading, settleMs, nowMs } = stop;
-  const { trust } = reading;
-  const answering = rules.answering();
-  if (!reading.isQuietFor(settleMs, nowMs)) {
+  const { trust } = stop.reading;
+  const { answering } = stop.live;
+  if (!isQuiet(stop)) {
     const best = first(onPromptLine(answering, sight, true));
     if (best === undefined) return undefined;
     if (!mustWait(best, stop, sight)) return best;
@@ -36,19 +42,16 @@ export function whoAnswers(stop: Stop, sight: Sight): Candidate | undefined {
   return whenQuiet(stop, first([...onPromptLine(answering, sight, false), ...beside(stop, sight)]));
 }
 
-function whenQuiet({ reading, settleMs, nowMs }: Stop, best: Candidate | undefined): Candidate | undefined {
-  const ownMs = best?.exchange.settleMs ?? settleMs;
-  return reading.isQuietFor(ownMs, nowMs) ? best : undefined;
+function whenQuiet({ quietMs, settleMs }: Stop, best: Candidate | undefined): Candidate | undefined {
+  return quietMs >= (best?.exchange.settleMs ?? settleMs) ? best : undefined;
 }
 
-function beside({ rules, reading, nowMs }: Stop, sight: Sight): readonly Candidate[] {
-  return rules
-    .live()
-    .flatMap((exchange, order) =>
-      actsAtOnce(exchange)
-        ? []
-        : besideText(exchange, reading, { sight, nowMs, order, isAlways: rules.isAlways }).slice(0, 1),
-    );
+function beside({ live, rules, reading, nowMs }: Stop, sight: Sight): readonly Candidate[] {
+  return live.exchanges.flatMap((exchange, order) =>
+    actsAtOnce(exchange)
+      ? []
+      : besideText(exchange, reading, { sight, nowMs, order, isAlways: rules.isAlways }).slice(0, 1),
+  );
 }
 
 /**
@@ -56,18 +59,17 @@ function beside({ rules, reading, nowMs }: Stop, sight: Sight): readonly Candida
  * after a longer silence.
  */
 export function askedAbove(stop: Stop, sight: Sight): Candidate | undefined {
-  const { rules, reading, nowMs } = stop;
-  if (!reading.isQuietFor(verdictMs, nowMs)) return undefined;
-  return whenQuiet(stop, first(anywhere(rules.answering(), sight)));
+  if (stop.quietMs < verdictMs) return undefined;
+  return whenQuiet(stop, first(anywhere(stop.live.answering, sight)));
 }
 
 /** A live screen pattern that must be the only one on the screen, and is not. */
 export function ambiguous(
-  { rules, reading, nowMs }: Stop,
+  { live, rules, reading, nowMs }: Stop,
   sight: Sight,
 ): { readonly exchange: Exchange; readonly places: number } | undefined {
   if (reading.currentScreen === undefined) return undefined;
-  for (const exchange of rules.live()) {
+  for (const exchange of live.exchanges) {
     if (exchange.pattern.kind !== 'screen' || exchange.pattern.condition.isUnique !== true) continue;
     const found = besideText(exchange, reading, { sight, nowMs, order: 0, isAlways: rules.isAlways });
     if (found.length > 1) return { exchange, places: found.length };
@@ -76,8 +78,8 @@ export function ambiguous(
 }
 
 /** Whether what is still to be written within `settle` could change who answers, or show that this is no stop. */
-function mustWait(best: Candidate, { rules, reading }: Stop, sight: Sight): boolean {
-  if (rules.needsScreen()) return true;
+function mustWait(best: Candidate, { live, reading }: Stop, sight: Sight): boolean {
+  if (live.needsScreen) return true;
   const isShort = sight.unspentSize <= barePrompt.chars;
   const isBare = isShort && lineCount(sight.text.slice(sight.floor).trim()) <= barePrompt.lines;
   const isTrusted = isBare && reading.trust.covers(best, sight);
@@ -85,7 +87,7 @@ function mustWait(best: Candidate, { rules, reading }: Stop, sight: Sight): bool
     !isTrusted ||
     best.exchange.settleMs !== undefined ||
     sight.isRedrawn ||
-    isUndecided(best, rules.answering(), sight)
+    isUndecided(best, live.answering, sight)
   );
 }
 

@@ -2,7 +2,7 @@ import type { DialogueEvidence } from '../errors/dialogue.js';
 import type { Screen } from '../screen.js';
 import { createAnswers } from './answers.js';
 import { whoActs } from './at-once.js';
-import { ambiguous, askedAbove, type Stop, verdictMs, whoAnswers } from './at-stop.js';
+import { ambiguous, askedAbove, isQuiet, type Stop, verdictMs, whoAnswers } from './at-stop.js';
 import { type Candidate, questionReach, type Rule } from './candidates.js';
 import type { Decision, Look } from './decision.js';
 import { evidenceOf, withNearest } from './evidence.js';
@@ -77,17 +77,14 @@ export function createDialogueEngine(
   const looks = createLooks(rules, reading);
   const screens = createScreenWatch(rules, reading);
   const silence = createSilence(rules, reading);
-  const limits = createTimeLimits(dialogue, reading, { waiting, startedMs: options.nowMs });
+  const limits = createTimeLimits(dialogue, reading, { rules, startedMs: options.nowMs });
   const verdict = createVerdict(reading, { settleMs, evidence });
   let now = options.nowMs;
   let hasEndedProgram = false;
 
-  const isQuietFor = (ms: number): boolean => reading.isQuietFor(ms, now);
   const sooner = (atMs: number, otherMs: number): number => (atMs > now && atMs < otherMs ? atMs : otherMs);
 
-  function waiting(): Exchange | undefined {
-    return progress.required() ?? progress.live()[0];
-  }
+  const waiting = (): Exchange | undefined => rules.now().waiting;
 
   function evidence(nowMs: number, exchange = waiting()): DialogueEvidence {
     return evidenceOf(exchange, reading.lastLines(), nowMs - limits.waitingSinceMs);
@@ -128,19 +125,19 @@ export function createDialogueEngine(
     return pass(best.exchange, reading.take(best.found, sight, reading.hasEnded));
   }
 
-  function end(): Decision | undefined {
+  function end({ quietMs }: Stop): Decision | undefined {
     const { end: how } = dialogue;
-    if (how === undefined || hasEndedProgram || progress.required() !== undefined || !isQuietFor(verdictMs))
+    if (how === undefined || hasEndedProgram || quietMs < verdictMs || progress.required() !== undefined)
       return undefined;
     hasEndedProgram = true;
     return { kind: 'end', how };
   }
 
-  function startOfLook(): number {
+  function startOfLook({ live, quietMs }: Stop): number {
     // All of it costs 0.1 ms: only a question above the prompt line, a verdict, or a heading may stand so far up.
-    if (isQuietFor(rules.needsHeadings() ? settleMs : verdictMs)) return view.start;
-    const start = scanner.startFor(rules.scanned());
-    return rules.needsHeadings() ? Math.min(start, view.promptLine.start - questionReach) : start;
+    if (quietMs >= (live.needsHeadings ? settleMs : verdictMs)) return view.start;
+    const start = scanner.startFor(live.scanned);
+    return live.needsHeadings ? Math.min(start, view.promptLine.start - questionReach) : start;
   }
 
   /** What an unfinished line asks. */
@@ -152,16 +149,16 @@ export function createDialogueEngine(
       if (verdict.hasFailed) return undefined;
       const condemned = verdict.condemned();
       if (condemned !== undefined) return verdict.condemn(condemned, now);
-      const stop = { rules, reading, settleMs, nowMs };
-      const sight = unspent.look(startOfLook());
+      const stop = { rules, live: rules.now(), reading, settleMs, nowMs, quietMs: reading.quietMs(nowMs) };
+      const sight = unspent.look(startOfLook(stop));
       const decision = atOnce(stop, sight);
       if (decision !== undefined || verdict.condemned() !== undefined) return decision;
-      const over = limits.running().find(({ atMs }) => atMs <= now);
+      const over = limits.over(now);
       if (over !== undefined)
         return verdict.fail(failure.timedOut(evidence(now, answers.underWay ?? waiting()), over));
       if (reading.hasEnded) return onSilence(sight);
       if (answers.underWay !== undefined) return undefined;
-      if (screens.isDue(now, isQuietFor(settleMs))) {
+      if (screens.isDue(now, isQuiet(stop))) {
         screens.asked(now);
         return { kind: 'see' };
       }
@@ -171,9 +168,9 @@ export function createDialogueEngine(
         return verdict.fail(failure.ambiguous(evidence(now, many.exchange), many.places));
       if (best !== undefined) return answer(best, sight);
       const asked = askedAbove(stop, sight);
-      const left = asked === undefined ? leftAlone(sight) : undefined;
+      const left = asked === undefined ? leftAlone(stop, sight) : undefined;
       if (asked === undefined && left === undefined)
-        return onSilence(sight) ?? end() ?? looks.forStall(limits.stallMs, now);
+        return onSilence(sight) ?? end(stop) ?? looks.forStall(limits.stallMs, now);
       const next = looks.forWait(now);
       if (next !== 'act' && next !== 'wait') return next;
       if (next === 'act' && asked !== undefined) return answer(asked, sight);
@@ -204,12 +201,11 @@ export function createDialogueEngine(
       // Asked at every turn, so nothing is gathered in lists.
       let next = sooner(quietSinceMs + settleMs, verdict.dueAtMs);
       next = sooner(quietSinceMs + verdictMs, next);
-      for (const ms of rules.ownWaits()) next = sooner(quietSinceMs + ms, next);
+      for (const ms of rules.now().ownWaits) next = sooner(quietSinceMs + ms, next);
       if (answers.underWay === undefined) next = sooner(looks.stallDueAtMs(limits.stallMs), next);
       next = sooner(looks.waitDueAtMs(), next);
       next = sooner(screens.dueAtMs(), next);
-      for (const { atMs } of limits.running()) next = sooner(atMs, next);
-      return next;
+      return sooner(limits.dueAtMs(), next);
     },
     required: () => progress.required(),
     goOn(others, nowMs) {
@@ -221,7 +217,8 @@ export function createDialogueEngine(
     mayAwait(text) {
       const echo = text.replaceAll('\r', '\n');
       const takesEcho = ({ matcher }: Rule): boolean => matcher.find(echo, 0) !== undefined;
-      return rules.scanned().some(takesEcho) || rules.answering().some(takesEcho);
+      const { scanned, answering } = rules.now();
+      return scanned.some(takesEcho) || answering.some(takesEcho);
     },
     path: () => progress.path(),
     pathBack: () => answers.takeBack() ?? progress.path(),
@@ -233,8 +230,8 @@ export function createDialogueEngine(
   };
 
   /** A prompt that nothing live takes: answered before and asked again, or excluded by its `when`. */
-  function leftAlone(sight: Sight): Unanswerable | undefined {
-    if (!isQuietFor(verdictMs)) return undefined;
+  function leftAlone({ quietMs }: Stop, sight: Sight): Unanswerable | undefined {
+    if (quietMs < verdictMs) return undefined;
     return unanswerable({ sight, answered: answers.last, excluded: dialogue.excluded, rulesOf: rules.of });
   }
 

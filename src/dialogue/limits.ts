@@ -1,11 +1,11 @@
 import type { Reading } from './reading.js';
-import type { Dialogue, Exchange } from './types.js';
+import type { Rules } from './rules.js';
+import type { Dialogue } from './types.js';
 
-/** A limit of time: when it is over and how long it was. */
+/** A limit of time, and how long it was. */
 export interface Limit {
-  readonly kind: 'timeout' | 'exchange timeout' | 'idle';
+  readonly kind: 'timeout' | 'idle' | 'exchange timeout';
   readonly limitMs: number;
-  readonly atMs: number;
 }
 
 /** How long a dialogue, a silence, and a program that waits for nobody's answer may take, in milliseconds. */
@@ -13,8 +13,10 @@ export type Limits = Pick<Dialogue, 'timeoutMs' | 'idleMs' | 'stallMs'>;
 
 /** The limits of time of a dialogue: they count from its start, and none runs while a person has the terminal. */
 export interface TimeLimits {
-  /** Those that run now. */
-  running(): readonly Limit[];
+  /** One that is over, if any: of several the widest. */
+  over(nowMs: number): Limit | undefined;
+  /** When the next one is over; Infinity when none runs. */
+  dueAtMs(): number;
   /** How long a program that waits for nobody's answer may be silent, in milliseconds. */
   readonly stallMs: number;
   /** When the dialogue began to wait for what it waits for: its start or the last answer. */
@@ -27,29 +29,37 @@ export interface TimeLimits {
   restart(limits: Limits, nowMs: number): void;
 }
 
-/** `waiting` tells the exchange that has to come next. */
+/** `rules` tell the exchange that has to come next. */
 export function createTimeLimits(
   limits: Limits,
   reading: Reading,
-  options: { readonly waiting: () => Exchange | undefined; readonly startedMs: number },
+  options: { readonly rules: Rules; readonly startedMs: number },
 ): TimeLimits {
-  const { waiting } = options;
+  const { rules } = options;
   let { startedMs } = options;
   let own = limits;
   let stoppedMs: number | undefined;
+  const isRunning = (): boolean => !reading.hasEnded && stoppedMs === undefined;
   const waitingSinceMs = (): number => Math.max(startedMs, reading.lastAnswerMs);
 
   return {
-    running: () =>
-      reading.hasEnded || stoppedMs !== undefined
-        ? []
-        : runningLimits(own, waiting(), {
-            startedMs,
-            quietSinceMs: reading.quietSinceMs,
-            lastAnswerMs: waitingSinceMs(),
-          }),
+    // Asked at every look, so nothing is gathered in lists.
+    over(nowMs) {
+      if (!isRunning()) return undefined;
+      const { timeoutMs, idleMs } = own;
+      if (startedMs + timeoutMs <= nowMs) return { kind: 'timeout', limitMs: timeoutMs };
+      if (reading.quietSinceMs + idleMs <= nowMs) return { kind: 'idle', limitMs: idleMs };
+      const ownMs = rules.now().waiting?.timeoutMs;
+      if (ownMs === undefined || waitingSinceMs() + ownMs > nowMs) return undefined;
+      return { kind: 'exchange timeout', limitMs: ownMs };
+    },
+    dueAtMs() {
+      if (!isRunning()) return Infinity;
+      const ownMs = rules.now().waiting?.timeoutMs ?? Infinity;
+      return Math.min(startedMs + own.timeoutMs, reading.quietSinceMs + own.idleMs, waitingSinceMs() + ownMs);
+    },
     get stallMs() {
-      return waiting()?.stallMs ?? own.stallMs;
+      return rules.now().waiting?.stallMs ?? own.stallMs;
     },
     get waitingSinceMs() {
       return waitingSinceMs();
@@ -67,33 +77,4 @@ export function createTimeLimits(
       stoppedMs = undefined;
     },
   };
-}
-
-/** The moments limits count from. */
-interface Moments {
-  readonly startedMs: number;
-  /** The last output or the last answer, whichever was later. */
-  readonly quietSinceMs: number;
-  readonly lastAnswerMs: number;
-}
-
-/** The limits that run now; `waiting` is the exchange that has to come next. */
-function runningLimits(
-  dialogue: Pick<Limits, 'timeoutMs' | 'idleMs'>,
-  waiting: Exchange | undefined,
-  moments: Moments,
-): readonly Limit[] {
-  const { timeoutMs, idleMs } = dialogue;
-  const limits: Limit[] = [
-    { kind: 'timeout', limitMs: timeoutMs, atMs: moments.startedMs + timeoutMs },
-    { kind: 'idle', limitMs: idleMs, atMs: moments.quietSinceMs + idleMs },
-  ];
-  if (waiting?.timeoutMs !== undefined) {
-    limits.push({
-      kind: 'exchange timeout',
-      limitMs: waiting.timeoutMs,
-      atMs: moments.lastAnswerMs + waiting.timeoutMs,
-    });
-  }
-  return limits;
 }

@@ -27,7 +27,7 @@ export function createLooks(rules: Rules, reading: Reading): Looks {
   return {
     forStall(stallMs, nowMs) {
       // While silence itself is awaited, silence is no stall.
-      const isAwaited = rules.live().some(({ pattern }) => pattern.kind === 'quiet');
+      const isAwaited = rules.now().exchanges.some(({ pattern }) => pattern.kind === 'quiet');
       if (isAwaited || stalls.dueAtMs(reading.quietSinceMs, stallMs) > nowMs) return undefined;
       stalls.asked(reading.quietSinceMs, nowMs);
       return lookFor('stall');

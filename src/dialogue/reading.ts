@@ -45,7 +45,8 @@ export interface Reading {
   readonly lastAnswerMs: number;
   /** The last output or the last answer, whichever was later. */
   readonly quietSinceMs: number;
-  isQuietFor(ms: number, nowMs: number): boolean;
+  /** How long that is ago; Infinity once the output has ended. */
+  quietMs(nowMs: number): number;
   /** What was matched, with the text since the match before; `isSpent` unless that text may still be matched. */
   take(found: Found, sight: Sight, isSpent?: boolean): Match;
   /** Text since the last match, as a person reads it. */
@@ -150,7 +151,7 @@ export function createReading(
     get quietSinceMs() {
       return quietSinceMs();
     },
-    isQuietFor: (ms, nowMs) => hasEnded || nowMs - quietSinceMs() >= ms,
+    quietMs: (nowMs) => (hasEnded ? Infinity : nowMs - quietSinceMs()),
     take(found, sight, isSpent = true) {
       const start = sight.start + found.start;
       const before = view.textFrom(matchedTo).slice(0, Math.max(0, start - Math.max(matchedTo, view.start)));

@@ -8,28 +8,14 @@ import type { Dialogue, Exchange, Pattern } from './types.js';
 export const actsAtOnce = ({ response }: Exchange): boolean =>
   response.kind === 'none' || response.kind === 'fail';
 
-/** The exchanges that may be seen now, and their text patterns ready to search. */
+/** The exchanges of a dialogue as rules: which of them may be seen, and their text patterns ready to search. */
 export interface Rules {
-  /** Everything live: what is awaited, then the `always` rules. */
-  live(): readonly Exchange[];
+  /** What may be seen now: asked for once a look, for it stays so until something was seen. */
+  now(): Live;
   readonly isAlways: (exchange: Exchange) => boolean;
-  /** Live text rules that answer. */
-  answering(): readonly Rule[];
-  /** Live text rules that act as soon as they are seen. */
-  eager(): readonly Rule[];
   readonly failOn: readonly Rule[];
-  /** The `failOn` and the eager rules: all that look at what has just arrived. */
-  scanned(): readonly Rule[];
-  /** Live exchanges that act as soon as they are seen on the screen or in the bytes. */
-  eagerBesideText(): readonly Ordered[];
   /** Text rules of these exchanges, in their order. */
   readonly of: (exchanges: readonly Exchange[]) => readonly Rule[];
-  /** Whether a pattern looks at what was answered as well: at the heading it stands behind. */
-  needsHeadings(): boolean;
-  /** Whether a live exchange looks at the rendered screen. */
-  needsScreen(): boolean;
-  /** Milliseconds of quiet that live exchanges wait for themselves. */
-  ownWaits(): readonly number[];
 }
 
 /** An exchange and its place among those that are live. */
@@ -38,15 +24,25 @@ interface Ordered {
   readonly order: number;
 }
 
-/** What is live stays so until another exchange is awaited or a counted one is used up: what follows from it is kept until then. */
-interface Live {
+/** What may be seen. It is so until another exchange is awaited or a counted one is used up, and is kept until then. */
+export interface Live {
+  /** All of it: what is awaited, then the `always` rules. */
   readonly exchanges: readonly Exchange[];
+  /** What has to come next, or may when nothing has to. */
+  readonly waiting: Exchange | undefined;
+  /** Text rules that answer. */
   readonly answering: readonly Rule[];
+  /** Text rules that act as soon as they are seen. */
   readonly eager: readonly Rule[];
+  /** The `failOn` and the eager rules: all that look at what has just arrived. */
   readonly scanned: readonly Rule[];
+  /** Exchanges that act as soon as they are seen on the screen or in the bytes. */
   readonly eagerBesideText: readonly Ordered[];
+  /** Whether a pattern looks at what was answered as well: at the heading it stands behind. */
   readonly needsHeadings: boolean;
+  /** Whether one looks at the rendered screen. */
   readonly needsScreen: boolean;
+  /** Milliseconds of quiet that they wait for themselves. */
   readonly ownWaits: readonly number[];
 }
 
@@ -81,6 +77,7 @@ export function createRules(dialogue: Dialogue, progress: Progress): Rules {
     const eager = texts.filter(({ exchange }) => actsAtOnce(exchange));
     return {
       exchanges,
+      waiting: progress.required() ?? awaited[0],
       answering: texts.filter(({ exchange }) => !actsAtOnce(exchange)),
       eager,
       scanned: [...failOn, ...eager],
@@ -96,7 +93,7 @@ export function createRules(dialogue: Dialogue, progress: Progress): Rules {
     };
   }
 
-  function live(): Live {
+  function now(): Live {
     const awaited = progress.live();
     const open = counted.length === 0 ? 0 : openCounted();
     if (cached?.awaited !== awaited || cached.open !== open)
@@ -105,17 +102,10 @@ export function createRules(dialogue: Dialogue, progress: Progress): Rules {
   }
 
   return {
-    live: () => live().exchanges,
+    now,
     isAlways: (exchange) => alwaysSet.has(exchange),
-    answering: () => live().answering,
-    eager: () => live().eager,
     failOn,
-    scanned: () => live().scanned,
-    eagerBesideText: () => live().eagerBesideText,
     of,
-    needsHeadings: () => live().needsHeadings,
-    needsScreen: () => live().needsScreen,
-    ownWaits: () => live().ownWaits,
   };
 }
 

@@ -22,7 +22,7 @@ export function createScreenWatch(rules: Rules, reading: Reading): ScreenWatch {
   return {
     isDue: (nowMs, isQuiet) =>
       !isAsked &&
-      rules.needsScreen() &&
+      rules.now().needsScreen &&
       reading.currentScreen === undefined &&
       (isQuiet || nowMs - askedMs >= glanceMs),
     asked(nowMs) {
@@ -32,6 +32,6 @@ export function createScreenWatch(rules: Rules, reading: Reading): ScreenWatch {
     shown() {
       isAsked = false;
     },
-    dueAtMs: () => (rules.needsScreen() && !isAsked ? askedMs + glanceMs : Infinity),
+    dueAtMs: () => (rules.now().needsScreen && !isAsked ? askedMs + glanceMs : Infinity),
   };
 }

@@ -22,12 +22,12 @@ export function createSilence(rules: Rules, reading: Reading): Silence {
 
   function isSilenceFor({ pattern }: Exchange, nowMs: number): boolean {
     if (pattern.kind === 'eof') return reading.hasEnded;
-    return pattern.kind === 'quiet' && !reading.hasEnded && reading.isQuietFor(pattern.quietMs, nowMs);
+    return pattern.kind === 'quiet' && !reading.hasEnded && reading.quietMs(nowMs) >= pattern.quietMs;
   }
 
   return {
     taker(sight, nowMs) {
-      const exchange = rules.live().find((each) => !isSpent(each) && isSilenceFor(each, nowMs));
+      const exchange = rules.now().exchanges.find((each) => !isSpent(each) && isSilenceFor(each, nowMs));
       if (exchange === undefined) return undefined;
       const end = sight.text.length;
       return {

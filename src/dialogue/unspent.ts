@@ -37,6 +37,8 @@ export function createUnspent(size: { columns: number; rows: number }): Unspent 
   const echo = createEchoTracker();
   let spent = 0;
   let standing: Standing | undefined;
+  /** What is spent was written over in part. */
+  const isEdited = (): boolean => view.lowestEdit < spent;
 
   /** Where what is not answered begins; `echoEnd` is where the echo of our answer ends. */
   function floorOf(echoEnd: number): {
@@ -44,7 +46,7 @@ export function createUnspent(size: { columns: number; rows: number }): Unspent 
     readonly said?: number;
     readonly isRedrawn: boolean;
   } {
-    if (standing === undefined || view.lowestEdit >= spent) return { floor: echoEnd, isRedrawn: false };
+    if (standing === undefined || !isEdited()) return { floor: echoEnd, isRedrawn: false };
     const text = view.textFrom(standing.lineStart);
     // A line the program has finished asks nothing, whatever it made of it.
     const end = text.indexOf('\n');
@@ -61,13 +63,14 @@ export function createUnspent(size: { columns: number; rows: number }): Unspent 
 
   /** Where we typed stands something else now: what looks like the echo there is the program's. */
   function isOtherLine({ lineStart, prefix }: Standing): boolean {
-    return view.lowestEdit < spent && !view.textFrom(lineStart).startsWith(prefix);
+    return isEdited() && !view.textFrom(lineStart).startsWith(prefix);
   }
 
   return {
     view,
     look(from) {
       const { promptLine, end } = view;
+      if (spent === end && from >= end && !isEdited()) return nothing(end);
       // Above the line that was answered nothing is unspent: to show it all the same takes 2 kB for each answer.
       const above = Math.max(promptLine.start - questionReach, standing?.lineStart ?? 0);
       const start = Math.max(view.start, Math.min(from, promptLine.start, above));
@@ -93,7 +96,7 @@ export function createUnspent(size: { columns: number; rows: number }): Unspent 
     },
     spendTo(offset) {
       // On a line that was written anew, what is spent ends where the line does.
-      const isAnew = standing !== undefined && view.lowestEdit < spent && offset > standing.lineStart;
+      const isAnew = standing !== undefined && isEdited() && offset > standing.lineStart;
       if (offset <= spent && !isAnew) return;
       if (isAnew && standing !== undefined && isOtherLine(standing)) echo.forgetFrom(standing.lineStart);
       spent = offset;
@@ -118,3 +121,15 @@ export function createUnspent(size: { columns: number; rows: number }): Unspent 
     },
   };
 }
+
+/** All that has come is spent, and none of it is to be shown: so it is at the look that follows each answer. */
+const nothing = (end: number): Sight => ({
+  text: '',
+  start: end,
+  floor: 0,
+  saidFrom: 0,
+  unspentSize: 0,
+  lineStart: 0,
+  lineEnd: 0,
+  isRedrawn: false,
+});

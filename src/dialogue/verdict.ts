@@ -47,7 +47,7 @@ export function createVerdict(reading: Reading, { settleMs, evidence }: VerdictP
     condemn(by, nowMs) {
       condemned ??= { exchange: by, untilMs: nowMs + verdictMs };
       const { exchange, untilMs } = condemned;
-      if (!reading.isQuietFor(settleMs, nowMs) && nowMs < untilMs) return undefined;
+      if (reading.quietMs(nowMs) < settleMs && nowMs < untilMs) return undefined;
       return fail(failure.matched(evidence(nowMs, exchange), exchange));
     },
     forget() {

@@ -7,7 +7,8 @@ const fruit = ['Apple', 'Banana', 'Cherry', 'Date', 'Elder', 'Fig', 'Grape', 'Ha
 const checks = (on: readonly string[]): string[] =>
   fruit.flatMap((item) => [item.slice(0, 2).toLowerCase(), item, on.includes(item) ? 'on' : 'off']);
 
-describe.each(sizes)('at %s', (size) => {
+// They wait for most of their time, each for a program of its own.
+describe.concurrent.each(sizes)('at %s', (size) => {
   describe.each(['whiptail', 'dialog'])('%s', (program) => {
     const at = (...args: readonly string[]) => box(size, [program, ...args]);
 

@@ -10,7 +10,8 @@ const block = (key: string): string => `\\033[47m ${key} \\033[0m`;
 /** clack reports in the order of ticking, the others in that of the list. */
 const chosenSet = (played: Played): readonly string[] => (JSON.parse(chosen(played)) as string[]).sort();
 
-describe.each(['80x24', '132x43'])('at %s', (size) => {
+// They wait for most of their time, each for a program of its own.
+describe.concurrent.each(['80x24', '132x43'])('at %s', (size) => {
   describe.each(['clack', 'inquirer', 'prompts', 'enquirer'])('%s', (name) => {
     const program = (kind: string, start: string, before: readonly string[] = []) => ({
       ...script(size, `${name}.mjs`, kind, 'Which ones?', start, ...items),

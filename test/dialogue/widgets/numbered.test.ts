@@ -30,7 +30,8 @@ const debconf = (columns: number, question: string): string => `
   for number in $answer; do all="$all<\${names[number - 1]}>"; done
   echo "CHOSEN $all"`;
 
-describe.each(sizes)('at %s', (size) => {
+// They wait for most of their time, each for a program of its own.
+describe.concurrent.each(sizes)('at %s', (size) => {
   it.each([1, 2, 3])('C46: numbers in any order, in %i columns, as debconf prints them', async (columns) => {
     const question = `read -p 'Geographic area: ' answer`;
     for (const label of ['Europe', 'Arctic Ocean', 'US']) {

@@ -1,7 +1,10 @@
-import { it } from 'vitest';
+import { it, vi } from 'vitest';
 import { expectReplays } from '../support/wizard.js';
 
-it('tzselect: numbered menus in columns with one prompt', async () => {
+// They are played beside each other, five replays of each at once.
+vi.setConfig({ testTimeout: 240_000 });
+
+it.concurrent('tzselect: numbered menus in columns with one prompt', async () => {
   await expectReplays(
     {
       command: ['tzselect >/root/zone'],
@@ -32,9 +35,9 @@ deploy:
     exit: 0
 `,
   );
-}, 120_000);
+});
 
-it('fdisk: commands of one letter, defaults that depend on the disk', async () => {
+it.concurrent('fdisk: commands of one letter, defaults that depend on the disk', async () => {
   await expectReplays(
     {
       command: ['truncate -s 64M /root/disk.img && fdisk /root/disk.img'],
@@ -76,10 +79,12 @@ deploy:
     exit: 0
 `,
   );
-}, 120_000);
+});
 
-it('git add -p: one question for each hunk, with a counter and other letters each time', async () => {
-  const patch = `set -e
+it.concurrent(
+  'git add -p: one question for each hunk, with a counter and other letters each time',
+  async () => {
+    const patch = `set -e
 git init -q /root/work
 cd /root/work
 git config user.name alice
@@ -90,20 +95,20 @@ git commit -q -m numbers
 sed -i 's/^2$/two/; s/^28$/twenty-eight/' numbers
 git add -p
 `;
-  await expectReplays(
-    {
-      files: { 'patch.sh': patch },
-      command: ['sh', './patch.sh'],
-      async person(person) {
-        await person.on('(1/2) Stage this hunk [y,n,q,a,d,j,J,g,/,e,?]? ', 'y\x7fn\r');
-        await person.on('(2/2) Stage this hunk [y,n,q,a,d,K,g,/,e,?]? ', 'y\r');
+    await expectReplays(
+      {
+        files: { 'patch.sh': patch },
+        command: ['sh', './patch.sh'],
+        async person(person) {
+          await person.on('(1/2) Stage this hunk [y,n,q,a,d,j,J,g,/,e,?]? ', 'y\x7fn\r');
+          await person.on('(2/2) Stage this hunk [y,n,q,a,d,K,g,/,e,?]? ', 'y\r');
+        },
+        check: {
+          run: 'cd /root/work && git diff --cached -U0 | tail -n 2',
+          prints: '-28\n+twenty-eight\n',
+        },
       },
-      check: {
-        run: 'cd /root/work && git diff --cached -U0 | tail -n 2',
-        prints: '-28\n+twenty-eight\n',
-      },
-    },
-    `unattend: 1
+      `unattend: 1
 name: patch
 base: unattend-dev/wizards:bookworm
 
@@ -120,5 +125,6 @@ deploy:
         answer: y
     exit: 0
 `,
-  );
-}, 120_000);
+    );
+  },
+);

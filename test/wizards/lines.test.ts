@@ -1,7 +1,10 @@
-import { it } from 'vitest';
+import { it, vi } from 'vitest';
 import { expectReplays } from '../support/wizard.js';
 
-it('ssh-keygen: a file, a passphrase twice', async () => {
+// They are played beside each other, five replays of each at once.
+vi.setConfig({ testTimeout: 240_000 });
+
+it.concurrent('ssh-keygen: a file, a passphrase twice', async () => {
   await expectReplays(
     {
       command: ['ssh-keygen', '-t', 'ed25519'],
@@ -39,33 +42,35 @@ deploy:
     exit: 0
 `,
   );
-}, 120_000);
+});
 
-it('openssl req: a passphrase twice, dots while it makes the key, defaults in brackets', async () => {
-  await expectReplays(
-    {
-      command: ['openssl req -new -newkey rsa:2048 -keyout /root/build.key -out /root/build.csr'],
-      async person(person) {
-        await person.on('Enter PEM pass phrase:', 'correct horsee\x7f 42\r');
-        await person.on('Enter PEM pass phrase:', 'correct horse 42\r');
-        await person.on('[AU]:', 'DE\r');
-        await person.on('[Some-State]:', 'Bavarria\x7f\x7f\x7fia\r');
-        await person.on('(eg, city) []:', 'Munich\r');
-        await person.on('[Internet Widgits Pty Ltd]:', '\r');
-        await person.on('(eg, section) []:', '\r');
-        await person.on('YOUR name) []:', 'build.example.org\r');
-        await person.on('Email Address []:', '\r');
-        await person.on('A challenge password []:', '\r');
-        await person.on('An optional company name []:', '\r');
+it.concurrent(
+  'openssl req: a passphrase twice, dots while it makes the key, defaults in brackets',
+  async () => {
+    await expectReplays(
+      {
+        command: ['openssl req -new -newkey rsa:2048 -keyout /root/build.key -out /root/build.csr'],
+        async person(person) {
+          await person.on('Enter PEM pass phrase:', 'correct horsee\x7f 42\r');
+          await person.on('Enter PEM pass phrase:', 'correct horse 42\r');
+          await person.on('[AU]:', 'DE\r');
+          await person.on('[Some-State]:', 'Bavarria\x7f\x7f\x7fia\r');
+          await person.on('(eg, city) []:', 'Munich\r');
+          await person.on('[Internet Widgits Pty Ltd]:', '\r');
+          await person.on('(eg, section) []:', '\r');
+          await person.on('YOUR name) []:', 'build.example.org\r');
+          await person.on('Email Address []:', '\r');
+          await person.on('A challenge password []:', '\r');
+          await person.on('An optional company name []:', '\r');
+        },
+        secrets: { 'pem-pass-phrase': 'correct horse 42' },
+        check: {
+          run: `openssl req -in /root/build.csr -noout -subject; openssl pkey -in /root/build.key -passin 'pass:correct horse 42' -noout && echo opened`,
+          prints:
+            'subject=C = DE, ST = Bavaria, L = Munich, O = Internet Widgits Pty Ltd, CN = build.example.org\nopened\n',
+        },
       },
-      secrets: { 'pem-pass-phrase': 'correct horse 42' },
-      check: {
-        run: `openssl req -in /root/build.csr -noout -subject; openssl pkey -in /root/build.key -passin 'pass:correct horse 42' -noout && echo opened`,
-        prints:
-          'subject=C = DE, ST = Bavaria, L = Munich, O = Internet Widgits Pty Ltd, CN = build.example.org\nopened\n',
-      },
-    },
-    `unattend: 1
+      `unattend: 1
 name: openssl
 base: unattend-dev/wizards:bookworm
 
@@ -108,10 +113,11 @@ deploy:
         answer: ''
     exit: 0
 `,
-  );
-}, 120_000);
+    );
+  },
+);
 
-it('adduser: a password twice, fields with defaults, a question at the end', async () => {
+it.concurrent('adduser: a password twice, fields with defaults, a question at the end', async () => {
   await expectReplays(
     {
       command: ['adduser', 'alice'],
@@ -164,9 +170,9 @@ deploy:
     exit: 0
 `,
   );
-}, 120_000);
+});
 
-it('htpasswd: a password twice', async () => {
+it.concurrent('htpasswd: a password twice', async () => {
   await expectReplays(
     {
       command: ['htpasswd', '-c', '/root/users', 'alice'],
@@ -198,4 +204,4 @@ deploy:
     exit: 0
 `,
   );
-}, 120_000);
+});

@@ -2,12 +2,15 @@ import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { it } from 'vitest';
+import { it, vi } from 'vitest';
 import { conffileUpgrade } from '../support/conffile.js';
 import { openSandbox } from '../support/sandbox.js';
 import { expectReplays } from '../support/wizard.js';
 
-it('dpkg: a configuration file that was changed here and in the package', async () => {
+// They are played beside each other, five replays of each at once.
+vi.setConfig({ testTimeout: 240_000 });
+
+it.concurrent('dpkg: a configuration file that was changed here and in the package', async () => {
   await expectReplays(
     {
       files: { 'upgrade.sh': conffileUpgrade },
@@ -39,9 +42,9 @@ deploy:
     exit: 0
 `,
   );
-}, 120_000);
+});
 
-it('makeself: a licence behind a pager, and the installer inside', async () => {
+it.concurrent('makeself: a licence behind a pager, and the installer inside', async () => {
   await expectReplays(
     {
       files: { 'sdk.run': await archive() },
@@ -86,7 +89,7 @@ deploy:
     exit: 0
 `,
   );
-}, 120_000);
+});
 
 const licence = Array.from({ length: 100 }, (_, at) => `${at + 1}. You may use it.\n`).join('');
 

@@ -72,7 +72,7 @@ function refuseAddress(address: string): void {
     Object.entries(process.env).find(([key, value]) => /_proxy$/i.test(key) && value === address) ?? [];
   throw usage(
     `${name} in the environment is not a proxy's address.`,
-    'It must have the form http://[user:password@]host:port, as every program takes it.',
+    'It must have the form http://[user:password@]host:port, as every program takes it; `/`, `?`, `#` and `\\` of a password are percent codes.',
   );
 }
 

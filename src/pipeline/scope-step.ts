@@ -156,6 +156,7 @@ function proxyOf(grant: ProxyGrant, context: StepContext): ProxySettings {
   if (isProxyAddress(http)) return { http, no: grant.no };
   throw new UnattendError('SCOPE_REFUSED', {
     what: 'the proxy',
-    reason: 'its address is not of the form http://[user:password@]host:port',
+    reason:
+      'its address is not of the form http://[user:password@]host:port, where `/`, `?`, `#` and `\\` of a password are percent codes',
   });
 }

@@ -17,9 +17,12 @@ export interface ProxySettings {
 /** What a proxy cannot reach: an installer that talks to a server of its own means the container's. */
 const ownHosts = ['localhost', '127.0.0.1', '::1'];
 
-/** Whether a text is a proxy's address in the form that every program takes; `host:port` alone is not (apt). */
+/**
+ * Whether a text is a proxy's address in the form that every program takes; `host:port` alone is not (apt). What ends an address elsewhere
+ * (`/`, `?`, `#`, and for some `\\`) would make a part of a password that holds it the host, and leave the rest for everybody to see.
+ */
 export function isProxyAddress(text: string): boolean {
-  return /^https?:\/\/[^\s/]+\/?$/i.test(text) && URL.canParse(text);
+  return /^https?:\/\/[^\s/?#\\]+\/?$/i.test(text) && URL.canParse(text);
 }
 
 /**
@@ -40,12 +43,19 @@ export function proxy({ http, https = http, no }: ProxySettings): Scope {
   return { given: { env }, [Symbol.asyncDispose]: () => Promise.resolve() };
 }
 
-/** What of a proxy's address is secret when it holds a password: all of it, who logs in, and the password as it is and as it is written there. */
+/**
+ * What of a proxy's address is secret when it holds a password: all of it, who logs in, and the password: as it is, as it is written
+ * there, and as a program writes it that has read the address.
+ */
 export function proxySecrets(url: string): readonly string[] {
   const { username, password } = URL.canParse(url) ? new URL(url) : { username: '', password: '' };
+  if (username === '' && password === '') return [];
+  const [, written = ''] = /^[^/]*\/\/(.*)@/.exec(url) ?? [];
   // A token that stands alone is who logs in, and all there is to know.
-  if (password === '') return username === '' ? [] : [...new Set([url, username, decoded(username)])];
-  return [...new Set([url, `${username}:${password}`, password, decoded(password)])];
+  if (password === '') return [...new Set([url, username, written.replace(/:$/, ''), decoded(username)])];
+  const passwords = [password, written.slice(written.indexOf(':') + 1), decoded(password)];
+  const logins = [`${username}:${password}`, written, `${decoded(username)}:${decoded(password)}`];
+  return [...new Set([url, ...logins, ...passwords])];
 }
 
 /** A percent sign that begins no code stands for itself. */

@@ -47,6 +47,13 @@ export const scriptErrors = {
     message: ({ name, source, reason }) => `The secret "${name}" (${source}) ${reason}.`,
     hint: ({ name }) => `Set its source, or name another: --secret ${name}=env:VAR, file:PATH or prompt.`,
   }),
+  SECRET_BINARY: define<{ name: string }>({
+    exitCode: 2,
+    meaning:
+      'A secret whose bytes are no text was to be a variable, an answer or an address; it was not used there.',
+    message: ({ name }) => `The secret "${name}" is no text, and can only be a file of \`credentials\`.`,
+    hint: () => 'A variable, an answer or an address takes text in UTF-8 without NUL bytes.',
+  }),
   USAGE: define<{ problem: string; help: string }>({
     exitCode: 2,
     meaning: 'The command line is wrong.',

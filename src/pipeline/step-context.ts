@@ -1,5 +1,6 @@
 import type { RunEvent, StepLabel } from '../events.js';
 import type { Redactor } from '../redact.js';
+import { UnattendError } from '../errors.js';
 import type { ProxySettings } from '../scope/proxy.js';
 import type { EnvSource, Session } from '../script/model.js';
 import { createLookup } from '../script/lookup.js';
@@ -7,7 +8,7 @@ import { type Lookup, renderTemplate } from '../script/template.js';
 import type { TerminalSize } from '../terminal/terminal.js';
 import type { ReferenceValues } from './context.js';
 import type { Person } from './person.js';
-import type { SecretValue } from './secret-value.js';
+import { type SecretValue, soughtOf } from './secret-value.js';
 import type { RunTraces } from './traces.js';
 import type { Workplace } from './workplace.js';
 
@@ -48,9 +49,12 @@ export function renderEnv(
   return Object.fromEntries(Object.entries(env).map(([name, source]) => [name, valueOf(source)]));
 }
 
-/** The value of a secret as text. */
-export const secretValue = (context: Pick<StepContext, 'secrets'>, name: string): string =>
-  secretOf(context, name).text;
+/** The value of a secret as text. Throws SECRET_BINARY: an engine that refuses what is none tells it in words of its own, which nothing hides. */
+export function secretValue(context: Pick<StepContext, 'secrets'>, name: string): string {
+  const value = secretOf(context, name);
+  if (typeof soughtOf(value) !== 'string') throw new UnattendError('SECRET_BINARY', { name });
+  return value.text;
+}
 
 export function secretOf({ secrets }: Pick<StepContext, 'secrets'>, name: string): SecretValue {
   const value = secrets[name];

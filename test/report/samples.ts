@@ -24,6 +24,7 @@ export const samples: { readonly [N in ErrorName]: ErrorDetails<N> } = {
   },
   PARAM_INVALID: { name: 'release', value: '9', expected: 'must be one of 4.2, 4.3' },
   SECRET_MISSING: { name: 'password', source: 'env:ACME_PASSWORD', reason: 'is not set' },
+  SECRET_BINARY: { name: 'keytab' },
   USAGE: { problem: 'Unknown flag --tga.', help: 'Did you mean --tag?' },
   INPUT_MISSING: { name: 'sdk', path: 'sdk.run', reason: 'does not exist' },
   INPUT_DIGEST: { name: 'sdk', path: 'sdk.run', expected: 'aa11', actual: 'bb22' },

@@ -100,6 +100,33 @@ ${sums.map((line) => `          echo '${line}' | sha256sum -c`).join('\n')}
   },
 );
 
+it.concurrent.each([
+  ['with a NUL', Buffer.from('\0binary-of-a-test\n')],
+  ['in another encoding than UTF-8', Buffer.from('passw\xf6rd-of-a-test\n', 'latin1')],
+])(
+  'a secret that is no text is told as such, and not shown, where it was to be a variable: %s',
+  async (_, bytes) => {
+    await using box = await openSandbox();
+    await box.write('keytab', bytes);
+    for (const scope of [
+      '{ credentials: { $KEYTAB: { file: ./keytab } } }',
+      '{ env: { KEYTAB: { secret: keytab } } }',
+    ]) {
+      await box.session(
+        `secrets: { keytab: { file: ./keytab } }\ndeploy:\n  - scope: ${scope}\n    steps: [{ run: touch /ran }]\n`,
+      );
+      const { exitCode, stdout, stderr } = await box.run(['--verbose', 'run', 'a.yaml']);
+      expect(`${stdout}${stderr}`).not.toContain('-of-a-test');
+      expect([exitCode, stderr]).toEqual([
+        2,
+        expect.stringMatching(
+          /Failed: The secret "[^"]*" is no text, and can only be a file of `credentials`\.\n/,
+        ),
+      ]);
+    }
+  },
+);
+
 it.concurrent('a binary file that stays is found, whole and as base64', async () => {
   await using box = await openSandbox();
   await box.write('id', 'no key');

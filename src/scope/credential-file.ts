@@ -38,6 +38,8 @@ absolute() {
 const open = `${common}
 findUser "$user" || fail "there is no user $user"
 absolute
+case $path in *'
+'*) fail "its place has a line end in it" ;; esac
 [ ! -d "$path" ] || [ -L "$path" ] || fail "$path is a directory"
 umask 077
 mkdir -p "$all"; chmod 0711 /dev/unattend "$all"
@@ -50,6 +52,8 @@ $made"; count=$((count + 1)); there=$(dirname -- "$there"); done
 printf '%s' "$there" >"$ours/there"
 printf '%s' "$made" >"$ours/made"
 touch -r "$there" "$ours/times"
+# What cannot be written says so now: from here on closing puts the times back.
+touch -r "$ours/times" "$there"
 names >"$ours/names"
 value=$ours/value.$count
 cat >"$value"
@@ -98,7 +102,8 @@ if [ ! -d "$ours" ]; then
   fi
   exit 0
 fi
-if [ ! -e "$ours/names" ]; then rm -rf "$ours"; exit 0; fi
+forget() { rm -rf "$ours"; rmdir "$all" /dev/unattend 2>/dev/null || :; }
+if [ ! -e "$ours/names" ]; then forget; exit 0; fi
 path=$(cat "$ours/path"); there=$(cat "$ours/there")
 folder=$(dirname -- "$path"); away=$folder/.unattend-$id
 if isUnderAnother; then
@@ -113,9 +118,8 @@ sed '1!G;h;$!d' "$ours/made" | while IFS= read -r each; do
   [ -z "$each" ] || rmdir -- "$each" 2>/dev/null || :
 done
 if [ -d "$there" ] && [ "$(names)" = "$(cat "$ours/names")" ]; then touch -r "$ours/times" "$there"; fi
-rm -rf "$ours"
+forget
 [ ! -e "$ours" ] || fail "$ours is still there"
-rmdir "$all" /dev/unattend 2>/dev/null || :
 `;
 
 /**

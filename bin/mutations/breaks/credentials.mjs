@@ -37,7 +37,7 @@ export const ofCredentials = [
     name: 'credentials: the value stays in memory',
     tests: credentials,
     file: 'src/scope/credential-file.ts',
-    text: 'rm -rf "$ours"\n[ ! -e "$ours" ] || fail "$ours is still there"',
+    text: 'forget\n[ ! -e "$ours" ] || fail "$ours is still there"',
     instead: ':',
   },
   {
@@ -123,5 +123,12 @@ export const ofCredentials = [
     file: 'src/scope/held.ts',
     text: 'command -v base64 >/dev/null ||',
     instead: 'true ||',
+  },
+  {
+    name: 'credentials: a folder that cannot be written is found out too late',
+    tests: ['test/scope/odd-places.test.ts'],
+    file: 'src/scope/credential-file.ts',
+    text: 'touch -r "$ours/times" "$there"\nnames >',
+    instead: 'names >',
   },
 ];

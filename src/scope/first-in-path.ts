@@ -33,7 +33,7 @@ goFirst() {
   secure=$(LC_ALL=C sudo -V 2>/dev/null | sed -n 's/^Value to override user.s [$]PATH with: //p')
   printf 'Defaults secure_path="%s:%s"\\n' "$ours" "\${secure:-$path}" >"$ours.rule"
   chmod 0440 "$ours.rule"
-  said=$(visudo -cf "$ours.rule" 2>&1) || fail "visudo refuses the path: $said"
+  said=$(visudo -cf "$ours.rule" 2>&1) || fail "visudo refuses the path\${said:+: }$said"
   keepingTimes "$rules" cp -p "$ours.rule" "$rules/zz-unattend-stubs-$name"
 }
 goAway() {

@@ -15,25 +15,26 @@ stamps=/run/sudo
 fail() { printf '%s\\n' "$*" >&2; exit 1; }
 mayRun() { sudo -n -l -U "$userName" "$1" >/dev/null 2>&1; }
 probeFor() { case $1 in ALL) echo /bin/sh ;; *) echo "$1" ;; esac; }
+isFree() { [ "$uid" = 0 ] && mayRun /bin/sh; }
 isIn() { tr ', ' '\\n\\n' | grep -qxF -- "$1"; }
 `;
 
 /**
  * `Defaults` and the rule are for this user alone; a later rule wins, so the file's name sorts last. SETENV is what `sudo -E`
  * and `sudo VAR=value` need, which installers use. That the rule is read shows in sudo's list, in which are commands too that are
- * not there yet; of those sudo says that it does not find them.
+ * not there yet; of those sudo says that it does not find them. Root has a rule too, for its proxy: what it may run besides is the image's.
  */
 const open = `${common}
 findUser "$user" || fail "there is no user $user"
 [ -n "$userName" ] || fail "${noEntry}"
-[ "$uid" = 0 ] || [ -d "$folder" ] || fail "this sudo reads no $folder"
+[ -d "$folder" ] || isFree || fail "this sudo reads no $folder"
 command -v visudo >/dev/null || fail "there is no visudo"
 mustBePrograms "$@"
 mkdir -p "$ours"
 [ -e "$stamps" ] || : >"$ours/traces-$id"
 : >"$ours/had-$id"
 for each; do if mayRun "$(probeFor "$each")"; then echo "$each" >>"$ours/had-$id"; fi; done
-[ "$uid" != 0 ] || exit 0
+[ -d "$folder" ] || exit 0
 commands=
 for each; do commands="$commands\${commands:+, }$each"; done
 {
@@ -41,11 +42,12 @@ for each; do commands="$commands\${commands:+, }$each"; done
   printf '%s ALL=(root) NOPASSWD:SETENV: %s\\n' "#$uid" "$commands"
 } >"$ours/rule-$id"
 chmod 0440 "$ours/rule-$id"
-said=$(visudo -cf "$ours/rule-$id" 2>&1) || fail "visudo refuses the rule: $said"
+said=$(visudo -cf "$ours/rule-$id" 2>&1) || fail "visudo refuses the rule\${said:+: }$said"
 keepingTimes "$folder" cp -p "$ours/rule-$id" "$file"
-list=$(sudo -n -l -U "$userName" 2>/dev/null) || list=
+list=$(sudo -n -l -U "$userName" 2>"$ours/said-$id") || list=
+said=$(grep -v 'unable to resolve host' "$ours/said-$id") || said=
 for each; do
-  printf '%s\\n' "$list" | isIn "$each" || fail "sudo does not follow $folder"
+  printf '%s\\n' "$list" | isIn "$each" || isFree || fail "sudo does not follow $folder\${said:+: }$said"
   probe=$(probeFor "$each")
   [ ! -e "$probe" ] || mayRun "$probe" || fail "sudo does not allow $each, in spite of $file"
 done
@@ -58,14 +60,14 @@ if [ -e "$file" ]; then keepingTimes "$folder" rm -f "$file"; fi
 findUser "$user" || uid= userName=$user
 granted() { sed -n "s/^#$uid .*SETENV: //p" "$folder"/zz-unattend-[0-9a-f]* 2>/dev/null; }
 isGranted() { granted | isIn ALL || granted | isIn "$1"; }
-if [ -e "$ours/had-$id" ] && [ "$uid" != 0 ]; then
+if [ -e "$ours/had-$id" ] && ! isFree; then
   for each; do
     if grep -qxF -- "$each" "$ours/had-$id" || isGranted "$each"; then continue; fi
     ! mayRun "$(probeFor "$each")" || fail "sudo -n still allows $each"
   done
 fi
 if [ -e "$ours/traces-$id" ] && [ -e "$stamps" ]; then keepingTimes /run rm -rf "$stamps"; fi
-rm -f "$ours/rule-$id" "$ours/had-$id" "$ours/traces-$id" "$times"
+rm -f "$ours/rule-$id" "$ours/had-$id" "$ours/traces-$id" "$ours/said-$id" "$times"
 rmdir "$ours" /dev/unattend 2>/dev/null || :
 `;
 

@@ -3,25 +3,13 @@ import type { Container, Engine, ExecResult } from '../../src/engine/engine.js';
 import type { Held } from '../../src/scope/held.js';
 import { sudo, type SudoSpec } from '../../src/scope/sudo.js';
 import { BUSYBOX, DEBIAN, shell, startContainer, testEngine, text } from '../engine/support/engine.js';
+import { addBuilder, kinds } from './kinds-of-sudo.js';
 
 let engine: Engine;
 beforeAll(async () => {
   engine = await testEngine();
 });
 afterAll(() => engine[Symbol.asyncDispose]());
-
-/** The real sudo of an image that has it, and the stand-in for images that have none. */
-const kinds = [
-  { kind: 'sudo', image: 'unattend-dev/builder:bookworm', user: 'builder' },
-  { kind: 'the stand-in for another user', image: DEBIAN, user: 'builder' },
-  { kind: 'the stand-in for root', image: DEBIAN, user: 'root' },
-  { kind: 'the stand-in where there is only busybox', image: BUSYBOX, user: 'builder' },
-] as const;
-
-const addBuilder = `id builder >/dev/null 2>&1 || useradd -m builder 2>/dev/null || {
-  echo builder:x:1000:1000::/tmp:/bin/sh >>/etc/passwd
-  echo builder:x:1000: >>/etc/group
-}`;
 
 /** At paths that look like settings of variables. */
 const makePrograms = `mkdir -p /tmp/a=b

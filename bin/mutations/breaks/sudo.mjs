@@ -117,4 +117,18 @@ export const ofSudo = [
     text: 'c3RhbmQtaW4A',
     instead: 'c3RhbmQtaX4A',
   },
+  {
+    name: 'root has no rule',
+    tests: ['test/scope/sudo-refused.test.ts'],
+    file: 'src/scope/real-sudo.ts',
+    text: '[ -d "$folder" ] || exit 0\ncommands=',
+    instead: '[ "$uid" != 0 ] || exit 0\ncommands=',
+  },
+  {
+    name: 'a refusal of visudo is not minded',
+    tests: ['test/scope/sudo-refused.test.ts'],
+    file: 'src/scope/real-sudo.ts',
+    text: '|| fail "visudo refuses the rule\\${said:+: }$said"',
+    instead: '|| :',
+  },
 ];

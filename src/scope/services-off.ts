@@ -47,7 +47,10 @@ real "$@"
 const common = `${keepingTimes}${firstInPath}
 policy=/usr/sbin/policy-rc.d; aside=/usr/sbin/.unattend-policy-$id
 isOurs() { [ -L "$policy" ] && [ "$(readlink "$policy")" = "$ours/policy-rc.d" ]; }
-isOff() { [ -x "$policy" ] && { answer=0; "$policy" unattend start >/dev/null 2>&1 </dev/null || answer=$?; [ "$answer" = 101 ]; }; }
+# That of a scope around this one writes down who asks it.
+isOthers() { case $(readlink "$policy") in "$all"/*) ;; *) return 1 ;; esac; }
+isOff() { isOthers || isOffByItself; }
+isOffByItself() { [ -x "$policy" ] && { answer=0; "$policy" unattend start >/dev/null 2>&1 </dev/null || answer=$?; [ "$answer" = 101 ]; }; }
 `;
 
 /** A link, so that a file some package puts in its place is told from ours. A policy that starts nothing already is left alone. */

@@ -98,9 +98,12 @@ it('a policy of the image’s own is kept when it starts nothing, and comes back
   - { run: '${look}', save: { back: '/[^]+/' } }
   - run: '[ \${{ other }} = \${{ back }} ]'
 `);
-  const { exitCode, stderr } = await box.run(['run', 'a.yaml', '--base', DEBIAN]);
+  const { exitCode, stderr } = await box.run(['--verbose', 'run', 'a.yaml', '--base', DEBIAN]);
   expect(stderr).not.toContain('Failed');
   expect(exitCode).toBe(0);
+  // What a scope asks the policy of the one around it is no call of a program.
+  const told = [...stderr.matchAll(/note: not started: (.*)/g)].map(([, call]) => call);
+  expect([...new Set(told)]).toEqual(['invoke-rc.d x start']);
 });
 
 it('systemctl enables and starts nothing', async () => {

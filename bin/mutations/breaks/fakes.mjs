@@ -97,4 +97,18 @@ export const ofFakes = [
     text: 'if [ -e "$calls" ]; then cat "$calls"; fi',
     instead: '',
   },
+  {
+    name: 'a policy of ours is asked',
+    tests: services,
+    file: 'src/scope/services-off.ts',
+    text: 'isOff() { isOthers || isOffByItself; }',
+    instead: 'isOff() { isOffByItself; }',
+  },
+  {
+    name: 'a refusal of visudo of a path is not minded',
+    tests: ['test/scope/sudo-refused.test.ts'],
+    file: 'src/scope/first-in-path.ts',
+    text: '|| fail "visudo refuses the path\\${said:+: }$said"',
+    instead: '|| :',
+  },
 ];

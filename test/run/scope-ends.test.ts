@@ -2,7 +2,8 @@ import { expect, it } from 'vitest';
 import { type HeldContainer, startContainer } from '../support/containers.js';
 import { openSandbox, type Sandbox } from '../support/sandbox.js';
 
-const BUILDER = 'unattend-dev/builder:bookworm';
+/** With sudo, and without. */
+const images = ['unattend-dev/builder:bookworm', 'unattend-dev/debian:bookworm'] as const;
 const env = { LOGIN: 'the-outer-login', OTHER: 'the-inner-login' };
 /** What the fakes were called with is told when they close, so that the order shows; both credentials at one place need it too. */
 const session = (step: string): string => `secrets: { other: { env: OTHER } }
@@ -21,7 +22,10 @@ deploy:
           - ${step}
 `;
 const look = `cd /home/builder; cat .profile; ls -A . .aws /etc/sudoers.d /usr/sbin/policy-rc.d /dev/unattend 2>&1
-stat -c "%n %y" . .profile /etc/sudoers.d /usr/sbin; sudo -n -l -U builder /usr/bin/id`;
+stat -c "%n %y" . .profile /etc/sudoers.d /usr/bin /usr/sbin; ls /usr/bin/sudo; sudo -n -l -U builder /usr/bin/id
+grep -lsa "[b]y-sudo" /proc/[0-9]*/cmdline`;
+/** A program of root that no user's signal reaches, and which ends by none that lets it choose. */
+const BY_SUDO = `sudo -n sh -c 'trap "" HUP INT TERM; echo here as $(id -un); while :; do sleep 1; done' by-sudo`;
 
 interface End {
   readonly how: string;
@@ -35,13 +39,26 @@ const ends: readonly End[] = [
   { how: 'a timeout', step: '{ run: sleep 60, timeout: 1s }', exitCode: 4 },
   { how: 'SIGINT', step: '{ run: echo here; sleep 60 }', signalName: 'SIGINT', exitCode: 130 },
   { how: 'SIGTERM', step: '{ run: echo here; sleep 60 }', signalName: 'SIGTERM', exitCode: 143 },
+  {
+    how: 'SIGTERM while a program runs by sudo',
+    step: `{ run: ${JSON.stringify(BY_SUDO)} }`,
+    signalName: 'SIGTERM',
+    exitCode: 143,
+  },
+  {
+    how: 'SIGINT while a program runs by sudo on a terminal',
+    step: `{ spawn: ${JSON.stringify(BY_SUDO)}, dialogue: [expect: never] }`,
+    signalName: 'SIGINT',
+    exitCode: 130,
+  },
 ];
 
-it.each(ends)(
-  'scopes close in reverse after $how, in a container that stays',
-  async ({ step, signalName, exitCode }) => {
+it.each(ends.flatMap((end) => images.map((image) => ({ ...end, image }))))(
+  'scopes close in reverse after $how, in a container that stays: $image',
+  async ({ step, signalName, exitCode, image }) => {
     await using box = await openSandbox();
-    await using container = await startContainer(BUILDER);
+    await using container = await startContainer(image);
+    await container.run('id builder || useradd -m builder');
     await box.session(session(step));
     const before = await container.run(look);
     const result = await runIn(box, container, signalName);

@@ -20,18 +20,26 @@ tell() {
 }
 `;
 
-/** Asks, hands a secret to a child as an argument, and tells all it knows; what it is called with says how it ends. */
+/** A shell file of a vendor that exports what it has been given, and tells it. */
+const SETUP = `export SOURCED="$INNER" BEARER="Bearer $(printf %s "$TOKEN" | base64 | tr -d '\\n')"
+echo "$TOKEN"; echo "$INNER" >&2
+`;
+
+/** Asks, hands a secret to a child as an argument, also by sudo, and tells all it knows; what it is called with says how it ends. */
 const INSTALLER = `${TELL}
 stty -echo; printf 'Password: '; IFS= read -r typed; stty echo; echo
 printf 'Serial: '; IFS= read -r shown
 inside=$(sed -n 's/.*password //p' /etc/acme/netrc)
 for each in "$typed" "$shown" "$inside" "$VARIABLE" "$TOKEN" "$INNER" "$http_proxy" "$(cat ~/.netrc)"; do tell "$each"; done
+echo "$SOURCED $BEARER"
 cat /etc/acme/key; base64 /etc/acme/key; base64 -w 0 ~/.netrc; echo
 sh -c 'sleep 3; : "$1"' child "$ARGUMENT"
+sudo -n VARIABLE="$VARIABLE" sh -c 'sleep 1; echo "$VARIABLE $1"; env' by-sudo "$ARGUMENT"
+sudo -n nothing-like-it "$ARGUMENT"
 (set -x; : "$typed" "$shown") 2>&1
 (exec sh -c 'echo "$INNER" >&2') 2>&1 | sed 's/^/log: /'
 case $1 in
-  well) exit 0 ;;
+  well|refused) exit 0 ;;
   badly) exit 7 ;;
   wrong) stty -echo; printf 'Sorry, try again: %s\\nPassword: ' "$typed"; IFS= read -r typed ;;
   mute) printf 'Do you want to keep %s?' "$shown"; read -r _ ;;
@@ -39,8 +47,16 @@ case $1 in
 esac
 `;
 
-/** How the installer ends: with exit code 0 or 7, asking for the password again, with a question nobody answers, or not at all. */
-export type Ending = 'well' | 'badly' | 'wrong' | 'mute' | 'never';
+/**
+ * How the installer ends: with exit code 0 or 7, asking for the password again, with a question nobody answers, or not at all; or the
+ * run ends behind it, with a shell file that is refused.
+ */
+export type Ending = 'well' | 'badly' | 'wrong' | 'mute' | 'never' | 'refused';
+
+/** Inside the scope around, but for what its own gives. */
+const REFUSED = `      - scope: { credentials: { $KEY: { secret: key } }, env: { INNER: { secret: inner } }, source: '\${{ inputs.bad }}' }
+        steps: [{ run: echo never }]
+`;
 
 export interface Script {
   readonly canaries: Canaries;
@@ -54,6 +70,8 @@ export async function writeScript(
   { canaries, ending, proxy }: Script,
 ): Promise<Readonly<Record<string, string>>> {
   await box.write('installer.sh', INSTALLER, 0o755);
+  await box.write('setup.sh', SETUP);
+  await box.write('bad-setup.sh', `${SETUP}printf 'cannot log in with %s' "$KEY" >&2; return 3\n`);
   await box.write('planted/file', `${canaries.file}\n`);
   await box.write('planted/key', canaries.key);
   await box.write('planted/netrc', `machine acme\n login me password ${canaries.inside}\n`);
@@ -70,10 +88,11 @@ export async function writeScript(
   token: { env: TOKEN }
   inner: { env: INNER }
   proxy: { env: PROXY_URL }
-inputs: { installer: { from: ./installer.sh } }
+inputs: { installer: { from: ./installer.sh }, setup: { from: ./setup.sh }, bad: { from: ./bad-setup.sh } }
 container: { user: root, network: ${proxy.network} }
 deploy:
   - scope:
+      sudo: all
       proxy: { secret: proxy }
       credentials: { ~/.netrc: { secret: file }, $TOKEN: { secret: token } }
     steps:
@@ -81,9 +100,13 @@ deploy:
       - scope:
           credentials: { /etc/acme/key: { secret: key }, /etc/acme/netrc: { secret: netrc } }
           env: { INNER: { secret: inner } }
+          services: off
           stub: [systemctl]
+          source: \${{ inputs.setup }}
         steps:
-          - run: 'systemctl set-token "$TOKEN"; cat /etc/acme/key; cat ~/.netrc; cat ~/.netrc >&2'
+          - run: 'systemctl set-token "$TOKEN" "$(cat /etc/acme/key)"; sudo -n systemctl set-token "$SOURCED $BEARER"'
+          - run: 'for each in /dev/unattend/stubs/*/start-stop-daemon; do $each --start set-token "$INNER"; done'
+          - run: 'cat /etc/acme/key; cat ~/.netrc; cat ~/.netrc >&2'
           - spawn: sh \${{ inputs.installer }} ${ending}
             env: { VARIABLE: { secret: variable }, ARGUMENT: { secret: argument } }
             size: 80x24
@@ -93,7 +116,7 @@ deploy:
                 answer: { secret: typed }
               - expect: 'Serial:'
                 answer: { secret: shown, visible: true }
-test:
+${ending === 'refused' ? REFUSED : ''}test:
   - { run: 'echo "$V"; echo "$V" >&2', env: { V: { secret: variable } } }
 `);
   return {

@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import type { Evidence } from '../scanner/scan.js';
 
-/** Whose a process is: the command line itself, its watcher, a program it got a secret from, a container's, anybody else's. */
-type Owner = 'unattend' | 'watcher' | 'source' | 'container' | 'other';
+/** Whose a process is: the command line itself, its watcher, a program it got a secret from, a container's, anybody else's; of one that was gone at once nobody knows. */
+type Owner = 'unattend' | 'watcher' | 'source' | 'container' | 'other' | 'gone';
 
 /** Looks at the list of processes again and again until it is stopped; each command line and environment is kept once. */
 export interface ProcessWatch {
@@ -65,7 +65,8 @@ function ownerOf(commandLine: string, cgroup: string, isChildOfOurs: boolean): O
   if (/[/:-][\da-f]{64}/.test(cgroup)) return 'container';
   if (commandLine.includes('dist/cli/main.js')) return 'unattend';
   if (commandLine.includes('dist/pipeline/watcher.js')) return 'watcher';
-  return isChildOfOurs ? 'source' : 'other';
+  if (isChildOfOurs) return 'source';
+  return cgroup === '' ? 'gone' : 'other';
 }
 
 /** Behind the name of the program, which stands in brackets. */

@@ -3,22 +3,7 @@
  */
 import { ofSudo } from './breaks/sudo.mjs';
 import { noOp, notClosed } from './breaks/whole.mjs';
-
-/** Files of which all is about scopes, and files of which some tests are. */
-const all = [
-  {
-    files: [
-      ...['as-root', 'credential-file', 'functions', 'poor-images', 'sudo', 'user-by-number'].map(
-        (name) => `test/scope/${name}.test.ts`,
-      ),
-      ...['scope', 'scope-credentials', 'scope-ends', 'scope-killed', 'scope-left', 'scope-proxy'].map(
-        (name) => `test/run/${name}.test.ts`,
-      ),
-    ],
-  },
-  { files: ['test/run/keep.test.ts'], named: 'scope' },
-  { files: ['test/run/gc.test.ts'], named: 'power cut|when only we die' },
-];
+import { suites as all } from './suites.mjs';
 
 /** What is refused before any scope opens, so that no scope can be missed. */
 const refusedBefore = new Map([

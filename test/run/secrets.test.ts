@@ -166,6 +166,7 @@ it.concurrent("no part of a proxy's password, whatever signs are in it", async (
   );
   const { exitCode, text } = await written(box, ['--verbose', 'run', 'a.yaml', '--recording', '/dev/null']);
   expect(exitCode).toBe(4);
+  expect(text).toContain('| [redacted]\n');
   expect(text.replaceAll(/^.*url:.*$/gm, '')).not.toContain('s3cr3t');
 });
 

@@ -26,6 +26,11 @@ export const noOp = {
       instead: 'void secretValue(context, each.secret)',
     },
     {
+      file: 'src/pipeline/scope-step.ts',
+      text: 'if (grants.source === undefined) return inside;',
+      instead: "if (grants.source !== '') return inside;",
+    },
+    {
       file: 'src/scope/source.ts',
       text: 'return { given: { env }, ',
       instead: 'return { given: { env: Object.keys(env).length > 99 ? env : {} }, ',

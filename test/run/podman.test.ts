@@ -7,7 +7,7 @@ import { failureBlock, openSandbox } from '../support/sandbox.js';
 const env = { LOGIN: 'the-login-of-a-test' };
 
 it(
-  'a run on Podman: a dialogue, every scope, one layer, and nothing is left',
+  'a run on Podman: a dialogue, every scope that changes the container, one layer, and nothing is left',
   { timeout: 120_000 },
   async () => {
     await using podman = await startPodman([BUSYBOX]);

@@ -1,11 +1,14 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import { it } from 'vitest';
+import { it, vi } from 'vitest';
 import { expectReplays } from '../support/wizard.js';
+
+// They are played beside each other, five replays of each at once.
+vi.setConfig({ testTimeout: 240_000 });
 
 const [up, down, right, left] = ['\x1b[A', '\x1b[B', '\x1b[C', '\x1b[D'];
 
-it('create-vite: a project of a template', async () => {
+it.concurrent('create-vite: a project of a template', async () => {
   await expectReplays(
     {
       packages: ['create-vite'],
@@ -43,7 +46,7 @@ deploy:
     exit: 0
 `,
   );
-}, 180_000);
+});
 
 const clack = `      - expect: { screen: Project name }
         answer: shop
@@ -72,7 +75,7 @@ const inquirer = `      - expect: Project name
         answer: y
 `;
 
-it.each([
+it.concurrent.each([
   ['clack', clack],
   ['inquirer', inquirer],
 ])(
@@ -124,5 +127,5 @@ ${script}    exit: 0
 `,
     );
   },
-  180_000,
+  240_000,
 );

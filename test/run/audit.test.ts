@@ -112,6 +112,47 @@ describe('what a run leaves', () => {
     ]);
   });
 
+  it.concurrent(
+    'of a proxy that has no password is found: its address, as it is given and as it is read',
+    async () => {
+      await using box = await openSandbox();
+      const lines = `deploy:
+  - scope: { proxy: { url: "http://proxy.example:3128" } }
+    steps: [{ run: 'mkdir /opt; echo "\${http_proxy#http://}" >/opt/n' }]
+  - scope: { proxy: { url: "HTTP://Plain.Example" } }
+    steps:
+      - run: |
+          echo "proxy=$http_proxy" >/opt/given
+          echo "$https_proxy:80" | tr A-Z a-z | sed 's,.*//,,' >/opt/read
+          echo 'Plain.Example is a host' >/opt/word
+  - scope: { proxy: { url: "http://me:secret-of-proxy@other.example:3128" } }
+    steps: [{ run: 'echo "\${http_proxy#*@}" >/opt/behind' }]
+`;
+      expect(await findings(box, lines)).toEqual([
+        '/opt/behind | 1 | the address of the proxy | other.example:3128',
+        '/opt/given | 1 | the address of the proxy | proxy=HTTP://Plain.Example',
+        '/opt/n | 1 | the address of the proxy | proxy.example:3128',
+        '/opt/read | 1 | the address of the proxy | plain.example:80',
+      ]);
+    },
+  );
+
+  it.concurrent('of the run itself is found: its id, which the mounts of the container tell', async () => {
+    await using box = await openSandbox();
+    await box.write('sdk', '');
+    const lines = `inputs: { sdk: { from: ./sdk } }
+deploy:
+  - run: |
+      mkdir /opt
+      sed -n 's,.*/unattend-\\([0-9a-f]*\\)/sdk .*,mounts of \\1,p' /proc/self/mountinfo >/opt/mounts
+      : >"/opt/$(sed 's/.* //' /opt/mounts)"
+`;
+    expect((await findings(box, lines)).map((each) => box.plain(each))).toEqual([
+      '/opt/RUN | the id of the run, in the name of the file, its target or its attributes',
+      '/opt/mounts | 1 | the id of the run | mounts of RUN',
+    ]);
+  });
+
   it('of a PIN is found in what the run wrote, not in a package as it was installed', async () => {
     await using box = await openSandbox();
     const lines = `secrets: { pin: { env: YEAR } }

@@ -77,6 +77,35 @@ describe('renderFailure', () => {
     ]);
   });
 
+  it('shows what the audit found, and below it what helps', () => {
+    expect(lines(renderFailure(sample('AUDIT_FAILED'), plain)).slice(1, 8)).toEqual([
+      '',
+      '  /opt/acme/etc/licence.conf:12: the secret serial (base64), 2 times',
+      '    serial = [hidden]',
+      '  -> Have the installer not write it.',
+      '  image:history: a path of the run',
+      '  -> Delete the file in a last step.',
+      '',
+    ]);
+  });
+
+  it('shows what helps once for all that it helps, and the first 25 of what was found', () => {
+    const finding = (place: string, remedy: string) => ({ place, what: 'a secret', count: 1, remedy });
+    const found = (findings: readonly ReturnType<typeof finding>[]): string[] => {
+      const all = lines(renderFailure(fail('AUDIT_FAILED', { findings }), plain));
+      return all.slice(2, all.indexOf('', 2));
+    };
+    expect(
+      found([finding('/a', 'Delete it.'), finding('/b', 'Mend it.'), finding('/c', 'Delete it.')]),
+    ).toEqual(['  /a: a secret', '  /c: a secret', '  -> Delete it.', '  /b: a secret', '  -> Mend it.']);
+    const many = Array.from({ length: 28 }, (_, index) => finding(`/${index}`, 'Delete it.'));
+    expect(found(many).slice(-3)).toEqual([
+      '  /24: a secret',
+      '  -> Delete it.',
+      '  and 3 more (all of them with --json)',
+    ]);
+  });
+
   it('lists the findings of an invalid script when it is given no text', () => {
     expect(lines(renderFailure(sample('SCRIPT_INVALID'), plain))[2]).toBe(
       'acme.yaml:3:5: unknown key "anwser"',

@@ -40,6 +40,7 @@ export const suites = [
 export const others = new Map([
   ['test/script/use.test.ts', 'the words of a script, which is not run'],
   ['test/script/credential-secrets.test.ts', 'the words of a script, which is not run'],
+  ['test/script/scope-grants.test.ts', 'the words of a script, which is not run'],
   ['test/recording/generate/around.test.ts', 'a script that is written, not run'],
   ['test/architecture/scoped-tests.test.ts', 'lines that are looked through, not run'],
   ['test/pipeline/verify.test.ts', 'sizes of terminals, where steps stand in a scope'],

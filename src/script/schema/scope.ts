@@ -45,7 +45,10 @@ const credentialKey = z
     'a credential is a file (`/etc/…`, `~/…`) or a variable (`$NAME`)',
   );
 
-const stubbed = word(/^[A-Za-z0-9_.+-]+$/, 'a command is a name without a path, for example `systemctl`');
+const stubbed = word(
+  /^(?!\.{1,2}$)[A-Za-z0-9_.+-]+$/,
+  'a command is a name without a path, for example `systemctl`',
+);
 
 const off = leaf<'off'>(
   (value) => (value === 'off' ? 'off' : { problem: 'can only be `off`', replacement: 'off' }),

@@ -3,6 +3,10 @@ import { createHash, randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import { createFinder } from '../canary/scanner/finder.js';
+import { scanAll } from '../canary/scanner/scan.js';
+import type { PassedRequest } from '../support/http-requests.js';
+import { openProxy } from '../support/proxy.js';
 import { openSandbox } from '../support/sandbox.js';
 
 it.concurrent('two scopes with the same credential from two sources have each their own', async () => {
@@ -194,3 +198,45 @@ deploy:
   });
   expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
 });
+
+const isExec = ({ line }: PassedRequest): boolean => /^POST \S*\/containers\/\w+\/exec /.test(line);
+/** Where no value may be: all of a body but the environment of an exec. */
+function withoutEnv(request: PassedRequest): string {
+  if (!isExec(request)) return request.body.toString('latin1');
+  const body: unknown = JSON.parse(request.body.toString());
+  return JSON.stringify(body, (key, value: unknown) => (key === 'Env' ? undefined : value));
+}
+
+it.concurrent(
+  'credentials reach the container through the stdin and the environment of execs, in no archive, argument or address',
+  async () => {
+    await using box = await openSandbox();
+    await using engine = await openProxy();
+    // With signs that URLs and shells write in another way.
+    const [file, variable] = ['7xQ2 v&9Lm/pZ+4', 'Hd8\'w K5=tR%3b"N'];
+    await box.session(`deploy:
+  - scope: { credentials: { ~/.netrc: { env: FILE }, $TOKEN: { env: TOKEN } } }
+    steps:
+      - { run: 'echo "$(wc -c <~/.netrc) \${#TOKEN}"', expect: '${file.length} ${variable.length}' }
+      - { spawn: 'echo "$(wc -c <~/.netrc) \${#TOKEN}"', dialogue: [expect: '${file.length} ${variable.length}'] }
+`);
+    const args = ['--quiet', 'run', 'a.yaml', '--engine', engine.address];
+    const { exitCode, stderr } = await box.run(args, { env: { FILE: file, TOKEN: variable } });
+    expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
+
+    expect([engine.hasPassed('/exec'), engine.hasPassed('/archive')]).toEqual([true, false]);
+    const finder = createFinder([
+      { name: 'file', value: file },
+      { name: 'variable', value: variable },
+    ]);
+    const found = async (texts: readonly (string | Buffer)[]): Promise<readonly string[]> => {
+      const evidence = texts.map((text) => ({ name: 'text', pieces: [Buffer.from(text)] }));
+      return [...new Set((await scanAll(finder, evidence)).map(({ canary }) => canary))];
+    };
+    const requests = engine.requests();
+    expect(await found(requests.map((request) => `${request.line}\n${withoutEnv(request)}`))).toEqual([]);
+    // They have gone by here all the same.
+    expect(await found(requests.filter(isExec).map(({ body }) => body))).toEqual(['variable']);
+    expect(await found(requests.map(({ stream }) => stream))).toEqual(['file']);
+  },
+);

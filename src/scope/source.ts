@@ -21,7 +21,7 @@ type Run = (
 /** How long a shell file may take. */
 export const sourceTimeoutMs = 60_000;
 
-/** What is kept of a command's output. */
+/** What is kept of a command's output, which is the environment twice. */
 const mostBytes = 64 * 1024;
 
 /**
@@ -65,7 +65,8 @@ export async function readSource(
   };
   if (isTimedOut) throw refused('it does not come to an end');
   if (stdout === 'missing\n') throw refused('it is no file, or must not be read');
-  if (Buffer.byteLength(stdout) >= mostBytes) throw refused('the environment is larger than 64 kB');
+  if (Buffer.byteLength(stdout) >= mostBytes)
+    throw refused('the environment before and after it has more than 64 kB');
   const [before = '', status, after] = stdout.split('\0\0');
   if (status === undefined || after === undefined)
     throw refused(`it ends the shell that reads it, with exit code ${exitCode ?? 'unknown'}`);

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { BUSYBOX, inspectImage, savedImage, shipped } from '../support/images.js';
 import { openSandbox, type Sandbox } from '../support/sandbox.js';
 
 const BUILDER = 'unattend-dev/builder:bookworm';
@@ -56,4 +57,75 @@ deploy:
   const { exitCode, stderr } = await run(box);
   expect(stderr).toContain(`Cannot open the shell file ${path}: ${reason}.`);
   expect(exitCode).toBe(4);
+});
+
+it('a shell file is read once, however many steps its scope has', async () => {
+  await using box = await openSandbox();
+  await box.write('setup', 'echo read >>/tmp/reads; export READS=$(wc -l </tmp/reads)\n');
+  await box.session(`inputs: { setup: { from: ./setup } }
+deploy:
+  - scope: { source: '\${{ inputs.setup }}' }
+    steps:
+      - { run: 'echo "reads: $READS"', expect: 'reads: 1' }
+      - { spawn: 'echo "reads: $READS"', dialogue: [{ expect: 'reads: 1' }] }
+      - { run: '[ "$(wc -l </tmp/reads)" -eq 1 ]' }
+`);
+  const { exitCode, stderr } = await run(box);
+  expect(stderr).not.toContain('Failed');
+  expect(exitCode).toBe(0);
+});
+
+it('a shell file that is not through in its time refuses the scope', async () => {
+  await using box = await openSandbox();
+  await box.write('setup', 'export A=1; sleep 1000\n');
+  await box.session(`inputs: { setup: { from: ./setup } }
+deploy:
+  - scope: { source: '\${{ inputs.setup }}' }
+    steps: [{ run: touch /ran }]
+`);
+  const { exitCode, stderr } = await run(box, '--timeout-factor', '0.01');
+  expect(stderr).toContain(
+    'Cannot open the shell file /dev/unattend/inputs/setup: it does not come to an end.',
+  );
+  expect(exitCode).toBe(4);
+});
+
+it('a shell file may make a large environment, and one that is too large refuses the scope', async () => {
+  await using box = await openSandbox();
+  await box.write('setup', 'export LARGE=$(head -c "$BYTES" /dev/zero | tr "\\0" x)\n');
+  await box.session(`inputs: { setup: { from: ./setup } }
+deploy:
+  - scope: { env: { BYTES: 50000 }, source: '\${{ inputs.setup }}' }
+    steps: [{ run: 'echo "bytes: \${#LARGE}"', expect: 'bytes: 50000' }]
+  - scope: { env: { BYTES: 70000 }, source: '\${{ inputs.setup }}' }
+    steps: [{ run: touch /ran }]
+`);
+  const { exitCode, stderr } = await run(box);
+  expect(stderr).toContain('| bytes: 50000');
+  expect(stderr).toContain(
+    'Cannot open the shell file /dev/unattend/inputs/setup: the environment before and after it has more than 64 kB.',
+  );
+  expect(exitCode).toBe(4);
+});
+
+it('source, env, cwd and user leave nothing in the layer and nothing in the configuration', async () => {
+  await using box = await openSandbox();
+  await box.write('setup', 'export SDK_ROOT=/opt/sdk PATH=/opt/sdk/bin:$PATH\n');
+  await box.session(`inputs: { setup: { from: ./setup } }
+container: { user: '7' }
+deploy:
+  - scope: { source: '\${{ inputs.setup }}', env: { SDK_COLOUR: blue }, cwd: /bin, user: '0' }
+    steps:
+      - { run: ': >/marked; echo "$SDK_ROOT $SDK_COLOUR $PWD $(id -u)"', expect: /opt/sdk blue /bin 0 }
+  - { run: 'echo "\${SDK_ROOT-}\${SDK_COLOUR-} $PWD $(id -u)"', expect: ' / 7' }
+`);
+  const { exitCode, stderr } = await box.run(['--verbose', 'run', 'a.yaml']);
+  expect(stderr).not.toContain('Failed');
+  expect(exitCode).toBe(0);
+  const { bytes, lastLayer } = await savedImage(box.tag);
+  expect(lastLayer).toEqual(['marked']);
+  expect(bytes.includes('SDK_')).toBe(false);
+  const [made, base] = [await inspectImage(box.tag), await inspectImage(BUSYBOX)];
+  const labels = { ...(base.Config['Labels'] as object), 'unattend-test': box.token };
+  expect(shipped(made.Config)).toEqual({ ...shipped(base.Config), Labels: labels });
 });

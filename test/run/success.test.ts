@@ -7,6 +7,7 @@ import {
   hasImage,
   inspectImage,
   savedImage,
+  shipped,
   tagImage,
 } from '../support/images.js';
 import { NOTHING, openSandbox } from '../support/sandbox.js';
@@ -188,12 +189,6 @@ it.concurrent(
     expect([removed['Entrypoint'], removed['Cmd'], removed['WorkingDir']]).toEqual([null, null, '/srv']);
   },
 );
-
-/** What belongs to an image of the engine's answer; the rest is what a container of it had. */
-function shipped(config: Readonly<Record<string, unknown>>): Record<string, unknown> {
-  const names = ['Entrypoint', 'Cmd', 'Env', 'WorkingDir', 'User', 'ExposedPorts', 'Volumes', 'Labels'];
-  return Object.fromEntries(names.map((name) => [name, config[name]]));
-}
 
 it.concurrent('moves the tag of an earlier run, and no other', async () => {
   await using box = await openSandbox();

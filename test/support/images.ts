@@ -14,6 +14,12 @@ export function inspectImage(ref: string): Promise<InspectedImage> {
   return jsonFromEngine<InspectedImage>(`/images/${ref}/json`);
 }
 
+/** What belongs to an image of the engine's answer; the rest is what a container of it had. */
+export function shipped(config: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const names = ['Entrypoint', 'Cmd', 'Env', 'WorkingDir', 'User', 'ExposedPorts', 'Volumes', 'Labels'];
+  return Object.fromEntries(names.map((name) => [name, config[name]]));
+}
+
 export async function hasImage(ref: string): Promise<boolean> {
   return (await callEngine({ method: 'GET', path: `/images/${ref}/json` })).status === 200;
 }

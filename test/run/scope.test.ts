@@ -197,6 +197,31 @@ it.each([
   },
 );
 
+it.each([
+  ['sudo', BUILDER],
+  ['the stand-in', DEBIAN],
+])('the user of a scope, and nobody else, has its sudo and its credentials: %s', async (_kind, image) => {
+  await using box = await openSandbox();
+  await box.session(`container: { user: root }
+deploy:
+  - { run: id builder || useradd -m builder }
+  - scope: { user: builder, sudo: [/usr/bin/id], credentials: { ~/.netrc: { env: LOGIN } } }
+    steps:
+      - run: id -un; sudo -n id -u; stat -Lc %U ~/.netrc; cat /home/builder/.netrc
+        expect: '/^builder\\n0\\nbuilder\\n${PASSWORD}$/'
+      - { user: nobody, run: sudo -n id -u, exit: 1 }
+      - { user: nobody, run: cat /home/builder/.netrc, exit: 1 }
+      - { user: root, run: '[ ! -e /root/.netrc ]' }
+  - { user: builder, run: sudo -n id -u, exit: [1, 127] }
+  - { run: '[ ! -e /home/builder/.netrc ]' }
+`);
+  const { exitCode, stderr } = await box.run(['--verbose', 'run', 'a.yaml', '--base', image], {
+    env: { LOGIN: PASSWORD },
+  });
+  expect(stderr).not.toContain('Failed');
+  expect(exitCode).toBe(0);
+});
+
 it('what sudo has in its own path it has with stubs too', async () => {
   await using box = await openSandbox();
   await box.session(`container: { user: builder, env: { PATH: /usr/bin:/bin } }

@@ -50,7 +50,7 @@ What is no expected failure is a bug: exit code 1, with a stack trace to report.
 This page is made from the code by \`node bin/docs.mjs\`; the sentences are examples.`;
 
 /** Failures whose exit code depends on their details. */
-const exitCodes = { INTERRUPTED: '130, or 143 for SIGTERM' };
+const exitCodes = { INTERRUPTED: '130, 129 for SIGHUP, or 143 for SIGTERM' };
 
 async function errorsPage() {
   const { catalogue, UnattendError } = await import(inRoot('dist/errors.js'));

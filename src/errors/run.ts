@@ -63,9 +63,9 @@ export const runErrors = {
     hint: () =>
       'What may be there after all goes under audit: allow, by its path; --keep leaves the container to look at.',
   }),
-  INTERRUPTED: define<{ signalName: 'SIGINT' | 'SIGTERM' }>({
+  INTERRUPTED: define<{ signalName: 'SIGHUP' | 'SIGINT' | 'SIGTERM' }>({
     // As shells count a death by a signal: 128 and its number.
-    exitCode: ({ signalName }) => (signalName === 'SIGINT' ? 130 : 143),
+    exitCode: ({ signalName }) => ({ SIGHUP: 129, SIGINT: 130, SIGTERM: 143 })[signalName],
     meaning: 'The run was interrupted and everything was cleaned up.',
     message: ({ signalName }) => `Interrupted by ${signalName}; everything was cleaned up.`,
     hint: () => 'Nothing was changed: no container, no image, no tag is left of this run.',

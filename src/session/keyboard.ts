@@ -19,6 +19,7 @@ const typedAheadMs = 50;
  * line feed a CR LF (libuv, uv_tty_set_mode), and programs that draw use one to go straight down.
  */
 export function openKeyboard(stdin: NodeJS.ReadStream, { isTransparent = false } = {}): Keyboard {
+  stdin.on('error', passOverGone);
   stdin.setRawMode(true);
   if (isTransparent) spawnSync('stty', ['-opost'], { stdio: [stdin, 'ignore', 'ignore'] });
   stdin.resume();
@@ -41,6 +42,12 @@ export function openKeyboard(stdin: NodeJS.ReadStream, { isTransparent = false }
       for (const listener of listeners) stdin.off('data', listener);
       stdin.setRawMode(false);
       stdin.pause();
+      stdin.off('error', passOverGone);
     },
   };
+}
+
+/** A terminal whose window was closed has no keys any more, and no flags to put back: SIGHUP tells of that. */
+function passOverGone(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EIO') throw error;
 }

@@ -1,7 +1,8 @@
 import { EscapeKey } from './escape-key.js';
 import type { Handover, HandoverLink } from './handover.js';
 import { openKeyboard } from './keyboard.js';
-import { paintScreen, resetTerminal } from './paint-screen.js';
+import { paintScreen } from './paint-screen.js';
+import { restoreTerminalLater } from './restored-terminal.js';
 
 /** The person's own terminal. */
 export interface OwnTerminal {
@@ -21,12 +22,14 @@ export function takeOver({ stdin, out }: OwnTerminal): Handover {
     const stop = link.listen((bytes) => void out.write(bytes));
     out.on('resize', onResize);
     await link.resize(own());
+    const restore = restoreTerminalLater(out);
     try {
       await Promise.race([untilGivenBack(link, (listener) => keyboard.listen(listener)), link.ended]);
     } finally {
       stop();
       out.off('resize', onResize);
-      out.write(`${resetTerminal}\r\n`);
+      restore();
+      out.write('\r\n');
     }
     await link.resize(link.size);
   };

@@ -1,10 +1,15 @@
+import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { isDeepStrictEqual } from 'node:util';
 import { expect, it } from 'vitest';
-import { type Spawned, spawn } from '../../src/index.js';
+import { type Screen, type Spawned, spawn } from '../../src/index.js';
 import { readCast } from '../../src/recording/reader.js';
+import { inTerminal } from '../canary/in-terminal.js';
 import { MAIN } from '../support/cli.js';
+import { containersMounting, killContainer } from '../support/containers.js';
+import { DEBIAN } from '../support/images.js';
 import { recordBy } from '../support/person.js';
 import { NOTHING, openSandbox, type Sandbox } from '../support/sandbox.js';
 import { until } from '../support/until.js';
@@ -12,16 +17,19 @@ import { until } from '../support/until.js';
 /** What the shell finds when it is over: how it ended, and how the terminal's flags are. */
 const wayOut = `echo "exit $?"; stty -a | tr -d ';' | tr ' ' '\\n' | grep -xE -e '-?(icanon|echo|isig|opost)' | tr '\\n' ' '; echo over`;
 
-/** A person records from a shell of theirs. */
-function recording(box: Sandbox): Promise<Spawned> {
-  const command = `${process.execPath} ${MAIN} record --on host -o a.yaml -- sh ./a.sh`;
+/** A person records `a.sh` from a shell of theirs. */
+function recording(box: Sandbox, place = '--on host'): Promise<Spawned> {
+  const command = `${process.execPath} ${MAIN} record ${place} -o a.yaml -- bash ./a.sh`;
   return spawn(`echo before; sh -c 'echo $$ >../pid; exec ${command}'; ${wayOut}`, {
     cwd: box.directory,
     env: box.environment,
-    size: { columns: 100, rows: 30 },
+    size,
     timeoutMs: 40_000,
   });
 }
+
+const pidOf = async (box: Sandbox): Promise<number> =>
+  Number(await readFile(join(box.directory, '../pid'), 'utf8'));
 
 async function shows(terminal: Spawned, text: string): Promise<void> {
   const hasIt = async (): Promise<boolean> => (await linesOf(terminal)).some((line) => line.includes(text));
@@ -30,24 +38,13 @@ async function shows(terminal: Spawned, text: string): Promise<void> {
 const linesOf = async (terminal: Spawned): Promise<readonly string[]> =>
   (await terminal.screen()).lines.map(({ text }) => text.trim()).filter(Boolean);
 
+const size = { columns: 100, rows: 30 };
+
 /** Whiptail sets nearly every mode there is: another screen, colours, no cursor, raw keys. */
 const MENU = 'whiptail --menu Sizes 12 40 2 s small l large 2>/dev/null';
 
-it.each([
-  ['when the program ends', '', 'exit 0'],
-  ['when it is stopped by a signal', 'SIGTERM', 'exit 143'],
-  ['when it is stopped by a signal while the menu is open', '\x1d', 'exit 143'],
-])('leaves the terminal as it was %s', async (_, how, exit) => {
-  await using box = await openSandbox();
-  await box.write('a.sh', MENU);
-  await using terminal = await recording(box);
-  await shows(terminal, 'large');
-  if (how === '\x1d') {
-    terminal.write(how);
-    await shows(terminal, 'Escape or Enter goes back.');
-  }
-  if (how === '') terminal.write('\r');
-  else process.kill(Number(await readFile(join(box.directory, '../pid'), 'utf8')), 'SIGTERM');
+/** Nothing that a program set is left, the shell goes on below, and the last line but one says how it ended. */
+async function isRestored(terminal: Spawned, exit: string): Promise<void> {
   await terminal.expect('over');
   const screen = await terminal.screen();
   expect(screen).toMatchObject({ isAlternate: false, cursor: { isVisible: true } });
@@ -56,6 +53,165 @@ it.each([
   const last = screen.lines.find(({ text }) => text.endsWith('over'));
   expect(last?.runs.map(({ style }) => style.background)).toEqual([undefined]);
   await terminal.exit();
+}
+
+it.each([
+  ['when the program ends', undefined, 'exit 0'],
+  ['when it is stopped by a signal', 'SIGTERM', 'exit 143'],
+  ['when it is hung up', 'SIGHUP', 'exit 129'],
+  ['when it is told to quit', 'SIGQUIT', 'exit 131'],
+  ['when it is stopped by a signal while the menu is open', 'SIGTERM', 'exit 143'],
+] as const)('leaves the terminal as it was %s', async (when, signalName, exit) => {
+  await using box = await openSandbox();
+  await box.write('a.sh', MENU);
+  await using terminal = await recording(box);
+  await shows(terminal, 'large');
+  if (when.endsWith('menu is open')) {
+    terminal.write('\x1d');
+    await shows(terminal, 'Escape or Enter goes back.');
+  }
+  if (signalName === undefined) terminal.write('\r');
+  else process.kill(await pidOf(box), signalName);
+  await isRestored(terminal, exit);
+});
+
+/** A full screen of a program that ends by no signal that lets it choose, while its file is there. */
+const STUBBORN = String.raw`trap '' HUP TERM INT
+printf '\033[?1049h\033[?25l\033[?1h\033[44mlarge'
+while [ -e "$0" ]; do sleep 0.1; done`;
+
+it('leaves the terminal as it was when it is stopped a second time, and does not wait', async () => {
+  await using box = await openSandbox();
+  await box.write('a.sh', STUBBORN);
+  await using terminal = await recording(box);
+  await shows(terminal, 'large');
+  const pid = await pidOf(box);
+  await until('it has ended', () => {
+    try {
+      process.kill(pid, 'SIGTERM');
+      return false;
+    } catch {
+      return true;
+    }
+  });
+  await isRestored(terminal, 'exit 143');
+  expect(await linesOf(terminal)).not.toContainEqual(expect.stringContaining('Interrupted'));
+});
+
+it('leaves the terminal as it was when the container is gone, and keeps what was done', async () => {
+  await using box = await openSandbox();
+  await box.write(
+    'a.sh',
+    String.raw`printf 'Name: '; read -r name; printf '\033[?1049h\033[?25l\033[44mlarge'; read -r x`,
+  );
+  await using terminal = await recording(box, `--base ${DEBIAN}`);
+  await shows(terminal, 'Name:');
+  terminal.write('Ann\r');
+  await shows(terminal, 'large');
+  for (const id of await containersMounting(dirname(box.directory))) await killContainer(id);
+  await terminal.expect('exit code 137');
+  await isRestored(terminal, 'exit 0');
+  const { events } = await readCast(join(box.directory, 'a.cast'));
+  expect(events).toContainEqual(expect.objectContaining({ kind: 'input', text: '\r' }));
+  expect(await containersMounting(dirname(box.directory))).toEqual([]);
+  expect(await box.left()).toEqual(NOTHING);
+});
+
+it('ends as it should when the window is closed, of which nobody reads any more', async () => {
+  await using box = await openSandbox();
+  await box.write('a.sh', `printf 'Name: '; read -r name; printf 'Sure? '; read -r sure`);
+  const args = ['record', '--base', DEBIAN, '-o', 'a.yaml', '--', 'bash', './a.sh'];
+  const window = box.start(args, { through: inTerminal, stdin: 'pipe' });
+  await until('it asks', () => window.stdout().includes('Name: '), 30_000);
+  window.child.stdin?.write('Ann\r');
+  await until('it asks again', () => window.stdout().includes('Sure? '));
+  const pid = String(window.child.pid);
+  const recorder = Number(await readFile(`/proc/${pid}/task/${pid}/children`, 'utf8'));
+  window.child.kill('SIGKILL');
+  await until('it has ended', () => !existsSync(`/proc/${recorder}`), 30_000);
+  const { events } = await readCast(join(box.directory, 'a.cast'));
+  expect(events.at(-1)).toMatchObject({ kind: 'marker', label: expect.stringMatching(/^end: /) as string });
+  expect(await containersMounting(dirname(box.directory))).toEqual([]);
+  expect(await box.left()).toEqual(NOTHING);
+});
+
+/** What a screen shows from the first line with a text on, with its colours. */
+const drawn = ({ lines, cursor, isAlternate }: Screen, from: string): unknown => {
+  const first = lines.findIndex(({ text }) => text.includes(from));
+  const below = lines.slice(first).map(({ runs }) => runs);
+  return { isAlternate, cursor: { ...cursor, row: cursor.row - first }, runs: below.slice(0, 12) };
+};
+
+it.each([
+  ['colours', String.raw`printf '\033[31mcrimson\033[44mX'; read -r x`, 'crimson', 'X'],
+  ['a full screen', MENU, 'Sizes', 'large'],
+])('shows the person %s as the program alone would', async (_, program, from, last) => {
+  await using box = await openSandbox();
+  await box.write('a.sh', program);
+  await using bare = await spawn(['bash', './a.sh'], { cwd: box.directory, env: box.environment, size });
+  await shows(bare, last);
+  await using terminal = await recording(box);
+  await shows(terminal, last);
+  const expected = drawn(await bare.screen(), from);
+  expect(JSON.stringify(expected)).toMatch(/"(?:fore|back)ground":[^u]/);
+  expect(drawn(await terminal.screen(), from)).toEqual(expected);
+  terminal.write('\r');
+  await terminal.expect('over');
+});
+
+it('shows the menu over a full screen, and puts that back as it was', async () => {
+  await using box = await openSandbox();
+  await box.write('a.sh', `whiptail --menu Sizes 12 40 2 s small l large 2>${box.directory}/chosen`);
+  await using terminal = await recording(box);
+  await shows(terminal, 'large');
+  const before = await terminal.screen();
+  terminal.write('\x1d');
+  await shows(terminal, 'Escape or Enter goes back.');
+  expect((await linesOf(terminal)).filter((line) => line.includes('large'))).toEqual([]);
+  terminal.write('\x1b');
+  await shows(terminal, 'large');
+  // It may come in pieces.
+  await until('all is there', async () => isDeepStrictEqual(await terminal.screen(), before)).catch(
+    () => undefined,
+  );
+  expect(await terminal.screen()).toEqual(before);
+  terminal.write('\x1bOB');
+  const row = (screen: Screen): unknown => screen.lines.find(({ text }) => text.includes('large'))?.runs;
+  await until(
+    'the second one is chosen',
+    async () => !isDeepStrictEqual(row(await terminal.screen()), row(before)),
+  );
+  terminal.write('\r');
+  await isRestored(terminal, 'exit 0');
+  expect(await readFile(join(box.directory, 'chosen'), 'utf8')).toBe('l');
+});
+
+it('gives the keys that come in one write to the program in one', async () => {
+  await using box = await openSandbox();
+  await box.write(
+    'a.sh',
+    `exec python3 -c 'import os, tty
+tty.setraw(0)
+print("ready", end="\\r\\n", flush=True)
+while (keys := os.read(0, 100)) != b"q": print("read", len(keys), end="\\r\\n", flush=True)'`,
+  );
+  await using terminal = await recording(box);
+  await shows(terminal, 'ready');
+  for (const [keys, told] of [
+    ['\x1b[B', 'read 3'],
+    ['\x1b[1;5C', 'read 6'],
+    ['é', 'read 2'],
+  ] as const) {
+    terminal.write(keys);
+    await shows(terminal, told);
+  }
+  terminal.write('q');
+  await isRestored(terminal, 'exit 0');
+  expect((await linesOf(terminal)).filter((line) => /^read /.test(line))).toEqual([
+    'read 3',
+    'read 6',
+    'read 2',
+  ]);
 });
 
 it('in a pause the time of the recording stands still, and what the program writes is shown after it', async () => {

@@ -39,6 +39,7 @@ const ends: readonly End[] = [
   { how: 'a timeout', step: '{ run: sleep 60, timeout: 1s }', exitCode: 4 },
   { how: 'SIGINT', step: '{ run: echo here; sleep 60 }', signalName: 'SIGINT', exitCode: 130 },
   { how: 'SIGTERM', step: '{ run: echo here; sleep 60 }', signalName: 'SIGTERM', exitCode: 143 },
+  { how: 'SIGHUP', step: '{ run: echo here; sleep 60 }', signalName: 'SIGHUP', exitCode: 129 },
   {
     how: 'SIGTERM while a program runs by sudo',
     step: `{ run: ${JSON.stringify(BY_SUDO)} }`,

@@ -17,6 +17,18 @@ export async function containersOf(runIds: readonly string[]): Promise<string[]>
     .sort();
 }
 
+/** Ids of containers, stopped ones too, that have something from below a directory of this machine. */
+export async function containersMounting(directory: string): Promise<string[]> {
+  const all = await jsonFromEngine<{ Id: string; Mounts: { Source?: string }[] }[]>('/containers/json?all=1');
+  return all
+    .filter(({ Mounts }) => Mounts.some(({ Source = '' }) => Source.startsWith(`${directory}/`)))
+    .map(({ Id }) => Id);
+}
+
+export async function killContainer(id: string): Promise<void> {
+  await fromEngine({ method: 'POST', path: `/containers/${id}/kill` });
+}
+
 /** Names of the anonymous and named volumes of a container. */
 export async function volumesOf(container: string): Promise<string[]> {
   const { Mounts } = await jsonFromEngine<{ Mounts: { Name?: string }[] }>(`/containers/${container}/json`);

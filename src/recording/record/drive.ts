@@ -1,7 +1,8 @@
 import { EscapeKey } from '../../session/escape-key.js';
 import { type Keyboard, openKeyboard } from '../../session/keyboard.js';
 import type { OwnTerminal } from '../../session/take-over.js';
-import { paintScreen, resetTerminal } from '../../session/paint-screen.js';
+import { paintScreen } from '../../session/paint-screen.js';
+import { restoreTerminalLater } from '../../session/restored-terminal.js';
 import type { Completion, EchoState, Terminal, TerminalSize } from '../../terminal/terminal.js';
 import { HeldOutput } from './held-output.js';
 import { KeyQueue } from './key-queue.js';
@@ -33,11 +34,12 @@ export async function drive(spec: DriveSpec): Promise<Completion> {
     take.output(bytes);
   });
   lookAtEcho = () => terminal.waitForEchoOff(0);
+  const restore = restoreTerminalLater(out);
   try {
     using keyboard = openKeyboard(stdin, { isTransparent: true });
     return await new Driver({ ...spec, terminal, take, shown, keyboard }).untilEnd();
   } finally {
-    out.write(resetTerminal);
+    restore();
     try {
       await take.end();
     } finally {

@@ -25,6 +25,7 @@ import { engineFor } from './engine-for.js';
 import type { Output } from './output.js';
 import { planFrom } from './plan-from.js';
 import { withoutImage } from './record-session.js';
+import { recordingTerminal } from './recording-terminal.js';
 import { usage } from './words.js';
 import { writeScriptFile } from './write-script-file.js';
 
@@ -112,14 +113,8 @@ const keyOf = ({ file, line, column }: Place): string => `${file}:${line}:${colu
 
 /** Takes the keyboard at every failure of a dialogue. */
 function personFor(directory: string, secrets: TypedSecrets, stretches: Stretch[]): Person {
-  const { stdin, stderr: out } = process;
-  if (!stdin.isTTY || !out.isTTY)
-    throw usage(
-      'There is no terminal to record on.',
-      'Run it on a terminal, where a person answers; in CI run the session script with `unattend run`.',
-    );
   const castFile = (): string => join(directory, `${stretches.length}.cast`);
-  const handover = takeOver({ stdin, out });
+  const handover = takeOver(recordingTerminal());
   let isAsked = false;
   return {
     handover(link) {

@@ -12,13 +12,10 @@ import type { Person } from '../pipeline/person.js';
 import { systemClock } from '../session/clock.js';
 import { describeCompletion } from '../session/exit.js';
 import { takeOver } from '../session/take-over.js';
-import type { Completion, TerminalSize } from '../terminal/terminal.js';
+import type { Completion } from '../terminal/terminal.js';
 import type { Output } from './output.js';
 import type { RecordedSession } from './record-session.js';
-import { usage } from './words.js';
-
-/** The smallest terminal on which a wizard can be seen. */
-const smallest: TerminalSize = { columns: 40, rows: 10 };
+import { recordingTerminal } from './recording-terminal.js';
 
 /** The person at this terminal, who is recorded; throws USAGE when nobody is, or they could not see anything. */
 export function recordingPerson(
@@ -26,17 +23,7 @@ export function recordingPerson(
   format: CastFormat,
   output: Output,
 ): RecordingPerson {
-  const { stdin, stderr: out } = process;
-  if (!stdin.isTTY || !out.isTTY)
-    throw usage(
-      'There is no terminal to record on.',
-      'Run it on a terminal, where a person answers; in CI run the session script with `unattend run`.',
-    );
-  if (out.columns < smallest.columns || out.rows < smallest.rows)
-    throw usage(
-      `The terminal has ${out.columns}x${out.rows} cells, too few to see what an installer asks.`,
-      `Make it ${smallest.columns}x${smallest.rows} at least; most installers want 80x24.`,
-    );
+  const own = recordingTerminal();
   const secrets = new TypedSecrets();
   const shown = withoutSecrets(command, secrets);
   const clock = new SheetClock(() => systemClock.nowMs());
@@ -48,14 +35,19 @@ export function recordingPerson(
     secrets,
     completion: () => completion,
     close() {
+      const failure = sheet?.failure as Error | undefined;
+      if (failure !== undefined)
+        output.message(
+          `${castFile} holds a secret in clear, for it could not be written anew: take it away.\n`,
+        );
       writer?.close();
-      if (sheet?.failure !== undefined) throw sheet.failure as Error;
+      if (failure !== undefined) throw failure;
     },
     person: {
-      handover: takeOver({ stdin, out }),
+      handover: takeOver(own),
       async drive(program) {
         completion = await drive({
-          own: { stdin, out },
+          own,
           open: program.open,
           record(size, lookAtEcho) {
             writer = createCastWriter({

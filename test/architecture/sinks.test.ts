@@ -27,10 +27,6 @@ const sinks: Readonly<Record<string, readonly [why: string, ...ways: string[]]>>
     'writeFile of node:fs/promises',
     'writeFileSync of node:fs',
   ],
-  'cli/record-into-script.ts': [
-    'hands the terminal to a person: pipeline/handover.ts redacts it; writes answers, of secrets their names',
-    'process.stderr',
-  ],
   'cli/person.ts': [
     'hands the terminal to a person: pipeline/handover.ts redacts screen and output, trouble.ts the errors',
     'process.stderr',
@@ -39,8 +35,8 @@ const sinks: Readonly<Record<string, readonly [why: string, ...ways: string[]]>>
     'writes output of a recording, which was redacted when it was written',
     'process.stdout',
   ],
-  'cli/recording-person.ts': [
-    'hands the terminal to the person who records: they see what their program shows them, as without us',
+  'cli/recording-terminal.ts': [
+    'hands the terminal to the person who records: they see what their program shows them, as without us; that of a script is redacted by pipeline/handover.ts',
     'process.stderr',
   ],
   'recording/record/flags-writer.ts': [

@@ -1,4 +1,5 @@
-import { readFile, stat } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { readdir, readFile, rename, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { readFlags } from '../../src/recording/flags-file.js';
@@ -110,6 +111,47 @@ it('rewrites the recording when an answer is made a secret afterwards', async ()
   expect(cast).not.toMatch(/mell|friend/);
   expect(cast.match(/\[redacted\]/g)).toHaveLength(2);
   expect(await turnsOf(box)).toEqual(['<name> enter plain on', 'y enter plain on']);
+});
+
+it.each([
+  ['tells it at the end', false],
+  ['does so when it is told again', true],
+])('says in the menu that the recording cannot be written without a secret, and %s', async (_, isBack) => {
+  await using box = await openSandbox();
+  await box.write('wizard.sh', `printf 'Name: '; read -r name; printf 'Sure? '; read -r sure`);
+  await using person = await recordBy(box, ['--on', 'host', '-o', 'a.yaml', '--', 'sh', './wizard.sh']);
+  await person.on('Name: ', 'mellon-friend\r');
+  await person.on('Sure? ', '\x1d');
+  const [cast, away] = ['a.cast', 'away.cast'].map((name) => join(box.directory, name)) as [string, string];
+  await rename(cast, away);
+  await person.on('goes back', 's');
+  await person.on(`That failed: The recording ${cast} cannot be written anew`, '');
+  await person.on('Any key', ' ');
+  if (isBack) {
+    await rename(away, cast);
+    await person.type('\x1d');
+    await person.on('goes back', 's');
+    await person.on('"name", and is in no file. Any key', ' ');
+  }
+  await person.type('y\r');
+  expect([await person.exitCode(), person.seen()]).toEqual([isBack ? 0 : 2, expect.anything()]);
+  expect(person.seen().includes('a.cast holds a secret in clear')).toBe(!isBack);
+  expect(existsSync(join(box.directory, 'a.yaml'))).toBe(isBack);
+  if (isBack) expect(await readFile(cast, 'utf8')).not.toMatch(/mell|friend/);
+});
+
+it('names both files after what is run when it is not told how', async () => {
+  await using box = await openSandbox();
+  await box.write('acme-sdk.run.sh', `printf 'Name: '; read -r name`);
+  await using person = await recordBy(box, ['--on', 'host', '--', 'sh', './acme-sdk.run.sh']);
+  await person.on('Name: ', 'Ann\r');
+  expect([await person.exitCode(), person.seen()]).toEqual([0, expect.anything()]);
+  expect((await readdir(box.directory)).sort()).toEqual([
+    'acme-sdk-run.cast',
+    'acme-sdk-run.cast.flags',
+    'acme-sdk-run.yaml',
+    'acme-sdk.run.sh',
+  ]);
 });
 
 it('makes the answer that is being typed a secret', async () => {
@@ -257,13 +299,14 @@ it('shows a full-screen program, passes a change of size on, and leaves the term
   await using box = await openSandbox();
   await box.write(
     'a.sh',
-    `trap 'stty size' WINCH
+    `stty size; trap 'stty size' WINCH
 whiptail --menu Pick 15 40 3 a Alpha b Beta c Gamma
 echo; echo waiting; while ! read -r line; do :; done; echo "got $line"; stty -a | grep -o -- '-echo ' || echo echoes`,
   );
   await using person = await recordBy(box, ['--on', 'host', '-o', 'a.yaml', '--', 'sh', './a.sh'], {
     size: { columns: 90, rows: 25 },
   });
+  await person.on('25 90', '');
   await person.on('Gamma', '\x1b[B\x1b[B\r');
   await person.on('waiting', '');
   await person.terminal.resize({ columns: 70, rows: 20 });

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
@@ -73,6 +74,19 @@ it('refuses a terminal on which nothing can be seen, before anything starts', as
   expect(await person.exitCode()).toBe(2);
   expect(person.seen()).toContain('The terminal has 30x5 cells');
   expect((await box.left()).files).toEqual([]);
+  expect(existsSync(join(box.directory, 'started'))).toBe(false);
+});
+
+it('refuses it also where a script is gone on with', async () => {
+  await using box = await openSandbox();
+  await box.write(
+    'a.yaml',
+    'unattend: 1\nname: a\ndeploy:\n  - { spawn: touch started; read x, dialogue: [expect: never] }\n',
+  );
+  await using person = await recordBy(box, ['--on', 'host', 'a.yaml'], { size: { columns: 39, rows: 40 } });
+  expect(await person.exitCode()).toBe(2);
+  expect(person.seen()).toContain('The terminal has 39x40 cells');
+  expect(existsSync(join(box.directory, 'started'))).toBe(false);
 });
 
 it('does not overwrite a script or a recording unless it is told to', async () => {

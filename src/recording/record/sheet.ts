@@ -38,7 +38,7 @@ export class Sheet {
   readonly #ordered: InOrder;
   /** The inputs of the answer that is being written. */
   #inputs: number[] = [];
-  /** Why the recording could not be written anew, and holds a secret in clear. */
+  /** Why the recording could not be written anew, and holds a secret in clear; undefined when it does not. */
   failure: unknown;
   /** Answers that stand there in full. */
   #answers: GivenAnswer[] = [];
@@ -136,8 +136,8 @@ export class Sheet {
   #tryToWriteAnew(): void {
     try {
       this.#writeAnew();
-    } catch (error) {
-      this.failure ??= error;
+    } catch {
+      // It is in `failure`.
     }
   }
 
@@ -149,8 +149,18 @@ export class Sheet {
     if (text !== '') this.#answers.push(this.#last);
   }
 
-  /** With what is known by now to be a secret. */
+  /** Without what is known by now to be a secret. Throws what hinders it, which is told at the end too, unless it goes well later. */
   #writeAnew(): void {
+    try {
+      this.#rewrite();
+      this.failure = undefined;
+    } catch (error) {
+      this.failure = error;
+      throw error;
+    }
+  }
+
+  #rewrite(): void {
     const { secrets, writer, flags } = this.#spec;
     const { redactor } = secrets;
     const answers = this.#answers.flatMap((answer) => {

@@ -170,6 +170,16 @@ ${LINES}2 passed, 1 failed, 1 without a recording
     expect(xml.replaceAll(/time="[\d.]+"/g, 'time="N"').replaceAll(/\d+\.\d s$/gm, 'N s')).toBe(JUNIT);
   });
 
+  it('counts also where there is one script with one recording', async () => {
+    await box.write('one/greet.yaml', SCRIPT);
+    await box.write('one/greet.cast', await readFile(join(box.directory, 'ci/greet.cast')));
+    const { exitCode, stdout } = await replay('one');
+    expect([exitCode, said(stdout)]).toEqual([
+      0,
+      'passed  one/greet.yaml  one/greet.cast  1 answer, N s\n1 passed, 0 failed\n',
+    ]);
+  });
+
   it('says the same as JSON', async () => {
     const { exitCode, stdout } = await replay('ci', '--json');
     const result = JSON.parse(stdout) as {

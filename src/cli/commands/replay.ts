@@ -37,7 +37,7 @@ export const replayCommand: CliCommand = {
       .option('--report <directory>', 'write junit.xml there')
       .addHelpText('after', '\nExample:\n  $ unattend replay sessions/acme-sdk.yaml sessions/acme-sdk.cast'),
   async run({ args, options, output }) {
-    const { pairs, strays, words } = await whatToReplay(args);
+    const { pairs, strays, words, isDirectory } = await whatToReplay(args);
     const outcomes: ReplayOutcome[] = [];
     for (const pair of pairs) {
       const outcome = await replayPair(pair, words);
@@ -48,7 +48,7 @@ export const replayCommand: CliCommand = {
     if (output.isJson) output.result(`${JSON.stringify(replaysToJson(all), null, 2)}\n`);
     else if (!output.isQuiet) {
       for (const stray of strays) output.result(`${strayLine(stray)}\n`);
-      if (outcomes.length + strays.length > 1) output.result(`${replayTotals(all)}\n`);
+      if (isDirectory) output.result(`${replayTotals(all)}\n`);
     }
     const report = options['report'] as string | undefined;
     if (report !== undefined)
@@ -57,15 +57,18 @@ export const replayCommand: CliCommand = {
   },
 };
 
-async function whatToReplay(
-  args: readonly string[],
-): Promise<ReplayDirectory & { readonly words: readonly string[] }> {
+interface ToReplay extends ReplayDirectory {
+  readonly words: readonly string[];
+  readonly isDirectory: boolean;
+}
+
+async function whatToReplay(args: readonly string[]): Promise<ToReplay> {
   const [script = '', recording, ...words] = args;
   const isDirectory = (await stat(script).catch(() => undefined))?.isDirectory() === true;
   if (!isDirectory) {
     if (recording === undefined)
       throw usage('No recording is named.', 'unattend replay SCRIPT RECORDING [name=value...]');
-    return { pairs: [{ script, recording }], strays: [], words };
+    return { pairs: [{ script, recording }], strays: [], words, isDirectory };
   }
   if (recording !== undefined)
     throw usage(
@@ -73,7 +76,7 @@ async function whatToReplay(
       'A directory is replayed whole, with the parameters that its recordings were made with.',
     );
   const { pairs, strays } = await replayDirectory(script);
-  if (pairs.some((pair) => pair.recording !== undefined)) return { pairs, strays, words: [] };
+  if (pairs.some((pair) => pair.recording !== undefined)) return { pairs, strays, words: [], isDirectory };
   throw usage(
     pairs.length === 0
       ? `There is no session script in ${script}.`

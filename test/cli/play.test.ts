@@ -148,6 +148,20 @@ describe('on a terminal', () => {
     ]);
   });
 
+  it.each([
+    ['0:02', []],
+    ['0:30', ['--idle-limit', '30']],
+    ['1:00', ['--idle-limit', '0']],
+  ])('is %s long with one silence of a minute and %j', async (length, flags) => {
+    const header = '{"version":3,"term":{"cols":80,"rows":24}}';
+    writeFileSync(join(folder, 'slow.cast'), `${header}\n[0,"o","one "]\n[60,"o","two"]\n`);
+    await using player = await started(['slow.cast', '--speed', '60', ...flags]);
+    await player.expect({ raw: new RegExp(`slow\\.cast 0:00 of ${length}`) });
+    await player.expect('two');
+    await player.expect('exit 0');
+    await player.exit();
+  });
+
   it('says that the terminal is too small, and plays', async () => {
     await using player = await started(['acme.cast', '--speed', '50'], { columns: 80, rows: 35 });
     await player.expect('The recording needs a terminal of 120x40, and this one has 80x35.');

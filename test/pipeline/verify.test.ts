@@ -7,7 +7,7 @@ import type { RunEvent } from '../../src/events.js';
 import { newRunId } from '../../src/pipeline/names.js';
 import type { Plan } from '../../src/pipeline/plan.js';
 import { run } from '../../src/pipeline/run.js';
-import { type Round, verify } from '../../src/pipeline/verify.js';
+import { type Round, roundsOf, verify } from '../../src/pipeline/verify.js';
 import { parseSession } from '../../src/script/parse-session.js';
 import type { Session } from '../../src/script/model.js';
 import { until } from '../support/until.js';
@@ -133,3 +133,21 @@ function ticksOfThreads(): ReadonlyMap<string, number> {
   };
   return new Map(ids.map((id) => [id, ticksOf(id)]));
 }
+
+it('goes through all sizes, and the recorded one again, with every second round by bytes and every third on a busy machine', () => {
+  const told = (count: number, columns: number, rows: number): readonly string[] =>
+    roundsOf(count, { columns, rows }).map(({ size, isBytewise, isBusy }) =>
+      [`${size.columns}x${size.rows}`, isBytewise && 'bytes', isBusy && 'busy'].filter(Boolean).join(' '),
+    );
+  expect(told(7, 100, 30)).toEqual([
+    '100x30',
+    '120x40 bytes',
+    '80x24 busy',
+    '132x43 bytes',
+    '100x30',
+    '120x40 bytes busy',
+    '80x24',
+  ]);
+  // A size that is one of the usual ones comes once in a turn.
+  expect(told(5, 80, 24)).toEqual(['80x24', '120x40 bytes', '132x43 busy', '80x24 bytes', '120x40']);
+});

@@ -1,6 +1,8 @@
 import { readdir, readFile, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { expect, it } from 'vitest';
+import { containersMounting } from '../support/containers.js';
+import { BUSYBOX, imagesWith } from '../support/images.js';
 import { recordBy } from '../support/person.js';
 import { openSandbox } from '../support/sandbox.js';
 
@@ -28,11 +30,17 @@ const SURE = `      # the last one
         answer: yes
 `;
 
-it('goes on where a script has no answer, and writes it there', async () => {
+it.each([
+  { where: 'on this machine', place: ['--on', 'host'], flags: '--on host' },
+  { where: 'in a fresh container of its base', place: [], flags: '--no-seal' },
+])('goes on where a script has no answer, $where, and writes it there', async ({ place, flags }) => {
   await using box = await openSandbox();
+  const name = `image: { tags: ["${box.tag}"], labels: { unattend-test: "${box.token}" } }\n`;
+  const whole = (exchanges: string): string =>
+    script(exchanges).replace('name: a\n', `name: a\nbase: ${BUSYBOX}\n${name}`);
   await box.write('wizard.sh', WIZARD);
-  await box.write('a.yaml', script(SURE));
-  await using person = await recordBy(box, ['--on', 'host', 'a.yaml']);
+  await box.write('a.yaml', whole(SURE));
+  await using person = await recordBy(box, [...place, 'a.yaml']);
   await person.on('The terminal is yours', '');
   await person.on('colour?', 'blue\r');
   await person.on('Password: ', 'Xq7-zv\r');
@@ -42,13 +50,15 @@ it('goes on where a script has no answer, and writes it there', async () => {
     expect.stringContaining('Wrote 2 exchanges into'),
   ]);
   expect(await readFile(join(box.directory, 'a.yaml'), 'utf8')).toBe(
-    script(`      - expect: Which colour?
+    whole(`      - expect: Which colour?
         answer: blue
       - expect: "Password:"
         answer: { secret: password }
 ${SURE}`).replace('inputs:', 'secrets:\n  password: { env: PASSWORD }\n\ninputs:'),
   );
-  const command = 'run a.yaml --on host --recording a.cast';
+  expect(await imagesWith(box.label)).toEqual([]);
+  expect(await containersMounting(dirname(box.directory))).toEqual([]);
+  const command = `run a.yaml ${flags} --recording a.cast`;
   expect(person.seen()).toContain(`this makes one:\r\n  unattend ${command}\r\n`);
   const again = await box.run(command.split(' '), { env: { PASSWORD: 'Xq7-zv' } });
   expect([again.exitCode, again.stderr]).toEqual([0, expect.anything()]);

@@ -7,9 +7,6 @@ import { until } from '../support/until.js';
 import { NOTHING, openSandbox, type Sandbox } from '../support/sandbox.js';
 import { killInRewrite } from './support/kill-in-rewrite.js';
 
-const WIZARD = `printf 'Name: '; read -r name
-stty -echo; printf 'Password: '; read -r password; stty echo; echo
-echo "hello $name"; printf 'Done? '; read -r done`;
 const SECRET = 'Xq7-zv';
 
 /** Everything that stands in files of the sandbox besides the wizard, and all temporary ones. */
@@ -20,29 +17,72 @@ async function filesOf(box: Sandbox): Promise<string> {
   return (await Promise.all(files.map((file) => readFile(file, 'latin1')))).join('\n');
 }
 
-it.each(Array.from({ length: SECRET.length + 2 }, (_, keys) => keys))(
-  'killed after %i keys of a secret: nothing of it is in any file, and what came before it is',
-  async (keys) => {
+/** What was written, what was typed, and the markers, each in one piece: an event may end anywhere. */
+async function castOf(box: Sandbox): Promise<{ written: string; typed: string; labels: string[] }> {
+  const { events, isCut } = await readCast(join(box.directory, 'a.cast'));
+  expect(isCut).toBe(false);
+  return {
+    written: events.flatMap((event) => (event.kind === 'output' ? [event.text] : [])).join(''),
+    typed: events.flatMap((event) => (event.kind === 'input' ? [event.text] : [])).join(''),
+    labels: events.flatMap((event) => (event.kind === 'marker' ? [event.label] : [])),
+  };
+}
+
+/** Each way in which a secret is told to be one: the shell that asks for it into `$secret`. */
+const questions = [
+  {
+    how: 'that is hidden',
+    prompt: 'Password: ',
+    name: 'password',
+    ask: `stty -echo; printf 'Password: '; read -r secret; stty echo; echo`,
+  },
+  {
+    how: 'that is shown, and is one by how it is asked for',
+    prompt: 'Serial number: ',
+    name: 'serial-number',
+    ask: `printf 'Serial number: '; read -r secret`,
+  },
+  {
+    how: 'that is shown as stars',
+    prompt: 'Vault: ',
+    name: 'vault',
+    ask: `stty raw -echo; printf 'Vault: '
+secret=; while c=$(head -c1); [ "$c" != $'\\r' ]; do secret=$secret$c; printf '*'; done; stty sane; echo`,
+  },
+];
+
+it.each(
+  questions.flatMap((question) =>
+    Array.from({ length: SECRET.length + 2 }, (_, keys) => ({ ...question, keys })),
+  ),
+)(
+  'killed after $keys keys of a secret $how: nothing of it is in any file, and what came before it is',
+  async ({ keys, prompt, name, ask }) => {
     await using box = await openSandbox();
-    await box.write('wizard.sh', WIZARD);
-    await using person = await recordBy(box, ['--on', 'host', '-o', 'a.yaml', '--', 'sh', './wizard.sh']);
+    const wizard = `printf 'Name: '; read -r name\n${ask}\necho "hello $name"; printf 'Done? '; read -r done`;
+    await box.write('wizard.sh', wizard);
+    await using person = await recordBy(box, ['--on', 'host', '-o', 'a.yaml', '--', 'bash', './wizard.sh']);
     await person.on('Name: ', 'Ann\r');
-    await person.on('Password: ', `${SECRET}\r`.slice(0, keys));
+    await person.on(prompt, `${SECRET}\r`.slice(0, keys));
     const isGiven = keys > SECRET.length;
-    if (isGiven) await person.on('Done? ', '');
-    await until('it is written', async () =>
-      (await filesOf(box)).includes(isGiven ? 'Done? "' : 'Password: "'),
-    );
+    if (isGiven) {
+      await person.on('Done? ', '');
+      await until('it is written', async () => (await castOf(box)).written.endsWith('Done? '));
+    } else {
+      // The menu is behind the keys: once it is there, they have all been taken.
+      await person.type('\x1d');
+      await person.on('goes back', '');
+    }
     await person.kill();
     expect(await box.left()).toEqual(NOTHING);
     for (let length = 3; length <= SECRET.length; length++)
       expect(await filesOf(box)).not.toContain(SECRET.slice(0, length));
-    const { events, isCut } = await readCast(join(box.directory, 'a.cast'));
-    expect(isCut).toBe(false);
-    const written = events.flatMap((event) => (event.kind === 'output' ? [event.text] : [])).join('');
-    expect(written).toContain('Name: Ann\r\nPassword: ');
-    const labels = events.flatMap((event) => (event.kind === 'marker' ? [event.label] : []));
-    expect(labels.includes('secret: password')).toBe(isGiven);
+    const { written, typed, labels } = await castOf(box);
+    const before = `Name: Ann\r\n${prompt}`;
+    expect(typed).toBe(isGiven ? `Ann\r<${name}>\r` : 'Ann\r');
+    expect(isGiven ? written.slice(0, before.length) : written).toBe(before);
+    expect(written).not.toContain(SECRET.slice(0, 3));
+    expect(labels.some((label) => label.endsWith(`secret: ${name}`))).toBe(isGiven);
   },
 );
 
@@ -66,9 +106,7 @@ it.each([
     await person.on('goes back', 's');
     expect(await person.exitCode()).toBe(-1);
     expect(await box.left()).toEqual(NOTHING);
-    const { events, isCut } = await readCast(join(box.directory, 'a.cast'));
-    expect(isCut).toBe(false);
-    const typed = events.flatMap((event) => (event.kind === 'input' ? [event.text] : [])).join('');
+    const { typed } = await castOf(box);
     expect(typed).toBe(isNew ? '<name>\r' : `${SECRET}\r`);
     const files = await filesOf(box);
     for (let length = 3; isNew && length <= SECRET.length; length++)

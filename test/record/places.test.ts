@@ -26,6 +26,18 @@ it('records in a container of its own, of which nothing is left', async () => {
   expect(await box.left()).toEqual(NOTHING);
 });
 
+it('gives a container the size of the terminal from its first moment on, and each change of it', async () => {
+  await using box = await openSandbox();
+  const wizard = `stty size; while [ "$(stty size)" = "25 90" ]; do sleep 0.1; done; stty size; read done`;
+  await box.write('wizard.sh', wizard);
+  const args = ['--base', BUSYBOX, '-o', 'a.yaml', '--', 'sh', './wizard.sh'];
+  await using person = await recordBy(box, args, { size: { columns: 90, rows: 25 } });
+  await person.on('25 90', '');
+  await person.terminal.resize({ columns: 70, rows: 20 });
+  await person.on('20 70', 'x\r');
+  expect([await person.exitCode(), person.seen()]).toEqual([0, expect.anything()]);
+});
+
 it('records in a container that runs, and leaves there what the installer made', async () => {
   await using container = await startContainer();
   await using box = await openSandbox();

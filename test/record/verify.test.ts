@@ -9,7 +9,8 @@ it('replays what was recorded in fresh containers, and says so on top of the scr
   await using box = await openSandbox();
   await box.write(
     'wizard.sh',
-    `printf 'Name: '; read name; stty -echo; printf 'Password: '; read password; stty echo; echo; [ "$password" = Xq7-zv ]`,
+    `[ -e /seen ] && exit 9; touch /seen
+printf 'Name: '; read name; stty -echo; printf 'Password: '; read password; stty echo; echo; [ "$password" = Xq7-zv ]`,
   );
   const args = ['--base', BUSYBOX, '-o', 'a.yaml', '--verify', '3', '--', 'sh', './wizard.sh'];
   await using person = await recordBy(box, args);

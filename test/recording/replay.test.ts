@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import type { CastEvent } from '../../src/recording/cast.js';
 import { programsIn } from '../../src/recording/programs.js';
 import { type Sandbox, openSandbox } from '../support/sandbox.js';
 import { type Recorded, record } from './replay-support.js';
@@ -42,6 +43,25 @@ const replaced = (from: string, to: string) => (script: string) => script.replac
 describe('a script against the recording of its own run', () => {
   it('passes', async () => {
     expect(await wizard.replayed()).toBe('passed');
+  });
+
+  it('waits for nothing: of 40 minutes of progress no timer runs', async () => {
+    const { events } = wizard.cast;
+    const at = events.findLastIndex(({ kind }) => kind === 'input') + 1;
+    const fromSeconds = events[at - 1]?.atSeconds ?? 0;
+    const progress = Array.from({ length: 40 * 60 }, (_, second): CastEvent => {
+      return { kind: 'output', atSeconds: fromSeconds + second, text: `\r${second} files` };
+    });
+    const rest = events.slice(at).map((event) => ({ ...event, atSeconds: event.atSeconds + 40 * 60 }));
+    const cast = { ...wizard.cast, events: [...events.slice(0, at), ...progress, ...rest] };
+    const patient = replaced('expect: hello zoe', 'expect: hello zoe\n        timeout: 1h');
+    const timers = vi.spyOn(globalThis, 'setTimeout');
+    try {
+      expect(await wizard.replayed(patient, cast)).toBe('passed');
+      expect(timers.mock.calls.filter(([, ms = 0]) => ms > 0)).toEqual([]);
+    } finally {
+      timers.mockRestore();
+    }
   });
 
   it('never sees the secret, and the recording has its name', () => {

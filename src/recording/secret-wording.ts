@@ -22,11 +22,17 @@ const aboutIt = new RegExp(
   'iu',
 );
 
-/** What is asked for is something of a password (`Maximum Password Age`), and not the password. */
+/**
+ * What a question ends with that asks for something of a password (`Maximum Password Age [99999]:`), and not for the password. Not
+ * `type`, `change` and `history`, which may well ask for it.
+ */
 const ofIt = new RegExp(
-  String.raw`${bounded(passwords)}[ -](?:age|length|strength|quality|expir\w+|inactiv\w+|warning|change|lifetime|policy|history|type|algorithm|method)\b`,
-  'giu',
+  String.raw`(${bounded(passwords)}(?:[ -](?:age|length|strength|quality|expir\w+|inactiv\w+|warning|lifetime|policy|algorithm|method))+)(?:\s*(?:\([^()]*\)|\[[^[\]]*\]))*[\s:?>]*$`,
+  'iu',
 );
+
+/** What such a thing may be: a number, a day, a hash or a plain word. Anything else is the secret itself. */
+const valueOfIt = /^(?:-?\d{1,5}|\d{4}-\d\d-\d\d|(?:md|sha)-?\d{1,3}|[a-z]{1,8})$/i;
 
 /** Where something is to be put or read from; a file server is none of these. */
 const asksForFile = /\bfiles?\b(?![ -](?:server|store|system|share))/i;
@@ -46,16 +52,25 @@ export const speaksOfSecrets = (text: string): boolean => words.test(text) || as
 
 const lastLine = (prompt: string): string => prompt.trim().split('\n').at(-1) ?? '';
 
-function asksForSecret(prompt: string): boolean {
-  const line = lastLine(prompt).replaceAll(ofIt, '');
+/** A question without what it asks of a password, when the answer may be that; it may stand there more than once. */
+function withoutThings(line: string, answer: string): string {
+  const [, thing] = ofIt.exec(line) ?? [];
+  const isThing = thing !== undefined && (choice.test(answer) || valueOfIt.test(answer));
+  return isThing ? line.replaceAll(thing, '') : line;
+}
+
+function asksForSecret(prompt: string, answer: string): boolean {
+  const line = withoutThings(lastLine(prompt), answer);
   const isOffered = /[[(](?:y\/n|yes\/no)[\])]/i.test(line) || asksForFile.test(line);
   return words.test(line) && !isOffered && !aboutIt.test(line);
 }
 
 /** Whether a default that a prompt shows is a secret: that of a secret, or one that holds credentials. */
-export const isSecretDefault = (prompt: string, shown: string): boolean =>
-  (words.test(lastLine(prompt).replaceAll(ofIt, '')) && !choice.test(shown.trim())) ||
-  isSecretByWording(prompt, shown);
+export function isSecretDefault(prompt: string, shown: string): boolean {
+  const text = shown.trim();
+  const isAsked = words.test(withoutThings(lastLine(prompt), text)) && !choice.test(text);
+  return isAsked || isSecretByWording(prompt, shown);
+}
 
 /**
  * Whether an answer that was shown is a secret: by the wording of its prompt, or because it holds credentials. A question about
@@ -67,9 +82,9 @@ export function isSecretByWording(prompt: string, answer: string): boolean {
   if (holdsCredentials(text)) return true;
   const line = lastLine(prompt);
   if (asksForLicence.test(line) && licenceKey.test(text)) return true;
-  return asksForSecret(prompt) && !(paths.test(text) && new RegExp(key, 'iu').test(line));
+  return asksForSecret(prompt, text) && !(paths.test(text) && new RegExp(key, 'iu').test(line));
 }
 
 /** Whether an answer only chooses something where no secret is asked for; then it is none, even where it is not shown. */
 export const isChoice = (prompt: string, answer: string): boolean =>
-  choice.test(answer.trim()) && !asksForSecret(prompt);
+  choice.test(answer.trim()) && !asksForSecret(prompt, answer.trim());

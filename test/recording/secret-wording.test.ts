@@ -24,6 +24,14 @@ describe('an answer that was shown', () => {
     ['Proxy: ', 'http://alice:S3cretPw@proxy.corp:3128'],
     ['Database URL: ', 'postgres://app:pw@db/app'],
     ['Feed: ', 'https://repo.corp/deb?token=tok_123456'],
+    ['Password length 8-16 characters: ', 'Tr0ub4dor9'],
+    ['New password history: ', 'Tr0ub4dor9'],
+    ['Admin password change: ', 'Tr0ub4dor9'],
+    ['Enter the database password type: ', 'Tr0ub4dor9'],
+    ['Password policy: ', 'Tr0ub4dor9'],
+    ['Password age 90 days, the new password: ', 'horse'],
+    ['Token type: ', 'bearer'],
+    ['PIN length: ', '483920'],
   ])('at %j is a secret: %j', (prompt, answer) => {
     expect(isSecretByWording(prompt, answer)).toBe(true);
   });
@@ -39,7 +47,12 @@ describe('an answer that was shown', () => {
     ['Do you accept the license? ', 'accept'],
     ['License: ', 'GPL-3.0-or-later'],
     ['Maximum Password Age [99999]: ', '180'],
-    ['Token type: ', 'bearer'],
+    ['Maximum Password Age [99999]: Maximum Password Age', '180'],
+    ['Password Inactive (-1: never) [-1]: ', '-1'],
+    ['Password expiration warning (days): ', '14'],
+    ['Password Expires (YYYY-MM-DD) ', '2027-01-31'],
+    ['Password policy: ', 'strict'],
+    ['Password algorithm? ', 'sha512'],
     ['Menu key: ', 'abc'],
     ['Client ID: ', 'abc'],
     ['Repository: ', 'ssh://git@build7/acme.git'],
@@ -51,7 +64,9 @@ describe('an answer that was shown', () => {
 
 it.each([
   ['Change the password? [Y/n] ', 'Y', false],
-  ['Last Password Change (YYYY-MM-DD) ', '2026-11-29', false],
+  ['Maximum Password Age [99999]: ', '99999', false],
+  ['Last Password Change (YYYY-MM-DD) ', '2026-11-29', true],
+  ['Password length 8-16 characters [S3cret-1]: ', 'S3cret-1', true],
   ['Password: ', 'S3cret-1', true],
   ['Proxy: ', 'http://alice:S3cretPw@proxy.corp:3128', true],
 ])('the default at %j, %j, is a secret: %j', (prompt, shown, isSecret) => {

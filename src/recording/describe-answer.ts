@@ -1,3 +1,4 @@
+import { oneSpaced } from '../dialogue/widgets/grid.js';
 import type { Screen } from '../screen.js';
 import type { Submission } from '../terminal/line-edit.js';
 import { cursorLineOf } from './field.js';
@@ -21,18 +22,25 @@ export function promptOn(screen: Screen): string {
   const { before } = cursorLineOf(screen);
   const isPlain = !screen.isAlternate && hasWord.test(before) && !frame.test(before);
   if (isPlain) return oneSpaced(before);
-  const words = ({ text }: Screen['lines'][number]): boolean => hasWord.test(text);
-  const line = screen.isAlternate
-    ? screen.lines.find(words)
-    : screen.lines.slice(0, screen.cursor.row).findLast(words);
-  return oneSpaced((line?.text ?? before).replaceAll(frames, ' '));
+  const rows = screen.isAlternate ? screen.lines : screen.lines.slice(0, screen.cursor.row);
+  const texts = wholeLines(rows, screen.columns).filter((text) => hasWord.test(text));
+  const line = screen.isAlternate ? texts[0] : texts.at(-1);
+  return oneSpaced((line ?? before).replaceAll(frames, ' '));
+}
+
+/** Lines as they were before the terminal broke them: of a part of a secret nobody can tell that it is one. */
+function wholeLines(rows: Screen['lines'], columns: number): readonly string[] {
+  const texts: string[] = [];
+  for (const { text, isWrapped } of rows)
+    if (isWrapped) texts.push((texts.pop() ?? '').padEnd(columns) + text);
+    else texts.push(text);
+  return texts;
 }
 
 const frame = /[\u2500-\u257f]/;
 const frames = new RegExp(frame, 'g');
 /** Frames and marks are no words. */
 const hasWord = /[\p{L}\p{N}]/u;
-const oneSpaced = (text: string): string => text.trim().replaceAll(/\s+/g, ' ');
 
 /** What stood on the screen, without blanks at the end. */
 export function linesOf({ lines }: Screen): readonly string[] {

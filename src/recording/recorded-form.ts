@@ -5,7 +5,7 @@ import { maskGlyphs } from '../dialogue/widgets/glyphs.js';
 import { lookUp } from '../dialogue/widgets/labels.js';
 import type { Screen } from '../screen.js';
 import type { Compared } from './recorded-choice.js';
-import type { ReplayedTurn } from './replay-secrets.js';
+import { isTypedSecret, type ReplayedTurn } from './replay-secrets.js';
 
 type FillTask = Extract<WidgetTask, { readonly kind: 'fill' }>;
 type Value = FillTask['fields'][number]['value'];
@@ -80,10 +80,12 @@ function compareField(value: Value, field: Field | undefined, typed: ReplayedTur
     const isSame = value.kind === 'secret' && value.secret === typed.secret;
     return { isSame, wanted, recorded: `<${typed.secret}>` };
   }
-  if (typed?.knownSecret !== undefined && value.kind === 'secret')
-    return { isSame: true, wanted, recorded: `<${typed.knownSecret}>` };
+  if (value.kind === 'secret' && typed !== undefined && isTypedSecret(typed))
+    return { isSame: true, wanted, recorded: `<${typed.knownSecret ?? value.secret}>` };
   const { text, isFull } = contentOf(field, typed);
-  const recorded = typed?.knownSecret === undefined ? JSON.stringify(text) : `<${typed.knownSecret}>`;
+  const isSecret = typed !== undefined && isTypedSecret(typed);
+  // A field may show one end of it.
+  const recorded = isSecret ? `<${typed.knownSecret ?? 'secret'}>` : JSON.stringify(text);
   if (value.kind === 'secret') return { isSame: false, wanted, recorded };
   const isSame = text === value.text.trim() || (isFull && value.text.includes(text));
   return { isSame, wanted, recorded };

@@ -6,8 +6,6 @@ import type { ParamValues } from '../script/params.js';
 import type { Cast } from './cast.js';
 import { cursorLineOf } from './field.js';
 import type { TerminalFlags } from './flags-file.js';
-import { secretsInCommand } from './generate/command-secrets.js';
-import { createHiding } from './generate/hiding.js';
 import { isSudoPrompt } from './generate/scope.js';
 import { programsIn, type RecordedProgram } from './programs.js';
 import { replayProgram } from './replay-program.js';
@@ -24,6 +22,8 @@ export interface ReplaySpec {
   readonly flags: TerminalFlags;
   /** The recording's name, for messages. */
   readonly file: string;
+  /** Values of secrets that are known from elsewhere, each with the name that the script has for it. */
+  readonly secretValues?: ReadonlyMap<string, string>;
 }
 
 /** What a replay went through. */
@@ -40,13 +40,13 @@ export interface Replayed {
  * PARAM_INVALID for a value that is given and does not fit, or that neither is given nor recorded.
  */
 export async function replay(spec: ReplaySpec): Promise<Replayed> {
-  const { session, given, cast, flags, file } = spec;
+  const { session, given, cast, flags, file, secretValues } = spec;
   const params = createReplayParams(session, given);
   const recorded = programsIn(cast);
   mustHaveInput(cast, recorded, file);
   const read = [];
   for (const each of recorded) read.push({ recorded: each, turns: await readTurns(each, flags) });
-  const { programs, redactor, openSecrets } = findSecrets(read);
+  const { programs, redactor, openSecrets } = findSecrets(read, secretValues);
   for (;;)
     try {
       return await replayPrograms(spec, { programs, secrets: openSecrets(), params });
@@ -118,13 +118,9 @@ function otherPrograms(at: {
     ...(place !== undefined && { place }),
     file,
     started: steps.map(({ command }) => values.describe(command)),
-    recordedPrograms: recorded.map(({ command = 'a program' }) => concealed(command)),
+    recordedPrograms: recorded.map(({ command = 'a program' }) => command),
   });
 }
-
-/** Of a recording by another program secrets may stand in its command. */
-const concealed = (command: string): string =>
-  createHiding(new Map(secretsInCommand(command).map(({ value, asked }) => [value, asked]))).text(command);
 
 /** Recorders of others leave out what was typed unless they are told otherwise. */
 function mustHaveInput(cast: Cast, recorded: readonly RecordedProgram[], file: string): void {

@@ -58,6 +58,32 @@ describe('unattend generate', () => {
     expect(await readFile(file, 'utf8')).toBe(script);
   });
 
+  it('tells no secret of a recording, also where the script does not replay, in no form of output', async () => {
+    await using box = await openSandbox();
+    const recorded = (again: string): string =>
+      lines(
+        ['o', 'Login string: '],
+        ['i', 'acct:Tr0ub4dor9'],
+        ['o', 'acct:Tr0ub4dor9'],
+        ['i', '\r'],
+        ['o', '\r\nWord: '],
+        ['i', 'first-word'],
+        ['i', '\r'],
+        ['o', '\r\nAgain, acct:Tr0ub4dor9: '],
+        ['i', again],
+        ['i', '\r'],
+        ['o', '\r\n'],
+      ).replace('{', '{"command":"setup --password=Tr0ub4dor9",');
+    await box.write('a.cast', recorded('first-word'));
+    await box.write('b.cast', recorded('other-word'));
+    for (const json of [[], ['--json']]) {
+      const { exitCode, stdout, stderr } = await box.run([...json, 'generate', 'a.cast', 'b.cast']);
+      expect(exitCode, stderr).toBe(0);
+      expect(stdout).toContain('this does not replay against its own recording');
+      expect(stdout + stderr).not.toMatch(/Tr0ub4dor9|first-word|other-word/);
+    }
+  });
+
   it('makes what it can of a recording that was cut off, and says so', async () => {
     await using box = await openSandbox();
     await box.write('a.cast', recording.slice(0, recording.indexOf('[6,') + 10));

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { generateScript } from '../../src/recording/generate/generate.js';
 import { openSandbox, type Sandbox } from '../support/sandbox.js';
 import { type Recorded, record } from './replay-support.js';
 import { foreignCast, replayed, type Said } from './support/foreign.js';
+import { generateReplaying } from './support/replaying.js';
 
 /** The sentence of a failure, or `passed`. */
 const said = async (...args: Parameters<typeof replayed>): Promise<string> =>
@@ -164,7 +164,7 @@ describe('a script made of two recordings', () => {
     ];
     const source = (cast: typeof one, file: string) => ({ cast, flags: new Map(), file });
     const recordings = [source(one, 'a.cast'), source(other, 'b.cast')] as const;
-    const { text } = await generateScript({ recordings, base: 'acme/base:1' });
+    const { text } = await generateReplaying({ recordings, base: 'acme/base:1' });
     expect([await said(text, one), await said(text, other)]).toEqual(['passed', 'passed']);
   });
 });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { drawnForm, formGone } from './support/drawn-form.js';
 import { foreignCast, generated, nothing, replayed, type Said, star } from './support/foreign.js';
 
 const value = 'hunter22x';
@@ -42,6 +43,20 @@ describe('a secret that a recording by another program holds', () => {
       [
         ['Database user: ', value],
         ['Password: ', value, nothing],
+      ],
+    ],
+    [
+      'another answer, that was shown, holds it',
+      [
+        ['Login string: ', `acct:${value}`],
+        ['Password: ', value, nothing],
+      ],
+    ],
+    [
+      'what was filled into a form is equal to it',
+      [
+        [drawnForm('Database', 'Server'), value],
+        [`${formGone}Password: `, value, nothing],
       ],
     ],
     ['it has three characters', [['PIN: ', '471', nothing], name]],
@@ -95,6 +110,21 @@ describe('a secret that a recording by another program holds', () => {
       expect(outcome).toContain('Failed: ');
       expect(outcome).not.toContain(value);
     }
+  });
+
+  it.each([
+    ['it has two blanks', 'horse  battery'],
+    ['the terminal broke it', 'x'.repeat(60) + 'y7'.repeat(30)],
+  ])('never gets into a prompt in a failure, when %s', async (_, secret) => {
+    const said: readonly Said[] = [
+      ['Password: ', secret, nothing],
+      [`It is ${secret}\r\n> `, 'yes'],
+    ];
+    const { said: outcome } = await generated(foreignCast(said), (script) =>
+      script.replace('answer: yes', 'answer: no'),
+    );
+    expect(outcome).toContain('"It is [redacted]" is answered with');
+    expect(outcome).not.toMatch(/horse|battery|xxxx|y7y7/);
   });
 
   it('has its name in a failure', async () => {

@@ -27,7 +27,7 @@ export async function generateExchanges(cast: Cast, flags: TerminalFlags): Promi
   const started = { ...program, command: program.command ?? '', isForeign: false };
   const spawn = await readProgram(started, flags, { params, secrets, own });
   const drafted = { ...emptyScript, params: params.all, secrets: secrets.all, spawns: [spawn] };
-  const draft = declareUsed(hideSecrets(drafted, secrets.values));
+  const draft = declareUsed(hideSecrets(drafted, secrets.values).draft);
   const { spawns } = asTyped(draft, () => true);
   const text = writeExchanges(spawns.flatMap(({ always, dialogue: answers }) => [...always, ...answers]));
   return {

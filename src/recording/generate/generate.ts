@@ -38,6 +38,11 @@ export interface GeneratedScript {
   readonly text: string;
   /** What was guessed or is missing, for the person who generates; the script says it too. */
   readonly warnings: readonly string[];
+  /**
+   * Values that the recordings hold and the script does not, each with the name of its secret: for whoever replays the script.
+   * They are not to be shown.
+   */
+  readonly secretValues: ReadonlyMap<string, string>;
 }
 
 /**
@@ -56,10 +61,10 @@ export async function generateScript({
   // Of a recording by another program the values of secrets are known, and may stand anywhere in it.
   const hidden = hideSecrets(strengthened(recorded.draft, unanswered), recorded.secretValues);
   // A default cannot hold what begins a reference.
-  const draft = asTyped(declareUsed(hidden), ({ value }) => value.includes('${{'));
+  const draft = asTyped(declareUsed(hidden.draft), ({ value }) => value.includes('${{'));
   const text = writeScript(draft);
   await mustBeValid(text);
-  return { text, warnings: warningsOf(draft) };
+  return { text, warnings: warningsOf(draft), secretValues: hidden.values };
 }
 
 async function draftOf(

@@ -16,45 +16,61 @@ import { isSamePattern, wordsOf } from './pattern.js';
 import { commentsOf } from './secrets.js';
 import { freeName } from './words.js';
 
+/** A draft without values of secrets, and each value that is not in it with its secret's name: those that were known, and what was typed and holds one. */
+export interface HiddenDraft {
+  readonly draft: ScriptDraft;
+  readonly values: ReadonlyMap<string, string>;
+}
+
 /**
  * The draft without values of secrets, which a recording by another program holds: what was typed openly and is one becomes it,
  * what holds one becomes a secret too, and prompts, comments and commands go on without it. Names and keys stay as they are.
  */
-export function hideSecrets(draft: ScriptDraft, values: ReadonlyMap<string, string>): ScriptDraft {
-  if (values.size === 0) return draft;
+export function hideSecrets(draft: ScriptDraft, values: ReadonlyMap<string, string>): HiddenDraft {
+  if (values.size === 0) return { draft, values };
   const hiding = createHiding(values);
   const secrets = [...draft.secrets];
   const params = draft.params.filter(({ value }) => !hiding.isIn(value));
-  /** What was typed where, and holds values of secrets. */
+  /** What was typed openly and holds values of secrets, and what other recordings have in its place. */
   const wholes = new Map<string, string>();
-  const secretOf = (text: string, prompt: string): AnswerDraft | undefined => {
+  const secretOf = (
+    { value: text, others = [] }: Pick<ParamDraft, 'value' | 'others'>,
+    prompt: string,
+  ): AnswerDraft | undefined => {
     if (!hiding.isIn(text)) return undefined;
     const known = hiding.nameOf(text) ?? wholes.get(text);
     if (known !== undefined) return { kind: 'secret', name: known, isVisible: true };
     const isTaken = (name: string): boolean => [...secrets, ...params].some((each) => each.name === name);
     const name = freeName(nameFromPrompt(prompt, 'secret'), isTaken);
     secrets.push({ name, comments: commentsOf('part') });
-    wholes.set(text, name);
+    for (const each of [text, ...others]) wholes.set(each, name);
     return { kind: 'secret', name, isVisible: true };
   };
   const spawns = draft.spawns.map((spawn) => hideInSpawn(spawn, { hiding, params: draft.params, secretOf }));
-  return {
+  const hidden = {
     ...draft,
     spawns,
     secrets,
-    params: params.map(({ others, ...param }) => ({
-      ...param,
-      ...(others !== undefined && { others: others.filter((each) => !hiding.isIn(each)) }),
-    })),
+    params: params.map((param) => hideInParam(param, hiding)),
     comments: draft.comments.map(hiding.text),
+  };
+  return { draft: hidden, values: new Map([...values, ...wholes]) };
+}
+
+function hideInParam({ of, others, ...param }: ParamDraft, hiding: Hiding): ParamDraft {
+  const isOpen = (value: string): boolean => !hiding.isIn(value);
+  return {
+    ...param,
+    ...(of !== undefined && { of: of.filter(isOpen) }),
+    ...(others !== undefined && { others: others.filter(isOpen) }),
   };
 }
 
 interface Known {
   readonly hiding: Hiding;
   readonly params: readonly ParamDraft[];
-  /** The secret that a text is or holds. */
-  readonly secretOf: (text: string, prompt: string) => AnswerDraft | undefined;
+  /** The secret that what was given is or holds. */
+  readonly secretOf: (given: Pick<ParamDraft, 'value' | 'others'>, prompt: string) => AnswerDraft | undefined;
 }
 
 function hideInSpawn(spawn: SpawnDraft, known: Known): SpawnDraft {
@@ -97,9 +113,9 @@ function hideInResponse(response: ResponseDraft, prompt: string, known: Known): 
   const { hiding, params, secretOf } = known;
   const hidden = (source: AnswerDraft, asked: string): AnswerDraft => {
     if (source.kind === 'secret') return source;
-    const value =
-      source.kind === 'text' ? source.text : params.find(({ name }) => name === source.name)?.value;
-    return secretOf(value ?? '', asked) ?? source;
+    const given =
+      source.kind === 'text' ? { value: source.text } : params.find(({ name }) => name === source.name);
+    return (given && secretOf(given, asked)) ?? source;
   };
   const told = (isOther: boolean, comment: string): readonly string[] => (isOther ? [comment] : []);
   switch (response.kind) {

@@ -2,16 +2,10 @@ import { isDeepStrictEqual } from 'node:util';
 import { withSources } from './answer-sources.js';
 import type { AnswerDraft, ExchangeDraft, PatternDraft, ResponseDraft, StdAnswer } from './draft.js';
 import { align, leastLikeness, likeness, mergeParts } from './merge-parts.js';
+import { type MergedParams, mergeSource } from './merge-source.js';
 import { eitherOf } from './merge-ways.js';
-import type { BookedParam, ParamBook } from './params.js';
 import { isSamePattern, recordedText } from './pattern.js';
 import { varyingComment } from './exchanges.js';
-
-/** Parameters while two recordings are brought together: those of the script that is made, and values of the other one. */
-export interface MergedParams {
-  readonly book: ParamBook;
-  readonly other: readonly BookedParam[];
-}
 
 /** One list of exchanges for two: what is in one only is optional. */
 export function mergeExchanges(
@@ -169,29 +163,3 @@ const hasParam = (response: ResponseDraft): boolean => {
   if (response.kind === 'fill') return response.fields.some(({ source }) => source.kind === 'param');
   return (response.kind === 'answer' || response.kind === 'type') && response.source.kind === 'param';
 };
-
-/** A value that differs is a parameter; a secret in one is a secret in both. */
-function mergeSource(
-  one: AnswerDraft,
-  other: AnswerDraft,
-  prompt: string,
-  { book, other: theirs }: MergedParams,
-): AnswerDraft {
-  if (one.kind === 'secret') return one;
-  if (other.kind === 'secret') return other;
-  const valueIn = (source: typeof one, all: readonly BookedParam[]): string =>
-    source.kind === 'text' ? source.text : (all.find(({ name }) => name === source.name)?.value ?? '');
-  const [value, otherValue] = [valueIn(one, book.all), valueIn(other, theirs)];
-  if (value === otherValue)
-    return one.kind === 'param' ? one : other.kind === 'param' ? adoptedSource(other.name) : one;
-  const name =
-    one.kind === 'param'
-      ? one.name
-      : book.add(value, prompt, 'value', other.kind === 'param' ? other.name : undefined);
-  book.also(name, otherValue);
-  return { kind: 'param', name };
-
-  function adoptedSource(wanted: string): AnswerDraft {
-    return { kind: 'param', name: book.add(value, prompt, 'value', wanted) };
-  }
-}

@@ -1,7 +1,8 @@
 import { UnattendError } from '../../errors.js';
 import type { ExchangeDraft, InputDraft, ScopeDraft, ScriptDraft, SpawnDraft } from './draft.js';
 import { asStarted } from './inputs.js';
-import { mergeExchanges, type MergedParams } from './merge-exchanges.js';
+import { mergeExchanges } from './merge-exchanges.js';
+import type { MergedParams } from './merge-source.js';
 import type { ParamBook } from './params.js';
 import { isSamePattern } from './pattern.js';
 
@@ -18,7 +19,8 @@ export interface Recorded {
 export function merge(one: Recorded, other: Recorded): Recorded {
   const [mine, theirs] = [one.draft, other.draft];
   if (mine.spawns.length !== theirs.spawns.length) throw differentPrograms(one, other);
-  const params: MergedParams = { book: one.params, other: other.params.all };
+  const secretValues = new Map([...other.secretValues, ...one.secretValues]);
+  const params: MergedParams = { book: one.params, other: other.params.all, secretValues };
   const spawns = mine.spawns.flatMap((spawn, at) => {
     const same = theirs.spawns[at];
     return same === undefined ? [] : [mergeSpawn(spawn, same, { params, inputs: theirs.inputs })];
@@ -33,7 +35,7 @@ export function merge(one: Recorded, other: Recorded): Recorded {
     inputs: [...mine.inputs, ...theirs.inputs.filter(({ name }) => !inputs.has(name))],
     comments: [...new Set([...mine.comments, ...theirs.comments])],
   };
-  return { ...one, draft, secretValues: new Map([...other.secretValues, ...one.secretValues]) };
+  return { ...one, draft, secretValues };
 }
 
 interface Other {

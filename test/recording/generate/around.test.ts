@@ -1,9 +1,10 @@
 import { expect, it } from 'vitest';
-import { generateScript, type RecordingSource } from '../../../src/recording/generate/generate.js';
+import type { RecordingSource } from '../../../src/recording/generate/generate.js';
 import { answering } from './support.js';
+import { generateReplaying } from '../support/replaying.js';
 
 const stepsOf = async (recording: RecordingSource): Promise<string> => {
-  const { text } = await generateScript({ recordings: [recording], base: 'acme/base:1' });
+  const { text } = await generateReplaying({ recordings: [recording], base: 'acme/base:1' });
   return text.slice(text.indexOf('deploy:\n'));
 };
 
@@ -87,10 +88,13 @@ it('what the person noted is in the script', async () => {
       ? [event, ...notes.map((label) => ({ kind: 'marker', atSeconds, label }) as const)]
       : [event];
   });
-  const { text } = await generateScript({
-    recordings: [{ ...recording, cast: { ...recording.cast, events }, flags: new Map() }],
-    base: 'acme/base:1',
-  });
+  const { text } = await generateReplaying(
+    {
+      recordings: [{ ...recording, cast: { ...recording.cast, events }, flags: new Map() }],
+      base: 'acme/base:1',
+    },
+    'what is noted to be written before the second question is written at the end',
+  );
   expect(text.slice(text.indexOf('params:'))).toBe(`params:
   edition: { default: pro }
 

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
-import { generateScript } from '../../../src/recording/generate/generate.js';
 import { replay } from '../../../src/recording/replay.js';
 import { parseSession } from '../../../src/script/parse-session.js';
 import { answering, dialogueFor, type Talk } from './support.js';
+import { generateReplaying } from '../support/replaying.js';
 
 const fetched = 'Fetching acme.pkg\r\nE: Could not connect to mirror.acme.example\r\nRetry? [Y/n] ';
 const folder: Talk = ['Folder: ', 'acme'];
@@ -20,7 +20,7 @@ it('a question after a failure need not come: neither the failed run nor a good 
       - expect: Done?
         answer: ok
 `);
-  const { text } = await generateScript({ recordings: [answering('setup', failed)], base: 'acme/base:1' });
+  const { text } = await generateReplaying({ recordings: [answering('setup', failed)], base: 'acme/base:1' });
   const session = parseSession('a.yaml', text);
   for (const talks of [failed, [folder, done]])
     await replay({ ...answering('setup', talks), session, given: {} });

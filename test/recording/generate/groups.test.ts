@@ -1,9 +1,9 @@
 import { resolve } from 'node:path';
 import { expect, it } from 'vitest';
-import { generateScript } from '../../../src/recording/generate/generate.js';
 import { openSandbox } from '../../support/sandbox.js';
 import { recordPerson } from '../support/person.js';
 import { dialogueOf } from '../support/through.js';
+import { generateReplaying } from '../support/replaying.js';
 
 const program = resolve(import.meta.dirname, '../../../fixtures/widgets/clack.mjs');
 
@@ -15,7 +15,7 @@ it('of a list of groups the members that are ticked are written, and not the hea
     cwd: box.directory,
     does: [{ sees: 'Which ones?', keys: ['<down>', ' ', '<down>', ' ', '<enter>'] }],
   });
-  const { text } = await generateScript({ recordings: [{ ...recorded, file: 'a.cast' }] });
+  const { text } = await generateReplaying({ recordings: [{ ...recorded, file: 'a.cast' }] });
   expect(dialogueOf(text)).toBe(`    dialogue:
       - expect: { screen: Which ones? }
         select:

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Cast, CastEvent } from '../../../src/recording/cast.js';
-import { generateScript } from '../../../src/recording/generate/generate.js';
 import { replay } from '../../../src/recording/replay.js';
 import { parseSession } from '../../../src/script/parse-session.js';
+import { generateReplaying } from '../support/replaying.js';
 
 interface Told {
   /** How the program shows what is typed; `plain` when nothing is said. */
@@ -31,7 +31,7 @@ function castOf(command: string, talks: readonly Talk[]): Cast {
 
 async function scriptOf(talks: readonly Talk[], command = 'acme-setup'): Promise<string> {
   const recording = { cast: castOf(command, talks), flags: new Map(), file: 'a.cast' };
-  const { text } = await generateScript({ recordings: [recording], base: 'acme/base:1' });
+  const { text } = await generateReplaying({ recordings: [recording], base: 'acme/base:1' });
   parseSession('a.yaml', text);
   return text;
 }
@@ -113,7 +113,7 @@ describe('the value of a secret', () => {
     ] as const;
     const [one, other] = casts.map((cast, at) => ({ cast, flags: new Map(), file: `${at}.cast` }));
     if (one === undefined || other === undefined) throw new Error('two were made');
-    const { text } = await generateScript({ recordings: [one, other], base: 'acme/base:1' });
+    const { text } = await generateReplaying({ recordings: [one, other], base: 'acme/base:1' });
     expect(text).not.toMatch(/hunter22x|other9999/);
     expect(text).toContain('  name: { default: bob }\n');
   });

@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { generateScript } from '../../../src/recording/generate/generate.js';
 import { openSandbox, type Sandbox } from '../../support/sandbox.js';
 import { lagging } from '../support/lagging.js';
 import { recordNpmWizard } from '../support/npm-wizard.js';
 import type { Recorded } from '../support/person.js';
 import { dialogueOf } from '../support/through.js';
+import { generateReplaying } from '../support/replaying.js';
 
 const dialogue = async ({ cast, flags }: Recorded): Promise<string> =>
-  dialogueOf((await generateScript({ recordings: [{ cast, flags, file: 'a.cast' }] })).text);
+  dialogueOf((await generateReplaying({ recordings: [{ cast, flags, file: 'a.cast' }] })).text);
 
 describe.each([
   ['clack', '<left>', ['select: Apache 2.0', 'select: Yes']],

@@ -1,8 +1,9 @@
 import { expect, it } from 'vitest';
-import { generateScript, type RecordingSource } from '../../../src/recording/generate/generate.js';
+import type { RecordingSource } from '../../../src/recording/generate/generate.js';
 import { writeExchanges } from '../../../src/recording/generate/write-script.js';
 import { parseSession } from '../../../src/script/parse-session.js';
 import { answering, dialogueFor } from './support.js';
+import { generateReplaying } from '../support/replaying.js';
 
 it('an answer that holds what begins a reference is written as it was typed', async () => {
   expect(await dialogueFor([['Install to: ', '/opt/${{x}}/a']])).toBe(`    dialogue:
@@ -18,7 +19,7 @@ it('a command of another recorder has no references', async () => {
     ...recording,
     cast: { ...cast, events, header: { ...cast.header, command: 'acme ${{ z }} ${{ inputs.a }}' } },
   };
-  const { text } = await generateScript({ recordings: [foreign], base: 'acme/base:1' });
+  const { text } = await generateReplaying({ recordings: [foreign], base: 'acme/base:1' });
   expect(text).toContain('  - spawn: acme $${{ z }} $${{ inputs.a }}\n');
   expect(text).not.toContain('inputs:');
 });
@@ -40,7 +41,7 @@ it('what stands on a screen between slashes is no regular expression', () => {
 });
 
 it('a path below a home is told to be of the machine that recorded it, and not told where it was a default', async () => {
-  const { text } = await generateScript({
+  const { text } = await generateReplaying({
     recordings: [
       answering('/usr/bin/acme', [
         ['Install to [/home/alice/acme]: ', ''],

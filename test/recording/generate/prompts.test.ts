@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { generateScript } from '../../../src/recording/generate/generate.js';
 import { answering, dialogueFor } from './support.js';
+import { generateReplaying } from '../support/replaying.js';
 
 describe('a prompt', () => {
   it.each([
@@ -163,7 +163,7 @@ describe('a program that took long', () => {
       ['Done? ', 'y', { pauseSeconds: 412 }],
       ['Really? ', 'y', { pauseSeconds: 400 }],
     ]);
-    const { text } = await generateScript({ recordings: [recording], base: 'acme/base:1' });
+    const { text } = await generateReplaying({ recordings: [recording], base: 'acme/base:1' });
     expect(text).toContain(`    # observed: in all it worked for 812 s
     timeout: 1h8m
     # observed: it was silent for 412 s

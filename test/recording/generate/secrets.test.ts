@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { generateScript } from '../../../src/recording/generate/generate.js';
 import { answering, type Talk } from './support.js';
+import { generateReplaying } from '../support/replaying.js';
 
 /** As another program records: no markers, nothing known of the terminal's flags. */
 async function foreign(talks: readonly Talk[]): Promise<string> {
@@ -11,7 +11,7 @@ async function foreign(talks: readonly Talk[]): Promise<string> {
     flags: new Map(),
     file: 'a.cast',
   };
-  return (await generateScript({ recordings: [recording], base: 'acme/base:1' })).text;
+  return (await generateReplaying({ recordings: [recording], base: 'acme/base:1' })).text;
 }
 
 const hidden = { echo: 'off' } as const;
@@ -64,7 +64,10 @@ describe('secrets in a recording of ours', () => {
       ['Password: ', '', { ...hidden, secret: 'admin' }],
       ['Retype: ', '', { ...hidden, secret: 'admin' }],
     ];
-    const { text } = await generateScript({ recordings: [answering('./setup', talks)], base: 'acme/base:1' });
+    const { text } = await generateReplaying({
+      recordings: [answering('./setup', talks)],
+      base: 'acme/base:1',
+    });
     expect(text).toContain(`secrets:
   admin: { env: ADMIN }
 `);
@@ -79,7 +82,10 @@ describe('secrets in a recording of ours', () => {
 
   it('may be left empty', async () => {
     const talks: Talk[] = [['Enter passphrase (empty for no passphrase): ', '', hidden]];
-    const { text } = await generateScript({ recordings: [answering('./setup', talks)], base: 'acme/base:1' });
+    const { text } = await generateReplaying({
+      recordings: [answering('./setup', talks)],
+      base: 'acme/base:1',
+    });
     expect(text).not.toContain('secrets:');
     expect(text).toContain("        answer: ''\n");
   });

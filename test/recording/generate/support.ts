@@ -1,9 +1,9 @@
 import type { CastEvent } from '../../../src/recording/cast.js';
 import type { RecordingSource } from '../../../src/recording/generate/generate.js';
-import { generateScript } from '../../../src/recording/generate/generate.js';
 import { replay } from '../../../src/recording/replay.js';
 import { parseSession } from '../../../src/script/parse-session.js';
 import type { EchoState } from '../../../src/terminal/terminal.js';
+import { generateReplaying } from '../support/replaying.js';
 
 /** What a program wrote, what was typed at it, and whether the terminal echoed; `pauseSeconds` passes before it writes. */
 export type Talk = readonly [
@@ -55,7 +55,7 @@ export function answering(command: string, talks: readonly Talk[], end = 'exit c
 
 /** The dialogue and rules of the script for one recording, without what stands around them. */
 export async function dialogueFor(talks: readonly Talk[], command = './setup'): Promise<string> {
-  const { text } = await generateScript({ recordings: [answering(command, talks)], base: 'acme/base:1' });
+  const { text } = await generateReplaying({ recordings: [answering(command, talks)], base: 'acme/base:1' });
   return dialogueIn(text);
 }
 
@@ -64,20 +64,20 @@ const dialogueIn = (script: string): string =>
 
 /**
  * The same for the recording of another program, which knows nothing of the terminal's flags. `o:` is output, `i:` input, `m:` a
- * marker of ours; one second passes before each.
+ * marker of ours; one second passes before each. `differs`: why the script cannot replay.
  */
-export async function dialogueOfLines(lines: readonly string[], command = 'setup'): Promise<string> {
-  return dialogueIn(await scriptOfLines(lines, command));
+export async function dialogueOfLines(lines: readonly string[], differs?: string): Promise<string> {
+  return dialogueIn(await scriptOfLines(lines, differs));
 }
 
 /** The whole script for such a recording. */
-export async function scriptOfLines(lines: readonly string[], command = 'setup'): Promise<string> {
-  const { text } = await generateScript({ recordings: [recordingOf(lines, command)], base: 'acme/base:1' });
-  return text;
+export async function scriptOfLines(lines: readonly string[], differs?: string): Promise<string> {
+  const spec = { recordings: [recordingOf(lines)], base: 'acme/base:1' } as const;
+  return (await generateReplaying(spec, differs)).text;
 }
 
 /** A recording of such lines. */
-function recordingOf(lines: readonly string[], command = 'setup'): RecordingSource {
+function recordingOf(lines: readonly string[]): RecordingSource {
   const events = lines.map((line, atSeconds): CastEvent => {
     const text = line.slice(2);
     if (line.startsWith('m:')) return { kind: 'marker', atSeconds, label: text };
@@ -85,13 +85,17 @@ function recordingOf(lines: readonly string[], command = 'setup'): RecordingSour
   });
   events.push({ kind: 'exit', atSeconds: lines.length, status: '0' });
   const size = { columns: 120, rows: 40 };
-  return { cast: { header: { size, command }, events, isCut: false }, flags: new Map(), file: 'a.cast' };
+  return {
+    cast: { header: { size, command: 'setup' }, events, isCut: false },
+    flags: new Map(),
+    file: 'a.cast',
+  };
 }
 
 /** Replays the script for a recording against that recording: throws where they differ. */
 export async function expectReplay(lines: readonly string[]): Promise<void> {
   const recording = recordingOf(lines);
-  const { text } = await generateScript({ recordings: [recording], base: 'acme/base:1' });
+  const { text } = await generateReplaying({ recordings: [recording], base: 'acme/base:1' });
   const session = parseSession('a.yaml', text);
   await replay({ ...recording, session, given: {} });
 }

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { RecordingSource } from '../../../src/recording/generate/generate.js';
-import { generateScript } from '../../../src/recording/generate/generate.js';
 import { drawnForm, formGone } from '../support/drawn-form.js';
 import { answering } from './support.js';
+import { generateReplaying } from '../support/replaying.js';
 
 const generated = async (...recordings: [RecordingSource, ...RecordingSource[]]): Promise<string> =>
-  (await generateScript({ recordings, base: 'acme/base:1' })).text;
+  (await generateReplaying({ recordings, base: 'acme/base:1' })).text;
 
 /** What stands between the base and the end of the dialogue. */
 const middleOf = (script: string): string => /^params:[^]*(?=^ {4}exit:)/m.exec(script)?.[0] ?? script;

@@ -1,14 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import type { CastEvent } from '../../../src/recording/cast.js';
 import type { ResponseDraft, ScriptDraft, Way } from '../../../src/recording/generate/draft.js';
-import { generateScript, type RecordingSource } from '../../../src/recording/generate/generate.js';
+import type { RecordingSource } from '../../../src/recording/generate/generate.js';
 import { hideSecrets } from '../../../src/recording/generate/hide-secrets.js';
 import { replay } from '../../../src/recording/replay.js';
 import { parseSession } from '../../../src/script/parse-session.js';
 import { answering } from './support.js';
+import { generateReplaying } from '../support/replaying.js';
 
 const generated = async (...recordings: [RecordingSource, ...RecordingSource[]]): Promise<string> =>
-  (await generateScript({ recordings, base: 'acme/base:1' })).text;
+  (await generateReplaying({ recordings, base: 'acme/base:1' })).text;
 
 /** What stands between the base and the end of the step. */
 const middleOf = (script: string): string => /^(?:params|deploy):[^]*/m.exec(script)?.[0] ?? script;
@@ -167,7 +168,8 @@ describe('a value of a secret in one of the ways', () => {
   const docs = { value: 'Docs', response: { kind: 'tick', only: ['Docs'] } } as const;
   const hidden = (way: Way): string => {
     const draft = draftWith({ kind: 'either', param: 'parts', ways: [docs, way] });
-    return JSON.stringify(hideSecrets(draft, new Map([['hunter22', 'password']])).spawns);
+    const { spawns, params } = hideSecrets(draft, new Map([['hunter22', 'password']])).draft;
+    return JSON.stringify({ spawns, params });
   };
 
   it('is a secret there', () => {

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { RecordingSource } from '../../../src/recording/generate/generate.js';
-import { generateScript } from '../../../src/recording/generate/generate.js';
 import { answering } from './support.js';
+import { generateReplaying } from '../support/replaying.js';
 
 const generated = async (...recordings: [RecordingSource, ...RecordingSource[]]): Promise<string> =>
-  (await generateScript({ recordings, base: 'acme/base:1' })).text;
+  (await generateReplaying({ recordings, base: 'acme/base:1' })).text;
 
 describe('two recordings of one installer', () => {
   it('generalise what differs between them, and nothing else', async () => {

@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
 import type { CastEvent } from '../../../src/recording/cast.js';
 import type { RecordingSource } from '../../../src/recording/generate/generate.js';
-import { generateScript } from '../../../src/recording/generate/generate.js';
 import { formGone } from '../support/drawn-form.js';
 import { answering, scriptOfLines } from './support.js';
+import { generateReplaying } from '../support/replaying.js';
 
 /** A check list on a full screen, with the highlight on one of its items. */
 function checkList(ticked: readonly string[], highlighted: string): string {
@@ -45,7 +45,10 @@ deploy:
 
 it('of two recordings that name a secret differently the name that is used is declared', async () => {
   const named = (secret: string) => answering('setup', [['Password: ', '', { echo: 'off', secret }]]);
-  const { text } = await generateScript({ recordings: [named('admin'), named('root')], base: 'acme/base:1' });
+  const { text } = await generateReplaying(
+    { recordings: [named('admin'), named('root')], base: 'acme/base:1' },
+    'the second recording has no value of the secret, only another name',
+  );
   expect(text).toContain('secrets:\n  admin: { env: ADMIN }\n\n');
   expect(text).toContain('answer: { secret: admin }\n');
 });
@@ -64,7 +67,7 @@ it('of two recordings that start different files the one that is started is decl
     flags: new Map(),
     file: 'b.cast',
   };
-  const { text } = await generateScript({ recordings: [one, foreign], base: 'acme/base:1' });
+  const { text } = await generateReplaying({ recordings: [one, foreign], base: 'acme/base:1' });
   expect(text).toBe(`unattend: 1
 name: setup-4-2
 base: acme/base:1
@@ -87,7 +90,7 @@ deploy:
 it('of two recordings, one of which tells that an answer is a secret, no parameter is declared for it', async () => {
   const typed = answering('setup', [['Folder of the vault: ', '/srv/vault']]);
   const told = answering('setup', [['Folder of the vault: ', '', { secret: 'vault' }]]);
-  const { text } = await generateScript({ recordings: [typed, told], base: 'acme/base:1' });
+  const { text } = await generateReplaying({ recordings: [typed, told], base: 'acme/base:1' });
   expect(text).toBe(`unattend: 1
 name: setup
 base: acme/base:1
@@ -100,6 +103,7 @@ deploy:
     dialogue:
       - expect: "Folder of the vault:"
         answer: { secret: vault }
+        visible: true
     exit: 0
 `);
 });

@@ -1,10 +1,10 @@
 import type { Cast, CastEvent } from '../../../src/recording/cast.js';
-import { generateScript } from '../../../src/recording/generate/generate.js';
 import { replay } from '../../../src/recording/replay.js';
 import { parseSession } from '../../../src/script/parse-session.js';
 import { isUnattendError } from '../../../src/errors.js';
 import { errorToJson } from '../../../src/report/json.js';
 import { renderFailure } from '../../../src/report/failure.js';
+import { generateReplaying } from './replaying.js';
 
 /** What a program wrote, what was typed at it key by key, and what came back of each key (itself unless it says otherwise). */
 export type Said = readonly [output: string, typed: string, echo?: (key: string) => string];
@@ -44,7 +44,7 @@ export function foreignCast(said: readonly Said[], rest = 'bye\r\n', status = '0
 /** What becomes of a recording: the script of it, and all that a replay of that script, or of an edited one, says. */
 export async function generated(cast: Cast, edit: (script: string) => string = (script) => script) {
   const source = { cast, flags: new Map(), file: 'a.cast' } as const;
-  const { text } = await generateScript({ recordings: [source], base: 'acme/base:1' });
+  const { text } = await generateReplaying({ recordings: [source], base: 'acme/base:1' });
   return { script: text, said: await replayed(edit(text), cast) };
 }
 

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { expect } from 'vitest';
 import type { Sandbox } from '../../support/sandbox.js';
 import { type Deed, recordPerson, writeRecording } from './person.js';
+import { notReplayed } from './replaying.js';
 
 export interface Wizard {
   /** A shell script; it leaves what it was told in the file `told`. */
@@ -33,6 +34,7 @@ export async function throughARecording(
   const made = await box.run(['generate', 'a.cast', '--base', 'debian:bookworm', '-o', 'a.yaml']);
   expect(made.exitCode, made.stderr).toBe(0);
   const text = await readFile(join(box.directory, 'a.yaml'), 'utf8');
+  expect(text).not.toContain(notReplayed);
   const ran = await box.run(['run', 'a.yaml', '--on', 'host'], { env: secrets });
   expect(ran.exitCode, `${text}\n${ran.stderr}`).toBe(0);
   return { script: text, told: first, toldAgain: await readFile(told, 'utf8') };

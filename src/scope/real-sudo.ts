@@ -6,7 +6,7 @@ import { proxyVariables } from './proxy.js';
 
 /**
  * `$1` the grant's id, `$2` the user, then the commands. What sudo keeps of who has used it (in /run/sudo) goes as well, unless
- * it was there before.
+ * it was there before. What the user may run besides stands in `had-$id`.
  */
 const common = `${keepingTimes}${findUser}${programs}
 id=$1; user=$2; shift 2
@@ -15,6 +15,8 @@ stamps=/run/sudo
 fail() { printf '%s\\n' "$*" >&2; exit 1; }
 mayRun() { sudo -n -l -U "$userName" "$1" >/dev/null 2>&1; }
 probeFor() { case $1 in ALL) echo /bin/sh ;; *) echo "$1" ;; esac; }
+# What scopes that are open were given, whatever their rules are by now.
+granted() { sed -n "s/^#$uid .*SETENV: //p" "$ours"/rule-* 2>/dev/null | tr ', ' '\\n\\n'; }
 isFree() { [ "$uid" = 0 ] && mayRun /bin/sh; }
 isIn() { tr ', ' '\\n\\n' | grep -qxF -- "$1"; }
 `;
@@ -33,7 +35,11 @@ mustBePrograms "$@"
 mkdir -p "$ours"
 [ -e "$stamps" ] || : >"$ours/traces-$id"
 : >"$ours/had-$id"
-for each; do if mayRun "$(probeFor "$each")"; then echo "$each" >>"$ours/had-$id"; fi; done
+for each; do
+  probe=$(probeFor "$each")
+  mayRun "$probe" || continue
+  if ! granted | isAmong "$probe" || cat "$ours"/had-* | isAmong "$probe"; then echo "$each" >>"$ours/had-$id"; fi
+done
 [ -d "$folder" ] || exit 0
 commands=
 for each; do commands="$commands\${commands:+, }$each"; done
@@ -55,19 +61,19 @@ done
 
 /** What another scope that is still open grants as well is allowed after this one. */
 const close = `${common}
+rm -f "$ours/rule-$id"
 if [ -e "$file" ]; then keepingTimes "$folder" rm -f "$file"; fi
 [ ! -e "$file" ] || fail "$file is still there"
 findUser "$user" || uid= userName=$user
-granted() { sed -n "s/^#$uid .*SETENV: //p" "$folder"/zz-unattend-[0-9a-f]* 2>/dev/null; }
-isGranted() { granted | isIn ALL || granted | isIn "$1"; }
 if [ -e "$ours/had-$id" ] && ! isFree; then
   for each; do
-    if grep -qxF -- "$each" "$ours/had-$id" || isGranted "$each"; then continue; fi
-    ! mayRun "$(probeFor "$each")" || fail "sudo -n still allows $each"
+    probe=$(probeFor "$each")
+    if grep -qxF -- "$each" "$ours/had-$id" || granted | isAmong "$probe"; then continue; fi
+    ! mayRun "$probe" || fail "sudo -n still allows $each"
   done
 fi
 if [ -e "$ours/traces-$id" ] && [ -e "$stamps" ]; then keepingTimes /run rm -rf "$stamps"; fi
-rm -f "$ours/rule-$id" "$ours/had-$id" "$ours/traces-$id" "$ours/said-$id" "$times"
+rm -f "$ours/had-$id" "$ours/traces-$id" "$ours/said-$id" "$times"
 rmdir "$ours" /dev/unattend 2>/dev/null || :
 `;
 

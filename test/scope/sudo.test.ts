@@ -189,6 +189,63 @@ describe.each(kinds)('$kind', ({ image, user }) => {
     expect((await run('sudo -n id -u')).exitCode).not.toBe(0);
   });
 
+  it('what the grant that closes has allowed must be refused while another is open', async () => {
+    await using fresh = await startContainer(engine, { image });
+    if (!isRoot) await shell(fresh, addBuilder);
+    const id = image === BUSYBOX ? '/bin/id' : '/usr/bin/id';
+    const later = '/opt/acme/later';
+    const first = await sudo({ container: fresh, user, commands: [id, later] });
+    const second = await sudo({ container: fresh, user, commands: ['/bin/sh'] });
+    // Into the rule of the second, which is as good as one that was given for who reads it.
+    await shell(
+      fresh,
+      `for each in /etc/sudoers.d/zz-unattend-* /dev/unattend/sudo/grants/*; do
+        if [ ! -f "$each" ] || grep -qF ${id} "$each"; then continue; fi
+        case $each in */grants/*) echo ${id} ;; *) sed -n 's,/bin/sh$,${id},p' "$each" ;; esac >/tmp/more
+        cat /tmp/more >>"$each"
+      done`,
+    );
+    await expect(first[Symbol.asyncDispose]()).rejects.toMatchObject({
+      errorName: 'SCOPE_LEFT',
+      details: { what: `sudo for ${user}`, reason: `sudo -n still allows ${id}` },
+    });
+    await second[Symbol.asyncDispose]();
+    const { exitCode } = await fresh.exec({ argv: ['/bin/sh', '-c', `sudo -n ${id}`], user });
+    expect(exitCode).not.toBe(0);
+  });
+
+  it('what is granted twice, or by another path, may be run until the last of them is closed', async () => {
+    await shell(
+      container,
+      'printf "#!/bin/sh\\nid -u\\n" >/tmp/tool; chmod 0755 /tmp/tool; [ -e /tmp/also ] || ln -s /tmp /tmp/also',
+    );
+    const first = await sudo({ container, user, commands: ['/tmp/tool', '/opt/acme/later'] });
+    await grant(['/tmp/also/tool', '/opt/acme/later']);
+    const third = await sudo({ container, user, commands: 'all' });
+    await third[Symbol.asyncDispose]();
+    await first[Symbol.asyncDispose]();
+    expect(await said('sudo -n /tmp/also/tool')).toBe('0 0');
+  });
+
+  it('what two have granted must be refused when both are closed, whichever is first', async () => {
+    await using fresh = await startContainer(engine, { image });
+    if (!isRoot) await shell(fresh, addBuilder);
+    const id = image === BUSYBOX ? '/bin/id' : '/usr/bin/id';
+    const first = await sudo({ container: fresh, user, commands: [id] });
+    const second = await sudo({ container: fresh, user, commands: [id] });
+    const third = await sudo({ container: fresh, user, commands: ['/bin/sh'] });
+    const place = 'for each in /etc/sudoers.d/zz-unattend-* /dev/unattend/sudo/grants/*';
+    await shell(
+      fresh,
+      `${place}; do [ ! -f "$each" ] || ! grep -q /bin/sh "$each" || sed -i 's,/bin/sh$,ALL,' "$each"; done`,
+    );
+    await first[Symbol.asyncDispose]();
+    await expect(second[Symbol.asyncDispose]()).rejects.toMatchObject({
+      details: { reason: `sudo -n still allows ${id}` },
+    });
+    await third[Symbol.asyncDispose]();
+  });
+
   it('a command whose name would be a pattern elsewhere is granted twice, and taken back', async () => {
     await shell(container, 'printf "#!/bin/sh\\nid -u\\n" >/tmp/g++; chmod 0755 /tmp/g++');
     const first = await sudo({ container, user, commands: ['/tmp/g++'] });

@@ -84,7 +84,7 @@ export const ofSudo = [
     also: [
       {
         file: 'src/scope/real-sudo.ts',
-        text: '! mayRun "$(probeFor "$each")" || fail "sudo -n still allows $each"',
+        text: '! mayRun "$probe" || fail "sudo -n still allows $each"',
         instead: ':',
       },
     ],
@@ -93,8 +93,15 @@ export const ofSudo = [
     name: 'what sudo allows in spite of the closing is not looked for',
     tests: left,
     file: 'src/scope/real-sudo.ts',
-    text: '! mayRun "$(probeFor "$each")" || fail "sudo -n still allows $each"',
+    text: '! mayRun "$probe" || fail "sudo -n still allows $each"',
     instead: ':',
+  },
+  {
+    name: 'what the stand-in allows when one of several is closed is not looked for',
+    tests: sudo,
+    file: 'src/scope/stand-in/stand-in.ts',
+    text: '  mustBeRefused "$@"\n',
+    instead: '  :\n',
   },
   {
     name: 'sudo is not tried when it opens',

@@ -36,7 +36,7 @@ export type { Stubs } from './scope/fakes.js';
 export { servicesOff, type ServicesOffSpec } from './scope/services-off.js';
 export { source, type SourceSpec } from './scope/source.js';
 export { stub, type StubSpec } from './scope/stub.js';
-export { sudo, type SudoSpec } from './scope/sudo.js';
+export { sudo, type SudoGrant, type SudoSpec } from './scope/sudo.js';
 export type { CellStyle, Screen, ScreenLine, StyledRun } from './screen.js';
 export type { Handover, HandoverLink } from './session/handover.js';
 export type { ExitSpec } from './session/exit.js';

@@ -14,8 +14,8 @@ export const suites = [
   {
     files: [
       ...filesOf('scope', [
-        ...['as-root', 'credential-file', 'full-disk', 'functions', 'noexec', 'odd-places', 'poor-images'],
-        ...['sudo', 'sudo-refused', 'sudo-signals', 'user-by-number'],
+        ...['as-root', 'credential-file', 'full-disk', 'functions', 'noexec', 'odd-places'],
+        ...['poor-images', 'sudo', 'sudo-path', 'sudo-refused', 'sudo-signals', 'user-by-number'],
       ]),
       ...filesOf('run', [
         ...['scope', 'scope-credentials', 'scope-ends', 'scope-full-disk', 'scope-killed', 'scope-left'],

@@ -90,8 +90,18 @@ async function openAll({ grants }: ScopeStep, context: StepContext, open: AsyncD
     open.push(toldOf(stubs, context, 'stub'));
     folders.unshift(stubs.folder);
   }
-  if (grants.sudo !== undefined)
-    open.push(await sudo({ container: containerOf(context, 'sudo'), user, commands: grants.sudo }));
+  if (grants.sudo !== undefined) {
+    const path = env['PATH'] ?? context.workplace.path;
+    const grant = await sudo({
+      container: containerOf(context, 'sudo'),
+      user,
+      commands: grants.sudo,
+      path,
+    });
+    open.push(grant);
+    // Behind the fakes, of which one may be called sudo.
+    if (grant.folder !== undefined) folders.push(grant.folder);
+  }
   return { ...given, env, ...optional('pathFolder', folders.length === 0 ? undefined : folders.join(':')) };
 }
 

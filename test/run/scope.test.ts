@@ -234,6 +234,25 @@ deploy:
   expect([exitCode, stderr]).toEqual([0, expect.stringContaining('the stub was called: reboot')]);
 });
 
+it('the stand-in for sudo is found where PATH does not lead to it, also behind a stub and in a scope inside', async () => {
+  await using box = await openSandbox();
+  await box.session(`container: { user: builder, env: { PATH: /bin:/sbin } }
+deploy:
+  - { user: root, run: 'echo builder:x:1000:1000::/tmp:/bin/sh >>/etc/passwd' }
+  - scope: { sudo: [/bin/id], stub: [acme-start] }
+    steps:
+      - { run: 'acme-start && sudo -n id -u', expect: '/^0$/m' }
+      - scope: { env: { PATH: /sbin:/bin } }
+        steps: [{ run: 'sudo -n id -u; echo $PATH', expect: '/^0\\n.*:\\/sbin:\\/bin$/m' }]
+  - { run: sudo -n id, exit: 127 }
+  - scope: { sudo: [/bin/id], env: { PATH: /usr/bin:/bin } }
+    steps: [{ run: 'sudo -n id -u; echo $PATH', expect: '/^0\\n\\/usr\\/bin:\\/bin$/m' }]
+`);
+  const { exitCode, stderr } = await box.run(['--verbose', 'run', 'a.yaml']);
+  expect(stderr).not.toContain('Failed');
+  expect(exitCode).toBe(0);
+});
+
 it('stubs are called instead of the commands, also by sudo, and each call is told', async () => {
   await using box = await openSandbox();
   await session(

@@ -104,11 +104,18 @@ export const ofSudo = [
     instead: '  :\n',
   },
   {
+    name: 'the stand-in is not found where PATH does not lead to it',
+    tests: ['test/scope/sudo-path.test.ts'],
+    file: 'src/scope/sudo.ts',
+    text: 'return isFound ? held : ',
+    instead: "return isFound || what !== '' ? held : ",
+  },
+  {
     name: 'sudo is not tried when it opens',
     tests: byNumber,
     file: 'src/scope/sudo.ts',
-    text: 'if (tried.exitCode === 0) return held;',
-    instead: 'if (tried.exitCode < 256) return held;',
+    text: 'if (tried.exitCode === 0) {',
+    instead: 'if (tried.exitCode < 256) {',
   },
   {
     name: 'the stand-in drops the proxy',

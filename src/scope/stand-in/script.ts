@@ -3,6 +3,10 @@ import { readWords } from './words.js';
 
 /** What stands in for sudo is kept here while a scope is open; the program of `as-root.ts` knows it too. */
 export const standInFolder = '/dev/unattend/sudo';
+/** Where it stands itself. */
+export const standInPlace = '/usr/bin/sudo';
+/** Has a link to it and nothing else: for a PATH in which its place is not. */
+export const standInLinks = `${standInFolder}/bin`;
 
 const who = `
 sd_uid=$1; shift; [ $# -eq 0 ] || shift

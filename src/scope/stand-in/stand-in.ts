@@ -2,7 +2,7 @@ import { findUser, noEntry } from '../find-user.js';
 import type { Scripts } from '../held.js';
 import { keepingTimes } from '../kept-times.js';
 import { programs } from '../programs.js';
-import { standInFolder, standInScript } from './script.js';
+import { standInFolder, standInLinks, standInPlace, standInScript } from './script.js';
 
 /**
  * `$1` the grant's id, `$2` the user, `$3` the program of `as-root.ts` in base64 or nothing, then the commands. Several grants
@@ -11,7 +11,7 @@ import { standInFolder, standInScript } from './script.js';
  */
 const common = `${keepingTimes}${findUser}${programs}
 id=$1; user=$2; program=$3; shift 3
-ours=${standInFolder}; grants=$ours/grants; given=$ours/given-$id; place=/usr/bin/sudo; times=$ours/times
+ours=${standInFolder}; grants=$ours/grants; given=$ours/given-$id; place=${standInPlace}; times=$ours/times
 fail() { echo "$*" >&2; exit 1; }
 coming=/usr/bin/.unattend-$id
 needsGrep() { command -v grep >/dev/null || fail "there is no grep, by which the stand-in is told from another sudo"; }
@@ -29,6 +29,7 @@ mkdir -p "$grants"; chmod 0700 "$grants"
 { echo "$uid"; for each; do echo "$each"; done; } >"$given"
 cp "$given" "$grants/$id"
 if [ -e "$ours/program" ] && isOurs; then exit 0; fi
+mkdir -p ${standInLinks}; ln -sf "$place" ${standInLinks}/sudo
 # What a run left that died together with its container.
 if isOurs; then rm -f "$place"; fi
 if [ -e "$place" ] || [ -L "$place" ]; then fail "$place is there already"; fi
@@ -93,5 +94,5 @@ fi
 rmdir /dev/unattend 2>/dev/null || :
 `;
 
-/** A sudo for an image without one: at /usr/bin/sudo, while there is a grant. */
+/** A sudo for an image without one: at /usr/bin/sudo, while there is a grant, and beside it a folder of its name alone. */
 export const standIn: Scripts = { open, close };

@@ -14,7 +14,7 @@ export const suites = [
   {
     files: [
       ...filesOf('scope', [
-        ...['as-root', 'credential-file', 'full-disk', 'functions', 'noexec', 'odd-places'],
+        ...['as-root', 'credential-file', 'full-disk', 'functions', 'nested', 'noexec', 'odd-places'],
         ...['poor-images', 'sudo', 'sudo-path', 'sudo-refused', 'sudo-signals', 'user-by-number'],
       ]),
       ...filesOf('run', [
@@ -23,6 +23,7 @@ export const suites = [
       ]),
     ],
   },
+  { files: filesOf('library', ['scopes']) },
   { files: filesOf('run', ['engine-restarts']) },
   { files: filesOf('run', ['podman']) },
   { files: filesOf('run', ['isolated']) },

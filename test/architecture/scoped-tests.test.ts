@@ -54,6 +54,7 @@ it.each([
     "const lines = '- scope: {}';\nconst go = () => run(lines);\nit('x', () => go());",
   ],
   ['in a helper', "import { SESSION as S, go } from './helper.js';\nit('x', () => go());"],
+  ['in a program', "it('x', () => run(`import { spawn, sudo } from 'unattend';`));"],
   ['by a function', "import { sudo } from '../src/scope/sudo.js';\nit('x', () => sudo({}));"],
   [
     'in a hook',

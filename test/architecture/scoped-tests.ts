@@ -9,6 +9,9 @@ export interface ScopedTest {
 
 /** A scope in the lines of a session. */
 const inSession = /\bscope:(?:\s*\{|[ \t]*$|\\n)/m;
+/** In the lines of a program that uses the package. */
+const inProgram =
+  /import \{[^}]*\b(?:credentialFile|proxy|servicesOff|source|stub|sudo)\b[^}]*\} from 'unattend'/;
 /** Where scopes are opened by functions. */
 const opener = /src\/scope\/(?:credential-file|held|proxy|services-off|source|stub|sudo)\.[jt]s$/;
 
@@ -59,7 +62,7 @@ function hasScope(looked: Looked, file: string, node: ts.Node): boolean {
 function hasLines(node: ts.Node): boolean {
   const isText = ts.isStringLiteralLike(node) || ts.isTemplateLiteralToken(node);
   return isText
-    ? inSession.test(node.getText())
+    ? inSession.test(node.getText()) || inProgram.test(node.getText())
     : (ts.forEachChild(node, (each) => hasLines(each) || undefined) ?? false);
 }
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { faultyEngine } from '../engine/support/proxy.js';
 import { BUSYBOX, buildImage, savedImage } from '../support/images.js';
 import { openSandbox, RECORDING, type Sandbox } from '../support/sandbox.js';
 
@@ -244,3 +245,22 @@ test: [${packages.map((each) => `{ file: /usr/share/doc/${each} }`).join(', ')}]
   });
   expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
 }, 300_000);
+
+it('the layer is read once, however much looks at it', async () => {
+  const reads: string[] = [];
+  await using engine = await faultyEngine(({ method, url = '' }) => {
+    if (method === 'GET' && /\/(?:get|export|archive)(?:\?|$)/.test(url)) reads.push(url);
+    return undefined;
+  });
+  await using box = await openSandbox();
+  await box.session(`${secrets}audit: { exclude: [/opt/log], deny: [/opt/none], allow: [/opt/tool] }
+deploy:
+  - { run: 'mkdir /opt; echo acme >/opt/tool; printf %s "$S" >/opt/log', env: { S: { secret: serial } } }
+test: [{ run: cat /opt/tool, expect: acme }]
+`);
+  const args = ['--json', 'run', 'a.yaml', '--engine', engine.address];
+  const { exitCode, stderr } = await box.run(args, { env });
+  expect(stderr).not.toContain('Failed');
+  expect(exitCode).toBe(0);
+  expect(reads).toEqual([expect.stringMatching(/\/images\/[^/]+\/get$/)]);
+});

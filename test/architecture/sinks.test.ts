@@ -154,6 +154,25 @@ it.each([
   ["const { stderr: out } = process; out.write('x');", 'process.stderr'],
   ["process['stderr'].write('x');", "process['stderr']"],
   ["console.log('x');", 'console'],
+  ['const say = console.log;', 'console'],
+  ["process.emitWarning('x');", 'process.emitWarning'],
+  ["process.getBuiltinModule('node:fs').writeFileSync('a', 'x');", 'process.getBuiltinModule'],
+  ['process.report.writeReport();', 'process.report'],
+  ["globalThis['process'].stdout.write('x');", 'globalThis'],
+  ["globalThis.process.stdout.write('x');", 'globalThis'],
+  ["const { console: say } = globalThis; say.log('x');", 'globalThis'],
+  ['write(process);', 'process by another name'],
+  ['const all = { process };', 'process by another name'],
+  ['const { stdin, ...rest } = process;', 'process by another name'],
+  ['const { [name]: way } = process;', 'process by another name'],
+  ["await fetch('http://a', { body });", 'fetch'],
+  ['const send = fetch;', 'fetch'],
+  ["new WebSocket('ws://a').send('x');", 'WebSocket'],
+  ["new EventSource('http://a?x');", 'EventSource'],
+  ["new BroadcastChannel('a').postMessage('x');", 'BroadcastChannel'],
+  ["eval('x');", 'eval'],
+  ["new Function('x')();", 'Function'],
+  ["require('fs');", 'require'],
   ["import { appendFileSync as add } from 'node:fs';", 'appendFileSync of node:fs'],
   ["import { open, stat } from 'fs/promises';", 'open of fs/promises'],
   ["import * as fs from 'node:fs';", 'all of node:fs'],
@@ -174,10 +193,13 @@ it.each([
   expect([...sinksOf(text)]).toEqual([way]);
 });
 
-it('the test of sinks passes over what only reads', () => {
-  expect([
-    ...sinksOf(
-      "import { readFile } from 'node:fs/promises'; import type { FileHandle } from 'node:fs/promises';",
-    ),
-  ]).toEqual([]);
+it.each([
+  "import { readFile } from 'node:fs/promises'; import type { FileHandle } from 'node:fs/promises';",
+  'const { stdin } = process; process.on("exit", end); const { PATH } = process.env;',
+  'const f = (process: Opened): string => process.links.get(process.pid);',
+  'const process = look(); if (process.stdout) store.fetch(process);',
+  'const names = { fetch: 1, console: 2 }; names.fetch = client.require(names.console);',
+  'type Send = typeof fetch; interface Has { fetch(): void; process: string }',
+])('the test of sinks passes over what only reads, and what is called alike: %s', (text) => {
+  expect([...sinksOf(text)]).toEqual([]);
 });

@@ -1,4 +1,5 @@
 import ts from 'typescript';
+import { isFree, namesTaken } from './free-names.js';
 
 /** What of Node's modules puts bytes into a file, or hands them to somebody else. */
 const files = [
@@ -33,12 +34,29 @@ const writers: Readonly<Record<string, readonly string[]>> = {
   dgram: sockets,
 };
 
-/** The ways in which a source lets something out: `process.stderr`, `writeFile of node:fs`, `console`, `spawn of node:child_process`, `an output event`. */
+/** What of `process` tells something or ends it, and lets nothing out. */
+const harmless = [
+  ...['arch', 'argv', 'cwd', 'env', 'execPath', 'exit', 'exitCode', 'getuid', 'kill', 'off', 'on'],
+  ...['pid', 'platform', 'stdin', 'version'],
+];
+
+/** What lets something out, or leads to what does, without an import. */
+const globals = [
+  ...['console', 'fetch', 'WebSocket', 'EventSource', 'XMLHttpRequest', 'BroadcastChannel'],
+  ...['globalThis', 'global', 'eval', 'Function', 'require'],
+];
+
+/**
+ * The ways in which a source lets something out: `process.stderr`, `writeFile of node:fs`, `console`, `fetch`, `spawn of node:child_process`,
+ * `an output event`.
+ */
 export function sinksOf(text: string): ReadonlySet<string> {
   const found = new Set<string>();
   const visit = (node: ts.Node): void => {
-    const sink = streamOf(node) ?? eventOf(node) ?? consoleOf(node);
-    if (sink !== undefined) found.add(sink);
+    const event = eventOf(node);
+    if (event !== undefined) found.add(event);
+    if (isFree(node, 'process')) for (const each of waysOut(node)) found.add(each);
+    for (const each of globals) if (isFree(node, each)) found.add(each);
     if (ts.isImportDeclaration(node) || ts.isExportDeclaration(node))
       for (const each of importedWriters(node)) found.add(each);
     const isDynamic = ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword;
@@ -52,34 +70,15 @@ export function sinksOf(text: string): ReadonlySet<string> {
 }
 
 /** `process.stdout`, however it is reached: also `const { stderr: out } = process`. */
-function streamOf(node: ts.Node): string | undefined {
-  const isName = (name: string): boolean => name === 'stdout' || name === 'stderr';
-  const isProcess = (each: ts.Node | undefined): boolean => each?.getText() === 'process';
-  if (ts.isPropertyAccessExpression(node) && isProcess(node.expression) && isName(node.name.text))
-    return `process.${node.name.text}`;
-  if (
-    ts.isElementAccessExpression(node) &&
-    isProcess(node.expression) &&
-    /std(out|err)/.test(node.argumentExpression.getText())
-  )
-    return `process[${node.argumentExpression.getText()}]`;
-  if (ts.isVariableDeclaration(node) && ts.isIdentifier(node.name) && isGlobal(node.initializer))
-    return 'process by another name';
-  if (!ts.isBindingElement(node) || !ts.isVariableDeclaration(node.parent.parent)) return undefined;
-  const name = (node.propertyName ?? node.name).getText();
-  return isProcess(node.parent.parent.initializer) && isName(name) ? `process.${name}` : undefined;
+function waysOut({ parent }: ts.Node): readonly string[] {
+  if (ts.isElementAccessExpression(parent)) return [`process[${parent.argumentExpression.getText()}]`];
+  const names = ts.isPropertyAccessExpression(parent) ? [parent.name.text] : namesTaken(parent);
+  return names === undefined || names.includes('...')
+    ? ['process by another name']
+    : names.filter((name) => !harmless.includes(name)).map((name) => `process.${name}`);
 }
-
-const isGlobal = (node: ts.Node | undefined): boolean =>
-  /^(?:globalThis\.)?process$/.test(node?.getText() ?? '');
 
 const writersOf = (module: string): readonly string[] | undefined => writers[module.replace(/^node:/, '')];
-
-function consoleOf(node: ts.Node): string | undefined {
-  return ts.isPropertyAccessExpression(node) && node.expression.getText() === 'console'
-    ? 'console'
-    : undefined;
-}
 
 /** `{ kind: 'output', … }`: what reports and recordings show of a program. */
 function eventOf(node: ts.Node): string | undefined {

@@ -9,7 +9,7 @@ export {
   spellingsOf,
 } from './redact/forms.js';
 export { type InOrder, inOrder } from './redact/in-order.js';
-export { contentOf, portionsOf, portionsOfLine } from './redact/portions.js';
+export { contentOf, portionsOf, portionsOfLines } from './redact/portions.js';
 export { createRedactor, type Redactor } from './redact/redactor.js';
 export { visibleOf } from './redact/sequences.js';
 export { valuesInside } from './redact/values-inside.js';

@@ -4,7 +4,7 @@ import {
   formsOfSpellings,
   keysIn,
   portionsOf,
-  portionsOfLine,
+  portionsOfLines,
   publicLinesIn,
   type SecretForm,
   shortestSecret,
@@ -97,10 +97,7 @@ function secretNeedles({ name, value }: NamedSecret): readonly Needle[] {
 const wordsOf = (value: string | Uint8Array): readonly (string | Uint8Array)[] =>
   typeof value === 'string' ? [...new Set([value, JSON.stringify(value).slice(1, -1)])] : [value];
 
-/**
- * So many bytes tell a file apart from every other, and are more than what of a key is for everybody (a modulus of 4096 bits has
- * 512). Of a file of up to 8 kB it is all.
- */
+/** So many bytes tell a file apart from every other. Of a file, or a line, of up to 8 kB it is all. */
 const portioning = { bytes: 1023, most: 8 };
 
 interface Telling {
@@ -113,7 +110,9 @@ function tellingForms(value: string): readonly Telling[] {
   const isPublic = publicLinesIn(value);
   const { whole, lines } = spellingsOf(value);
   const telling = lines.length === 1 ? [] : lines.filter((line) => !isCommon(line) && !isPublic(line));
-  const portions = lines.flatMap((line) => portionsOfLine(line, portioning));
+  const portions = lines
+    .flatMap((line) => portionsOfLines([line], portioning))
+    .filter((portion) => !isPublic(portion));
   return formsOfSpellings([...whole, ...telling, ...portions]);
 }
 

@@ -1,3 +1,5 @@
+import { publicHalfOf } from './public-half.js';
+
 /** Something in the armour of PEM (RFC 7468). */
 interface Armoured {
   /** With its first and last line. */
@@ -8,22 +10,31 @@ interface Armoured {
   readonly isPublic: boolean;
 }
 
-const openSshBegin = Buffer.from('openssh-key-v1\0');
-
-/** The public half in a key as OpenSSH has it (its PROTOCOL.key): behind three strings and a number; all lengths are 4 bytes. */
-function openSshPublicHalf(bytes: Buffer): Buffer | undefined {
-  if (!bytes.subarray(0, openSshBegin.length).equals(openSshBegin)) return undefined;
-  const behind = (at: number): number => at + 4 + (at + 4 <= bytes.length ? bytes.readUInt32BE(at) : 0);
-  const at = behind(behind(behind(openSshBegin.length))) + 4;
-  return bytes.subarray(at + 4, behind(at));
-}
-
 /** Whether a line of a text that is secret is for everybody: of a certificate or a public key, also of the one in a private key. */
 export function publicLinesIn(text: string): (line: string) => boolean {
-  const armoured = armouredIn(text);
-  const lines = new Set(armoured.flatMap((each) => (each.isPublic ? each.text.split(/\r?\n/) : [])));
-  const halves = armoured.flatMap(({ bytes }) => openSshPublicHalf(bytes)?.toString('base64') ?? []);
-  return (line) => lines.has(line) || halves.some((half) => half.includes(line));
+  const lines = new Set(armouredIn(text).flatMap((each) => (each.isPublic ? each.text.split(/\r?\n/) : [])));
+  const isOfPublicKey = publicPartsIn(text);
+  return (line) => lines.has(line) || isOfPublicKey(line);
+}
+
+/** Fewer characters may be in a public key by chance. */
+const shortestPart = 8;
+
+/**
+ * Whether a part of a text that is secret, base64 of a key in it, stands so in the key's public key: the two have numbers in
+ * common, and the public key is in certificates, in requests for them and in `authorized_keys`.
+ */
+export function publicPartsIn(text: string): (part: string) => boolean {
+  const halves = keysIn(text).flatMap((key) => publicHalfOf(key) ?? []);
+  // It depends on what stands before them how three bytes are parted into four characters.
+  const spellings = halves.flatMap((half) =>
+    [0, 1, 2].map((before) => Buffer.concat([Buffer.alloc(before), half]).toString('base64')),
+  );
+  if (spellings.length === 0) return () => false;
+  return (part) => {
+    const bare = part.replaceAll(/\\n|\s/g, '');
+    return bare.length >= shortestPart && spellings.some((each) => each.includes(bare));
+  };
 }
 
 const publicLabel = /(?:CERTIFICATE(?: REQUEST)?|PUBLIC KEY(?: BLOCK)?|PARAMETERS|CRL)$/;

@@ -1,6 +1,6 @@
-import { keysIn } from './armour.js';
+import { keysIn, publicPartsIn } from './armour.js';
 import { base64Forms } from './base64.js';
-import { portionsOf, portionsOfLine } from './portions.js';
+import { portionsOf, portionsOfLines } from './portions.js';
 import { valuesInside } from './values-inside.js';
 
 /** How a value is written when a program shows it. */
@@ -20,22 +20,23 @@ const shortestEncoded = 6;
 
 /**
  * Every form of a value that is looked for, each text once: the value itself, with CRLF for its line ends, and each of its
- * lines, portions of a long one, and the values inside that are secret by themselves, all of them plain and encoded; keys in
- * armour without it; none of a value of fewer than 4 characters. Base64 is in both alphabets and at
- * each place it can have in a longer text, without the characters at its ends that depend on its neighbours there.
+ * lines, portions of long ones, and the values inside that are secret by themselves, all of them plain and encoded; keys in
+ * armour without it; no part that is in the public key as well; none of a value of fewer than 4 characters. Base64 is in both
+ * alphabets and at each place it can have in a longer text, without the characters at its ends that depend on its neighbours there.
  */
 export function formsOf(value: string): readonly SecretForm[] {
   const { whole, lines } = spellingsOf(value);
-  const portions = lines.flatMap((line) => portionsOfLine(line, portioning));
+  const isPublic = publicPartsIn(value);
+  const parts = [...lines, ...portionsOfLines(lines, portioning)].filter((part) => !isPublic(part));
   return uniqueForms([
-    ...formsOfSpellings([...whole, ...lines, ...portions, ...valuesInside(value)]),
+    ...formsOfSpellings([...whole, ...parts, ...valuesInside(value)]),
     ...keysIn(value).flatMap((key) => formsOfFile(key)),
   ]);
 }
 
 /**
- * Small, so that of a part of a long secret little is shown at its ends; a file of up to 32 kB is hidden as a whole, and
- * takes 40 MB of memory at most.
+ * Small, so that of a part of a long secret little is shown at its ends; a file of up to 32 kB is hidden as a whole, and so are
+ * long lines of as much together. It takes 40 MB of memory at most.
  */
 const portioning = { bytes: 255, most: 128 };
 

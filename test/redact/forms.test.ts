@@ -28,6 +28,25 @@ describe('the forms of a value', () => {
     expect(textsOf('first\nab\nsecond', 'hex')).toContain('7365636f6e64');
   });
 
+  it('are those of portions of long lines, of all of them together no more than of one', () => {
+    const lineOf = (at: number): string =>
+      Array.from({ length: 100 }, (_, i) => `${at}-${i}.abcdefgh`)
+        .join('')
+        .slice(0, 1000);
+    const portionsOf = (lines: readonly string[]): number => {
+      const value = lines.join('\n');
+      return textsOf(value, 'plain').filter(
+        (text) => [253, 255].includes(text.length) && value.includes(text),
+      ).length;
+    };
+    const lines = Array.from({ length: 60 }, (_, at) => lineOf(at));
+    expect(portionsOf(lines.slice(0, 20))).toBe(20 * 4);
+    expect(portionsOf(lines)).toBe(128);
+    expect(portionsOf([lines.join('')])).toBe(128);
+    // The last ones are there too.
+    expect(textsOf(lines.join('\n'), 'plain')).toContain(lineOf(59).slice(-253));
+  });
+
   it('are in base64 wherever the value begins', () => {
     for (const value of ['hunter22', '\u00ff\u00fe>>??~~', 'a-longer-passphrase of words'])
       for (const before of ['', 'a', 'ab', 'abc', 'user:'])

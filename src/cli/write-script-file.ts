@@ -5,8 +5,23 @@ import { UnattendError } from '../errors.js';
 import { syncDirectory } from '../sync-directory.js';
 import { usage } from './words.js';
 
-/** Writes a script that was made; throws USAGE or NO_SPACE, also when one is there and `isForced` is not said. */
+/**
+ * Writes a script that was made, with `isForced` in one go and on the disk when it returns. Throws USAGE or NO_SPACE, also when
+ * one is there and `isForced` is not said, and where a power cut may bring back the one before.
+ */
 export async function writeScriptFile(file: string, text: string, isForced: boolean): Promise<void> {
+  await write(file, text, isForced);
+  try {
+    if (isForced) syncDirectory(dirname(file));
+  } catch (cause) {
+    throw usage(
+      `The script ${file} is written, but a power cut may bring back the one before: ${(cause as Error).message}.`,
+      'Look after that disk, or give --output a file on another one.',
+    );
+  }
+}
+
+async function write(file: string, text: string, isForced: boolean): Promise<void> {
   try {
     if (isForced) replaceFile(file, text);
     else await writeFile(file, text, { flag: 'wx' });
@@ -23,14 +38,13 @@ export async function writeScriptFile(file: string, text: string, isForced: bool
   }
 }
 
-/** In one go, and on the disk when it returns: who reads, or stops the machine, finds the old text or the new one. */
+/** In one go: who reads, or stops the machine, finds the old text or the new one. */
 function replaceFile(file: string, text: string): void {
   const next = `${file}.${process.pid}.new`;
   const mode = (statSync(file, { throwIfNoEntry: false })?.mode ?? 0o666) & 0o777;
   try {
     writeFileSync(next, text, { mode, flush: true });
     renameSync(next, file);
-    syncDirectory(dirname(file));
   } catch (error) {
     rmSync(next, { force: true });
     throw error;

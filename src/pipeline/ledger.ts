@@ -117,10 +117,21 @@ export function hasMoreThanKept({
 
 /** As a whole or not at all, and on the disk when it returns: a power cut finds it. */
 export function writeLedger(file: string, entries: LedgerEntries): void {
+  putInPlace(file, JSON.stringify(entries));
   try {
-    writeFileSync(`${file}.new`, JSON.stringify(entries), { mode: 0o600, flush: true });
-    renameSync(`${file}.new`, file);
     syncDirectory(dirname(file));
+  } catch (cause) {
+    const { message } = cause as Error;
+    const problem = `The ledger ${file} is written, but a power cut may bring back the one before: ${message}.`;
+    const help = 'Look after that disk, or set XDG_STATE_HOME to a directory on another one.';
+    throw new UnattendError('USAGE', { problem, help }, { cause });
+  }
+}
+
+function putInPlace(file: string, text: string): void {
+  try {
+    writeFileSync(`${file}.new`, text, { mode: 0o600, flush: true });
+    renameSync(`${file}.new`, file);
   } catch (cause) {
     rmSync(`${file}.new`, { force: true });
     const { code = '', message } = cause as NodeJS.ErrnoException;

@@ -51,7 +51,7 @@ it.each(writers)(
 );
 
 /** While it acts, syncing a directory fails with this code. */
-function whereDirectoriesFail(code: string, act: () => void): void {
+async function whereDirectoriesFail(code: string, act: () => void | Promise<void>): Promise<void> {
   const { fsyncSync } = fs;
   const set = (call: typeof fsyncSync): void => {
     fs.fsyncSync = call;
@@ -62,7 +62,7 @@ function whereDirectoriesFail(code: string, act: () => void): void {
     fsyncSync(descriptor);
   });
   try {
-    act();
+    await act();
   } finally {
     set(fsyncSync);
   }
@@ -70,7 +70,7 @@ function whereDirectoriesFail(code: string, act: () => void): void {
 
 it('a recording that a power cut might undo is written to its end, and that is told then', async () => {
   const file = join(folder, 'a.cast');
-  whereDirectoriesFail('EIO', () => {
+  await whereDirectoriesFail('EIO', () => {
     const lines = createLineFile(file, 'old');
     lines.replace(['old', 'new']);
     lines.append('last');
@@ -79,15 +79,27 @@ it('a recording that a power cut might undo is written to its end, and that is t
   expect(await readFile(file, 'utf8')).toBe('old\nnew\nlast\n');
 });
 
-it('a ledger of which that is so is no ledger', () => {
+it('a ledger of which that is so is no ledger, and its writer is told what is there', async () => {
   const file = join(folder, 'ledger');
-  whereDirectoriesFail('EIO', () => {
-    expect(() => writeLedger(file, ledger)).toThrow(`Cannot write the ledger ${file}: EIO: fsync.`);
+  const problem = `The ledger ${file} is written, but a power cut may bring back the one before: EIO: fsync.`;
+  await whereDirectoriesFail('EIO', () => {
+    expect(() => writeLedger(file, ledger)).toThrow(problem);
   });
+  expect(JSON.parse(await readFile(file, 'utf8'))).toEqual(ledger);
 });
 
-it.each(['EINVAL', 'EACCES'])('where directories cannot be synced (%s) nothing is told', (code) => {
-  whereDirectoriesFail(code, () => {
+it('a script of which that is so is there, and its writer is told', async () => {
+  const file = join(folder, 'a.yaml');
+  writeFileSync(file, 'old\n');
+  const problem = `The script ${file} is written, but a power cut may bring back the one before: EIO: fsync.`;
+  await whereDirectoriesFail('EIO', () =>
+    expect(writeScriptFile(file, 'new\n', true)).rejects.toThrow(problem),
+  );
+  expect(await readFile(file, 'utf8')).toBe('new\n');
+});
+
+it.each(['EINVAL', 'EACCES'])('where directories cannot be synced (%s) nothing is told', async (code) => {
+  await whereDirectoriesFail(code, () => {
     expect(() => writeLedger(join(folder, 'ledger'), ledger)).not.toThrow();
   });
 });

@@ -5,6 +5,7 @@ import { sweepNames } from './gc-names.js';
 import { type GcOptions, type GcReport, oldMs } from './gc-report.js';
 import { givenUpMs } from './late-commit.js';
 import { type LedgerEntries, readLedger, removeLedger } from './ledger.js';
+import { gcPatienceMs, Patience } from './patience.js';
 import { fateOf } from './process-identity.js';
 import { sweep } from './sweep.js';
 import type { Tallied } from './tally.js';
@@ -16,10 +17,11 @@ import type { Tallied } from './tally.js';
 export async function collectGarbage(options: GcOptions): Promise<GcReport> {
   const reports: GcReport[] = [];
   const spared = new Set<string>();
+  const patience = new Patience(gcPatienceMs);
   for (const fileName of namesIn(options.stateDirectory)) {
     const file = parseLedgerName(fileName);
     if (file === undefined) continue;
-    const report = await ofLedger(join(options.stateDirectory, fileName), file, options);
+    const report = await ofLedger(join(options.stateDirectory, fileName), file, { ...options, patience });
     reports.push(report);
     if (report.left.length + report.failures.length > 0) spared.add(file.runId);
   }
@@ -31,10 +33,14 @@ export async function collectGarbage(options: GcOptions): Promise<GcReport> {
   };
 }
 
-async function ofLedger(path: string, file: LedgerFile, options: GcOptions): Promise<GcReport> {
+async function ofLedger(
+  path: string,
+  file: LedgerFile,
+  options: GcOptions & { readonly patience: Patience },
+): Promise<GcReport> {
   const { runId, claimant } = file;
   if (claimant !== undefined) return left(`run ${runId}: the process ${claimant} is cleaning up after it`);
-  const { isAll, isDryRun, env, nowMs, onWait } = options;
+  const { isAll, isDryRun, env, nowMs, patience, onWait } = options;
   const isOld = ageMs(path, nowMs) > oldMs;
   const entries = read(path);
   if (entries === undefined) return none; // it ended while we looked
@@ -51,7 +57,7 @@ async function ofLedger(path: string, file: LedgerFile, options: GcOptions): Pro
   const { kept } = entries;
   const isKeptOver = kept !== undefined && nowMs - kept.sinceMs > oldMs;
   const swept = await sweep(path, {
-    ...{ env, isKeptOver, isDryRun },
+    ...{ env, isKeptOver, isDryRun, patience },
     onWait: (longestMs) => onWait?.(runId, longestMs),
   });
   const { removed, failures } = swept ?? none;

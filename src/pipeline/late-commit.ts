@@ -1,7 +1,7 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import type { Engine } from '../engine/engine.js';
 import { oldMs } from './gc-report.js';
 import type { Commit } from './ledger.js';
+import type { Patience } from './patience.js';
 
 /*
  * A commit goes on in the engine without the client that asked for it. Whether one is under way no engine tells: Docker logs an
@@ -19,7 +19,6 @@ const msPerPath = 2;
 const unknownMs = 120_000;
 /** A load under the same name that was under way when the client died ends within this. */
 const loadMs = 1000;
-const intervalMs = 200;
 
 /** How long a commit is waited for, counted from when it was asked for. */
 function longestCommitMs({ bytes, paths }: Commit): number {
@@ -36,27 +35,22 @@ export interface Waiting {
   readonly refs: readonly string[];
   /** Looks once and does not wait. */
   readonly isBrief: boolean;
+  readonly patience: Patience;
   /** Told how long at most it is waited for, when it is. */
   readonly onWait?: ((longestMs: number) => void) | undefined;
 }
 
 /** Waits for the image of a commit that may be under way; false when it has not come. */
 export async function hasCommitEnded(engine: Engine, waiting: Waiting): Promise<boolean> {
-  const { commit, refs, isBrief, onWait } = waiting;
+  const { commit, refs, isBrief, patience, onWait } = waiting;
   const isThere = async (): Promise<boolean> => {
     for (const ref of refs) if ((await engine.findImage(ref)) !== undefined) return true;
     return false;
   };
   // A clock that was set back makes it no longer than it can be.
   const passedMs = Math.max(0, Date.now() - commit.sinceMs);
-  const waitMs = isBrief ? 0 : longestCommitMs(commit) - passedMs;
-  const deadlineMs = performance.now() + waitMs;
-  let hasCome = await isThere();
-  if (!hasCome && waitMs > 0) onWait?.(waitMs);
-  while (!hasCome && performance.now() < deadlineMs) {
-    await delay(intervalMs);
-    hasCome = await isThere();
-  }
-  if (hasCome && !isBrief) await delay(loadMs);
+  const longestMs = isBrief ? 0 : longestCommitMs(commit) - passedMs;
+  const hasCome = await patience.until(isThere, { longestMs, onWait });
+  if (hasCome && !isBrief) await patience.pass(loadMs);
   return hasCome;
 }

@@ -1,4 +1,4 @@
-import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { UnattendError } from '../errors.js';
 import type { Journal, Undo } from '../engine/engine.js';
@@ -150,10 +150,25 @@ export function removeLedger(file: string): void {
 /** The entries of a ledger, or undefined when the run has closed it. */
 export function readLedger(file: string): LedgerEntries | undefined {
   try {
-    const read = JSON.parse(readFileSync(file, 'utf8')) as Partial<LedgerEntries>;
-    return { containers: [], images: [], paths: [], undos: [], ...read };
+    const writtenMs = statSync(file).mtimeMs;
+    const { commit, ...read } = JSON.parse(readFileSync(file, 'utf8')) as Written;
+    return {
+      ...{ containers: [], images: [], paths: [], undos: [] },
+      ...read,
+      ...(commit && { commit: wholeCommit(commit, writtenMs) }),
+    };
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
     throw error;
   }
 }
+
+/** By an older version. */
+type Written = Partial<Omit<LedgerEntries, 'commit'>> & { readonly commit?: Partial<Commit> };
+
+/** Nothing is written between the note of a commit and its end: where the note does not say when it was made, the file does. */
+const wholeCommit = ({ sinceMs, paths, ...rest }: Partial<Commit>, writtenMs: number): Commit => ({
+  ...rest,
+  sinceMs: sinceMs ?? writtenMs,
+  paths: paths ?? 0,
+});

@@ -5,6 +5,7 @@ import type { Engine } from '../engine/engine.js';
 import { claimLedger, unclaimedName } from './claim.js';
 import { givenUpMs, hasCommitEnded } from './late-commit.js';
 import { type LedgerEntries, readLedger, removeLedger, writeLedger } from './ledger.js';
+import type { Patience } from './patience.js';
 import { Tally, type Tallied } from './tally.js';
 import {
   containerThing,
@@ -23,6 +24,8 @@ export interface SweepOptions {
   readonly isKeptOver: boolean;
   /** Looks and removes nothing. */
   readonly isDryRun: boolean;
+  /** For commits that may be under way in the engine. */
+  readonly patience: Patience;
   /** Told how long at most a commit is waited for that may be under way in the engine. */
   readonly onWait?: (longestMs: number) => void;
 }
@@ -119,9 +122,10 @@ async function engineOf(entries: LedgerEntries, env: Environment, tally: Tally):
 async function isAwaiting(
   { commit, images }: LedgerEntries,
   engine: Engine,
-  { isDryRun, onWait }: SweepOptions,
+  { isDryRun, patience, onWait }: SweepOptions,
 ): Promise<boolean> {
   if (commit === undefined) return false;
-  const hasEnded = await hasCommitEnded(engine, { commit, refs: images, isBrief: isDryRun, onWait });
+  const waiting = { commit, refs: images, isBrief: isDryRun, patience, onWait };
+  const hasEnded = await hasCommitEnded(engine, waiting);
   return !hasEnded && Date.now() < givenUpMs(commit);
 }

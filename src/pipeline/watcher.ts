@@ -3,6 +3,7 @@
  * A run that ended by itself has closed its ledger, so there is nothing to do.
  */
 import { hasMoreThanKept, readLedger } from './ledger.js';
+import { Patience, watcherPatienceMs } from './patience.js';
 import { sweep } from './sweep.js';
 
 const ledgerFile = process.argv[2];
@@ -17,6 +18,7 @@ if (ledgerFile !== undefined) {
 /** What a run has left on purpose is for `gc`, once it is old. */
 async function sweepAfter(file: string): Promise<void> {
   const entries = readLedger(file);
-  if (entries !== undefined && hasMoreThanKept(entries))
-    await sweep(file, { env: process.env, isKeptOver: false, isDryRun: false });
+  if (entries === undefined || !hasMoreThanKept(entries)) return;
+  const patience = new Patience(watcherPatienceMs);
+  await sweep(file, { env: process.env, isKeptOver: false, isDryRun: false, patience });
 }

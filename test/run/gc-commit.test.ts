@@ -48,7 +48,7 @@ it('waits for a commit that goes on in the engine, and removes its image', async
   const { run } = commit;
   const runId = await killWithWatcher(run);
   const file = ledgerOf(box, runId);
-  // As if it were of very many files: the machine may be busy.
+  // As if it were of very many files: the machine may be busy. So long as that takes no `gc` waits.
   await editLedger(file, ({ commit: noted }) => ({
     commit: { ...(noted as object), sinceMs: Date.now(), paths: 1_000_000 },
   }));
@@ -57,7 +57,7 @@ it('waits for a commit that goes on in the engine, and removes its image', async
   expect(await hasImage(commitOf(runId))).toBe(false);
   await commit.release();
   const { exitCode, stdout, stderr } = await sweep.ended;
-  expect(stderr).toMatch(/: (?:19|20)\d\d s at most\n$/);
+  expect(stderr).toMatch(/: 120 s at most\n$/);
   expect(stdout).toContain(`removed       image ${commitOf(runId)}\n`);
   expect(exitCode).toBe(0);
   expect(await hasImage(commitOf(runId))).toBe(false);
@@ -129,8 +129,13 @@ it('waits for a commit that never reached the engine no longer than it could hav
   const file = ledgerOf(box, await killWithWatcher(run));
   const left = mayCome(await sinceMsOf(file));
   // Two minutes are more than a command line of a test may take.
-  const { exitCode, stdout, stderr } = await box.run(['gc']);
-  expect([exitCode, box.plain(stdout)]).toEqual([0, `removed       ROOT/tmp/unattend-RUN\n${left}`]);
+  const { exitCode, stdout, stderr } = await box.run(['gc', '--json']);
+  expect(exitCode).toBe(0);
+  expect(JSON.parse(box.plain(stdout))).toEqual({
+    removed: ['ROOT/tmp/unattend-RUN'],
+    left: [left.replace(/^left +/, '').trimEnd()],
+    failures: [],
+  });
   expect(box.plain(stderr)).toMatch(
     /^run RUN: waiting for its image, which the engine may be making: \d s at most\n$/,
   );

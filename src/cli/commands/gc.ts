@@ -25,7 +25,7 @@ export const gcCommand: CliCommand = {
       isDryRun,
       nowMs: Date.now(),
       onWait: (runId, longestMs) => {
-        if (!output.isQuiet && !output.isJson) output.message(waiting(runId, longestMs));
+        if (!output.isQuiet) output.message(waiting(runId, longestMs));
       },
       ...(address !== undefined && { engineAddress: address }),
     });

@@ -14,6 +14,7 @@ export type { SpawnEvent } from './library/events.js';
 export type { ExpectLike, TimeoutLike } from './library/expect-list.js';
 export type { InteractOptions } from './library/interact.js';
 export type { Exited, ExpectOptions, RespondOptions, Seen, WaitOptions } from './library/options.js';
+export type { SizeLike } from './library/size.js';
 export type { Spawned } from './library/spawned.js';
 export type {
   AnswerLike,

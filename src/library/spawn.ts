@@ -9,12 +9,13 @@ import { type SpawnEvent, tellingEvents } from './events.js';
 import { guardListener } from './listener.js';
 import { createOutputLog } from './output-log.js';
 import { createSecrets } from './secrets.js';
+import type { SizeLike } from './size.js';
 import { Spawned } from './spawned.js';
 import { checkMs, checkNames, checkSignal, checkSize, shown } from './wrong-use.js';
 
 export interface SpawnOptions {
   /** Default 120 columns, 40 rows. */
-  readonly size?: Partial<TerminalSize> | undefined;
+  readonly size?: SizeLike | undefined;
   /**
    * Variables besides PATH, HOME and USER of this process (in a container: besides its own), TERM=xterm-256color,
    * LANG=C.UTF-8 and HISTFILE=/dev/null; undefined takes one away. `{ ...process.env }` is all of this process's.

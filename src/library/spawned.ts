@@ -24,6 +24,7 @@ import {
 import type { Secret } from './secret.js';
 import type { Secrets } from './secrets.js';
 import type { Limits } from './to-dialogue.js';
+import type { SizeLike } from './size.js';
 import { createTurns, type Turns } from './turns.js';
 import { Waits } from './waits.js';
 import { checkCount, checkMs, checkNames, checkSize, isObject, shown } from './wrong-use.js';
@@ -151,10 +152,11 @@ export class Spawned implements AsyncDisposable {
     return this.#parts.program.size;
   }
 
-  /** Changes the size; the program gets SIGWINCH. */
-  resize(size: Partial<TerminalSize>): Promise<void> {
+  /** Changes the size, or the part of it that is given; the program gets SIGWINCH. */
+  resize(size: SizeLike): Promise<void> {
     checkSize(size);
-    return this.#parts.program.resize({ ...this.size, ...size });
+    const { columns = this.size.columns, rows = this.size.rows } = size;
+    return this.#parts.program.resize({ columns, rows });
   }
 
   /** What the terminal shows now. */

@@ -1,5 +1,5 @@
 import { encodeKey, keyNames } from '../terminal/keys.js';
-import type { TerminalSize } from '../terminal/terminal.js';
+import type { SizeLike } from './size.js';
 
 /** What ends a wait; a controller in its place is the usual slip. */
 export function checkSignal(value: AbortSignal | undefined): void {
@@ -28,7 +28,7 @@ export function checkCount(name: string, value: number | undefined, most = Infin
 }
 
 /** A size in character cells, or a part of one. */
-export function checkSize(size: Partial<TerminalSize>): void {
+export function checkSize(size: SizeLike): void {
   if (!isObject(size)) throw new TypeError(`size is { columns, rows }, not ${shown(size)}.`);
   checkNames('size', size, { columns: true, rows: true });
   checkCount('size.columns', size.columns, mostCells);

@@ -182,6 +182,16 @@ it('the size may be given in part, asked for and changed', async () => {
   await sh.exit();
 });
 
+it('a size that is left out by undefined stays', async () => {
+  await using sh = await spawn('trap "stty size" WINCH; stty size; while :; do sleep 0.01; done');
+  await sh.expect('40 120');
+  await sh.resize({ columns: undefined, rows: 50 });
+  await sh.expect('50 120');
+  await sh.resize({ columns: 90, rows: undefined });
+  await sh.expect('50 90');
+  expect(sh.size).toEqual({ columns: 90, rows: 50 });
+});
+
 it('a reader that begins at once gets the first byte, in a loop beside expect', async () => {
   await using sh = await spawn('printf "one two "; read x; echo three');
   const read = (async () => {

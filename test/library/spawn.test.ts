@@ -113,6 +113,29 @@ describe('a person who has the terminal', () => {
     expect(all).not.toContain('late');
   });
 
+  it('sees nothing more and changes no size once the wait was cancelled, and the size is what it was', async () => {
+    const controller = new AbortController();
+    const reason = new Error('enough');
+    await using cat = await spawn(['cat'], { cancelSignal: controller.signal });
+    let heard = '';
+    let resize: (size: { columns: number; rows: number }) => Promise<void> = () => Promise.reject(reason);
+    const handed = cat.handover(async (link) => {
+      ({ resize } = link);
+      link.listen((bytes) => (heard += Buffer.from(bytes).toString()));
+      await link.resize({ columns: 50, rows: 10 });
+      setImmediate(() => controller.abort(reason));
+      await link.ended;
+    });
+    await expect(handed).rejects.toBe(reason);
+    await resize({ columns: 33, rows: 11 });
+    expect(cat.size).toEqual({ columns: 120, rows: 40 });
+    cat.write('late\r\x04');
+    let all = '';
+    for await (const piece of cat) all += Buffer.from(piece).toString();
+    expect(all).toContain('late');
+    expect(heard).toBe('');
+  });
+
   it('is not waited for when the program is disposed of', async () => {
     const cat = await spawn(['cat']);
     const handed = cat.handover(() => new Promise(() => undefined));

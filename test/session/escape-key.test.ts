@@ -29,6 +29,12 @@ function heard(...reads: readonly string[]): Heard {
   return { keys: keys.filter(Boolean) };
 }
 
+/** What is for the program of these reads, also behind the key; empty ones left out. */
+function heardOn(...reads: readonly string[]): readonly string[] {
+  const escapeKey = new EscapeKey();
+  return reads.map((each) => Buffer.from(escapeKey.read(Buffer.from(each)).keys).toString()).filter(Boolean);
+}
+
 // kitty, "Comprehensive keyboard handling in terminals"; xterm, "Alt and Meta Keys", modifyOtherKeys.
 const ways = [
   ['as a control character', '\x1d'],
@@ -72,9 +78,29 @@ describe('the escape key', () => {
     expect(heard(bytes)).toEqual({ keys: [bytes] });
   });
 
-  it('that is let go is nobody’s business, of another key it is the program’s', () => {
-    expect(heard('\x1b[93;5:3ua\x1b[97;1:3u')).toEqual({ keys: ['a\x1b[97;1:3u'] });
-    expect(heard('\x1b[93;5u\x1b[93;5:3us')).toEqual({ keys: [], escape: '\x1b[93;5u', rest: 's' });
+  it.each([
+    ['with Control', '\x1b[93;5:3u'],
+    ['after Control', '\x1b[93;1:3u'],
+    ['after Control, with Num Lock on', '\x1b[93;129:3u'],
+  ])('that is let go %s is nobody’s business, once', (_, release) => {
+    expect(heard(`\x1b[93;5u${release}s`)).toEqual({ keys: [], escape: '\x1b[93;5u', rest: 's' });
+    expect(heardOn('\x1b[93;5u', `a${release}b`, release)).toEqual(['ab', release]);
+    expect(heardOn('\x1b[93;5u\x1b[93;5:2u', `a${release}b`)).toEqual(['ab']);
+    for (let at = 3; at < release.length; at++)
+      expect(heardOn('\x1b[93;5u', `a${release.slice(0, at)}`, `${release.slice(at)}b`)).toEqual(['a', 'b']);
+  });
+
+  it.each([
+    ['another key', '\x1b[93;5u', '\x1b[97;1:3u'],
+    ['it where it did not mean us', 'x', '\x1b[93;1:3u'],
+    ['it with Control, of which nobody was told', 'x', '\x1b[93;5:3u'],
+    ['it where it meant us before, and then itself', '\x1b[93;5u', ']\x1b[93;1:3u'],
+    ['it where it meant us before, and then itself by its code', '\x1b[93;5u', '\x1b[93u\x1b[93;1:3u'],
+    ['the same by another alphabet', '\x1b[1098::93;5u', 'ъ\x1b[1098::93;1:3u'],
+    ['it where no release follows', '\x1d', '\x1b[93;1:3u'],
+    ['a key of no alphabet', '\x1b[9999999::93;5u', '\x1b[9999999::93;1:3u'],
+  ])('leaves the program to know that %s is let go', (_, before, keys) => {
+    expect(heardOn(before, keys)).toEqual([...(before === 'x' ? ['x'] : []), keys]);
   });
 
   it('leaves all other input as it is, however it is cut', () => {
@@ -87,6 +113,9 @@ describe('the escape key', () => {
       '\x1b[A',
       '\x1b[97;5u',
       '\x1b[27;5;97~',
+      ']',
+      '\x1b[93;1:3u',
+      '\x1b[93;5:3u',
       '9',
       ';',
       'u',

@@ -36,7 +36,7 @@ const writers: Readonly<Record<string, readonly string[]>> = {
 
 /** What of `process` tells something or ends it, and lets nothing out. */
 const harmless = [
-  ...['arch', 'argv', 'cwd', 'env', 'execPath', 'exit', 'exitCode', 'getuid', 'kill', 'off', 'on'],
+  ...['arch', 'argv', 'cwd', 'env', 'execPath', 'exit', 'exitCode', 'getuid', 'kill', 'off', 'on', 'once'],
   ...['pid', 'platform', 'stdin', 'version'],
 ];
 

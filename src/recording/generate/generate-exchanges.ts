@@ -8,7 +8,7 @@ import { createParamBook } from './params.js';
 import { outputOf, readProgram } from './program.js';
 import { createSecretBook } from './secrets.js';
 import { ownNamesIn } from './volatile.js';
-import { writeExchanges } from './write-script.js';
+import { writeExchanges } from './write-exchange.js';
 
 /** Exchanges for a script that is there. */
 export interface GeneratedExchanges {

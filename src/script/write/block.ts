@@ -22,6 +22,8 @@ export const map = (entries: readonly (Entry | undefined)[]): Block => ({
   kind: 'map',
   entries: entries.filter((entry) => entry !== undefined),
 });
+/** An item of a list, with lines of comment above. */
+export const item = (value: Block, comments: readonly string[]): Entry => ({ key: '', value, comments });
 export const list = (items: readonly Entry[]): Block => ({ kind: 'list', items });
 
 /** A small map in braces: `{ secret: serial }`. */
@@ -32,7 +34,7 @@ export function braces(entries: readonly (readonly [key: string, value: Block])[
 
 /** A list in brackets: `[Compiler, Debugger]`. */
 export const brackets = (items: readonly string[]): Block =>
-  plain(`[${items.map((item) => writeYaml(item)).join(', ')}]`);
+  plain(`[${items.map((each) => writeYaml(each)).join(', ')}]`);
 
 /** Writes a map as YAML in block style, two blanks for each level. */
 export function writeBlock(entries: readonly Entry[]): string {

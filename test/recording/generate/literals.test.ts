@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { RecordingSource } from '../../../src/recording/generate/generate.js';
-import { writeExchanges } from '../../../src/recording/generate/write-script.js';
+import { writeExchanges } from '../../../src/recording/generate/write-exchange.js';
 import { parseSession } from '../../../src/script/parse-session.js';
 import { answering, dialogueFor } from './support.js';
 import { generateReplaying } from '../support/replaying.js';

@@ -24,8 +24,22 @@ export interface RecordingPerson extends AsyncDisposable {
 export interface PersonOptions {
   readonly size?: { readonly columns: number; readonly rows: number };
   readonly env?: Readonly<Record<string, string>>;
-  /** Milliseconds between two keys: 30 is a fast typist. */
-  readonly pauseMs?: number;
+  /** Milliseconds before a key; default 30, which is faster than people type. */
+  readonly pauseMs?: number | (() => number);
+  /** How long the whole recording may take; default 40 s. */
+  readonly longestMs?: number;
+}
+
+/**
+ * Pauses of 80 to 150 ms before a key, one after the other as a person makes them and the same in every run: some 100 words a minute
+ * without the pauses for reading.
+ */
+export function humanPauses(): () => number {
+  let state = 20;
+  return () => {
+    state = (state * 48271) % 0x7fffffff; // Lehmer's generator, as minstd_rand
+    return 80 + (state % 71);
+  };
 }
 
 /** Keeps the process id, by which it can be killed. */
@@ -46,14 +60,14 @@ function inModeOf(output: string, key: string): string {
 export async function recordBy(
   box: Sandbox,
   args: readonly string[],
-  { size = { columns: 100, rows: 30 }, env = {}, pauseMs = 30 }: PersonOptions = {},
+  { size = { columns: 100, rows: 30 }, env = {}, pauseMs = 30, longestMs = 40_000 }: PersonOptions = {},
 ): Promise<RecordingPerson> {
   let output = '';
   const terminal = await spawn(['sh', '-c', START, 'sh', process.execPath, MAIN, 'record', ...args], {
     cwd: box.directory,
     env: { ...box.environment, ...env },
     size,
-    timeoutMs: 40_000,
+    timeoutMs: longestMs,
     log: { write: (bytes) => (output += Buffer.from(bytes).toString('utf8')) },
   });
   const isStill = async (): Promise<void> => {
@@ -64,7 +78,7 @@ export async function recordBy(
   };
   const type = async (keys: string): Promise<void> => {
     for (const [key] of keys.matchAll(keyPattern)) {
-      await delay(pauseMs);
+      await delay(typeof pauseMs === 'number' ? pauseMs : pauseMs());
       const { length } = output;
       terminal.write(Buffer.from(inModeOf(output, key)));
       if (!isMoving(key)) continue;

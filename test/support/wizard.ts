@@ -3,11 +3,12 @@ import { join } from 'node:path';
 import { expect } from 'vitest';
 import { createFinder } from '../canary/scanner/finder.js';
 import { type Evidence, type Finding, scanAll } from '../canary/scanner/scan.js';
-import { watchFiles } from '../canary/watch/files.js';
+import { type FileWatch, watchFiles } from '../canary/watch/files.js';
 import type { CliResult } from './cli.js';
 import { heldContainer, startContainer } from './containers.js';
+import { madeLayer } from './made-layer.js';
 import { copyPackages } from './packages.js';
-import { type PersonOptions, type RecordingPerson, recordBy } from './person.js';
+import { humanPauses, type PersonOptions, type RecordingPerson, recordBy } from './person.js';
 import { openSandbox, type Sandbox } from './sandbox.js';
 
 const WIZARDS = 'unattend-dev/wizards:bookworm';
@@ -42,13 +43,15 @@ interface Played {
   readonly failed: readonly string[];
   /** What `check.run` printed: in the image that the first replay made, and in the container of each other one. */
   readonly printed: readonly string[];
-  /** Where the value of a secret is, in a file, in what was written to a terminal or in the image's settings. */
+  /** Where the value of a secret is: in a file of the sandbox at any time, on a terminal, in the image's settings or layer. */
   readonly leaks: readonly Finding[];
 }
 
 /** So many replays, each in a fresh container; all at once, so that the machine is busy. */
 const replays = 5;
 const longestMs = 120_000;
+/** How often the sandbox is looked at, in ms, while a secret may be in it. */
+const lookMs = 250;
 
 /** Records the wizard by a scripted person, and replays the script as it was written. */
 async function play(wizard: Wizard): Promise<Played> {
@@ -56,8 +59,26 @@ async function play(wizard: Wizard): Promise<Played> {
   const { files = {}, packages = [], secrets = {} } = wizard;
   for (const [name, content] of Object.entries(files)) await box.write(name, content, 0o755);
   await copyPackages(packages, box.directory);
-  const watch = watchFiles(box.directory);
-  await record(box, wizard);
+  const hasSecrets = Object.keys(secrets).length > 0;
+  // All of the sandbox, again and again: what is there for a moment is there.
+  const watch = watchFiles(join(box.directory, '..'));
+  const looking = hasSecrets ? setInterval(() => watch.look(), lookMs) : undefined;
+  try {
+    return await playWatched(box, { wizard, hasSecrets, watch });
+  } finally {
+    clearInterval(looking);
+  }
+}
+
+interface Watched {
+  readonly wizard: Wizard;
+  readonly hasSecrets: boolean;
+  readonly watch: FileWatch;
+}
+
+async function playWatched(box: Sandbox, { wizard, hasSecrets, watch }: Watched): Promise<Played> {
+  const { secrets = {} } = wizard;
+  const seen = await record(box, wizard);
   const script = await readFile(join(box.directory, 'a.yaml'), 'utf8');
   const env = Object.fromEntries(
     Object.entries(secrets).map(([name, value]) => [name.replaceAll('-', '_').toUpperCase(), value]),
@@ -73,16 +94,22 @@ async function play(wizard: Wizard): Promise<Played> {
   const failed = runs.flatMap(({ exitCode, stderr }) =>
     exitCode === 0 ? [] : [`exit code ${exitCode}\n${stderr}`],
   );
-  const said: Evidence[] = runs.map(({ stdout, stderr }) => ({
-    name: 'output',
-    pieces: [Buffer.from(stdout + stderr)],
-  }));
+  const evidence = (name: string, bytes: string | Buffer): Evidence => ({
+    name,
+    pieces: [Buffer.from(bytes)],
+  });
+  const image = hasSecrets && failed.length === 0 ? await madeLayer(box.tag) : undefined;
+  const said = [
+    evidence("the recording person's terminal", seen),
+    ...runs.map(({ stdout, stderr }) => evidence('output', stdout + stderr)),
+    ...Object.entries(image ?? {}).map(([name, bytes]) => evidence(`image ${name}`, bytes)),
+  ];
   const canaries = Object.entries(secrets).map(([name, value]) => ({ name, value }));
   return {
     script,
     failed,
     printed: runs.flatMap(({ printed = [] }) => printed),
-    leaks: canaries.length === 0 ? [] : await scanAll(createFinder(canaries), [...watch.stop(), ...said]),
+    leaks: !hasSecrets ? [] : await scanAll(createFinder(canaries), [...watch.stop(), ...said]),
   };
 }
 
@@ -98,15 +125,17 @@ export async function expectReplays(wizard: Wizard, script: string): Promise<voi
   );
 }
 
+/** Resolves to all that was on the terminal of the person. */
 async function record(
   box: Sandbox,
   { base = WIZARDS, flags = [], command, person: act, terminal }: Wizard,
-): Promise<void> {
+): Promise<string> {
   const args = ['--base', base, '-o', 'a.yaml', ...flags, '--', ...command];
-  await using person = await recordBy(box, args, terminal);
+  await using person = await recordBy(box, args, { pauseMs: humanPauses(), longestMs, ...terminal });
   await act(person);
   const exitCode = await person.exitCode();
   if (exitCode !== 0) throw new Error(`record ended with exit code ${exitCode}:\n${person.seen()}`);
+  return person.seen();
 }
 
 interface ReplaySpec {

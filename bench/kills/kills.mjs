@@ -15,6 +15,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 // Of its own each time: two soaks in one engine must not move each other's tags.
 const repository = `unattend-soak/kills-${randomBytes(4).toString('hex')}`;
 const base = `${repository}:base`;
+const label = `unattend-soak=${repository}`;
 const tags = Array.from({ length: 6 }, (_, at) => `${repository}:${at + 1}`);
 const phases = [
   'prepare',
@@ -38,8 +39,8 @@ const median = (numbers) =>
 export async function soakKills({ count, env: given, paths, report }) {
   const env = { ...given, SOAK_TOKEN: 'machine acme password soak' };
   const soak = { env, paths, failed: [] };
-  // With a volume: each container of it has one of its own.
-  const dockerfile = 'FROM unattend-dev/builder:bookworm\nVOLUME /data\n';
+  // With a volume: each container of it has one of its own. What is committed from it inherits the label.
+  const dockerfile = `FROM unattend-dev/builder:bookworm\nVOLUME /data\nLABEL ${label}\n`;
   spawnSync('docker', ['build', '-q', '-t', base, '-'], { input: dockerfile });
   try {
     await wholeRun(soak); // the engine's first use of the image is slow
@@ -56,8 +57,9 @@ export async function soakKills({ count, env: given, paths, report }) {
     const end = await atTheEnd(soak, kills);
     tell(kills, { count, lengthMs: median(lengths), failed: soak.failed.length, end, report });
   } finally {
-    removeUnnamed([]);
-    for (const ref of [...tags, base]) docker('rmi', '-f', ref);
+    for (const ref of tags) docker('rmi', ref);
+    removeUnnamed();
+    docker('rmi', base);
   }
 }
 
@@ -91,8 +93,8 @@ async function wholeRun(soak) {
 async function killOnce(soak, { momentMs, isWithWatcher }) {
   const { paths } = soak;
   const before = idsOfTags();
-  for (const id of before) named.add(id);
-  removeUnnamed(before);
+  // Images that had the tags before the last run; each is as large as what a run installs.
+  removeUnnamed();
   // What the tags name now has no name when this run has published.
   const unnamedBefore = new Set([...unnamedImages(), ...before]);
   const run = start(soak);
@@ -144,16 +146,7 @@ async function killOnce(soak, { momentMs, isWithWatcher }) {
   };
 }
 
-/** Images that had the tags; each is as large as what a run installs. */
-const named = new Set();
-
-function removeUnnamed(now) {
-  for (const id of named) {
-    if (now.includes(id)) continue;
-    docker('rmi', id);
-    named.delete(id);
-  }
-}
+const removeUnnamed = () => unnamedImages().forEach((id) => docker('rmi', id));
 
 function kill(pid) {
   try {
@@ -228,7 +221,9 @@ const candidatesOf = (runId) =>
     ref.includes(runId),
   );
 
-const unnamedImages = () => docker('images', '-q', '--no-trunc', '--filter', 'dangling=true');
+/** Of this soak: others may be at work in the same engine. */
+const unnamedImages = () =>
+  docker('images', '-q', '--no-trunc', '--filter', 'dangling=true', '--filter', `label=${label}`);
 
 /** Recordings of killed runs stay: they are for whoever wants to know why. */
 const filesIn = ({ temporary, state }) => [

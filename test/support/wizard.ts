@@ -60,8 +60,8 @@ async function play(wizard: Wizard): Promise<Played> {
   for (const [name, content] of Object.entries(files)) await box.write(name, content, 0o755);
   await copyPackages(packages, box.directory);
   const hasSecrets = Object.keys(secrets).length > 0;
-  // All of the sandbox, again and again: what is there for a moment is there.
-  const watch = watchFiles(join(box.directory, '..'));
+  // All of the sandbox but Node and its packages, again and again: what is there for a moment is there.
+  const watch = watchFiles(join(box.directory, '..'), /^(?:wizard|\.input-.*)$/);
   const looking = hasSecrets ? setInterval(() => watch.look(), lookMs) : undefined;
   try {
     return await playWatched(box, { wizard, hasSecrets, watch });
@@ -88,8 +88,10 @@ async function playWatched(box: Sandbox, { wizard, hasSecrets, watch }: Watched)
     await box.write('resized.yaml', script.replace(/^ *size: .*\n/m, ''));
     scripts.push('resized.yaml');
   }
-  const runs = await Promise.all(
-    scripts.map((file, at) => (at === 0 ? replayToImage : replayInContainer)(box, { wizard, file, env })),
+  const runs = await inTurn(() =>
+    Promise.all(
+      scripts.map((file, at) => (at === 0 ? replayToImage : replayInContainer)(box, { wizard, file, env })),
+    ),
   );
   const failed = runs.flatMap(({ exitCode, stderr }) =>
     exitCode === 0 ? [] : [`exit code ${exitCode}\n${stderr}`],
@@ -136,6 +138,15 @@ async function record(
   const exitCode = await person.exitCode();
   if (exitCode !== 0) throw new Error(`record ended with exit code ${exitCode}:\n${person.seen()}`);
   return person.seen();
+}
+
+let turn: Promise<unknown> = Promise.resolve();
+
+/** One after the other: the replays of one wizard keep the machine busy, those of five would only wait for each other. */
+function inTurn<T>(work: () => Promise<T>): Promise<T> {
+  const done = turn.then(work);
+  turn = done.catch(() => undefined);
+  return done;
 }
 
 interface ReplaySpec {

@@ -1,4 +1,4 @@
-import { lstatSync, readdirSync, readFileSync, readlinkSync } from 'node:fs';
+import { type Dirent, lstatSync, readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import type { Evidence } from '../scanner/scan.js';
 
@@ -9,15 +9,19 @@ export interface FileWatch {
   stop(): readonly Evidence[];
 }
 
-export function watchFiles(root: string): FileWatch {
+/** Not looked into are directories whose names match `except`. */
+export function watchFiles(root: string, except?: RegExp): FileWatch {
   const seen = new Map<string, Evidence>();
-  const look = (): void => {
-    for (const { parentPath, name } of readdirSync(root, { recursive: true, withFileTypes: true })) {
-      const path = join(parentPath, name);
+  const lookInto = (directory: string): void => {
+    for (const entry of entriesOf(directory)) {
+      if (except?.test(entry.name) === true) continue;
+      const path = join(directory, entry.name);
       const evidence = evidenceOf(path, `file ${relative(root, path)}`, (key) => seen.has(key));
       if (evidence !== undefined) seen.set(evidence.key, evidence);
+      if (entry.isDirectory()) lookInto(path);
     }
   };
+  const look = (): void => lookInto(root);
   return {
     look,
     stop() {
@@ -25,6 +29,15 @@ export function watchFiles(root: string): FileWatch {
       return [...seen.values()];
     },
   };
+}
+
+function entriesOf(directory: string): readonly Dirent[] {
+  try {
+    return readdirSync(directory, { withFileTypes: true });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return []; // it is gone again
+    throw error;
+  }
 }
 
 function evidenceOf(

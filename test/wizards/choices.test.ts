@@ -2,7 +2,7 @@ import { it, vi } from 'vitest';
 import { expectReplays } from '../support/wizard.js';
 
 // They are played beside each other, five replays of each at once.
-vi.setConfig({ testTimeout: 240_000 });
+vi.setConfig({ testTimeout: 300_000 });
 
 it.concurrent('tzselect: numbered menus in columns with one prompt', async () => {
   await expectReplays(

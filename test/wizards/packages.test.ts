@@ -8,7 +8,7 @@ import { openSandbox } from '../support/sandbox.js';
 import { expectReplays } from '../support/wizard.js';
 
 // They are played beside each other, five replays of each at once.
-vi.setConfig({ testTimeout: 240_000 });
+vi.setConfig({ testTimeout: 300_000 });
 
 it.concurrent('dpkg: a configuration file that was changed here and in the package', async () => {
   await expectReplays(

@@ -4,7 +4,7 @@ import { it, vi } from 'vitest';
 import { expectReplays } from '../support/wizard.js';
 
 // They are played beside each other, five replays of each at once.
-vi.setConfig({ testTimeout: 240_000 });
+vi.setConfig({ testTimeout: 300_000 });
 
 const [up, down, right, left] = ['\x1b[A', '\x1b[B', '\x1b[C', '\x1b[D'];
 
@@ -127,5 +127,5 @@ ${script}    exit: 0
 `,
     );
   },
-  240_000,
+  300_000,
 );

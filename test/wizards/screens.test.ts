@@ -2,7 +2,7 @@ import { it, vi } from 'vitest';
 import { expectReplays } from '../support/wizard.js';
 
 // They are played beside each other, five replays of each at once.
-vi.setConfig({ testTimeout: 240_000 });
+vi.setConfig({ testTimeout: 300_000 });
 
 const [up, down, tab] = ['\x1b[A', '\x1b[B', '\t'];
 
@@ -53,7 +53,7 @@ deploy:
 `,
     );
   },
-  180_000,
+  300_000,
 );
 
 it.concurrent(
@@ -114,7 +114,7 @@ deploy:
 `,
     );
   },
-  180_000,
+  300_000,
 );
 
 it.concurrent(
@@ -146,7 +146,7 @@ deploy:
 `,
     );
   },
-  180_000,
+  300_000,
 );
 
 it.concurrent(
@@ -179,5 +179,5 @@ deploy:
 `,
     );
   },
-  180_000,
+  300_000,
 );

@@ -15,7 +15,7 @@ export const suites = [
     files: [
       ...filesOf('scope', [
         ...['as-root', 'credential-file', 'full-disk', 'functions', 'nested', 'noexec', 'odd-places'],
-        ...['poor-images', 'sudo', 'sudo-path', 'sudo-refused', 'sudo-signals', 'user-by-number'],
+        ...['poor-images', 'sudo', 'sudo-path', 'sudo-refused', 'sudo-signals', 'sudo-stub', 'user-by-number'],
       ]),
       ...filesOf('run', [
         ...['scope', 'scope-credentials', 'scope-ends', 'scope-full-disk', 'scope-killed', 'scope-left'],

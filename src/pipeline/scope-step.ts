@@ -2,6 +2,7 @@ import type { FakeCall } from '../events.js';
 import type { Container } from '../engine/engine.js';
 import { UnattendError } from '../errors.js';
 import { credentialFile } from '../scope/credential-file.js';
+import { mustBeThere } from '../scope/place.js';
 import { isProxyAddress, proxy, type ProxySettings } from '../scope/proxy.js';
 import type { Given } from '../scope/scope.js';
 import type { Stubs } from '../scope/fakes.js';
@@ -61,6 +62,7 @@ async function openAll({ grants }: ScopeStep, context: StepContext, open: AsyncD
     ...optional('cwd', grants.cwd === undefined ? undefined : renderTemplate(grants.cwd, lookup)),
     ...optional('user', grants.user),
   };
+  if (context.workplace.container !== undefined) await mustBeThere(context.workplace.container, given);
   const env: Record<string, string> = { ...renderEnv(grants.env, context) };
   if (grants.proxy !== undefined) {
     const settings = proxyOf(grants.proxy, context);

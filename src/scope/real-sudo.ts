@@ -1,3 +1,4 @@
+import { foldersOfOurs } from './first-in-path.js';
 import { findUser, noEntry } from './find-user.js';
 import type { Scripts } from './held.js';
 import { keepingTimes } from './kept-times.js';
@@ -41,11 +42,15 @@ for each; do
   if ! granted | isAmong "$probe" || cat "$ours"/had-* | isAmong "$probe"; then echo "$each" >>"$ours/had-$id"; fi
 done
 [ -d "$folder" ] || exit 0
-commands=
-for each; do commands="$commands\${commands:+, }$each"; done
+commands= fakes=
+for each; do
+  commands="$commands\${commands:+, }$each"
+  [ "$each" = ALL ] || fakes="$fakes\${fakes:+, }${foldersOfOurs}/*/\${each##*/}"
+done
 {
   printf 'Defaults:%s !requiretty, env_keep += "${proxyVariables.join(' ')}"\\n' "#$uid"
   printf '%s ALL=(root) NOPASSWD:SETENV: %s\\n' "#$uid" "$commands"
+  [ -z "$fakes" ] || printf '%s ALL=(root) SETENV:NOPASSWD: %s\\n' "#$uid" "$fakes"
 } >"$ours/rule-$id"
 chmod 0440 "$ours/rule-$id"
 said=$(visudo -cf "$ours/rule-$id" 2>&1) || fail "visudo refuses the rule\${said:+: }$said"

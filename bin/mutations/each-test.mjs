@@ -48,9 +48,10 @@ export async function eachTest(project, words) {
 async function resultsOf(project, some) {
   const found = [];
   for (const suite of some) found.push(...(await project.results(suite)));
-  const byTest = new Map(found);
-  if (byTest.size !== found.length) throw new Error('two tests of a file have the same name');
-  return byTest;
+  const names = found.map(([test]) => test);
+  const twice = names.filter((test, at) => names.indexOf(test) !== at);
+  if (twice.length > 0) throw new Error(`two tests of a file have the same name:\n${twice.join('\n')}`);
+  return new Map(found);
 }
 
 function narrowed({ files, named }, isWanted) {

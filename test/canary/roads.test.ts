@@ -78,13 +78,13 @@ interface Case {
 const cases: readonly Case[] = [
   { name: 'in a log with all output', ending: 'well', exitCode: 0, flags: ['--verbose'] },
   {
-    name: 'in a log with all output and JSON, of a step that fails',
+    name: 'in all output as JSON: a failed step',
     ending: 'badly',
     exitCode: 4,
     flags: ['--verbose', '--json'],
   },
   {
-    name: 'in a log with all output and JSON, of a shell file that is refused and says why',
+    name: 'in all output as JSON: a refused file',
     ending: 'refused',
     exitCode: 4,
     flags: ['--verbose', '--json'],

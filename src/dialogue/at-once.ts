@@ -15,20 +15,38 @@ export interface Acting {
 
 /** Who acts now, stop or no stop: `fail-on` before all others, then text before what stands beside it. */
 export function whoActs(stop: Stop, sight: Sight): Acting | undefined {
-  for (const rule of stop.rules.failOn) {
-    const fatal = scan(rule, stop, { sight, floor: 0 });
+  const mayStandThere = possible(stop, sight);
+  for (const [index, rule] of stop.rules.failOn.entries()) {
+    const fatal = scan(rule, stop, { sight, floor: 0, isPossible: mayStandThere(index) });
     if (fatal !== undefined) return { exchange: rule.exchange, found: fatal.found, how: 'fatal' };
   }
-  const hit = inText(stop, sight);
+  const hit = inText(stop, sight, mayStandThere);
   if (hit !== undefined) return { exchange: hit.exchange, found: hit.found, how: 'text' };
   const beside = first(besideTextNow(stop, sight));
   return beside === undefined ? undefined : { exchange: beside.exchange, found: beside.found, how: 'beside' };
 }
 
-function inText(stop: Stop, sight: Sight): Candidate | undefined {
-  const { eager } = stop.live;
+/** So much text is looked through once for all rules: less of it is looked at sooner than copied. */
+const filteredSize = 4096;
+
+const always = (): boolean => true;
+
+/** Which of the rules that are scanned may match, by their index. */
+function possible({ live, reading }: Stop, sight: Sight): (index: number) => boolean {
+  if (sight.text.length < filteredSize) return always;
+  const from = Math.max(0, reading.scanner.startFor(live.scanned) - sight.start);
+  return sight.text.length - from < filteredSize ? always : live.filter().search(sight.text, from);
+}
+
+function inText(stop: Stop, sight: Sight, isPossible: (index: number) => boolean): Candidate | undefined {
+  const { eager, scanned } = stop.live;
   if (eager.length === 0) return undefined;
-  const hit = first(eager.flatMap((rule) => scan(rule, stop, { sight, floor: floorOf(rule, sight) }) ?? []));
+  const firstIndex = scanned.length - eager.length;
+  const candidates = eager.flatMap((rule, at) => {
+    const options = { sight, floor: floorOf(rule, sight), isPossible: isPossible(firstIndex + at) };
+    return scan(rule, stop, options) ?? [];
+  });
+  const hit = first(candidates);
   if (hit === undefined || isQuiet(stop)) return hit;
   return isUndecided(hit, eager, sight) ? undefined : hit;
 }
@@ -36,10 +54,15 @@ function inText(stop: Stop, sight: Sight): Candidate | undefined {
 function scan(
   rule: Rule,
   stop: Stop,
-  { sight, floor }: { readonly sight: Sight; readonly floor: number },
+  {
+    sight,
+    floor,
+    isPossible,
+  }: { readonly sight: Sight; readonly floor: number; readonly isPossible: boolean },
 ): Candidate | undefined {
   const { scanner, unspent } = stop.reading;
-  return scanner.scan(rule, sight, { floor, isQuiet: isQuiet(stop), settledTo: unspent.view.lineStart });
+  const settledTo = unspent.view.lineStart;
+  return scanner.scan(rule, sight, { isPossible, floor, isQuiet: isQuiet(stop), settledTo });
 }
 
 const floorOf = ({ exchange: { windowChars = Infinity } }: Rule, sight: Sight): number =>

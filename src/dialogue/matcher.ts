@@ -22,6 +22,8 @@ export interface Matcher {
   readonly isGrowable: boolean;
   /** How many characters before new text a match may begin. */
   readonly reach: number;
+  /** A text that every match contains, or '' when none is known. */
+  readonly required: string;
 }
 
 /** How far back a regular expression may begin before what has just arrived; a literal reaches its own length. */
@@ -47,6 +49,7 @@ function literalMatcher(text: string): Matcher {
     findCutOff: (all, from) => cutOff(partial, all, from),
     isGrowable: false,
     reach: text.length + (hasSpace ? 1024 : 0),
+    required: longest,
   };
 }
 
@@ -73,6 +76,7 @@ function regExpMatcher(source: string, flags: string): Matcher {
     findCutOff: (all, from) => (isAmbiguous ? from : cutOff(partial, all, from)),
     isGrowable: isAmbiguous || isGrowable(tree, own),
     reach: regExpReach,
+    required,
   };
 }
 

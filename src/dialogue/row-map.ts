@@ -28,6 +28,8 @@ export interface RowMap {
   finished(start: number, end: number, nextRow: number): void;
   /** Whole lines, each ended by a line feed, were written at an offset, while the line being written was empty. */
   wroteLines(text: string, base: number): void;
+  /** Before the terminal gets another size. */
+  settle(): void;
   /** A row as the terminal takes it from a program: none above the screen or below it. */
   onScreen(row: number): number;
   /** The row of the screen with this number, from 0. */
@@ -38,6 +40,9 @@ export interface RowMap {
   clear(): void;
 }
 
+/** So many pieces of whole lines are gathered: of a flood nobody asks on which rows it stood, but on those of its end. */
+const mostGathered = 16;
+
 /** `size` is looked at anew each time: it changes with the terminal's. */
 export function createRowMap(size: { readonly columns: number; readonly rows: number }): RowMap {
   let row = 0;
@@ -45,6 +50,9 @@ export function createRowMap(size: { readonly columns: number; readonly rows: nu
   let origin = 0;
   let stretches: Stretch[] = [];
   let jumpedTo: Stretch | undefined;
+  /** Lines that were written last, whose rows are not known yet, and the offset of the first. */
+  let gathered: string[] = [];
+  let gatheredFrom = 0;
 
   function scroll(): void {
     topRow = Math.max(topRow, row - size.rows + 1);
@@ -61,8 +69,28 @@ export function createRowMap(size: { readonly columns: number; readonly rows: nu
     return 1 + Math.floor(Math.max(0, rowStart - 1) / size.columns);
   }
 
+  function settle(): void {
+    if (gathered.length === 0) return;
+    const text = gathered.join('');
+    gathered = [];
+    let first = text.length;
+    for (let count = 0; count <= size.rows && first > 0; count++)
+      first = first === 1 ? 0 : text.lastIndexOf('\n', first - 2) + 1;
+    // What lies above has left the screen: nothing can jump to it, so its rows do not matter.
+    if (first > 0) row = Math.max(row, topRow) + size.rows;
+    for (let at = first; at < text.length;) {
+      const end = text.indexOf('\n', at);
+      if (end > at) stretches.push({ row, column: 0, start: gatheredFrom + at, end: gatheredFrom + end });
+      row += rowsOf(end - at);
+      at = end + 1;
+    }
+    trim();
+    scroll();
+  }
+
   return {
     get row() {
+      settle();
       return row;
     },
     get origin() {
@@ -71,16 +99,21 @@ export function createRowMap(size: { readonly columns: number; readonly rows: nu
     get jumpedTo() {
       return jumpedTo;
     },
-    rowAt: (column) => row + Math.floor(Math.max(0, origin + column - 1) / size.columns),
+    rowAt(column) {
+      settle();
+      return row + Math.floor(Math.max(0, origin + column - 1) / size.columns);
+    },
     columnAt: (column) => (origin + column) % size.columns,
     written() {
       jumpedTo = undefined;
     },
     goneOn(rows) {
+      settle();
       row += rows;
       scroll();
     },
     finished(start, end, nextRow) {
+      settle();
       if (end > start) stretches.push({ row, column: origin, start, end });
       trim();
       row = nextRow;
@@ -89,24 +122,22 @@ export function createRowMap(size: { readonly columns: number; readonly rows: nu
       jumpedTo = undefined;
     },
     wroteLines(text, base) {
-      let first = text.length;
-      for (let count = 0; count <= size.rows && first > 0; count++)
-        first = first === 1 ? 0 : text.lastIndexOf('\n', first - 2) + 1;
-      // What lies above has left the screen: nothing can jump to it, so its rows do not matter.
-      if (first > 0) row = Math.max(row, topRow) + size.rows;
-      for (let at = first; at < text.length;) {
-        const end = text.indexOf('\n', at);
-        if (end > at) stretches.push({ row, column: 0, start: base + at, end: base + end });
-        row += rowsOf(end - at);
-        at = end + 1;
-      }
-      trim();
-      scroll();
+      if (gathered.length === 0) gatheredFrom = base;
+      gathered.push(text);
+      if (gathered.length === mostGathered) settle();
       jumpedTo = undefined;
     },
-    onScreen: (target) => Math.min(Math.max(target, topRow), topRow + size.rows - 1),
-    ofScreen: (number) => topRow + number,
+    settle,
+    onScreen(target) {
+      settle();
+      return Math.min(Math.max(target, topRow), topRow + size.rows - 1);
+    },
+    ofScreen(number) {
+      settle();
+      return topRow + number;
+    },
     jump(toRow, toColumn) {
+      settle();
       row = toRow;
       origin = toColumn;
       jumpedTo = stretches.findLast(
@@ -115,6 +146,7 @@ export function createRowMap(size: { readonly columns: number; readonly rows: nu
       );
     },
     clear() {
+      settle();
       stretches = [];
     },
   };

@@ -2,6 +2,7 @@ import { withAfter } from './after.js';
 import type { Rule } from './candidates.js';
 import { createMatcher } from './matcher.js';
 import type { Progress } from './progress.js';
+import { createRequiredFilter, type RequiredFilter } from './required-filter.js';
 import type { Dialogue, Exchange, Pattern } from './types.js';
 
 /** Exchanges that act as soon as they are seen: they answer nothing. */
@@ -36,6 +37,8 @@ export interface Live {
   readonly eager: readonly Rule[];
   /** The `failOn` and the eager rules: all that look at what has just arrived. */
   readonly scanned: readonly Rule[];
+  /** For what these require, in their order; made when it is first asked for. */
+  readonly filter: () => RequiredFilter;
   /** Exchanges that act as soon as they are seen on the screen or in the bytes. */
   readonly eagerBesideText: readonly Ordered[];
   /** Whether a pattern looks at what was answered as well: at the heading it stands behind. */
@@ -75,12 +78,15 @@ export function createRules(dialogue: Dialogue, progress: Progress): Rules {
     const exchanges = [...awaited, ...always];
     const texts = [...of(awaited), ...of(always)];
     const eager = texts.filter(({ exchange }) => actsAtOnce(exchange));
+    const scanned = [...failOn, ...eager];
+    let filter: RequiredFilter | undefined;
     return {
       exchanges,
       waiting: progress.required() ?? awaited[0],
       answering: texts.filter(({ exchange }) => !actsAtOnce(exchange)),
       eager,
-      scanned: [...failOn, ...eager],
+      scanned,
+      filter: () => (filter ??= createRequiredFilter(scanned.map(({ matcher }) => matcher.required))),
       eagerBesideText: exchanges
         .map((exchange, order) => ({ exchange, order }))
         .filter(({ exchange }) => actsAtOnce(exchange) && isBesideText(exchange)),

@@ -14,6 +14,8 @@ export interface Scanner {
 }
 
 interface ScanOptions {
+  /** False when the rule is known to match nowhere from `startFor` on. */
+  readonly isPossible: boolean;
   readonly floor: number;
   readonly isQuiet: boolean;
   readonly settledTo: number;
@@ -25,9 +27,10 @@ export function createScanner(): Scanner {
 
   return {
     startFor: (rules) => Math.min(...rules.map(startOf)),
-    scan(rule, sight, { floor, isQuiet, settledTo }) {
+    scan(rule, sight, { isPossible, floor, isQuiet, settledTo }) {
       const { matcher, exchange } = rule;
-      const found = matcher.find(sight.text, Math.max(0, floor, startOf(rule) - sight.start));
+      const from = Math.max(0, floor, startOf(rule) - sight.start);
+      const found = isPossible ? matcher.find(sight.text, from) : undefined;
       if (found === undefined || found.end === found.start) {
         scannedTo.set(exchange, settledTo);
         return undefined;

@@ -94,25 +94,21 @@ export function createTextView(initial: { columns: number; rows: number }): Text
     settleLongLine();
   }
 
-  /** Whole lines at once, each ended by a line feed, while the line being written is empty. */
-  function appendLines(text: string): void {
-    rows.wroteLines(text, lineStart());
-    store.append(text);
+  /** Whole lines at once, each ended by a line feed: the first goes on the line being written. */
+  function finishLines(text: string): void {
+    const from = lineStart();
+    if (line.lowestEdit !== Infinity) finishedEdit = Math.min(finishedEdit, from + line.lowestEdit);
+    const lines = line.text + text;
+    rows.wroteLines(lines, from);
+    store.append(lines);
+    line.restart(0);
   }
 
   function takePlain(bytes: Uint8Array, at: number): number {
     const { text, next } = plainLines.take(bytes, at, line.text === '');
-    const firstEnd = text.indexOf('\n');
-    if (firstEnd < 0) {
-      if (text !== '') print(text);
-      return next;
-    }
-    if (firstEnd > 0) print(text.slice(0, firstEnd));
-    line.carriageReturn();
-    lineFeed();
-    const lastEnd = text.lastIndexOf('\n');
-    if (lastEnd > firstEnd) appendLines(text.slice(firstEnd + 1, lastEnd + 1));
-    if (lastEnd + 1 < text.length) print(text.slice(lastEnd + 1));
+    const end = text.lastIndexOf('\n') + 1;
+    if (end > 0) finishLines(text.slice(0, end));
+    if (end < text.length) print(text.slice(end));
     return next;
   }
 
@@ -243,6 +239,7 @@ export function createTextView(initial: { columns: number; rows: number }): Text
       return had;
     },
     resize(next) {
+      rows.settle();
       Object.assign(size, next);
     },
   };

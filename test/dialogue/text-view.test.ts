@@ -93,6 +93,30 @@ it('how output is cut does not matter', () => {
   );
 });
 
+it('the rows of a flood of lines are known when the cursor goes up into it, also after a resize', () => {
+  const lines = ['a\r\n', '\r\n', 'exactly twenty chars\r\n', `${'wide '.repeat(9)}\r\n`];
+  assert(
+    property(
+      array(constantFrom(...lines), { minLength: 1, maxLength: 80 }),
+      integer({ min: 0, max: 79 }),
+      constantFrom('\x1b[A', '\x1b[4A\x1b[3G', '\x1b[2;3H', '\x1b[2A!'),
+      (list, resizedAt, end) => {
+        const states = [(text: string) => text, parsed].map((written) => {
+          const view = createTextView(size);
+          for (const [at, line] of list.entries()) {
+            if (at === resizedAt) view.resize({ columns: 8, rows: 4 });
+            view.push(Buffer.from(written(line)));
+          }
+          view.push(Buffer.from(end));
+          return stateOf(view);
+        });
+        expect(states[0]).toEqual(states[1]);
+      },
+    ),
+    { numRuns: 500 },
+  );
+});
+
 it('a line that never ends is held in a window like any other text', () => {
   const view = createTextView(size);
   const piece = Buffer.from('0123456789'.repeat(400));

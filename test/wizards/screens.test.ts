@@ -138,8 +138,7 @@ deploy:
     size: 100x30
     dialogue:
       - expect: "Geographic area:"
-        answer: 8
-        clear: true
+        select: Europe
       - expect: "Time zone:"
         select: Zurich
     exit: 0

@@ -6,10 +6,10 @@ import type { Sight } from './sights.js';
 
 /** The choice by label of a person who typed numbers at a numbered menu; undefined when they typed something else. */
 export function numberedChoice(turn: Turn, sight: Sight): ResponseDraft | undefined {
-  if (turn.key !== 'enter' || turn.isCleared || !/^\d{1,4}(?:[ ,]+\d{1,4})*$/.test(turn.text))
-    return undefined;
+  if (turn.key !== 'enter' || !/^\d{1,4}(?:[ ,]+\d{1,4})*$/.test(turn.text)) return undefined;
   const menu = findNumberedMenu({ screen: turn.before, text: sight.text });
-  if (menu?.isCertain !== true || menu.prefilled !== '') return undefined;
+  // A number that is filled in is erased by whoever chooses another one.
+  if (menu?.isCertain !== true || turn.isCleared !== (menu.prefilled !== '')) return undefined;
   const labels = turn.text.split(/[ ,]+/).map((number) => labelOf(menu, Number(number)));
   const [one, ...others] = labels;
   if (one === undefined || labels.some((label) => label === undefined)) return undefined;

@@ -130,6 +130,14 @@ describe('an answer', () => {
       '    dialogue:\n      - expect: "Your choice:"\n        select: Enterprise\n',
     );
   });
+
+  it('of a numbered menu whose number is filled in is chosen by its label where that was erased', async () => {
+    const menu = 'Edition:\r\n 1) Community\r\n 2) Enterprise\r\nYour choice: 1';
+    expect(await dialogueFor([[menu, '\x7f2']])).toBe(
+      '    dialogue:\n      - expect: "Your choice:"\n        select: Enterprise\n',
+    );
+    expect(await dialogueFor([[menu, '2']])).toContain('answer: 2');
+  });
 });
 
 describe('a pager', () => {

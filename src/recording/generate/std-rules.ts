@@ -63,9 +63,22 @@ export function stdAnswerTo(
   const rule = rules.find(({ pattern }) => isThere(pattern, line, before));
   if (rule === undefined) return undefined;
   const keys = keysOfResponse(response) ?? turns.flatMap(keysOf);
-  const isSame = keys.join(' ') === rule.keys.join(' ');
+  const own = rules.filter(({ part }) => part === rule.part);
+  const isSame = areSame(keys, rule.keys) || areOneByOne(own, line, turns);
   return isSame && !isCertain(rule, before) ? undefined : { part: rule.part, isSame };
 }
+
+const areSame = (one: readonly string[], other: readonly string[]): boolean =>
+  one.join(' ') === other.join(' ');
+
+/** Whether a rule of its own answers each turn: Tab leads to a button, which the next one sees and presses. */
+const areOneByOne = (rules: readonly StdRule[], line: string, turns: Answered['turns']): boolean =>
+  turns.every((turn, at) =>
+    rules.some(
+      ({ pattern, keys }) =>
+        isThere(pattern, at === 0 ? line : '', turn.before) && areSame(keysOf(turn), keys),
+    ),
+  );
 
 function isThere(pattern: Pattern, line: string, screen: Screen): boolean {
   if (pattern.kind === 'screen') return findOnScreen(pattern.condition, screen).length > 0;

@@ -11,11 +11,14 @@ export function noticeBrokenAnswers<A extends Agent>(agent: A): A {
   own.addRequest = (request, ...rest) => {
     request.once('response', (response: IncomingMessage) => {
       response.once('close', () => {
-        if (!response.complete)
-          request.emit('error', new Error('the connection broke in the middle of its answer'));
+        if (!response.complete) request.emit('error', broken());
       });
     });
     addRequest(request, ...rest);
   };
   return agent;
 }
+
+/** With the code that Node gives to one of which there was nothing yet. */
+const broken = (): Error =>
+  Object.assign(new Error('the connection broke in the middle of its answer'), { code: 'ECONNRESET' });

@@ -3,6 +3,7 @@ import { Agent as HttpsAgent } from 'node:https';
 import type Dockerode from 'dockerode';
 import { noticeBrokenAnswers } from './broken-answers.js';
 import { parseAddress, type Endpoint } from './endpoint.js';
+import { refuseOtherAnswers } from './json-answers.js';
 
 /** The engine's HTTP client. Never leaves this folder. */
 export type Client = Dockerode;
@@ -23,15 +24,14 @@ export async function openClient(endpoint: Endpoint): Promise<Client> {
   }
   if (target.kind === 'unix') {
     const agent = noticeBrokenAnswers(new HttpAgent(agentOptions));
-    return new Docker(
-      withAgent({ socketPath: target.socketPath, host: '', protocol: 'http', timeout: 0 }, agent),
-    );
+    const options = { socketPath: target.socketPath, host: '', protocol: 'http', timeout: 0 } as const;
+    return refuseOtherAnswers(new Docker(withAgent(options, agent)));
   }
   const { host, port } = target;
   const tls = endpoint.tls as Pick<Dockerode.DockerOptions, 'ca' | 'cert' | 'key'> | undefined;
   const agent = noticeBrokenAnswers(tls ? new HttpsAgent(agentOptions) : new HttpAgent(agentOptions));
   const protocol = tls ? 'https' : 'http';
-  return new Docker(withAgent({ host, port, protocol, timeout: 0, ...tls }, agent));
+  return refuseOtherAnswers(new Docker(withAgent({ host, port, protocol, timeout: 0, ...tls }, agent)));
 }
 
 /** docker-modem takes one and its types do not say so. */

@@ -1,7 +1,8 @@
 import { UnattendError } from '../errors.js';
 import type { Client } from './client.js';
 import type { Container, Journal } from './engine.js';
-import { engineCall, statusOf } from './failure.js';
+import { engineCall } from './failure.js';
+import { statusOf } from './fault.js';
 import { RunningContainer } from './running-container.js';
 
 /** A container somebody else runs, by name or id. Throws `CONTAINER_UNKNOWN` when it does not exist or does not run. */
@@ -10,7 +11,7 @@ export async function attachContainer(
   nameOrId: string,
   journal?: Journal,
 ): Promise<Container> {
-  return engineCall(`look at the container ${nameOrId}`, async () => {
+  return engineCall({ client, doing: `look at the container ${nameOrId}` }, async () => {
     const found = await client
       .getContainer(nameOrId)
       .inspect()

@@ -23,7 +23,7 @@ export function readChanges(
   onChange: (change: Change) => void,
   cancelSignal?: AbortSignal,
 ): Promise<void> {
-  return engineCall('list the changes of the container', () =>
+  return engineCall({ client, doing: 'list the changes of the container' }, () =>
     unlessCanceled(cancelSignal, async () => {
       const answer = await openAnswer(client, `/containers/${containerId}/changes`, cancelSignal);
       answer.setEncoding('utf8');

@@ -21,11 +21,14 @@ export async function commitContainer(
 ): Promise<ImageDescription> {
   const firstName = commitNameOf(spec.ref);
   try {
-    const committedId = await engineCall(`commit the container as ${spec.ref}`, () =>
-      postCommit(client, containerId, { ...spec, ref: firstName }),
+    const committedId = await engineCall(
+      { client, doing: `commit the container as ${spec.ref}`, place: 'commit' },
+      () => postCommit(client, containerId, { ...spec, ref: firstName }),
     );
     const [repo, tag] = splitRef(spec.ref);
-    await engineCall(`name the image ${spec.ref}`, () => client.getImage(firstName).tag({ repo, tag }));
+    await engineCall({ client, doing: `name the image ${spec.ref}` }, () =>
+      client.getImage(firstName).tag({ repo, tag }),
+    );
     const candidate = await makeExact(client, await mustInspect(client, committedId), spec);
     await removeImage(client, firstName);
     return candidate;
@@ -46,7 +49,9 @@ async function makeExact(client: Client, committed: WireImage, spec: CommitSpec)
   if (!findDifference(spec.config, first.config)) {
     return first;
   }
-  await engineCall(`configure the image ${spec.ref}`, () => reloadWhole(client, committed, spec));
+  await engineCall({ client, doing: `configure the image ${spec.ref}`, place: 'archive' }, () =>
+    reloadWhole(client, committed, spec),
+  );
   const second = describe(await mustInspect(client, spec.ref));
   mustEqual(spec.config, second.config);
   return second;
@@ -79,7 +84,7 @@ function splitRef(ref: string): readonly [repo: string, tag: string] {
 async function mustInspect(client: Client, ref: string): Promise<WireImage> {
   const image = await inspectImage(client, ref);
   if (!image) {
-    throw new UnattendError('ENGINE_FAILED', {
+    throw new UnattendError('COMMIT_FAILED', {
       doing: `commit the container as ${ref}`,
       reason: 'the image is not there',
     });

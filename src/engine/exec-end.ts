@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Client } from './client.js';
 import type { StartedExec } from './exec-call.js';
+import { engineCall, engineFailure } from './failure.js';
 
 const FIRST_POLL_MS = 5;
 const LAST_POLL_MS = 250;
@@ -13,6 +14,8 @@ const LINGER_POLL_MS = 2000;
 const LINGER_MS = 3000;
 
 interface ExecEnd {
+  /** Completes "failed to …". */
+  readonly doing: string;
   /** Settles when the stream has ended. */
   readonly drained: Promise<void>;
   /** Whether the program still has what its output goes to: then the stream has not ended but broken. Default no. */
@@ -40,7 +43,7 @@ export async function endOfExec(
   const signal = cancelSignal ? AbortSignal.any([isDrained.signal, cancelSignal]) : isDrained.signal;
   endLingering(client, exec, signal).catch(() => undefined);
   try {
-    await drained;
+    await engineCall({ client, doing: end.doing, place: 'stream' }, () => drained);
   } finally {
     isDrained.abort();
   }
@@ -63,22 +66,24 @@ async function endLingering(client: Client, exec: StartedExec, signal: AbortSign
 async function exitCodeOf(
   client: Client,
   execId: string,
-  { isCut, brokenExitCode, cancelSignal }: Omit<ExecEnd, 'drained'>,
+  { doing, isCut, brokenExitCode, cancelSignal }: Omit<ExecEnd, 'drained'>,
 ): Promise<number> {
+  const inspect = () =>
+    engineCall({ client, doing, place: 'started program' }, () => client.getExec(execId).inspect());
+  const broken = () =>
+    engineFailure({ client, doing, place: 'stream' }, new Error('it ended before the program did'));
   let hasOutlivedStream = false;
   for (let pollMs = FIRST_POLL_MS; ; pollMs = Math.min(pollMs * 2, LAST_POLL_MS)) {
     cancelSignal?.throwIfAborted();
-    const { Running: isRunning, ExitCode: exitCode } = await client.getExec(execId).inspect();
+    const { Running: isRunning, ExitCode: exitCode } = await inspect();
     if (!isRunning && exitCode !== null) {
-      if (hasOutlivedStream && exitCode === brokenExitCode?.()) throw broken();
-      if (exitCode === UNSENT_EXIT_CODE && (await isCut?.()) === true) throw broken();
+      if (hasOutlivedStream && exitCode === brokenExitCode?.()) throw await broken();
+      if (exitCode === UNSENT_EXIT_CODE && (await isCut?.()) === true) throw await broken();
       return exitCode;
     }
     hasOutlivedStream = true;
     // What has the output open after its end was cut off; one look is enough, for what is broken stays so.
-    if (pollMs === LOOK_POLL_MS && (await isCut?.()) === true) throw broken();
+    if (pollMs === LOOK_POLL_MS && (await isCut?.()) === true) throw await broken();
     await delay(pollMs, undefined, cancelSignal ? { signal: cancelSignal } : {});
   }
 }
-
-const broken = (): Error => new Error('the connection to its output broke');

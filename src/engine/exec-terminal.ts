@@ -17,7 +17,8 @@ import { endFamily, holdsOutput } from './end-family.js';
 import type { ContainerTerminalSpec } from './engine.js';
 import { startExec, type StartedExec } from './exec-call.js';
 import { endOfExec } from './exec-end.js';
-import { engineCall, engineFailure, statusOf } from './failure.js';
+import { engineCall, engineFailure } from './failure.js';
+import { statusOf } from './fault.js';
 import type { Greeting } from './greeting.js';
 import { terminalArgv } from './launcher.js';
 import { pairOfProc } from './proc-pair.js';
@@ -37,9 +38,10 @@ export async function openTerminal(
 ): Promise<Terminal> {
   const nonce = randomBytes(8).toString('hex');
   const call = { containerId, argv: terminalArgv(argv, nonce, size), env, cwd, size, user };
-  return engineCall(`start ${argv[0]} in the container`, async () => {
+  const work = { client, doing: `start ${argv[0]} in the container` };
+  return engineCall(work, async () => {
     const exec = await startExec(client, call);
-    const greeting = await readGreeting(exec.stream, nonce);
+    const greeting = await engineCall({ ...work, place: 'stream' }, () => readGreeting(exec.stream, nonce));
     return new ExecTerminal({ client, containerId, exec, greeting, name: argv[0], onOutput, user });
   });
 }
@@ -85,7 +87,7 @@ class ExecTerminal implements Terminal {
     } catch (error) {
       // Podman answers 201, which docker-modem takes for a failure. Docker answers 500 when the program has just ended.
       if (statusOf(error) !== 201 && (await client.getExec(exec.id).inspect()).Running) {
-        throw engineFailure(`resize the terminal of ${name}`, error);
+        throw await engineFailure({ client, doing: `resize the terminal of ${name}` }, error);
       }
     }
   }
@@ -124,6 +126,7 @@ class ExecTerminal implements Terminal {
 
   async #complete(): Promise<Completion> {
     const { client, containerId, exec, greeting, name, onOutput } = this.#parts;
+    const doing = `run ${name} in the container`;
     const drained = drain(exec.stream, onOutput, { isHeld: true });
     // The program may have written already; the caller gets to see its Terminal first.
     setImmediate(() => exec.stream.resume());
@@ -136,11 +139,11 @@ class ExecTerminal implements Terminal {
       };
       const brokenExitCode = (): number | undefined =>
         this.#killing === undefined ? HUNG_UP_EXIT_CODE : undefined;
-      const end = { drained, isCut, brokenExitCode, cancelSignal: this.#abandon.signal };
+      const end = { doing, drained, isCut, brokenExitCode, cancelSignal: this.#abandon.signal };
       const exitCode = await endOfExec(client, exec, end);
       return { kind: 'exit', exitCode, mayBeSignal: true };
     } catch (error) {
-      throw engineFailure(`run ${name} in the container`, error);
+      throw await engineFailure({ client, doing }, error);
     } finally {
       this.#isComplete = true;
       exec.stream.destroy();

@@ -6,9 +6,11 @@ import { endFamily, holdsOutput } from './end-family.js';
 import type { ExecResult, ExecSpec } from './engine.js';
 import { startExec } from './exec-call.js';
 import { endOfExec } from './exec-end.js';
-import { engineCall } from './failure.js';
+import { engineCall, engineFailure } from './failure.js';
+import { RefusedInWords } from './fault.js';
 import { plainArgv } from './launcher.js';
 import { PlainOutput } from './plain-output.js';
+import { ENDED_AT_ONCE } from './read-greeting.js';
 import { Stopper } from './stopper.js';
 
 const GRACE_MS = 1000;
@@ -22,7 +24,8 @@ export async function runExec(client: Client, containerId: string, spec: ExecSpe
   cancelSignal?.throwIfAborted();
   const nonce = randomBytes(8).toString('hex');
   const call = { containerId, argv: plainArgv(argv, nonce), env, user, cwd, hasStdin: stdin !== undefined };
-  const [result, cause] = await engineCall(`run ${argv[0]} in the container`, async () => {
+  const work = { client, doing: `run ${argv[0]} in the container` };
+  const [result, cause] = await engineCall(work, async () => {
     const exec = await startExec(client, call);
     const output = new PlainOutput(nonce, spec.onOutput);
     const drained = drain(exec.stream, (bytes) => output.push(bytes));
@@ -33,16 +36,19 @@ export async function runExec(client: Client, containerId: string, spec: ExecSpe
     const hasEnded = async (): Promise<boolean> => !(await client.getExec(exec.id).inspect()).Running;
     using stopper = new Stopper({ timeoutMs, cancelSignal, stop, hasEnded });
     const isCut = async (): Promise<boolean> => {
-      const greeting = await Promise.race([output.greeted, Promise.resolve(undefined)]);
-      if (greeting === undefined || !(await holdsOutput(client, containerId, greeting))) return false;
+      // Cut off within its greeting it runs on unknown: nobody can end it.
+      if (!output.isGreeted) return output.refusal === '';
+      const greeting = await output.greeted;
+      if (!(await holdsOutput(client, containerId, greeting))) return false;
       await endFamily(client, containerId, greeting, GRACE_MS);
       return true;
     };
-    const end = endOfExec(client, exec, { drained, isCut });
+    const end = endOfExec(client, exec, { doing: work.doing, drained, isCut });
     const exitCode = await Promise.race([end, stopper.failed]);
     exec.stream.destroy();
-    if (output.startFailure !== undefined) {
-      throw new Error(output.startFailure);
+    if (!output.isGreeted) {
+      if (output.refusal !== '') throw new RefusedInWords(output.refusal);
+      throw await engineFailure({ ...work, place: 'stream' }, new Error(ENDED_AT_ONCE));
     }
     const { stdout, stderr } = output;
     return [{ exitCode, isTimedOut: stopper.cause === 'timeout', stdout, stderr }, stopper.cause] as const;

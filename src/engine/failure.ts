@@ -1,39 +1,48 @@
 import { UnattendError, isUnattendError } from '../errors.js';
+import type { Client } from './client.js';
+import { faultOf, isBroken, type Place, statusOf, wordsOf } from './fault.js';
+import { openAnswer } from './open-answer.js';
 
-/** The HTTP status an engine refused a call with; `undefined` for everything else. */
-export function statusOf(error: unknown): number | undefined {
-  const status = (error as { statusCode?: unknown } | null)?.statusCode;
-  return typeof status === 'number' ? status : undefined;
+export interface EngineWork {
+  readonly client: Client;
+  /** Completes "failed to …". */
+  readonly doing: string;
+  /** Default `call`. */
+  readonly place?: Place;
 }
 
-/** What the engine itself said, without the client's decoration and the final full stop. */
-export function wordsOf(error: unknown): string {
-  const own = (error as { json?: { message?: unknown } | null } | null)?.json?.message;
-  const text = typeof own === 'string' ? own : error instanceof Error ? error.message : String(error);
-  return text
-    .replace(/^\(HTTP code \d+\) [\w ]* - /, '')
-    .trim()
-    .replace(/\.$/, '');
-}
+/** As long as `connectEngine` waits. */
+const ANSWER_MS = 5000;
 
-/**
- * The expected failure for an error of an engine call. `doing` completes "failed to …".
- * The engine reports a full disk in words only (500, or 200 and an error in the stream), so its words are looked at.
- */
-export function engineFailure(doing: string, error: unknown): UnattendError {
-  if (isUnattendError(error)) {
-    return error;
-  }
-  const reason = wordsOf(error);
-  const isFull = /no space left on device|disk quota exceeded|ENOSPC/i.test(reason);
-  return new UnattendError(isFull ? 'NO_SPACE' : 'ENGINE_FAILED', { doing, reason }, { cause: error });
+/** The expected failure for an error of an engine call. After a connection that broke the engine is asked once whether it is there. */
+export async function engineFailure(
+  { client, doing, place = 'call' }: EngineWork,
+  error: unknown,
+): Promise<UnattendError> {
+  if (isUnattendError(error)) return error;
+  const doesAnswer = isBroken(error) ? await answers(client) : true;
+  return new UnattendError(
+    faultOf(error, place, doesAnswer),
+    { doing, reason: wordsOf(error) },
+    { cause: error },
+  );
 }
 
 /** Runs an engine call; what it throws becomes the expected failure. */
-export async function engineCall<T>(doing: string, call: () => Promise<T>): Promise<T> {
+export async function engineCall<T>(work: EngineWork, call: () => Promise<T>): Promise<T> {
   try {
     return await call();
   } catch (error) {
-    throw engineFailure(doing, error);
+    throw await engineFailure(work, error);
+  }
+}
+
+/** Whatever an engine answers, it is there. */
+async function answers(client: Client): Promise<boolean> {
+  try {
+    (await openAnswer(client, '/_ping', AbortSignal.timeout(ANSWER_MS))).destroy();
+    return true;
+  } catch (error) {
+    return statusOf(error) !== undefined;
   }
 }

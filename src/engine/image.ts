@@ -1,7 +1,8 @@
-import { UnattendError } from '../errors.js';
+import { isUnattendError, UnattendError } from '../errors.js';
 import type { Client } from './client.js';
 import type { ImageDescription } from './engine.js';
-import { engineCall, statusOf, wordsOf } from './failure.js';
+import { engineCall, engineFailure } from './failure.js';
+import { statusOf } from './fault.js';
 import { fromWire, type WireConfig } from './image-config.js';
 import { readProgress } from './progress.js';
 
@@ -21,7 +22,7 @@ export interface WireImage {
 
 /** The engine's own record of an image; `undefined` when it is not there. */
 export async function inspectImage(client: Client, ref: string): Promise<WireImage | undefined> {
-  return engineCall(`inspect the image ${ref}`, async () => {
+  return engineCall({ client, doing: `inspect the image ${ref}` }, async () => {
     try {
       return (await client.getImage(ref).inspect()) as unknown as WireImage;
     } catch (error) {
@@ -57,7 +58,9 @@ export async function resolveImage(client: Client, ref: string): Promise<ImageDe
     // dockerode asks for :latest when there is no tag; the bare API call would pull every tag there is.
     await readProgress(await client.pull(ref));
   } catch (error) {
-    throw new UnattendError('IMAGE_UNKNOWN', { ref, reason: wordsOf(error) }, { cause: error });
+    const failure = await engineFailure({ client, doing: `pull the image ${ref}` }, error);
+    if (!isUnattendError(failure, 'ENGINE_REFUSED')) throw failure;
+    throw new UnattendError('IMAGE_UNKNOWN', { ref, reason: failure.details.reason }, { cause: error });
   }
   const pulled = await findImage(client, ref);
   if (!pulled) {
@@ -69,7 +72,7 @@ export async function resolveImage(client: Client, ref: string): Promise<ImageDe
 /** Gives an image a name, `repository:tag`; takes the name from whatever had it. */
 export async function tagImage(client: Client, id: string, ref: string): Promise<void> {
   const [, repo = ref, tag = 'latest'] = /^(.+?)(?::([^/:]+))?$/.exec(ref) ?? [];
-  await engineCall(`tag the image ${ref}`, () => client.getImage(id).tag({ repo, tag }));
+  await engineCall({ client, doing: `tag the image ${ref}` }, () => client.getImage(id).tag({ repo, tag }));
 }
 
 /**
@@ -77,7 +80,7 @@ export async function tagImage(client: Client, id: string, ref: string): Promise
  * candidate made from it.
  */
 export async function removeImage(client: Client, ref: string): Promise<void> {
-  await engineCall(`remove the image ${ref}`, async () => {
+  await engineCall({ client, doing: `remove the image ${ref}` }, async () => {
     try {
       await client.getImage(ref).remove({ noprune: true });
     } catch (error) {

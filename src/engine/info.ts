@@ -16,7 +16,7 @@ interface WireVersion {
 
 /** Which engine it is and what it can do. */
 export function readInfo(client: Client, address: string): Promise<EngineInfo> {
-  return engineCall('describe itself', async () => {
+  return engineCall({ client, doing: 'describe itself' }, async () => {
     const [version, info] = await Promise.all([
       client.version() as Promise<WireVersion>,
       client.info() as Promise<WireInfo>,
@@ -33,7 +33,9 @@ export function readInfo(client: Client, address: string): Promise<EngineInfo> {
 }
 
 export function readProduct(client: Client): Promise<EngineInfo['product']> {
-  return engineCall('describe itself', async () => productOf((await client.version()) as WireVersion));
+  return engineCall({ client, doing: 'describe itself' }, async () =>
+    productOf((await client.version()) as WireVersion),
+  );
 }
 
 function productOf(version: WireVersion): EngineInfo['product'] {

@@ -27,7 +27,7 @@ export class LineHelper implements Holder {
   static async open(client: Client, containerId: string, spec: HolderSpec): Promise<LineHelper> {
     const argv = ['/bin/sh', '-c', spec.script, 'unattend', ...(spec.args ?? [])] as const;
     const call = { containerId, argv, user: spec.user ?? '0:0', hasStdin: true };
-    const { stream } = await engineCall(spec.doing, () => startExec(client, call));
+    const { stream } = await engineCall({ client, doing: spec.doing }, () => startExec(client, call));
     return new LineHelper(stream);
   }
 

@@ -1,13 +1,14 @@
 import type { Client } from './client.js';
 import type { ContainerDescription } from './engine.js';
-import { engineCall, statusOf } from './failure.js';
+import { engineCall } from './failure.js';
+import { statusOf } from './fault.js';
 
 /** A container by name or id; `undefined` when it is not there. */
 export async function findContainer(
   client: Client,
   nameOrId: string,
 ): Promise<ContainerDescription | undefined> {
-  return engineCall(`look at the container ${nameOrId}`, async () => {
+  return engineCall({ client, doing: `look at the container ${nameOrId}` }, async () => {
     try {
       const {
         Id: id,
@@ -25,7 +26,7 @@ export async function findContainer(
 }
 
 export async function listContainers(client: Client): Promise<readonly ContainerDescription[]> {
-  return engineCall('list its containers', async () => {
+  return engineCall({ client, doing: 'list its containers' }, async () => {
     const found = await client.listContainers({ all: true });
     return found.map(({ Id: id, Names: [name = ''], State: state, Created: created }) => ({
       id,
@@ -44,7 +45,7 @@ export async function listNames(
   client: Client,
   repository: string,
 ): Promise<readonly { readonly ref: string; readonly sinceMs: number }[]> {
-  return engineCall(`list the images of ${repository}`, async () => {
+  return engineCall({ client, doing: `list the images of ${repository}` }, async () => {
     const found = await client.listImages({ filters: { reference: [repository] } });
     const refs = found.flatMap(({ RepoTags: tags }) => tags ?? []);
     const ours = refs.filter((ref) => ref.startsWith(`${repository}:`));

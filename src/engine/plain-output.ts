@@ -32,13 +32,14 @@ export class PlainOutput {
     this.#demultiplexer.push(bytes);
   }
 
-  /** After the end: what the engine said when it could not start the command, or `undefined` when it did. */
-  get startFailure(): string | undefined {
-    return this.#state === 'running'
-      ? undefined
-      : Buffer.concat([...this.#early, this.#reader.held])
-          .toString()
-          .trim() || 'it ended at once';
+  get isGreeted(): boolean {
+    return this.#state === 'running';
+  }
+
+  /** What came in the place of a greeting: why the engine could not start the command. Empty when nothing came but a part of one. */
+  get refusal(): string {
+    const words = this.#state === 'absent' ? [...this.#early, this.#reader.held] : this.#early;
+    return Buffer.concat(words).toString().trim();
   }
 
   get stdout(): Uint8Array {

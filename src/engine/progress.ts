@@ -1,3 +1,5 @@
+import { RefusedInWords } from './fault.js';
+
 interface ProgressLine {
   readonly error?: string;
   readonly errorDetail?: { readonly message?: string };
@@ -24,6 +26,6 @@ export async function readProgress(stream: NodeJS.ReadableStream): Promise<void>
   }
   take(rest);
   if (failure !== undefined) {
-    throw new Error(failure);
+    throw new RefusedInWords(failure);
   }
 }

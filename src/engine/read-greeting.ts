@@ -1,5 +1,9 @@
 import type { Duplex } from 'node:stream';
+import { RefusedInWords } from './fault.js';
 import { GreetingReader, type Greeting } from './greeting.js';
+
+/** All programs are greeted for; one of which not even that came was cut off. */
+export const ENDED_AT_ONCE = 'it ended at once';
 
 /**
  * Reads the greeting off the front of a terminal's stream, which is then paused before the program's first byte.
@@ -26,13 +30,8 @@ export function readGreeting(stream: Duplex, nonce: string): Promise<Greeting> {
     };
     const onEnd = (): void => {
       release();
-      reject(
-        new Error(
-          Buffer.concat(isAbsent ? words : [reader.held])
-            .toString()
-            .trim() || 'it ended at once',
-        ),
-      );
+      const said = Buffer.concat(words).toString().trim();
+      reject(said === '' ? new Error(ENDED_AT_ONCE) : new RefusedInWords(said));
     };
     const release = (): void => {
       stream.off('data', onData).off('end', onEnd).off('close', onEnd).off('error', reject);

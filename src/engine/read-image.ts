@@ -53,12 +53,12 @@ export async function readImage<V extends LayerVisitor>(
 ): Promise<ImageBytes<V>> {
   const doing = `read the image ${id}`;
   const { cancelSignal } = reading;
-  return engineCall(doing, () =>
+  return engineCall({ client, doing, place: 'archive' }, () =>
     unlessCanceled(cancelSignal, async () => {
       const saved = await openAnswer(client, `/images/${id}/get`, cancelSignal);
       const parts = await withSteadyHeap(() => partsOf(saved, reading));
       const lacks = (what: string) =>
-        new UnattendError('ENGINE_FAILED', { doing, reason: `the saved image has no ${what}` });
+        new UnattendError('ENGINE_GARBLED', { doing, reason: `the saved image has no ${what}` });
       const list = parts.documents.get('manifest.json');
       if (list === undefined) throw lacks('manifest.json');
       const [manifest] = JSON.parse(Buffer.from(list).toString()) as [Manifest];

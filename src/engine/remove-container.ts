@@ -1,5 +1,6 @@
 import type { Client } from './client.js';
-import { engineCall, statusOf } from './failure.js';
+import { engineCall } from './failure.js';
+import { statusOf } from './fault.js';
 
 const GONE_TIMEOUT_MS = 30_000;
 
@@ -10,7 +11,7 @@ const GONE_TIMEOUT_MS = 30_000;
 export async function removeContainer(client: Client, nameOrId: string): Promise<void> {
   const container = client.getContainer(nameOrId);
   const abortSignal = AbortSignal.timeout(GONE_TIMEOUT_MS);
-  await engineCall(`remove the container ${nameOrId}`, async () => {
+  await engineCall({ client, doing: `remove the container ${nameOrId}` }, async () => {
     await ignoring([404, 409], container.remove({ force: true, v: true, abortSignal }));
     await ignoring([404], container.wait({ condition: 'removed', abortSignal }));
     await ignoring([404], stillThere(container.inspect({ abortSignal })));

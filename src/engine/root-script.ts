@@ -18,14 +18,15 @@ export function runRootScript(
   script: string,
   args: readonly string[] = [],
 ): Promise<ScriptResult> {
-  return engineCall('run a command in the container', async () => {
+  const doing = 'run a command in the container';
+  return engineCall({ client, doing }, async () => {
     const argv = ['/bin/sh', '-c', script, 'unattend', ...args];
     const exec = await startExec(client, { containerId, argv, user: '0:0' });
     const chunks: Uint8Array[] = [];
     const demultiplexer = new Demultiplexer((bytes) => chunks.push(bytes));
     const drained = drain(exec.stream, (bytes) => demultiplexer.push(bytes));
     return {
-      exitCode: await endOfExec(client, exec, { drained }),
+      exitCode: await endOfExec(client, exec, { doing, drained }),
       output: Buffer.concat(chunks).toString().trim(),
     };
   });

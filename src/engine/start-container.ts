@@ -3,7 +3,8 @@ import type { Duplex } from 'node:stream';
 import { isUnattendError, UnattendError } from '../errors.js';
 import type { Client } from './client.js';
 import type { Container, ContainerSpec, Mount } from './engine.js';
-import { engineCall, statusOf, wordsOf } from './failure.js';
+import { engineCall } from './failure.js';
+import { statusOf, wordsOf } from './fault.js';
 import { inspectImage } from './image.js';
 import { readProduct } from './info.js';
 import { removeContainer } from './remove-container.js';
@@ -15,9 +16,9 @@ export async function startContainer(client: Client, spec: ContainerSpec): Promi
   const doing = `start the container ${spec.name}`;
   await mustHaveSources(client, spec.mounts);
   const hasHealthcheck = Boolean((await inspectImage(client, spec.image))?.Config?.Healthcheck);
-  const { id } = await engineCall(doing, () => createOrNothing(client, spec, hasHealthcheck));
+  const { id } = await engineCall({ client, doing }, () => createOrNothing(client, spec, hasHealthcheck));
   try {
-    const stdin = await engineCall(doing, () => startHolding(client, id));
+    const stdin = await engineCall({ client, doing }, () => startHolding(client, id));
     return new RunningContainer({ client, id, name: spec.name, imageId: spec.image, stdin });
   } catch (error) {
     await removeContainer(client, id).catch(() => undefined);

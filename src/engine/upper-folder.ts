@@ -8,7 +8,7 @@ import { readProduct } from './info.js';
  * Overlay Diff" (moby, daemon/graphdriver/overlay2); elsewhere the layer is what the engine's list of changes says.
  */
 export function copiesSince(client: Client, containerId: string): Promise<string | undefined> {
-  return engineCall('look at the container', async () => {
+  return engineCall({ client, doing: 'look at the container' }, async () => {
     if ((await readProduct(client)) !== 'docker') return undefined;
     const { Driver: driver, DriverStatus: status = [] } = (await client.info()) as {
       readonly Driver?: string;

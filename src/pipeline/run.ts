@@ -127,10 +127,15 @@ async function attempt(work: () => Promise<void>): Promise<UnattendError | undef
   }
 }
 
-/** A run that failed and could not clean up says both: the first failure is what the cleanup failure is caused by. */
+/**
+ * A run that failed and could not clean up says both: the first failure is what the cleanup failure is caused by. An engine that
+ * has gone is why it is still there, and stays what is told.
+ */
 function withCleanupFailures(first: UnattendError, rest: readonly UnattendError[]): UnattendError {
   const failures = rest.flatMap((each) =>
     isUnattendError(each, 'CLEANUP_FAILED') ? each.details.failures : [each.message],
   );
+  if (isUnattendError(first, 'ENGINE_GONE'))
+    return new UnattendError('ENGINE_GONE', { ...first.details, left: failures }, { cause: first });
   return new UnattendError('CLEANUP_FAILED', { failures: [first.message, ...failures] }, { cause: first });
 }

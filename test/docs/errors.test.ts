@@ -35,7 +35,7 @@ describe('the catalogue and the code', async () => {
 
   for (const file of await readdir(new URL('../../src', import.meta.url), { recursive: true })) {
     if (!file.endsWith('.ts')) continue;
-    const source = ts.createSourceFile(file, await readPage(`src/${file}`), ts.ScriptTarget.ES2022);
+    const source = ts.createSourceFile(file, await readPage(`src/${file}`), ts.ScriptTarget.ES2022, true);
     collect(source, source);
   }
 
@@ -47,13 +47,19 @@ describe('the catalogue and the code', async () => {
       if (codes === undefined) unclear.push(`${source.fileName}: ${node.getText(source)}`);
       for (const code of codes ?? []) raised.set(code, [...(raised.get(code) ?? []), source.fileName]);
     }
+    const isFault = source.fileName === 'engine/fault.ts' && ts.isStringLiteral(node);
+    if (isFault && !ts.isLiteralTypeNode(node.parent) && names.includes(node.text as ErrorName))
+      raised.set(node.text, [source.fileName]);
     ts.forEachChild(node, (child) => collect(child, source));
   }
 
-  /** A literal, or a choice between literals; a copy of an error has the code of that error. */
+  /**
+   * A literal, or a choice between literals; a copy of an error has the code of that error, and those of faults are in their table.
+   */
   function literals(node: ts.Expression): string[] | undefined {
     if (ts.isStringLiteral(node)) return [node.text];
     if (ts.isPropertyAccessExpression(node) && node.name.text === 'errorName') return [];
+    if (ts.isCallExpression(node) && node.expression.getText() === 'faultOf') return [];
     if (!ts.isConditionalExpression(node)) return undefined;
     const [one, other] = [literals(node.whenTrue), literals(node.whenFalse)];
     return one === undefined || other === undefined ? undefined : [...one, ...other];

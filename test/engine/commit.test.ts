@@ -187,11 +187,11 @@ test('an image that cannot be as asked is IMAGE_CONFIG, and no image stays', asy
   expect(await madeOf(base.container.id)).toEqual([]);
 });
 
-test('a commit the engine refuses is ENGINE_FAILED with its words', async () => {
+test('a commit the engine refuses is COMMIT_FAILED with its words', async () => {
   await using engine = await testEngine();
   await using container = await startContainer(engine);
   await expect(container.commit(spec('UPPER:case', NO_CONFIG))).rejects.toMatchObject({
-    code: 'UNATTEND_ENGINE_FAILED',
+    code: 'UNATTEND_COMMIT_FAILED',
     message: matching(
       /^The container engine failed to commit the container as UPPER:case: invalid reference/,
     ),

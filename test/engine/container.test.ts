@@ -84,7 +84,7 @@ test('what fails to start after it was created is removed', async () => {
   const name = uniqueName();
   await using image = await importImage(await tar({ 'etc/nothing': '' }));
   await expect(startContainer(engine, { name, image: image.ref })).rejects.toMatchObject({
-    code: 'UNATTEND_ENGINE_FAILED',
+    code: 'UNATTEND_ENGINE_REFUSED',
     message: containing('/bin/sh'),
   });
   expect(await containerExists(name)).toBe(false);

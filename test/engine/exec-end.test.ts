@@ -21,7 +21,7 @@ async function told(
   const inspect = (): Promise<Look | undefined> =>
     Promise.resolve(looks[Math.min(asked++, looks.length - 1)]);
   const client = { getExec: () => ({ inspect }) } as unknown as Client;
-  const end = { drained: Promise.resolve(), isCut: () => Promise.resolve(isCut) };
+  const end = { doing: 'run it', drained: Promise.resolve(), isCut: () => Promise.resolve(isCut) };
   return endOfExec(
     client,
     { id: 'x', stream: new PassThrough() },
@@ -29,7 +29,8 @@ async function told(
   ).catch((error: unknown) => (error as Error).message);
 }
 
-const broke = 'the connection to its output broke';
+const broke =
+  'The container engine failed to run it: the stream of the program broke (it ended before the program did).';
 
 it.each<readonly [string, Parameters<typeof told>, number | string]>([
   ['it has ended before its stream', [[ended(3)], false, 129], 3],

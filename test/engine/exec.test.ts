@@ -85,15 +85,15 @@ test('a program that does not exist is exit code 127 with the words of the shell
   expect(text(stderr)).toMatch(/\/opt\/nope: not found/);
 });
 
-test('what the engine cannot start is ENGINE_FAILED with its words', async () => {
+test('what the engine cannot start is ENGINE_REFUSED with its words', async () => {
   await using engine = await testEngine();
   await using container = await startContainer(engine);
   await expect(container.exec({ argv: ['true'], cwd: '/nope' })).rejects.toMatchObject({
-    code: 'UNATTEND_ENGINE_FAILED',
-    message: matching(/^The container engine failed to run true in the container: .*chdir .*\/nope/),
+    code: 'UNATTEND_ENGINE_REFUSED',
+    message: matching(/^The container engine refused to run true in the container: .*chdir .*\/nope/),
   });
   await expect(container.exec({ argv: ['true'], user: 'nobody-here' })).rejects.toMatchObject({
-    code: 'UNATTEND_ENGINE_FAILED',
+    code: 'UNATTEND_ENGINE_REFUSED',
     message: containing('unable to find user nobody-here'),
   });
 });

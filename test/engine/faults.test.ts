@@ -28,8 +28,8 @@ test.each([/^POST \/containers\/\w+\/attach/, /^POST \/containers\/\w+\/start/])
     await using engine = await connect(faulty.address);
     const name = uniqueName();
     await expect(startContainer(engine, { name })).rejects.toMatchObject({
-      code: 'UNATTEND_ENGINE_FAILED',
-      message: `The container engine failed to start the container ${name}: injected.`,
+      code: 'UNATTEND_ENGINE_REFUSED',
+      message: `The container engine refused to start the container ${name}: injected.`,
     });
     expect(await containerExists(name)).toBe(false);
   },
@@ -83,8 +83,8 @@ test('an engine that cannot give the configuration at all is an error, and no im
   const { ref } = named;
   const config = { ...(await baseConfig()), labels: {} };
   await expect(container.commit({ ref, config, message: 'm', author: 'a' })).rejects.toMatchObject({
-    code: 'UNATTEND_ENGINE_FAILED',
-    message: `The container engine failed to configure the image ${ref}: injected.`,
+    code: 'UNATTEND_ENGINE_REFUSED',
+    message: `The container engine refused to configure the image ${ref}: injected.`,
   });
   expect(await engine.findImage(ref)).toBeUndefined();
 });
@@ -116,7 +116,7 @@ test('a look at the committed image that fails leaves no image', async () => {
   await using container = await startContainer(engine);
   const config = await baseConfig();
   await expect(container.commit({ ref, config, message: 'm', author: 'a' })).rejects.toMatchObject({
-    code: 'UNATTEND_ENGINE_FAILED',
+    code: 'UNATTEND_ENGINE_REFUSED',
   });
   await using direct = await testEngine();
   expect(await direct.findImage(ref)).toBeUndefined();
@@ -148,8 +148,40 @@ test('a terminal whose engine goes away rejects', async () => {
   await sees('ready');
   await faulty[Symbol.asyncDispose]();
   await expect(terminal.completion).rejects.toMatchObject({
-    code: 'UNATTEND_ENGINE_FAILED',
-    message: matching(/^The container engine failed to run sh in the container: /),
+    code: 'UNATTEND_ENGINE_GONE',
+    message: matching(/^The container engine went away while it was to run sh in the container: /),
   });
   await terminal.kill();
+});
+
+test.each<readonly [string, ReturnType<Fault>, string]>([
+  ['whose registry says no', { status: 200, text: '{"error":"denied"}' }, 'UNATTEND_IMAGE_UNKNOWN'],
+  ['that is refused', { status: 500, message: 'denied' }, 'UNATTEND_IMAGE_UNKNOWN'],
+  [
+    'for which there is no room',
+    { status: 200, text: '{"error":"no space left on device"}' },
+    'UNATTEND_NO_SPACE',
+  ],
+  ['whose answer ends within a line', { status: 200, text: '{"status":"Pull' }, 'UNATTEND_ENGINE_GARBLED'],
+  ['whose answer breaks off', { cutAfterBytes: 1 }, 'UNATTEND_ENGINE_GARBLED'],
+])('a pull %s', async (_, fault, code) => {
+  await using faulty = await faultyEngine(({ url = '' }) =>
+    url.startsWith('/images/create') ? fault : undefined,
+  );
+  await using engine = await connect(faulty.address);
+  await expect(engine.resolveImage(`localhost:1/${uniqueName()}:1`)).rejects.toMatchObject({ code });
+});
+
+test('a command whose stream breaks within its greeting is not waited for', async () => {
+  await using direct = await testEngine();
+  await using container = await startContainer(direct);
+  await using faulty = await faultyEngine(({ url = '' }) =>
+    /^\/exec\/\w+\/start/.test(url) ? { cutAfterBytes: 20, isBehindHead: true } : undefined,
+  );
+  await using engine = await connect(faulty.address);
+  const visited = await engine.attachContainer(container.id);
+  await expect(visited.exec({ argv: ['sleep', '1000'] })).rejects.toMatchObject({
+    code: 'UNATTEND_STREAM_BROKEN',
+  });
+  await expect(openShell(visited, 'sleep 1000')).rejects.toMatchObject({ code: 'UNATTEND_STREAM_BROKEN' });
 });

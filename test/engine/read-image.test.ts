@@ -128,7 +128,7 @@ it.each<[string, (whole: Files) => Files, string]>([
 ])('an archive %s is an error, never an empty image', async (_, change, reason) => {
   const [docker = []] = Object.values(saved);
   await expect(read(await tarOf(change(docker)))).rejects.toMatchObject({
-    code: 'UNATTEND_ENGINE_FAILED',
+    code: 'UNATTEND_ENGINE_GARBLED',
     message: expect.stringContaining(reason) as string,
   });
 });
@@ -137,6 +137,6 @@ it('an archive that is cut off anywhere is an error', async () => {
   const whole = await tarOf(Object.values(saved)[0] ?? []);
   for (let bytes = 100; bytes < whole.length - 3000; bytes += 700)
     await expect(read(whole.subarray(0, bytes)), String(bytes)).rejects.toMatchObject({
-      code: 'UNATTEND_ENGINE_FAILED',
+      code: 'UNATTEND_ENGINE_GARBLED',
     });
 });

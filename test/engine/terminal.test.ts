@@ -102,15 +102,15 @@ test('a program that does not exist is exit code 127 with the words of the shell
   expect(shell.output()).toBe('unattend: 1: exec: /opt/nope: not found\r\n');
 });
 
-test('what the engine cannot start is ENGINE_FAILED with its words', async () => {
+test('what the engine cannot start is ENGINE_REFUSED with its words', async () => {
   await using engine = await testEngine();
   await using container = await startContainer(engine);
   await expect(openShell(container, 'true', { cwd: '/nope' })).rejects.toMatchObject({
-    code: 'UNATTEND_ENGINE_FAILED',
-    message: matching(/^The container engine failed to start sh in the container: .*chdir .*\/nope/),
+    code: 'UNATTEND_ENGINE_REFUSED',
+    message: matching(/^The container engine refused to start sh in the container: .*chdir .*\/nope/),
   });
   await expect(openShell(container, 'true', { user: 'nobody-here' })).rejects.toMatchObject({
-    code: 'UNATTEND_ENGINE_FAILED',
+    code: 'UNATTEND_ENGINE_REFUSED',
     message: containing('unable to find user nobody-here'),
   });
 });

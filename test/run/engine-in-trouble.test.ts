@@ -67,9 +67,9 @@ it.each([
     await engine.crash();
     const { exitCode, stderr } = await running.ended;
     const [sentence, code] = verdictOf(box, stderr);
-    expect([exitCode, code]).toEqual([5, 'error      UNATTEND_CLEANUP_FAILED, exit code 5']);
+    expect([exitCode, code]).toEqual([5, 'error      UNATTEND_ENGINE_GONE, exit code 5']);
     expect(sentence).toMatch(
-      /^Failed: Could not clean up: The container engine failed to .*; remove .*RUN.*: .*[^.]\.$/,
+      /^Failed: The container engine went away while it was to .*; remove .*RUN.*: .*[^.]\.$/,
     );
     expect(box.plain(stderr)).toContain('unattend gc');
     expect((await box.left(10_000)).files).toEqual([...RECORDING.files, 'state/unattend/runs/RUN.json']);

@@ -100,12 +100,12 @@ it('a network that does not exist', async () => {
   const { block, ...rest } = await runFailing(box);
   expect(rest).toEqual(failed(5));
   expect(block).toMatchInlineSnapshot(`
-    "Failed: The container engine failed to start the container unattend-RUN: network none-TOKEN not found.
+    "Failed: The container engine refused to start the container unattend-RUN: network none-TOKEN not found.
 
-      hint       See the log of the engine; \`unattend doctor\` shows its state.
+      hint       A retry will be refused too as long as the reason it gives is there; where that says too little, see the log of the engine.
       recording  ROOT/state/unattend/recordings/RUN.cast
       reproduce  unattend run a.yaml
-      error      UNATTEND_ENGINE_FAILED, exit code 5
+      error      UNATTEND_ENGINE_REFUSED, exit code 5
     "
   `);
 });
@@ -118,12 +118,12 @@ it('a base without a shell', async () => {
   expect(rest).toEqual(failed(5));
   expect(block.replace(/RUN: .*("\/bin\/sh").*/, 'RUN: … $1 …').replaceAll(base.ref, 'BASE'))
     .toMatchInlineSnapshot(`
-    "Failed: The container engine failed to start the container unattend-RUN: … "/bin/sh" …
+    "Failed: The container engine refused to start the container unattend-RUN: … "/bin/sh" …
 
-      hint       See the log of the engine; \`unattend doctor\` shows its state.
+      hint       A retry will be refused too as long as the reason it gives is there; where that says too little, see the log of the engine.
       recording  ROOT/state/unattend/recordings/RUN.cast
       reproduce  unattend run a.yaml --base BASE
-      error      UNATTEND_ENGINE_FAILED, exit code 5
+      error      UNATTEND_ENGINE_REFUSED, exit code 5
     "
   `);
 });
@@ -134,14 +134,14 @@ it('a user that the base does not have', async () => {
   const { block, ...rest } = await runFailing(box);
   expect(rest).toEqual(failed(5));
   expect(block).toMatchInlineSnapshot(`
-    "Failed: The container engine failed to run /bin/sh in the container: unable to find user nobody-here: no matching entries in passwd file.
+    "Failed: The container engine refused to run /bin/sh in the container: unable to find user nobody-here: no matching entries in passwd file.
 
       step  run touch /made
 
-      hint       See the log of the engine; \`unattend doctor\` shows its state.
+      hint       A retry will be refused too as long as the reason it gives is there; where that says too little, see the log of the engine.
       recording  ROOT/state/unattend/recordings/RUN.cast
       reproduce  unattend run a.yaml
-      error      UNATTEND_ENGINE_FAILED, exit code 5
+      error      UNATTEND_ENGINE_REFUSED, exit code 5
     "
   `);
 });
@@ -189,6 +189,7 @@ it('a name that the engine refuses at the very end: the names given before it go
   const tags = [box.tag, fresh, long].flatMap((tag) => ['--tag', tag]);
   const { block, ...rest } = await runFailing(box, ['run', 'a.yaml', ...tags]);
   expect(rest).toEqual(failed(5));
-  expect(block.split('\n')[0]).toMatch(/^Failed: The container engine failed to .* image a{256}:1: /);
+  expect(block.split('\n')[0]).toMatch(/^Failed: The container engine refused to .* image a{256}:1: /);
+  expect(block).toContain('error      UNATTEND_ENGINE_REFUSED, exit code 5\n');
   expect(await hasImage(fresh)).toBe(false);
 });

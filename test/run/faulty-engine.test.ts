@@ -48,27 +48,27 @@ it.each<readonly [string, Fault, string]>([
   [
     'an exec that is refused when it is made',
     from(/^POST \/containers\/\w+\/exec/, 1, refused),
-    'Failed: The container engine failed to run /bin/sh in the container: injected. UNATTEND_ENGINE_FAILED',
+    'Failed: The container engine refused to run /bin/sh in the container: injected. UNATTEND_ENGINE_REFUSED',
   ],
   [
     'an exec that is refused when it starts',
     from(/^POST \/exec\/\w+\/start/, 1, refused),
-    'Failed: The container engine failed to run /bin/sh in the container: injected. UNATTEND_ENGINE_FAILED',
+    'Failed: The container engine refused to run /bin/sh in the container: injected. UNATTEND_ENGINE_REFUSED',
   ],
   [
     'a commit that fails',
     nth(/^POST \/commit/, 1, refused),
-    'Failed: The container engine failed to commit the container as unattend.invalid/candidate:RUN: injected. UNATTEND_ENGINE_FAILED',
+    'Failed: The container engine failed to commit the container as unattend.invalid/candidate:RUN: injected. UNATTEND_COMMIT_FAILED',
   ],
   [
     'a name that cannot be given to the candidate',
     nth(/^POST \/images\/[^ ]*\/tag/, 1, refused),
-    'Failed: The container engine failed to name the image unattend.invalid/candidate:RUN: injected. UNATTEND_ENGINE_FAILED',
+    'Failed: The container engine refused to name the image unattend.invalid/candidate:RUN: injected. UNATTEND_ENGINE_REFUSED',
   ],
   [
     'the container of the test that cannot be made',
     nth(/^POST \/containers\/create/, 2, refused),
-    'Failed: The container engine failed to start the container unattend-RUN-test: injected. UNATTEND_ENGINE_FAILED',
+    'Failed: The container engine refused to start the container unattend-RUN-test: injected. UNATTEND_ENGINE_REFUSED',
   ],
 ])('%s', async (_, fault, sentence) => {
   expect(await runThrough(fault)).toBe(sentence);
@@ -78,27 +78,57 @@ it.each<readonly [string, Fault, RegExp]>([
   [
     'the stream of a run step, cut in its middle',
     nth(/^POST \/exec\/\w+\/start/, 1, { cutAfterBytes: 600 }),
-    /^Failed: The container engine failed to run \/bin\/sh in the container: .+\. UNATTEND_ENGINE_FAILED$/,
+    /^Failed: The container engine failed to run \/bin\/sh in the container: the stream of the program broke \(.+\)\. UNATTEND_STREAM_BROKEN$/,
   ],
   [
     'the answer to the making of the container, half of it',
     nth(/^POST \/containers\/create/, 1, { cutAfterBytes: 20 }),
-    /^Failed: The container engine failed to start the container unattend-RUN: .+\. UNATTEND_ENGINE_FAILED$/,
+    /^Failed: The container engine failed to start the container unattend-RUN: its answer is not whole or cannot be read \(.+\)\. UNATTEND_ENGINE_GARBLED$/,
   ],
   [
     'the answer to the commit, half of it',
     nth(/^POST \/commit/, 1, { cutAfterBytes: 20 }),
-    /^Failed: The container engine failed to commit the container as \S+: .+\. UNATTEND_ENGINE_FAILED$/,
+    /^Failed: The container engine failed to commit the container as \S+: its answer is not whole or cannot be read \(.+\)\. UNATTEND_ENGINE_GARBLED$/,
   ],
   [
     'the answer about the committed image, half of it',
     nth(/^GET \/images\/sha256[^ ]*\/json/, 3, { cutAfterBytes: 20 }),
-    /^Failed: The container engine failed to inspect the image \S+: .+\. UNATTEND_ENGINE_FAILED$/,
+    /^Failed: The container engine failed to inspect the image \S+: its answer is not whole or cannot be read \(.+\)\. UNATTEND_ENGINE_GARBLED$/,
+  ],
+  [
+    'the answer about the base, half of it in one that is whole for HTTP',
+    nth(/^GET \/images\/[^ ]*\/json/, 1, { status: 200, text: '{"Id": "sha256:12' }),
+    /^Failed: The container engine failed to inspect the image \S+: its answer is not whole or cannot be read \(it is no JSON\)\. UNATTEND_ENGINE_GARBLED$/,
+  ],
+  [
+    'the saved image, half of it',
+    nth(/^GET \/images\/[^ ]*\/get/, 1, { cutAfterBytes: 3000 }),
+    /^Failed: The container engine failed to read the image \S+: its answer is not whole or cannot be read \(.+\)\. UNATTEND_ENGINE_GARBLED$/,
+  ],
+  [
+    'the start of a run step, none of its answer',
+    nth(/^POST \/exec\/\w+\/start/, 1, { cutAfterBytes: 0 }),
+    /^Failed: The container engine failed to run \/bin\/sh in the container: its answer is not whole or cannot be read \(.+\)\. UNATTEND_ENGINE_GARBLED$/,
+  ],
+  [
+    'the stream of a run step, cut before its first byte',
+    nth(/^POST \/exec\/\w+\/start/, 1, { cutAfterBytes: 0, isBehindHead: true }),
+    /^Failed: The container engine failed to run \/bin\/sh in the container: the stream of the program broke \(.+\)\. UNATTEND_STREAM_BROKEN$/,
+  ],
+  [
+    'the stream of a run step, cut in what its program is greeted with',
+    nth(/^POST \/exec\/\w+\/start/, 1, { cutAfterBytes: 20, isBehindHead: true }),
+    /^Failed: The container engine failed to run \/bin\/sh in the container: the stream of the program broke \(.+\)\. UNATTEND_STREAM_BROKEN$/,
+  ],
+  [
+    'a program that the engine does not know any more',
+    from(/^GET \/exec\/\w+\/json/, 1, { status: 404, message: 'No such exec instance' }),
+    /^Failed: The container engine went away while it was to run \/bin\/sh in the container: No such exec instance\. UNATTEND_ENGINE_GONE$/,
   ],
   [
     'the answer to the first tag, none of it',
     nth(/^POST \/images\/sha256[^ ]*\/tag/, 1, { cutAfterBytes: 0 }),
-    /^Failed: The container engine failed to tag the image \S+: .+\. UNATTEND_ENGINE_FAILED$/,
+    /^Failed: The container engine failed to tag the image \S+: its answer is not whole or cannot be read \(.+\)\. UNATTEND_ENGINE_GARBLED$/,
   ],
 ])('%s', async (_, fault, sentence) => {
   expect(await runThrough(fault)).toMatch(sentence);
@@ -123,7 +153,7 @@ it('the stream of a dialogue, cut in its middle', async () => {
   const { block, ...rest } = await runFailing(box, ['run', 'a.yaml', '--engine', engine.address]);
   expect(rest).toEqual(failed(5));
   expect(sentenceOf(block, box)).toMatch(
-    /^Failed: The container engine failed to run \/bin\/sh in the container: .+ broke\. UNATTEND_ENGINE_FAILED$/,
+    /^Failed: The container engine failed to run \/bin\/sh in the container: the stream of the program broke \(.+\)\. UNATTEND_STREAM_BROKEN$/,
   );
 });
 
@@ -141,7 +171,7 @@ it('no save: what cannot be audited gets no name', async () => {
   const { block, ...rest } = await runFailing(box, ['run', 'a.yaml', '--engine', engine.address]);
   expect(rest).toEqual(failed(5));
   expect(sentenceOf(block, box)).toMatch(
-    /^Failed: The container engine failed to read the image sha256:\w+: injected\. UNATTEND_ENGINE_FAILED$/,
+    /^Failed: The container engine refused to read the image sha256:\w+: injected\. UNATTEND_ENGINE_REFUSED$/,
   );
 });
 
@@ -158,7 +188,7 @@ it('in a container of somebody else, an exec that opens a scope and is refused: 
   const { block, ...rest } = await runFailing(box, args);
   expect(rest).toEqual(failed(5));
   expect(sentenceOf(block, box)).toBe(
-    'Failed: The container engine failed to open sudo for builder: injected. UNATTEND_ENGINE_FAILED',
+    'Failed: The container engine refused to open sudo for builder: injected. UNATTEND_ENGINE_REFUSED',
   );
   expect(await container.changes()).toEqual(before);
 });

@@ -32,8 +32,10 @@ it('scopes on a full disk are refused before their first step, and close on one 
   for (const [what, grant] of grants) {
     await box.session(sessionWith(grant, 'echo never'));
     const { exitCode, stderr } = await box.run(args, { env });
-    const [sentence] = failureBlock(stderr).split('\n');
+    const block = failureBlock(stderr);
+    const [sentence] = block.split('\n');
     expect(sentence).toMatch(new RegExp(`^Failed: Cannot open ${what}: .*No space left on device`));
+    expect(block).toContain('UNATTEND_SCOPE_REFUSED, exit code 4\n');
     expect([exitCode, stderr.includes('| never')]).toEqual([4, false]);
     expect(await container.run(look)).toBe(before);
   }

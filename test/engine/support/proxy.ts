@@ -10,15 +10,14 @@ import { engineAddress, uniqueName } from './engine.js';
 /** What a faulty engine does about a call; `undefined` lets it through. */
 export type Fault = (call: IncomingMessage) => Refusal | Cut | Silence | undefined;
 
-/** Answers instead of the real engine. */
-interface Refusal {
-  readonly status: number;
-  readonly message: string;
-}
+/** Answers instead of the real engine, with a message as it gives one or with any text. */
+type Refusal = { readonly status: number } & ({ readonly message: string } | { readonly text: string });
 
 /** Lets the real engine answer, and closes the connection once that many bytes of its answer have gone through. */
 interface Cut {
   readonly cutAfterBytes: number;
+  /** Of a stream, counts what comes behind the head of the answer. */
+  readonly isBehindHead?: true;
 }
 
 /** Never answers. */
@@ -27,6 +26,9 @@ interface Silence {
 }
 
 const isCut = (fault: Refusal | Cut): fault is Cut => 'cutAfterBytes' in fault;
+
+const bodyOf = (refusal: Refusal): string =>
+  'text' in refusal ? refusal.text : JSON.stringify({ message: refusal.message });
 
 /** The real engine behind a socket at which some calls fail. */
 export async function faultyEngine(fault: Fault): Promise<{ readonly address: string } & AsyncDisposable> {
@@ -41,7 +43,7 @@ export async function faultyEngine(fault: Fault): Promise<{ readonly address: st
     if (failure && !isCut(failure)) {
       call.resume().on('end', () => {
         answer.writeHead(failure.status, { 'content-type': 'application/json' });
-        answer.end(JSON.stringify({ message: failure.message }));
+        answer.end(bodyOf(failure));
       });
       return;
     }
@@ -65,7 +67,7 @@ export async function faultyEngine(fault: Fault): Promise<{ readonly address: st
     const failure = fault(call);
     if (failure && 'isSilent' in failure) return;
     if (failure && !isCut(failure)) {
-      const body = JSON.stringify({ message: failure.message });
+      const body = bodyOf(failure);
       client.end(
         `HTTP/1.1 ${failure.status} Failed\r\ncontent-type: application/json\r\ncontent-length: ${body.length}\r\n\r\n${body}`,
       );
@@ -96,14 +98,16 @@ export async function faultyEngine(fault: Fault): Promise<{ readonly address: st
   return { address: `unix://${socket}`, [Symbol.asyncDispose]: dispose };
 }
 
-function cutAfter({ cutAfterBytes }: Cut, from: Readable, to: Writable): void {
-  let left = cutAfterBytes;
+function cutAfter({ cutAfterBytes, isBehindHead }: Cut, from: Readable, to: Writable): void {
+  let gone = Buffer.alloc(0);
   from.on('data', (bytes: Buffer) => {
-    const piece = bytes.subarray(0, left);
-    left -= piece.length;
-    to.write(piece, () => {
-      if (left === 0) to.destroy();
+    const all = Buffer.concat([gone, bytes]);
+    const headEnd = isBehindHead ? all.indexOf('\r\n\r\n') : -4;
+    const end = isBehindHead && headEnd < 0 ? Infinity : headEnd + 4 + cutAfterBytes;
+    to.write(all.subarray(gone.length, end), () => {
+      if (all.length >= end) to.destroy();
     });
-    if (left === 0) from.destroy();
+    gone = all;
+    if (all.length >= end) from.destroy();
   });
 }

@@ -11,6 +11,10 @@ const refusedBefore = new Map([
     'test/run/scope.test.ts: is refused on this machine before anything starts, and without a proxy in the environment',
     'a script that asks for what this machine does not give',
   ],
+  ...['with a NUL', 'in another encoding than UTF-8'].map((how) => [
+    `test/run/scope-credentials.test.ts: a secret that is no text is told as such, and not shown, where it was to be a variable: ${how}`,
+    'a value that no variable can have, before its scope opens',
+  ]),
 ]);
 
 const named = (breaks, name) => breaks.find((each) => each.name === name);

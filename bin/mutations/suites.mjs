@@ -15,7 +15,15 @@ export const suites = [
     files: [
       ...filesOf('scope', [
         ...['as-root', 'credential-file', 'full-disk', 'functions', 'nested', 'noexec', 'odd-places'],
-        ...['poor-images', 'sudo', 'sudo-path', 'sudo-refused', 'sudo-signals', 'sudo-stub', 'user-by-number'],
+        ...[
+          'poor-images',
+          'sudo',
+          'sudo-path',
+          'sudo-refused',
+          'sudo-signals',
+          'sudo-stub',
+          'user-by-number',
+        ],
       ]),
       ...filesOf('run', [
         ...['scope', 'scope-credentials', 'scope-ends', 'scope-full-disk', 'scope-killed', 'scope-left'],
@@ -24,7 +32,7 @@ export const suites = [
     ],
   },
   { files: filesOf('library', ['scopes']) },
-  { files: filesOf('run', ['engine-restarts']) },
+  { files: filesOf('run', ['engine-restarts']), named: 'all that is still open is named' },
   { files: filesOf('run', ['podman']) },
   { files: filesOf('run', ['isolated']) },
   { files: filesOf('canary', ['roads']) },
@@ -45,6 +53,11 @@ export const others = new Map([
   ['test/recording/generate/around.test.ts', 'a script that is written, not run'],
   ['test/architecture/scoped-tests.test.ts', 'lines that are looked through, not run'],
   ['test/pipeline/verify.test.ts', 'sizes of terminals, where steps stand in a scope'],
+  ['test/run/scope-place.test.ts', 'who and where steps are run: nothing is held'],
+  [
+    'test/run/engine-restarts.test.ts: an engine that $how while scopes are open, and is started again a container of the run’s own is gone',
+    'the container goes with all that it holds; what a scope has left shows in one that stays',
+  ],
   ['test/scope/proxy-address.test.ts', 'what is read before any scope opens'],
   [
     'test/scope/proxy-from-env.test.ts: the proxy of an environment %s',

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { startContainer } from '../support/containers.js';
 import { openHttpProxy } from '../support/http-proxy.js';
 import { savedImage } from '../support/images.js';
-import { NOTHING, openSandbox, RECORDING, type Sandbox } from '../support/sandbox.js';
+import { NOTHING, openSandbox, type Sandbox } from '../support/sandbox.js';
 import { until } from '../support/until.js';
 
 const BUILDER = 'unattend-dev/builder:bookworm';
@@ -286,25 +286,4 @@ it('stubs are called instead of the commands, also by sudo, and each call is tol
   expect(told).toEqual(calls);
   const { fakeCalls } = JSON.parse(stdout) as { readonly fakeCalls: unknown };
   expect(fakeCalls).toEqual(calls.map((call) => ({ by: 'stub', call })));
-});
-
-it.each([
-  ['user: ghost', 'Cannot open user: ghost: there is no user ghost.'],
-  ['user: "builder:ghosts"', 'Cannot open user: builder:ghosts: there is no group ghosts.'],
-  ['cwd: /nowhere', 'Cannot open cwd: /nowhere: there is no directory /nowhere.'],
-])('who and where steps are run is refused when the scope opens: %s', async (grant, message) => {
-  await using box = await openSandbox();
-  await session(box, `deploy:\n  - scope: { ${grant}, stub: [reboot] }\n    steps: [{ run: touch /made }]\n`);
-  const { exitCode, stderr } = await box.run(onBuilder());
-  expect([exitCode, stderr]).toEqual([4, expect.stringContaining(message)]);
-  expect(await box.left()).toEqual(RECORDING);
-});
-
-it('a user and a group by number are there, whatever the container knows of them', async () => {
-  await using box = await openSandbox();
-  await session(
-    box,
-    'deploy:\n  - scope: { user: "4711:4712", cwd: /tmp }\n    steps: [{ run: "id -u; id -g; pwd", expect: "/4711\\n4712\\n.tmp/" }]\n',
-  );
-  expect(await box.run(onBuilder('--no-seal'))).toMatchObject({ exitCode: 0 });
 });

@@ -15,7 +15,7 @@ export async function madeLayer(ref: string): Promise<{ readonly config: Buffer;
     .on('error', (error) => parser.destroy(error))
     .end();
   for await (const entry of parser) {
-    const { name, size = 0 } = entry.header;
+    const { name, size } = entry.header;
     if (size > largestBytes) entry.resume();
     else kept.set(name, await buffer(entry));
   }

@@ -5,6 +5,7 @@ import { sweepNames } from './gc-names.js';
 import { type GcOptions, type GcReport, oldMs } from './gc-report.js';
 import { givenUpMs } from './late-commit.js';
 import { type LedgerEntries, readLedger, removeLedger } from './ledger.js';
+import { isOfRun, whyNotOurs } from './ledger-of-run.js';
 import { gcPatienceMs, Patience } from './patience.js';
 import { fateOf } from './process-identity.js';
 import { sweep } from './sweep.js';
@@ -42,7 +43,9 @@ async function ofLedger(
   if (claimant !== undefined) return left(`run ${runId}: the process ${claimant} is cleaning up after it`);
   const { isAll, isDryRun, env, nowMs, patience, onWait } = options;
   const isOld = ageMs(path, nowMs) > oldMs;
-  const entries = read(path);
+  const notOurs = whyNotOurs(path);
+  if (notOurs !== undefined) return left(`run ${runId}: ${notOurs}`);
+  const entries = read(path, runId);
   if (entries === undefined) return none; // it ended while we looked
   if (entries === 'broken') return ofBroken(path, runId, isAll && isOld, isDryRun);
   const fate = fateOf(entries.owner);
@@ -83,16 +86,20 @@ function mayCome({ commit }: LedgerEntries, runId: string, swept: Tallied | unde
   return [`run ${runId}: its image has not come, and may yet; gc looks for it until ${untilWhen}`];
 }
 
-/** Not one of ours can be half-written but after a power cut; then its name still says which run it was. */
+/**
+ * Not one of ours can be half-written but after a power cut, and none names what is not of its run; its name still says which
+ * run it was.
+ */
 function ofBroken(path: string, runId: string, isToGo: boolean, isDryRun: boolean): GcReport {
   if (!isToGo) return left(`run ${runId}: ${path} cannot be read; with --all it goes once it is a day old`);
   if (!isDryRun) removeLedger(path);
   return { ...none, removed: [path] };
 }
 
-function read(path: string): LedgerEntries | 'broken' | undefined {
+function read(path: string, runId: string): LedgerEntries | 'broken' | undefined {
   try {
-    return readLedger(path);
+    const entries = readLedger(path);
+    return entries === undefined || isOfRun(entries, runId) ? entries : 'broken';
   } catch {
     return 'broken';
   }

@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile, utimes } from 'node:fs/promises';
+import { chown, mkdir, readdir, readFile, utimes, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { dirname, join } from 'node:path';
 import { expect, it } from 'vitest';
@@ -69,6 +69,49 @@ it('takes nobody for the run who only has its number, and leaves what it cannot 
   await editLedger(file, ({ owner }) => ({ owner: { ...(owner as object), machine: hostname() } }));
   expect(await gc(box)).toEqual([0, 'removed       ROOT/tmp/unattend-RUN\n']);
   expect(await box.left()).toEqual(RECORDING);
+});
+
+it('removes nothing that a ledger names which its run cannot have made, and takes no other user’s word', async () => {
+  await using box = await openSandbox();
+  await box.session(WAITING);
+  const run = box.start(['--verbose', 'run', 'a.yaml']);
+  await run.says('| started');
+  const runId = await killWithWatcher(run);
+  const file = ledgerOf(box, runId);
+  const others = join(root(box), 'tmp', 'of-somebody');
+  await mkdir(others);
+  const image = `unattend-test/${box.token}:other`;
+  await tagImage(BUSYBOX, image);
+  const folder = join(dirname(file), '0123456789ab.json');
+  await mkdir(folder);
+  const leftFolder =
+    'left          run 0123456789ab: ROOT/state/unattend/runs/0123456789ab.json is no file\n';
+  const written = await readFile(file, 'utf8');
+  const unread = `left          run RUN: ROOT/state/unattend/runs/RUN.json cannot be read; with --all it goes once it is a day old\n`;
+  for (const foreign of [
+    { paths: [others] },
+    { paths: ['unattend-' + runId] },
+    { paths: [null] },
+    { images: [image] },
+    { images: { length: 1 } },
+    { containers: [`unattend-${box.token}`] },
+    { kept: { container: `unattend-${runId}`, inputs: others, sinceMs: 0 } },
+  ]) {
+    await writeFile(file, written);
+    await editLedger(file, () => foreign);
+    expect([foreign, await gc(box)]).toEqual([foreign, [0, leftFolder + unread]]);
+  }
+  await writeFile(file, written);
+  await chown(file, 12345, 12345);
+  const ofAnother = `left          run RUN: ROOT/state/unattend/runs/RUN.json belongs to another user, whose gc looks after it\n`;
+  expect(await gc(box)).toEqual([0, leftFolder + ofAnother]);
+  expect(await readdir(dirname(others))).toEqual(
+    expect.arrayContaining(['of-somebody', `unattend-${runId}`]),
+  );
+  expect(await hasImage(image)).toBe(true);
+  await chown(file, process.getuid?.() ?? 0, process.getgid?.() ?? 0);
+  expect(await gc(box)).toEqual([0, `removed       ROOT/tmp/unattend-RUN\n${leftFolder}`]);
+  await removeImage(image);
 });
 
 it('says when the engine of a ledger does not answer, and keeps the ledger', async () => {

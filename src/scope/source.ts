@@ -26,7 +26,7 @@ const mostBytes = 64 * 1024;
 
 /**
  * Prints the environment before, what the file returned and the environment after, each with two NULs behind it. What the file
- * writes goes to stderr. `env` is found before: the file may change PATH.
+ * writes goes to stderr. `env` is found before: the file may change PATH; and it may make an environment with which nothing starts.
  */
 const reading = `
 unattend_file=$1; unattend_env=$(command -v env); shift
@@ -34,7 +34,7 @@ case $unattend_file in /*) ;; *) unattend_file=./$unattend_file ;; esac
 "$unattend_env" -0; printf '\\0'
 { . "$unattend_file"; } >&2 </dev/null
 printf '%s\\0\\0' "$?"
-"$unattend_env" -0; printf '\\0'
+"$unattend_env" -0 && printf '\\0'
 `;
 
 /** Vendors write for bash, so it reads the file where there is one. */
@@ -71,6 +71,7 @@ export async function readSource(
   if (status === undefined || after === undefined)
     throw refused(`it ends the shell that reads it, with exit code ${exitCode ?? 'unknown'}`);
   if (status !== '0') throw refused(`it returns ${status}`);
+  if (after === '') throw refused('no program can be started with the environment that it makes');
   return difference(variables(before), variables(after));
 }
 

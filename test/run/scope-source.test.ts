@@ -108,6 +108,21 @@ deploy:
   expect(exitCode).toBe(4);
 });
 
+it('a shell file that makes an environment with which nothing starts refuses the scope', async () => {
+  await using box = await openSandbox();
+  await box.write('setup', 'export LARGE=$(head -c 200000 /dev/zero | tr "\\0" x)\n');
+  await box.session(`inputs: { setup: { from: ./setup } }
+deploy:
+  - scope: { source: '\${{ inputs.setup }}' }
+    steps: [{ run: touch /ran }]
+`);
+  const { exitCode, stderr } = await run(box);
+  expect(stderr).toMatch(
+    /Cannot open the shell file \/dev\/unattend\/inputs\/setup: no program can be started with the environment that it makes: .*Argument list too long\./,
+  );
+  expect(exitCode).toBe(4);
+});
+
 it('source, env, cwd and user leave nothing in the layer and nothing in the configuration', async () => {
   await using box = await openSandbox();
   await box.write('setup', 'export SDK_ROOT=/opt/sdk PATH=/opt/sdk/bin:$PATH\n');

@@ -56,6 +56,9 @@ describe.each(kinds)('$kind', ({ image, user }) => {
     expect(await said(`sudo -n -l ${id}`)).toBe(`0 ${id}`);
     expect(await said('sudo -n -l whoami')).toBe('1');
     expect((await run('sudo -n -u nobody id')).exitCode).toBe(1);
+    // With a group alone it is run as its caller, which nobody grants but root to itself.
+    expect((await run('sudo -n -g root id')).exitCode).toBe(isRoot ? 0 : 1);
+    expect(await said('sudo -n -u root -g root id -u')).toBe('0 0');
   });
 
   it('a command that is brought inside the scope may be run, one that is no program is refused', async () => {

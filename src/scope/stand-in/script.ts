@@ -95,6 +95,8 @@ sd_find() (
 sd_program=$(sd_find "$1")
 case $sd_user in root|'#0') sd_user=root ;; *) id -u "$sd_user" >/dev/null 2>&1 || sd_die "unknown user $sd_user"; sd_granted=none ;; esac
 case $sd_group in root|'#0') ;; *) sd_granted=none ;; esac
+# With a group alone a command is run as its caller, and nobody is granted that.
+[ -z "$sd_in" ] || [ -n "$sd_as" ] || [ "$sd_uid" = 0 ] || sd_granted=none
 sd_named=\${sd_program:-$1}
 sd_refused() { [ -z "$sd_list" ] || exit 1; shift; sd_refuse "$sd_named\${1+ }$*"; }
 sd_listed=$(sd_may "$sd_named") || sd_refused "$@"

@@ -13,7 +13,7 @@ sd_short() {
 }
 sd_bad() { echo "sudo: the stand-in has no option $1" >&2; echo "$sd_usage" >&2; exit 1; }
 sd_usage="usage: sudo [-AEHknS] [-p prompt] [-u user] [VAR=value] [-i | -s] [command [arg ...]]"
-sd_user=root sd_group=root sd_all= sd_home= sd_shell= sd_list= sd_asks=yes sd_alone= sd_names= sd_ended= sd_set=
+sd_user=root sd_as= sd_group=root sd_in= sd_all= sd_home= sd_shell= sd_list= sd_asks=yes sd_alone= sd_names= sd_ended= sd_set=
 sd_quoted() { printf "'"; printf %s "$1" | sed "s/'/'\\\\\\\\''/g"; printf "'"; }
 while [ $# -gt 0 ]; do
   case $sd_ended:$1 in
@@ -33,7 +33,7 @@ while [ $# -gt 0 ]; do
           if [ -n "$sd_rest" ]; then sd_value=$sd_rest sd_rest=
           elif [ $# -gt 0 ]; then sd_value=$1; shift
           else sd_bad "-$sd_letter without a word behind it"; fi
-          case $sd_letter in u) sd_user=$sd_value ;; g) sd_group=$sd_value ;; esac ;;
+          case $sd_letter in u) sd_user=$sd_value sd_as=yes ;; g) sd_group=$sd_value sd_in=yes ;; esac ;;
         n) sd_asks= ;;
         E) sd_all=yes ;;
         H) sd_home=yes ;;

@@ -30,7 +30,8 @@ export function isProxyAddress(text: string): boolean {
  * has it. Through sudo it goes because a sudo scope keeps these variables.
  */
 export function proxy({ http, https = http, no }: ProxySettings): Scope {
-  const exceptions = [...new Set([...no, ...ownHosts])].join(',');
+  // Of a list, curl takes `*` for all hosts only where it stands alone.
+  const exceptions = no.includes('*') ? '*' : [...new Set([...no, ...ownHosts])].join(',');
   const values = { http_proxy: http, https_proxy: https, no_proxy: exceptions };
   const env = Object.fromEntries(
     Object.entries(values)

@@ -11,9 +11,9 @@ import { openSandbox } from '../support/sandbox.js';
 it('git and npm go through the proxy by their environment, the machine itself does not', async () => {
   await using box = await openSandbox();
   await using proxy = await openHttpProxy(box.token);
-  let direct = 0;
+  const direct: (string | undefined)[] = [];
   const server = createServer((request, response) => {
-    if (request.headers.via === undefined) direct++;
+    if (request.headers.via === undefined) direct.push(request.url);
     response.writeHead(404).end();
   }).listen(0, '0.0.0.0');
   await once(server, 'listening');
@@ -26,6 +26,9 @@ deploy:
       - { run: git ls-remote ${origin}/acme.git, exit: 128 }
       - { run: npm view acme --registry ${origin}/npm/ --fetch-retries 0, exit: 1 }
       - { run: 'echo "$no_proxy $NO_PROXY"', expect: '.example.org,localhost,127.0.0.1,::1 .example.org,localhost,127.0.0.1,::1' }
+  # No host at all: programs take that only where nothing stands beside it.
+  - scope: { proxy: { secret: proxy, no: [.example.org, '*'] }, env: { GIT_CONFIG_NOSYSTEM: 1 } }
+    steps: [{ run: git ls-remote ${origin}/direct.git, exit: 128 }]
 `);
   const TEST_PROXY = `http://${proxy.user}:${proxy.password}@${proxy.host}:${proxy.port}`;
   const { exitCode, stdout, stderr } = await box.run(['--verbose', 'run', 'a.yaml', '--on', 'host'], {
@@ -37,7 +40,7 @@ deploy:
   expect(exitCode).toBe(0);
   expect(proxy.log()).toMatch(/GET http:\S+acme\.git\/info\/refs/);
   expect(proxy.log()).toMatch(/GET http:\S+npm\/acme/);
-  expect(direct).toBe(0);
+  expect(direct).toEqual(['/direct.git/info/refs?service=git-upload-pack']);
 });
 
 /** Node and npm of this machine, where programs of its administrator are; a machine to install on needs no more of them. */

@@ -19,16 +19,28 @@ import { readParamWords, usage } from './words.js';
 
 type Options = Readonly<Record<string, unknown>>;
 
-/** Everything a run needs, from the command line, the script and the environment; throws before anything starts. */
-export async function planFrom(args: readonly string[], options: Options): Promise<Plan> {
+/**
+ * Everything a run needs, from the command line, the script and the environment; throws before anything starts. Who asks a
+ * program for a secret can be interrupted.
+ */
+export async function planFrom(
+  args: readonly string[],
+  options: Options,
+  cancelSignal?: AbortSignal,
+): Promise<Plan> {
   const [file, ...words] = args;
   if (file === undefined) throw usage('No session script is named.', 'unattend run SCRIPT [name=value...]');
   const session = await loadSession(file);
-  return planOf(session, words, options);
+  return planOf(session, words, options, cancelSignal);
 }
 
 /** The plan of a session with what the command line says besides: parameters and flags. */
-export async function planOf(session: Session, words: readonly string[], options: Options): Promise<Plan> {
+export async function planOf(
+  session: Session,
+  words: readonly string[],
+  options: Options,
+  cancelSignal?: AbortSignal,
+): Promise<Plan> {
   const params = resolveParams(session, readParamWords(words, session.params, runFlags()));
   const sources = mapOf<SecretSource>(options['secret'], '--secret', parseSecretSource);
   return {
@@ -46,7 +58,7 @@ export async function planOf(session: Session, words: readonly string[], options
     temporaryDirectory: resolve(tmpdir()),
     stateDirectory: stateDirectory(),
     hostEnv: hostEnv(),
-    secrets: await resolveSecrets(session, { params, overrides: sources, env: process.env }),
+    secrets: await resolveSecrets(session, { params, overrides: sources, env: process.env, cancelSignal }),
     ...proxyOf(session, params),
   };
 }

@@ -30,12 +30,15 @@ interface Surroundings {
   /** The sources of the command line. */
   readonly overrides: Readonly<Record<string, SecretSource>>;
   readonly env: Readonly<Record<string, string | undefined>>;
+  readonly cancelSignal?: AbortSignal | undefined;
 }
+
+type Around = Pick<Surroundings, 'env' | 'cancelSignal'>;
 
 /** The values of all secrets of a session but for those of scopes that are left out by `when`. Throws SECRET_MISSING. */
 export async function resolveSecrets(
   session: Session,
-  { params, overrides, env }: Surroundings,
+  { params, overrides, ...around }: Surroundings,
 ): Promise<Record<string, SecretValue>> {
   const unknown = Object.keys(overrides).find((name) => !session.secrets.some((each) => each.name === name));
   if (unknown !== undefined)
@@ -45,19 +48,16 @@ export async function resolveSecrets(
   const opened = new Set(credentials.map(({ secret }) => secret));
   for (const { name, source, isOfScope } of session.secrets) {
     if (isOfScope === true && !opened.has(name)) continue;
-    values[name] = await readSecret(name, overrides[name] ?? source, env);
+    values[name] = await readSecret(name, overrides[name] ?? source, around);
   }
   return values;
 }
 
-async function readSecret(
-  name: string,
-  source: SecretSource,
-  env: Readonly<Record<string, string | undefined>>,
-): Promise<SecretValue> {
+async function readSecret(name: string, source: SecretSource, around: Around): Promise<SecretValue> {
   const missing = (reason: string): UnattendError =>
     new UnattendError('SECRET_MISSING', { name, source: describeSecretSource(source), reason });
-  const value = await valueOf(name, source, env).catch((error: unknown) => {
+  const value = await valueOf(name, source, around).catch((error: unknown) => {
+    around.cancelSignal?.throwIfAborted();
     throw missing(`cannot be read: ${wordsOf(error)}`);
   });
   if (value === undefined) throw missing('is not set');
@@ -73,7 +73,7 @@ function wordsOf(error: unknown): string {
 async function valueOf(
   name: string,
   source: SecretSource,
-  env: Readonly<Record<string, string | undefined>>,
+  { env, cancelSignal }: Around,
 ): Promise<SecretValue | undefined> {
   switch (source.kind) {
     case 'env':
@@ -81,7 +81,7 @@ async function valueOf(
     case 'file':
       return fromFile(resolve(source.path));
     case 'command':
-      return fromCommand(source.argv);
+      return fromCommand(source.argv, cancelSignal);
     case 'prompt':
       return secretText(await promptHidden(`${name}: `));
   }
@@ -106,10 +106,18 @@ async function fromEnvironment(
   });
 }
 
-/** What the program prints; it may ask on the terminal. Its own words on stderr are shown, its output never. */
-function fromCommand([program, ...args]: readonly [string, ...string[]]): Promise<SecretValue> {
+/**
+ * What the program prints; it may ask on the terminal. Its own words on stderr are shown, its output never. It is ended when the
+ * run is interrupted: a password manager may wait for somebody to unlock it.
+ */
+function fromCommand(
+  [program, ...args]: readonly [string, ...string[]],
+  cancelSignal: AbortSignal | undefined,
+): Promise<SecretValue> {
   return new Promise((done, fail) => {
     const child = spawn(program, args, { stdio: ['inherit', 'pipe', 'inherit'] });
+    // Its end is waited for: it may have to give the terminal back.
+    cancelSignal?.addEventListener('abort', () => child.kill(), { once: true });
     const pieces: Buffer[] = [];
     child.stdout.on('data', (piece: Buffer) => pieces.push(piece));
     child.on('error', fail);

@@ -1,11 +1,11 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { truncate } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { faultyEngine } from '../engine/support/proxy.js';
 import type { RunningCli } from '../support/cli.js';
 import { BUSYBOX, inspectImage, tagImage } from '../support/images.js';
-import { failureBlock, openSandbox, RECORDING, type Sandbox } from '../support/sandbox.js';
+import { failureBlock, NOTHING, openSandbox, RECORDING, type Sandbox } from '../support/sandbox.js';
 import { until } from '../support/until.js';
 
 /** A moment in a run: the lines of its session, and how it is seen to be there. */
@@ -146,4 +146,20 @@ it.concurrent('an interrupt of a run that has not begun: nothing is there to cle
   const { signalName, exitCode } = await running.ended;
   expect([signalName, exitCode]).toEqual(['SIGTERM', null]);
   expect(await box.left()).toEqual({ files: [], containers: [], images: [] });
+});
+
+it.concurrent('SIGTERM while a program is asked for a secret ends both', async () => {
+  await using box = await openSandbox();
+  await box.session(`secrets: { a: { command: [sh, -c, 'echo $$ >asked; exec sleep 1000'] } }
+deploy:
+  - { run: touch /made, env: { A: { secret: a } } }
+`);
+  const running = box.start(['run', 'a.yaml']);
+  const file = join(box.directory, 'asked');
+  await until('it is asked', () => existsSync(file) && readFileSync(file, 'utf8').endsWith('\n'));
+  running.child.kill('SIGTERM');
+  const { exitCode, stderr } = await running.ended;
+  expect([exitCode, stderr]).toEqual([143, expect.stringContaining('UNATTEND_INTERRUPTED')]);
+  expect(existsSync(`/proc/${readFileSync(file, 'utf8').trim()}`)).toBe(false);
+  expect(await box.left()).toEqual(NOTHING);
 });

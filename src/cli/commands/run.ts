@@ -19,7 +19,7 @@ export const runCommand: CliCommand = {
     refuseOnError(options);
     refuseReview(options);
     const format = castFormatOf(options);
-    const plan = await planFrom(args, options);
+    const plan = await planFrom(args, options, interrupt.cancelSignal);
     const person = personOf(args, options, output);
     await using engine = await engineFor(plan.destination, options);
     const listeners = openListeners(

@@ -99,8 +99,15 @@ function hexForms(bytes: Buffer): readonly string[] {
   return ['', ' ', ':'].flatMap((separator) => [pairs.join(separator), pairs.join(separator).toUpperCase()]);
 }
 
-/** As part of a URL, as a whole URL, and as a form field (`+` for a space); percent codes in capital and in small letters. */
+/** In a longer value every byte as a percent code would be as much to look for as all its other forms together. */
+const longestInCodes = 128;
+
+/**
+ * As part of a URL, as a whole URL, as a form field (`+` for a space), and with every byte as a percent code, as shell scripts
+ * write it; percent codes in capital and in small letters.
+ */
 function urlForms(text: string): readonly string[] {
+  const bytes = Buffer.from(text);
   const part = encodeURIComponent(text);
   const strict = part.replaceAll(/[!'()*]/g, percentCode); // RFC 3986
   const form = new URLSearchParams([['', text]]).toString().slice(1);
@@ -111,6 +118,7 @@ function urlForms(text: string): readonly string[] {
     encodeURI(text),
     form,
     strict.replaceAll('%20', '+'),
+    ...(bytes.length <= longestInCodes ? [bytes.toString('hex').toUpperCase().replaceAll(/../g, '%$&')] : []),
   ];
   return spellings.flatMap((each) => [each, each.replaceAll(/%[\dA-F]{2}/g, (code) => code.toLowerCase())]);
 }

@@ -15,7 +15,7 @@ describe('the forms of a value', () => {
     const forms = formsOf('hunter22');
     expect(forms[0]).toEqual({ name: 'plain', text: 'hunter22' });
     expect(new Set(forms.map(({ text }) => text)).size).toBe(forms.length);
-    expect(textsOf('hunter22', 'url')).toEqual([]);
+    expect(textsOf('hunter22', 'url')).toEqual(['%68%75%6E%74%65%72%32%32', '%68%75%6e%74%65%72%32%32']);
   });
 
   it('are those of each line too, and of the whole as a terminal shows it', () => {
@@ -77,6 +77,9 @@ describe('the forms of a value', () => {
     ['url', "a b/ü'+*", 'a%20b%2F%C3%BC%27%2B%2A'],
     ['url', "a b/ü'+*", "a%20b/%C3%BC'+*"],
     ['url', "a b/ü'+*", 'a+b%2F%C3%BC%27%2B*'],
+    ['url', 'hunter2', '%68%75%6E%74%65%72%32'],
+    ['url', 'hunter2', '%68%75%6e%74%65%72%32'],
+    ['url', 'ab'.repeat(64), '%61%62'.repeat(64)],
     ['json', 'a"b/\\\tü<', String.raw`a\"b/\\\tü<`],
     ['json', 'a"b/\\\tü<', String.raw`a\"b\/\\\tü<`],
     ['json', 'a"b/\\\tü<', String.raw`a\"b/\\\t\u00fc<`],

@@ -1,6 +1,10 @@
 import { spawn } from 'node:child_process';
-import { readFile } from 'node:fs/promises';
+import { constants, openSync } from 'node:fs';
+import { readFile, stat } from 'node:fs/promises';
+import { Socket } from 'node:net';
 import { resolve } from 'node:path';
+import { addAbortSignal } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
 import { getSystemErrorMap } from 'node:util';
 import { UnattendError } from '../errors.js';
 import { secretContent, secretText, type SecretValue } from '../pipeline/secret-value.js';
@@ -77,9 +81,9 @@ async function valueOf(
 ): Promise<SecretValue | undefined> {
   switch (source.kind) {
     case 'env':
-      return fromEnvironment(name, source.variable, env);
+      return fromEnvironment(name, source.variable, { env, cancelSignal });
     case 'file':
-      return fromFile(resolve(source.path));
+      return fromFile(resolve(source.path), cancelSignal);
     case 'command':
       return fromCommand(source.argv, cancelSignal);
     case 'prompt':
@@ -87,20 +91,27 @@ async function valueOf(
   }
 }
 
-const fromFile = async (path: string): Promise<SecretValue> => secretContent(await readFile(path));
+/** A pipe too, as a shell makes one for `<(pass show acme)`. */
+async function fromFile(path: string, cancelSignal: AbortSignal | undefined): Promise<SecretValue> {
+  if (!(await stat(path)).isFIFO()) return secretContent(await readFile(path));
+  // To open it, and to read it, waits for who writes: elsewhere than in a thread, which nothing would end.
+  const fd = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
+  const pipe = new Socket({ fd, readable: true, writable: false });
+  return secretContent(await buffer(cancelSignal === undefined ? pipe : addAbortSignal(cancelSignal, pipe)));
+}
 
 /** The variable, else the file that VARIABLE_FILE names, else the place where engines put a secret of that name. */
 async function fromEnvironment(
   name: string,
   variable: string,
-  env: Readonly<Record<string, string | undefined>>,
+  { env, cancelSignal }: Around,
 ): Promise<SecretValue | undefined> {
   const { [variable]: value, [`${variable}_FILE`]: file } = env;
   const isFileNamed = file !== undefined && file !== '';
   if (value !== undefined && !(value === '' && isFileNamed)) return secretText(value);
-  if (isFileNamed) return fromFile(resolve(file));
+  if (isFileNamed) return fromFile(resolve(file), cancelSignal);
   if (!/^[\w.-]+$/.test(name)) return undefined;
-  return fromFile(`/run/secrets/${name}`).catch((error: unknown) => {
+  return fromFile(`/run/secrets/${name}`, cancelSignal).catch((error: unknown) => {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
     throw error;
   });

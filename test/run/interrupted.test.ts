@@ -1,4 +1,5 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { truncate } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -147,6 +148,34 @@ it.concurrent('an interrupt of a run that has not begun: nothing is there to cle
   expect([signalName, exitCode]).toEqual(['SIGTERM', null]);
   expect(await box.left()).toEqual({ files: [], containers: [], images: [] });
 });
+
+it.concurrent(
+  'SIGTERM while a secret is waited for that is to come through a pipe ends the wait',
+  async () => {
+    await using box = await openSandbox();
+    await box.session(`secrets: { a: { file: pipe } }
+deploy:
+  - { run: touch /made, env: { A: { secret: a } } }
+`);
+    execFileSync('mkfifo', ['pipe'], { cwd: box.directory });
+    const running = box.start(['run', 'a.yaml']);
+    const isOpen = (): boolean =>
+      readdirSync(`/proc/${running.child.pid}/fd`).some((fd) =>
+        readlinkSync(`/proc/${running.child.pid}/fd/${fd}`).endsWith('/work/pipe'),
+      );
+    await until('the pipe is open', () => {
+      try {
+        return isOpen();
+      } catch {
+        return false; // a descriptor was closed meanwhile
+      }
+    });
+    running.child.kill('SIGTERM');
+    const { exitCode, stderr } = await running.ended;
+    expect([exitCode, stderr]).toEqual([143, expect.stringContaining('UNATTEND_INTERRUPTED')]);
+    expect(await box.left()).toEqual(NOTHING);
+  },
+);
 
 it.concurrent('SIGTERM while a program is asked for a secret ends both', async () => {
   await using box = await openSandbox();

@@ -256,3 +256,27 @@ deploy:
     if (made !== undefined) await rmdir(made).catch(() => undefined); // somebody else's are in it by now
   }
 });
+
+it.concurrent('a secret comes through a pipe, as a shell makes one, also from who writes later', async () => {
+  await using box = await openSandbox();
+  await box.session(`secrets: { a: { file: pipe } }
+deploy:
+  - run: '[ "$A" = from-a-pipe ]; echo "$A"'
+    env: { A: { secret: a } }
+`);
+  const program = join(box.directory, '../pipe.sh');
+  await writeFile(
+    program,
+    `mkfifo pipe
+[ "$1" = late ] || exec "$@" --secret a=file:/dev/fd/3 3<<END
+from-a-pipe
+END
+shift; (sleep 1; echo from-a-pipe >pipe) & exec "$@"
+`,
+  );
+  for (const how of [[], ['late']]) {
+    const through = ['bash', '-c', `rm -f pipe; . ${program}`, 'bash', ...how];
+    const { exitCode, stderr } = await box.run(['--verbose', 'run', 'a.yaml', '--on', 'host'], { through });
+    expect([exitCode, stderr]).toEqual([0, expect.stringContaining('| [redacted]')]);
+  }
+});

@@ -1,10 +1,10 @@
 import { readdir, readFile, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { expect, it } from 'vitest';
-import { containersMounting } from '../support/containers.js';
+import { containersMounting, startContainer } from '../support/containers.js';
 import { BUSYBOX, imagesWith } from '../support/images.js';
 import { recordBy } from '../support/person.js';
-import { openSandbox } from '../support/sandbox.js';
+import { NOTHING, openSandbox } from '../support/sandbox.js';
 
 const WIZARD = `printf 'Name: '; read -r name
 printf 'Which colour? '; read -r colour
@@ -64,6 +64,37 @@ ${SURE}`).replace('inputs:', 'secrets:\n  password: { env: PASSWORD }\n\ninputs:
   expect([again.exitCode, again.stderr]).toEqual([0, expect.anything()]);
   const replayed = await box.run(['replay', '.']);
   expect([replayed.exitCode, replayed.stderr]).toEqual([0, expect.anything()]);
+});
+
+it.each([
+  { where: 'in a container that runs', flag: '--container', left: ['/made'] },
+  { where: 'in a fresh container of a base that only the command line names', flag: '--base', left: [] },
+])('goes on $where', async ({ flag, left }) => {
+  await using container = await startContainer();
+  await using box = await openSandbox();
+  await box.write('wizard.sh', `echo "on $(hostname)" | tee /made\n${WIZARD}`);
+  await box.write('a.yaml', script(SURE));
+  const [place, host] = flag === '--base' ? [BUSYBOX, 'build'] : [container.id, container.id.slice(0, 12)];
+  await using person = await recordBy(box, [flag, place, 'a.yaml']);
+  await person.on('The terminal is yours', '');
+  await person.on(`on ${host}`, '');
+  await person.on('colour?', 'blue\r');
+  await person.on('Password: ', 'Xq7-zv\r');
+  await person.on('Sure? ', '\x1d');
+  expect([await person.exitCode(), person.seen()]).toEqual([
+    0,
+    expect.stringContaining(`  unattend run a.yaml ${flag} ${place} `),
+  ]);
+  expect(await readFile(join(box.directory, 'a.yaml'), 'utf8')).toContain(
+    script(`      - expect: Which colour?
+        answer: blue
+      - expect: "Password:"
+        answer: { secret: password }
+${SURE}`).slice(script('').indexOf('deploy:')),
+  );
+  expect(await container.changes()).toEqual(left);
+  expect(await containersMounting(dirname(box.directory))).toEqual([]);
+  expect(await box.left()).toEqual(NOTHING);
 });
 
 it('puts what was answered in the place of a question that was changed', async () => {
@@ -133,24 +164,26 @@ it('takes the keyboard as often as the script has no answer', async () => {
   await using box = await openSandbox();
   await box.write(
     'wizard.sh',
-    `for each in First Name Third; do printf '%s: ' $each; read -r x; all="$all $x"; done; echo "all$all"; [ "$all" = ' one Ann three' ]`,
+    `for each in First: Name: Third: Sure? Fifth:; do printf '%s ' $each; read -r x; all="$all $x"; done
+[ "$all" = ' one Ann three yes five' ]`,
   );
-  await box.write('a.yaml', script('').replaceAll('\n', '\r\n'));
+  await box.write('a.yaml', script(SURE).replaceAll('\n', '\r\n'));
   await using person = await recordBy(box, ['--on', 'host', 'a.yaml']);
   await person.on('First:', 'one\r');
   await person.on('Name: ', '\x1d');
   await person.on('Third:', 'three\r');
+  await person.on('Sure? ', '\x1d');
+  await person.on('Fifth:', 'five\r');
   expect([await person.exitCode(), person.seen()]).toEqual([
     0,
-    expect.stringContaining('Wrote 2 exchanges into'),
+    expect.stringContaining('Wrote 3 exchanges into'),
   ]);
-  const [before = '', after = ''] = script('').split('      # the name\n');
-  const own = `      # the name\n${after}`.replace(
-    '    exit',
-    '      - expect: "Third:"\n        answer: three\n    exit',
-  );
+  const given = (prompt: string, answer: string): string =>
+    `      - expect: "${prompt}"\n        answer: ${answer}\n`;
   expect(await readFile(join(box.directory, 'a.yaml'), 'utf8')).toBe(
-    `${before}      - expect: "First:"\n        answer: one\n${own}`.replaceAll('\n', '\r\n'),
+    script(given('Third:', 'three') + SURE + given('Fifth:', 'five'))
+      .replace('      # the name\n', (comment) => given('First:', 'one') + comment)
+      .replaceAll('\n', '\r\n'),
   );
 });
 

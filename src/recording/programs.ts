@@ -71,6 +71,10 @@ export function programsIn(cast: Cast): readonly RecordedProgram[] {
   return programs;
 }
 
+/** When a program came to its own end; undefined for one that was killed, which might have gone on, and where nothing is told. */
+export const finishedAtSeconds = ({ status = '', endedAtSeconds }: RecordedProgram): number | undefined =>
+  /^exit(?:ed with)? code \d+$/.test(status) ? endedAtSeconds : undefined;
+
 /** The parameters of the script that was run, as its recording tells them. */
 export function paramsIn(cast: Cast): Readonly<Record<string, string>> {
   return Object.fromEntries(

@@ -44,7 +44,7 @@ export interface Turns {
   readonly checks: readonly Note[];
   /** What the program wrote after the last key. */
   readonly rest: string;
-  /** Seconds from the last key to the last output. */
+  /** Seconds from the last key to the program's end, or to its last output when it was killed. */
   readonly restSeconds: number;
   /** What the terminal showed at the end. */
   readonly end: Screen;

@@ -7,7 +7,7 @@ import { LateDraws } from './late-draws.js';
 import type { Note } from './marker.js';
 import { isPending, workedOnLine } from './pending-key.js';
 import { pressedIn } from './pressed-keys.js';
-import type { ProgramEvent, RecordedProgram } from './programs.js';
+import { finishedAtSeconds, type ProgramEvent, type RecordedProgram } from './programs.js';
 import { type Turns, unknownKey } from './turn.js';
 import { type Draft, isOnScreen, isTaken, type OpenTurn, turnOf } from './open-turn.js';
 import { TypedLine } from './typed-line.js';
@@ -53,7 +53,7 @@ class TurnReader {
     this.#program = program;
     this.#flags = flags;
     this.#emulator = createScreenEmulator({ ...program.size, onReply: () => undefined });
-    this.#startedAt = program.events[0]?.atSeconds ?? 0;
+    this.#startedAt = program.startedAtSeconds ?? program.events[0]?.atSeconds ?? 0;
     this.#lastOutputAt = this.#startedAt;
   }
 
@@ -67,7 +67,8 @@ class TurnReader {
     this.#settle(end);
     if (this.#open !== undefined) this.#close(this.#open, end);
     else this.#seeEcho();
-    const restSeconds = Math.max(0, this.#lastOutputAt - this.#startedAt);
+    const endedAt = finishedAtSeconds(this.#program) ?? this.#lastOutputAt;
+    const restSeconds = Math.max(0, endedAt - this.#startedAt);
     const checks = this.#early.filter(({ kind }) => kind === 'check');
     return { turns: this.#turns, checks, rest: this.#output, restSeconds, end };
   }

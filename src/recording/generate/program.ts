@@ -1,7 +1,7 @@
 import { stripVTControlCharacters } from 'node:util';
 import type { Screen } from '../../screen.js';
 import type { TerminalFlags } from '../flags-file.js';
-import type { RecordedProgram } from '../programs.js';
+import { finishedAtSeconds, type RecordedProgram } from '../programs.js';
 import type { Turn, Turns } from '../turn.js';
 import { readTurns } from '../turns.js';
 import { checksIn } from './checks.js';
@@ -115,15 +115,16 @@ function answersBefore(turns: readonly Turn[]): readonly string[] {
 export const outputOf = ({ events }: RecordedProgram): string =>
   events.map((event) => (event.kind === 'output' ? event.text : '')).join('');
 
-/** Between two outputs, or between an input and the output after it. */
-function longestSilence({ events }: RecordedProgram): number {
+/** Before an output or the program's own end: since its start, the output before or a key. */
+function longestSilence(program: RecordedProgram): number {
+  const { events, startedAtSeconds } = program;
   let longest = 0;
-  let last = events[0]?.atSeconds ?? 0;
+  let last = startedAtSeconds ?? events[0]?.atSeconds ?? 0;
   for (const event of events) {
     if (event.kind === 'output') longest = Math.max(longest, event.atSeconds - last);
     if (event.kind === 'output' || event.kind === 'input') last = event.atSeconds;
   }
-  return longest;
+  return Math.max(longest, (finishedAtSeconds(program) ?? last) - last);
 }
 
 function endOf({ status, isForeign }: StartedProgram): Pick<SpawnDraft, 'exitCodes' | 'comments'> {

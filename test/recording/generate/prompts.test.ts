@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { RecordingSource } from '../../../src/recording/generate/generate.js';
 import { answering, dialogueFor } from './support.js';
 import { generateReplaying } from '../support/replaying.js';
 
@@ -165,17 +166,54 @@ describe('a pager', () => {
 });
 
 describe('a program that took long', () => {
+  const scriptFor = async (recording: RecordingSource, differs?: string): Promise<string> =>
+    (await generateReplaying({ recordings: [recording], base: 'acme/base:1' }, differs)).text;
+
   it('gets limits of five times what was observed, and says what that was', async () => {
     const recording = answering('./setup', [
       ['Go on? ', 'y'],
       ['Done? ', 'y', { pauseSeconds: 412 }],
       ['Really? ', 'y', { pauseSeconds: 400 }],
     ]);
-    const { text } = await generateReplaying({ recordings: [recording], base: 'acme/base:1' });
-    expect(text).toContain(`    # observed: in all it worked for 812 s
+    expect(await scriptFor(recording)).toContain(`    # observed: in all it worked for 813 s
     timeout: 1h8m
     # observed: it was silent for 412 s
     idle: 35m
 `);
+  });
+
+  it('until it asked anything gets them too', async () => {
+    const recording = answering('./setup', [['Go on? ', 'y', { pauseSeconds: 800 }]]);
+    expect(await scriptFor(recording)).toContain(`    # observed: in all it worked for 800 s
+    timeout: 1h7m
+    # observed: it was silent for 800 s
+    idle: 1h7m
+`);
+  });
+
+  /** The same recording of a program that wrote nothing more for as long, and then ended. */
+  const endingLater = (seconds: number, status: string): RecordingSource => {
+    const { cast, ...recording } = answering('./setup', [['Go on? ', 'y', { pauseSeconds: 0 }]], status);
+    const events = cast.events.map((event) =>
+      event.kind === 'marker' && event.label.startsWith('end: ')
+        ? { ...event, atSeconds: event.atSeconds + seconds }
+        : event,
+    );
+    return { ...recording, cast: { ...cast, events } };
+  };
+
+  it('from the last that it wrote to its end gets them too', async () => {
+    expect(await scriptFor(endingLater(800, 'exit code 0'))).toContain(`
+    # observed: in all it worked for 800 s
+    timeout: 1h7m
+    # observed: it was silent for 800 s
+    idle: 1h7m
+`);
+  });
+
+  it('and was killed says nothing of how long it would have taken', async () => {
+    const differs = 'it was killed, and a script expects an exit code';
+    const script = await scriptFor(endingLater(500, 'killed by SIGKILL'), differs);
+    expect(script).not.toMatch(/observed|idle:|timeout:/);
   });
 });

@@ -135,6 +135,13 @@ it('ends as it should when the window is closed, of which nobody reads any more'
   expect(await box.left()).toEqual(NOTHING);
 });
 
+/** As programs draw that leave nothing to the terminal: a line feed goes down and not back, and what is written is cut anywhere. */
+const STAIRS = String.raw`stty -opost
+printf '\033[?1049h\033[2J\033[3;9H\033[31mcrimson\nstairs\n\033(0qqx\033(B\nst\303'
+sleep 0.3
+printf '\251s'
+read -r x; stty opost`;
+
 /** What a screen shows from the first line with a text on, with its colours. */
 const drawn = ({ lines, cursor, isAlternate }: Screen, from: string): unknown => {
   const first = lines.findIndex(({ text }) => text.includes(from));
@@ -145,6 +152,7 @@ const drawn = ({ lines, cursor, isAlternate }: Screen, from: string): unknown =>
 it.each([
   ['colours', String.raw`printf '\033[31mcrimson\033[44mX'; read -r x`, 'crimson', 'X'],
   ['a full screen', MENU, 'Sizes', 'large'],
+  ['lines that go straight down and a character in two pieces', STAIRS, 'crimson', 'stés'],
 ])('shows the person %s as the program alone would', async (_, program, from, last) => {
   await using box = await openSandbox();
   await box.write('a.sh', program);

@@ -16,14 +16,14 @@ export function takeOver({ stdin, out }: OwnTerminal): Handover {
   return async (link) => {
     using keyboard = openKeyboard(stdin, { isTransparent: true });
     const own = (): { columns: number; rows: number } => ({ columns: out.columns, rows: out.rows });
-    const onResize = (): void => void link.resize(own());
+    const onResize = (): void => void link.resize(own()).catch(() => undefined); // a program that has ended has no size
+    const restore = restoreTerminalLater(out);
     out.write('\r\nThe terminal is yours. Ctrl-] gives it back.\r\n');
     out.write(`${link.screen.isAlternate ? '\x1b[?1049h' : ''}${paintScreen(link.screen)}`);
     const stop = link.listen((bytes) => void out.write(bytes));
     out.on('resize', onResize);
-    await link.resize(own());
-    const restore = restoreTerminalLater(out);
     try {
+      await link.resize(own());
       await Promise.race([untilGivenBack(link, (listener) => keyboard.listen(listener)), link.ended]);
     } finally {
       stop();

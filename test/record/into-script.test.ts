@@ -1,10 +1,12 @@
 import { readdir, readFile, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { expect, it } from 'vitest';
+import { readCast } from '../../src/recording/reader.js';
 import { containersMounting, startContainer } from '../support/containers.js';
 import { BUSYBOX, imagesWith } from '../support/images.js';
 import { recordBy } from '../support/person.js';
-import { NOTHING, openSandbox } from '../support/sandbox.js';
+import { NOTHING, openSandbox, type Sandbox } from '../support/sandbox.js';
+import { until } from '../support/until.js';
 
 const WIZARD = `printf 'Name: '; read -r name
 printf 'Which colour? '; read -r colour
@@ -217,9 +219,16 @@ it('leaves a script alone that answers everything', async () => {
   expect(await readFile(join(box.directory, 'a.yaml'), 'utf8')).toBe(script(''));
 });
 
+/** What the person has done while they have the keyboard, as it is kept. */
+async function recordedSoFar(box: Sandbox): Promise<string> {
+  const directory = join(box.directory, '../tmp');
+  const files = (await readdir(directory, { recursive: true })).filter((file) => file.endsWith('.cast'));
+  return (await Promise.all(files.map((file) => readFile(join(directory, file), 'utf8')))).join('');
+}
+
 it('shows what has no place in the script, and keeps the recording of it', async () => {
   await using box = await openSandbox();
-  await box.write('wizard.sh', `printf 'Name: '; read -r name; printf 'Sure? '; read -r sure`);
+  await box.write('wizard.sh', `printf 'Name: '; read -r name; printf 'Sure? '; read -r sure; stty size`);
   const flow = `unattend: 1
 name: a
 inputs: { wizard: { from: ./wizard.sh } }
@@ -229,15 +238,24 @@ deploy:
   await box.write('a.yaml', flow);
   await using person = await recordBy(box, ['--on', 'host', 'a.yaml']);
   await person.on('The terminal is yours', '');
+  await person.terminal.resize({ columns: 70, rows: 20 });
+  await until('that is recorded', async () => (await recordedSoFar(box)).includes('"70x20"'));
   await person.on('Sure?', 'yes\r');
   expect([await person.exitCode(), person.seen()]).toEqual([
     2,
     expect.stringContaining('- expect: Sure?\r\n  answer: yes'),
   ]);
+  expect(person.seen()).toContain('20 70\r\n');
   expect(await readFile(join(box.directory, 'a.yaml'), 'utf8')).toBe(flow);
   const [, kept = ''] = /What you did is kept in (\S+): /.exec(person.seen()) ?? [];
   const [cast = ''] = await readdir(kept);
   expect(cast).toMatch(/\.cast$/);
+  const { events } = await readCast(join(kept, cast));
+  const sizes = events.flatMap((event) => (event.kind === 'resize' ? [event.size] : []));
+  expect(sizes.slice(0, 2)).toEqual([
+    { columns: 100, rows: 30 },
+    { columns: 70, rows: 20 },
+  ]);
   const played = await box.run(['generate', join(kept, cast)], {});
   await rm(kept, { recursive: true });
   expect([played.exitCode, played.stdout]).toEqual([0, expect.stringContaining('expect: Sure?')]);

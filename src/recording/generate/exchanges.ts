@@ -5,6 +5,7 @@ import { questionAt, saysSomething } from '../asked.js';
 import { cursorLineOf } from '../field.js';
 import { isSeen } from './question.js';
 import type { AnswerDraft, ExchangeDraft, Part, PatternDraft, ResponseDraft } from './draft.js';
+import { notedParam, withNotedParam } from './noted-param.js';
 import { numberedChoice } from './numbered.js';
 import { kindOfParam, type ParamBook } from './params.js';
 import { wordsOf } from './pattern.js';
@@ -59,9 +60,14 @@ function textExchange(turn: Turn, sight: Sight, books: Books): ExchangeDraft {
       ? acceptance(prefilled ?? anchor.shown, wide, books)
       : []),
   ];
-  const choice = numberedChoice(turn, sight);
-  const response = choice ?? responseOf(turn, { prompt, wide, books });
-  return { expect: anchor.expect, response, comments, ...flagsOf(turn) };
+  const given = numberedChoice(turn, sight) ?? responseOf(turn, { prompt, wide, books });
+  const noted = withNotedParam(given, turn.notes, { prompt, params: books.params });
+  return {
+    expect: anchor.expect,
+    response: noted.response,
+    comments: [...comments, ...noted.comments],
+    ...flagsOf(turn),
+  };
 }
 
 /** Whether nothing was written since the answer before: what it answers was not there yet. */
@@ -100,8 +106,7 @@ const pressOf = (key: string): ResponseDraft =>
   key === unknownKey ? { kind: 'none' } : { kind: 'press', keys: [key] };
 
 function answerOf({ text, notes }: Turn, prompt: string, { params }: Books): AnswerDraft {
-  const noted = notes.findLast((note) => note.kind === 'param');
-  const wanted = noted?.kind === 'param' ? noted.name : undefined;
+  const wanted = notedParam(notes);
   const kind = text === '' ? undefined : kindOfParam(text);
   if (wanted === undefined && kind === undefined) return { kind: 'text', text };
   return { kind: 'param', name: params.add(text, prompt, kind ?? 'value', wanted) };

@@ -9,6 +9,7 @@ import type { Turn } from '../turn.js';
 import { otherButton } from './choice.js';
 import type { AnswerDraft, ResponseDraft } from './draft.js';
 import type { Books } from './exchanges.js';
+import { notedParam } from './noted-param.js';
 import { oneByOne } from './one-by-one.js';
 import { kindOfParam } from './params.js';
 import { questionOf } from './question.js';
@@ -30,7 +31,9 @@ export function formOf(
     }),
   );
   if (filled.size === 0) return undefined;
-  if ([...filled.values()].every(({ isNamed }) => isNamed)) return [fillOf(filled, end, books)];
+  // Said behind the key that confirmed a form, it is said of its only field.
+  const only = filled.size === 1 ? notedParam(turns.flatMap(({ notes }) => notes)) : undefined;
+  if ([...filled.values()].every(({ isNamed }) => isNamed)) return [fillOf(filled, { end, only }, books)];
   const { lines, box = '' } = questionOf(end, findFields(end)[0]?.row);
   const [first = { kind: 'none' }, ...others] = oneByOne(turns, (turn) => {
     const into = filled.get(turn);
@@ -38,7 +41,7 @@ export function formOf(
     const { row, left } = into.field;
     const after = findFields(end).find((each) => each.row === row && each.left === left);
     const label = into.field.label || (lines.at(-1) ?? box);
-    return sourceOf(turn, { label, after, text: turn.text }, books);
+    return sourceOf(turn, { label, after, text: turn.text, only }, books);
   });
   return [first, ...others];
 }
@@ -60,12 +63,16 @@ function fieldOf(turn: Turn): FilledField | undefined {
   return fieldAtCursor(turn.after) ?? fieldAtCursor(turn.before);
 }
 
-function fillOf(filled: ReadonlyMap<Turn, FilledField>, end: Screen, books: Books): ResponseDraft {
+function fillOf(
+  filled: ReadonlyMap<Turn, FilledField>,
+  { end, only }: { readonly end: Screen; readonly only: string | undefined },
+  books: Books,
+): ResponseDraft {
   const sources = new Map<string, AnswerDraft>();
   for (const [turn, { field }] of filled) {
     const label = labelOf(field);
     const after = findFields(end).find((each) => each.label === field.label);
-    sources.set(label, sourceOf(turn, { label, after, text: valueOf(turn, after) }, books));
+    sources.set(label, sourceOf(turn, { label, after, text: valueOf(turn, after), only }, books));
   }
   const confirm = otherButton(end);
   const fields = [...sources].map(([label, source]) => ({ label, source }));
@@ -101,9 +108,11 @@ interface Filled {
   readonly after: Field | undefined;
   /** What is given, unless it is a secret that was not seen. */
   readonly text: string;
+  /** The parameter that the person said the only field is. */
+  readonly only: string | undefined;
 }
 
-function sourceOf(turn: Turn, { label, after, text }: Filled, { secrets, params }: Books): AnswerDraft {
+function sourceOf(turn: Turn, { label, after, text, only }: Filled, { secrets, params }: Books): AnswerDraft {
   const isHidden =
     turn.text !== '' && (turn.shown === 'masked' || (after !== undefined && isMasked(after.text)));
   if (turn.secret !== undefined || isHidden) {
@@ -114,8 +123,10 @@ function sourceOf(turn: Turn, { label, after, text }: Filled, { secrets, params 
     const given = text === turn.text ? turn : { ...turn, text };
     return { kind: 'secret', name: secrets.add(given, label, 'wording'), isVisible: true };
   }
+  const wanted = notedParam(turn.notes) ?? only;
   const kind = kindOfParam(text);
-  return kind === undefined ? { kind: 'text', text } : { kind: 'param', name: params.add(text, label, kind) };
+  if (wanted === undefined && kind === undefined) return { kind: 'text', text };
+  return { kind: 'param', name: params.add(text, label, kind ?? 'value', wanted) };
 }
 
 /** What stands in the field; a long value is shown in part, and then what was typed counts. */

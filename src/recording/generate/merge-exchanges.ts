@@ -161,5 +161,6 @@ const sourceOfLabel = (label: string | { readonly param: string }): AnswerDraft 
 
 const hasParam = (response: ResponseDraft): boolean => {
   if (response.kind === 'fill') return response.fields.some(({ source }) => source.kind === 'param');
+  if (response.kind === 'select') return typeof response.one !== 'string';
   return (response.kind === 'answer' || response.kind === 'type') && response.source.kind === 'param';
 };

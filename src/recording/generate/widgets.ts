@@ -5,11 +5,12 @@ import type { Screen } from '../../screen.js';
 import { takenByKey } from '../taken-by-key.js';
 import type { Turn } from '../turn.js';
 import { choiceOf } from './choice.js';
-import type { ExchangeDraft, ResponseDraft } from './draft.js';
+import type { AnswerDraft, ExchangeDraft, ResponseDraft } from './draft.js';
 import { acceptance, anyPrompt, type Books, unknownComment } from './exchanges.js';
 import { formOf } from './forms.js';
 import { keyChoice } from './key-choice.js';
 import { keysOf } from './one-by-one.js';
+import { hasSource, notedParam, withNotedParam } from './noted-param.js';
 import { isShown, isUnseen, secretReason } from './secrets.js';
 import { isBelowQuestion, isInFrame, keyOfQuestion, questionOf, screenPattern } from './question.js';
 
@@ -34,16 +35,24 @@ export function widgetExchanges(
   if (first === undefined || last === undefined || !isWidget(group, previous.at(-1))) return undefined;
   const question = questionOf(first.before, firstRowOf(first.before));
   const { expect, isWeak } = screenPattern(first.before, question, previous, books.own);
-  const { response, comments, following = [] } = responseOf(group, last.after, books);
+  const { comments, following = [], ...given } = responseOf(group, last.after, books);
   const weak = isWeak ? ['guessed: the screen before shows the same; nothing tells them apart'] : [];
   const notes = group.flatMap((turn) => turn.notes);
+  const prompt = question.lines.at(-1) ?? question.box ?? '';
+  const said = following.some(hasSource) ? [] : notes;
+  const noted = withNotedParam(given.response, said, { prompt, params: books.params });
   const flags = {
     ...(notes.some(({ kind }) => kind === 'optional') && { isOptional: true }),
     ...(notes.some(({ kind }) => kind === 'repeated') && { isRepeated: true }),
   };
   return {
     exchanges: [
-      { expect, response, comments: [...weak, ...unknownComment(...group), ...comments], ...flags },
+      {
+        expect,
+        response: noted.response,
+        comments: [...weak, ...unknownComment(...group), ...comments, ...noted.comments],
+        ...flags,
+      },
       ...following.map((each) => ({ expect: anyPrompt, response: each, comments: [], ...flags })),
     ],
     turns: group.length,
@@ -138,14 +147,21 @@ const isRefusal = (pressed: string | undefined, first: string | undefined): bool
   pressed !== undefined && pressed !== first && /^(?:cancel|go back|back|exit|quit|abort)$/i.test(pressed);
 
 /** A text that an inline prompt draws by itself. */
-function inlineAnswer(group: readonly Turn[], { secrets }: Books): ResponseDraft | undefined {
+function inlineAnswer(group: readonly Turn[], { secrets, params }: Books): ResponseDraft | undefined {
   const [turn, ...others] = group;
   if (turn === undefined || others.length > 0 || turn.before.isAlternate || turn.key !== 'enter')
     return undefined;
   if (turn.text.trim() === '' && turn.secret === undefined) return undefined;
   const question = questionOf(turn.before, undefined).lines[0] ?? '';
   const reason = secretReason(turn, question);
-  if (reason === undefined) return { kind: 'answer', source: { kind: 'text', text: turn.text } };
+  if (reason === undefined) {
+    const wanted = notedParam(turn.notes);
+    const source: AnswerDraft =
+      wanted === undefined
+        ? { kind: 'text', text: turn.text }
+        : { kind: 'param', name: params.add(turn.text, question, 'value', wanted) };
+    return { kind: 'answer', source };
+  }
   const name = secrets.add(turn, question, reason);
   const visible = isShown(reason) ? { isVisible: true } : {};
   return { kind: 'answer', source: { kind: 'secret', name, ...visible } };

@@ -3,6 +3,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import { UnattendError } from '../../src/errors.js';
 import type { RunEvent } from '../../src/events.js';
 import { newRunId } from '../../src/pipeline/names.js';
 import type { Plan } from '../../src/pipeline/plan.js';
@@ -133,6 +134,29 @@ function ticksOfThreads(): ReadonlyMap<string, number> {
   };
   return new Map(ids.map((id) => [id, ticksOf(id)]));
 }
+
+it('what passed before the script became a stronger one is replayed again', async () => {
+  const [before, after] = ['before', 'after'].map((name) =>
+    parseSession('a.yaml', `unattend: 1\nname: ${name}\ndeploy:\n  - spawn: x\n    dialogue: []\n`),
+  ) as [Session, Session];
+  const failure = new UnattendError('INTERRUPTED', { signalName: 'SIGTERM' });
+  const rounds = [plain, { ...plain, isBytewise: true }];
+  const told: string[] = [];
+  const results = await verify({
+    session: before,
+    rounds,
+    planOf: (session) => Promise.resolve({ session } as Plan),
+    run({ session, isBytewise }) {
+      const fails = session.name === 'before' && isBytewise === true;
+      told.push(`${session.name}${fails ? ' fails' : ''}`);
+      return Promise.resolve(fails ? { error: failure } : {});
+    },
+    strengthen: (error) => Promise.resolve(error === failure ? after : undefined),
+    onRound: ({ error }, at) => void told.push(`${at}${error === undefined ? '' : ' failed'}`),
+  });
+  expect(told).toEqual(['before', '0', 'before fails', '1 failed', 'after', '0', 'after', '1']);
+  expect(results).toEqual(rounds.map((round) => ({ round })));
+});
 
 it('goes through all sizes, and the recorded one again, with every second round by bytes and every third on a busy machine', () => {
   const told = (count: number, columns: number, rows: number): readonly string[] =>

@@ -180,6 +180,28 @@ ${LINES}2 passed, 1 failed, 1 without a recording
     ]);
   });
 
+  it('counts a script or a recording that cannot be read as failed, and plays the others', async () => {
+    const cast = await readFile(join(box.directory, 'ci/greet.cast'), 'utf8');
+    await box.write('broken/a.yaml', 'unattend: 1\ndeploy: nothing\n');
+    await box.write('broken/a.cast', cast);
+    await box.write('broken/b.yaml', SCRIPT);
+    await box.write('broken/b.cast', 'no recording\n');
+    await box.write('broken/b.good.cast', cast);
+    const { exitCode, stdout, stderr } = await replay('broken', '--report', 'out/broken');
+    expect([exitCode, said(stdout)]).toEqual([
+      2,
+      `FAILED  broken/a.yaml  broken/a.cast
+FAILED  broken/b.yaml  broken/b.cast
+passed  broken/b.yaml  broken/b.good.cast  1 answer, N s
+1 passed, 2 failed
+`,
+    ]);
+    expect(stderr.match(/UNATTEND_\w+/g)).toEqual(['UNATTEND_SCRIPT_INVALID', 'UNATTEND_RECORDING_INVALID']);
+    const xml = await readFile(join(box.directory, 'out/broken/junit.xml'), 'utf8');
+    expect(xml).toContain('tests="3" failures="2" errors="0" skipped="0"');
+    expect(xml.match(/(?<= type=")\w+/g)).toEqual(['UNATTEND_SCRIPT_INVALID', 'UNATTEND_RECORDING_INVALID']);
+  });
+
   it('says the same as JSON', async () => {
     const { exitCode, stdout } = await replay('ci', '--json');
     const result = JSON.parse(stdout) as {

@@ -51,6 +51,7 @@ export const others = new Map([
   ['test/script/credential-secrets.test.ts', 'the words of a script, which is not run'],
   ['test/script/scope-grants.test.ts', 'the words of a script, which is not run'],
   ['test/recording/generate/around.test.ts', 'a script that is written, not run'],
+  ['test/record/sudo.test.ts', 'a script that is written, not run'],
   ['test/architecture/scoped-tests.test.ts', 'lines that are looked through, not run'],
   ['test/pipeline/verify.test.ts', 'sizes of terminals, where steps stand in a scope'],
   ['test/run/scope-place.test.ts', 'who and where steps are run: nothing is held'],

@@ -128,6 +128,16 @@ const roads: readonly {
     script: /Code word:"\n +answer: \{ secret: secret \}[^]*Repeat:"\n +answer: \{ secret: secret \}/,
   },
   {
+    name: 'the same hidden value twice, and then in the open: one secret',
+    program: `read -rsp 'Password: ' a; echo; read -rsp 'Retype it: ' b; echo; read -rp 'Hint: ' c; echo "$a$b$c"`,
+    async person(person) {
+      for (const prompt of ['Password: ', 'Retype it: ', 'Hint: ']) await person.on(prompt, 'hunter22\r');
+    },
+    never: /hunt|nter|er22/,
+    script:
+      /^secrets:\n {2}password: \{ .* \}\n\n[^]*(?:(?:Password|Retype it|Hint):"\n +answer: \{ secret: password \}\n[^]*){3}$/m,
+  },
+  {
     name: 'a secret that is shown, and asked for in the line above',
     program: `printf 'Enter your API token\\n'; read -rp '> ' k; read -rp 'Name: ' n; echo "$n: your token is $k"`,
     async person(person) {

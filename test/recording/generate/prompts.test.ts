@@ -148,6 +148,7 @@ describe('a pager', () => {
         ['Licence\r\n--More--(10%)', ' ', { ends: '' }],
         ['\r        \rtext\r\n--More--(80%)', ' ', { ends: '' }],
         ['\r        \rPress any key to continue...', 'x', { ends: '' }],
+        ['\r\nUse any key to close the licence', 'q', { ends: '' }],
         ['\r\nAccept? ', 'y'],
         ['Press ENTER to finish ', ''],
       ]),
@@ -156,6 +157,8 @@ describe('a pager', () => {
         press: space
       - expect: Press any key
         press: x
+      - expect: any key to close
+        press: q
       - expect: Press ENTER
         press: enter
     dialogue:
@@ -180,6 +183,16 @@ describe('a program that took long', () => {
     # observed: it was silent for 412 s
     idle: 35m
 `);
+  });
+
+  it('to be answered gets none: that is the time of the person', async () => {
+    const { cast, ...recording } = answering('./setup', [['Go on? ', 'yes']]);
+    const at = cast.events.findIndex(({ kind }) => kind === 'input');
+    const events = cast.events.map((event, index) =>
+      index < at ? event : { ...event, atSeconds: event.atSeconds + 4000 },
+    );
+    const script = await scriptFor({ ...recording, cast: { ...cast, events } });
+    expect(script).not.toMatch(/observed|idle:|timeout:/);
   });
 
   it('until it asked anything gets them too', async () => {

@@ -378,3 +378,24 @@ it('gives Ctrl-C to the program', async () => {
   expect(person.seen()).toContain('interrupted');
   expect(person.seen()).toContain('(exit code 5)');
 });
+
+it('keeps what was typed when the program ends before it is answered', async () => {
+  await using box = await openSandbox();
+  await box.write(
+    'a.sh',
+    `printf 'User: '; read -r user; trap 'echo; echo over; exit 0' TERM
+(until [ -e ${box.directory}/go ]; do sleep 0.05; done; kill $$) & printf 'Name: '; read -r name`,
+  );
+  await using person = await recordBy(box, ['--on', 'host', '-o', 'a.yaml', '--', 'sh', './a.sh']);
+  await person.on('User: ', 'Ann\r');
+  await person.on('Name: ', 'An');
+  await person.on('An', '');
+  await box.write('go', '');
+  expect([await person.exitCode(), person.seen()]).toEqual([0, expect.stringContaining('over\r\n')]);
+  const { events } = await readCast(join(box.directory, 'a.cast'));
+  const textOf = (kind: 'input' | 'output'): string =>
+    events.flatMap((event) => (event.kind === kind ? [event.text] : [])).join('');
+  expect(textOf('input')).toBe('Ann\rAn');
+  expect(textOf('output')).toBe('User: Ann\r\nName: An\r\nover\r\n');
+  expect(events.at(-1)).toMatchObject({ label: 'end: exit code 0' });
+});

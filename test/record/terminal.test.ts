@@ -150,7 +150,7 @@ const drawn = ({ lines, cursor, isAlternate }: Screen, from: string): unknown =>
 };
 
 it.each([
-  ['colours', String.raw`printf '\033[31mcrimson\033[44mX'; read -r x`, 'crimson', 'X'],
+  ['colours', String.raw`printf '\033[31mcrimson\033[44mX'; read -r x`, 'crimson', 'crimsonX'],
   ['a full screen', MENU, 'Sizes', 'large'],
   ['lines that go straight down and a character in two pieces', STAIRS, 'crimson', 'stés'],
 ])('shows the person %s as the program alone would', async (_, program, from, last) => {

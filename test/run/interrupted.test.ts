@@ -157,7 +157,7 @@ it.concurrent(
 deploy:
   - { run: touch /made, env: { A: { secret: a } } }
 `);
-    execFileSync('mkfifo', ['pipe'], { cwd: box.directory });
+    execFileSync('sh', ['-c', 'mkfifo pipe'], { cwd: box.directory });
     const running = box.start(['run', 'a.yaml']);
     const isOpen = (): boolean =>
       readdirSync(`/proc/${running.child.pid}/fd`).some((fd) =>

@@ -99,7 +99,12 @@ const sinks: Readonly<Record<string, readonly [why: string, ...ways: string[]]>>
     'tells its owner of output; library/events.ts and pipeline/spawn-step.ts redact it',
     'an output event',
   ],
-  'cli/secrets.ts': ['starts the program that tells a secret', 'spawn of node:child_process'],
+  'cli/secrets.ts': [
+    'starts the program that tells a secret, and reads one from a pipe',
+    'Socket of node:net',
+    'openSync of node:fs',
+    'spawn of node:child_process',
+  ],
   'engine/ping.ts': ['asks the engine for its version', 'request of node:http', 'request of node:https'],
   'pipeline/busy.ts': ['keeps the cores busy with a text of its own', 'Worker of node:worker_threads'],
   'pipeline/host-workplace.ts': [

@@ -36,10 +36,14 @@ export class PlainOutput {
     return this.#state === 'running';
   }
 
-  /** What came in the place of a greeting: why the engine could not start the command. Empty when nothing came but a part of one. */
+  /**
+   * What came in the place of a greeting: why the engine could not start the command. Empty when nothing came but a part of one, or
+   * what the command wrote to stdout had overtaken it: Docker ends its own words there with CR LF (moby, postContainerExecStart).
+   */
   get refusal(): string {
-    const words = this.#state === 'absent' ? [...this.#early, this.#reader.held] : this.#early;
-    return Buffer.concat(words).toString().trim();
+    const early = Buffer.concat(this.#early).toString();
+    if (this.#state === 'absent') return `${early}${Buffer.from(this.#reader.held).toString()}`.trim();
+    return early.endsWith('\r\n') ? early.trim() : '';
   }
 
   get stdout(): Uint8Array {

@@ -26,7 +26,7 @@ export interface RowMap {
   goneOn(rows: number): void;
   /** The line being written, at these offsets, is finished; the next one starts on `nextRow`. */
   finished(start: number, end: number, nextRow: number): void;
-  /** Whole lines, each ended by a line feed, were written at an offset, while the line being written was empty. */
+  /** Whole lines, each ended by a line feed, were written from the beginning of the line being written on, which has this offset. */
   wroteLines(text: string, base: number): void;
   /** Before the terminal gets another size. */
   settle(): void;

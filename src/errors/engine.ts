@@ -65,7 +65,7 @@ export const engineErrors = {
     hint: ({ left = [] }) =>
       `A retry makes sense as soon as \`unattend doctor\` finds the engine again.${left.length > 0 ? ' What could not be removed is in the message; `unattend gc` removes it then.' : ''}`,
   }),
-  NO_SPACE: define<{ doing: string; reason: string }>({
+  NO_SPACE: define<EngineFault>({
     exitCode: 5,
     meaning: 'A disk is full.',
     message: ({ doing, reason }) => `No space left to ${doing}: ${reason}.`,

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { callEngine, filters, fromEngine, jsonFromEngine, tarOf, untar } from './engine-api.js';
+import { madeLayer } from './made-layer.js';
 
 export const BUSYBOX = 'unattend-dev/busybox:1';
 export const DEBIAN = 'unattend-dev/debian:bookworm';
@@ -72,10 +73,7 @@ export interface SavedConfig {
 export async function savedImage(
   ref: string,
 ): Promise<{ config: SavedConfig; lastLayer: string[]; bytes: Buffer }> {
-  const files = await untar(await fromEngine({ method: 'GET', path: `/images/${ref}/get` }));
-  const manifest = JSON.parse(String(files.get('manifest.json'))) as [{ Config: string; Layers: string[] }];
-  const config = files.get(manifest[0].Config) ?? Buffer.alloc(0);
-  const layer = files.get(manifest[0].Layers.at(-1) ?? '') ?? Buffer.alloc(0);
+  const { config, layer } = await madeLayer(ref);
   return {
     config: JSON.parse(String(config)) as SavedConfig,
     lastLayer: [...(await untar(layer)).keys()].sort(),

@@ -3,11 +3,14 @@ import { buffer } from 'node:stream/consumers';
 import { extract } from 'tar-stream';
 import { engineAddress } from './engine-api.js';
 
-/** A layer that a wizard makes is far smaller; what the base has is not kept in memory. */
-const largestBytes = 64 * 1024 * 1024;
-
-/** What an image has over its base as the engine saves it: its configuration and its last layer. Throws for one of another size. */
-export async function madeLayer(ref: string): Promise<{ readonly config: Buffer; readonly layer: Buffer }> {
+/**
+ * What an image has over its base as the engine saves it: its configuration and its last layer. Throws where that has more than
+ * `largestBytes`; larger layers of its base are not kept in memory then.
+ */
+export async function madeLayer(
+  ref: string,
+  largestBytes = Infinity,
+): Promise<{ readonly config: Buffer; readonly layer: Buffer }> {
   const kept = new Map<string, Buffer>();
   const parser = extract();
   const socketPath = engineAddress().replace('unix://', '');

@@ -50,6 +50,8 @@ interface Played {
 /** So many replays, each in a fresh container; all at once, so that the machine is busy. */
 const replays = 5;
 const longestMs = 120_000;
+/** What a wizard makes is far smaller, and its base far larger. */
+const largestLayerBytes = 64 * 1024 * 1024;
 /** How often the sandbox is looked at, in ms, while a secret may be in it. */
 const lookMs = 250;
 
@@ -100,7 +102,7 @@ async function playWatched(box: Sandbox, { wizard, hasSecrets, watch }: Watched)
     name,
     pieces: [Buffer.from(bytes)],
   });
-  const image = hasSecrets && failed.length === 0 ? await madeLayer(box.tag) : undefined;
+  const image = hasSecrets && failed.length === 0 ? await madeLayer(box.tag, largestLayerBytes) : undefined;
   const said = [
     evidence("the recording person's terminal", seen),
     ...runs.map(({ stdout, stderr }) => evidence('output', stdout + stderr)),

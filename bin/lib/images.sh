@@ -5,6 +5,7 @@ DEBIAN=unattend-dev/debian:bookworm
 BUILDER=unattend-dev/builder:bookworm
 DEBCONF=unattend-dev/debconf:bookworm
 WIZARDS=unattend-dev/wizards:bookworm
+PACKAGES=unattend-dev/packages:bookworm
 BUSYBOX=unattend-dev/busybox:1
 BOOTSTRAP=(--variant=minbase bookworm)
 # "lxc" tells debootstrap that it may not make devices: those are the engine's, and Podman's containers lack CAP_MKNOD.
@@ -13,28 +14,30 @@ PULLED=debian:bookworm-slim
 RECIPES=$ROOT/bin/lib/images
 
 ensure_images() {
-  local base builder debconf wizards busybox tag value id
+  local base builder debconf wizards packages busybox tag value id
   local -A have old
   base=$({ echo "${BOOTSTRAP[*]} $SECOND_HALF $PULLED"; cat "$RECIPES/first-half.sh"; } | short_hash)
   builder=$({ echo "$base"; cat "$RECIPES/builder.Dockerfile"; } | short_hash)
   debconf=$({ echo "$builder"; cat "$RECIPES/debconf.Dockerfile"; } | short_hash)
   wizards=$({ echo "$debconf"; cat "$RECIPES/wizards.Dockerfile"; } | short_hash)
+  packages=$({ echo "$builder"; cat "$RECIPES/packages.Dockerfile"; } | short_hash)
   busybox=$({ echo "$builder"; cat "$RECIPES/busybox.Dockerfile"; } | short_hash)
   while read -r tag value id; do
     have[$tag]=$value old[$tag]=$id
-  done < <(engine_api labels "$DOCKER_HOST" "$LABEL" "$DEBIAN" "$BUILDER" "$DEBCONF" "$WIZARDS" "$BUSYBOX")
+  done < <(engine_api labels "$DOCKER_HOST" "$LABEL" "$DEBIAN" "$BUILDER" "$DEBCONF" "$WIZARDS" "$PACKAGES" "$BUSYBOX")
   # Each recipe's hash holds that of the one below: a new base means a new builder.
-  if [[ ${have[$BUSYBOX]:-} == "$busybox" && ${have[$WIZARDS]:-} == "$wizards" && ${have[$DEBCONF]:-} == "$debconf" &&
-    ${have[$BUILDER]:-} == "$builder" && ${have[$DEBIAN]:-} == "$base" ]]; then return 0; fi
+  if [[ ${have[$BUSYBOX]:-} == "$busybox" && ${have[$PACKAGES]:-} == "$packages" && ${have[$WIZARDS]:-} == "$wizards" &&
+    ${have[$DEBCONF]:-} == "$debconf" && ${have[$BUILDER]:-} == "$builder" && ${have[$DEBIAN]:-} == "$base" ]]; then return 0; fi
   if [[ ${have[$DEBIAN]:-} != "$base" ]]; then make_base "$base"; fi
   if [[ ${have[$BUILDER]:-} != "$builder" ]]; then build_image "$BUILDER" "$builder" builder.Dockerfile; fi
   if [[ ${have[$DEBCONF]:-} != "$debconf" ]]; then build_image "$DEBCONF" "$debconf" debconf.Dockerfile; fi
   if [[ ${have[$WIZARDS]:-} != "$wizards" ]]; then build_image "$WIZARDS" "$wizards" wizards.Dockerfile; fi
+  if [[ ${have[$PACKAGES]:-} != "$packages" ]]; then build_image "$PACKAGES" "$packages" packages.Dockerfile; fi
   if [[ ${have[$BUSYBOX]:-} != "$busybox" ]]; then build_image "$BUSYBOX" "$busybox" busybox.Dockerfile; fi
   # What had these names before; the engine refuses to remove what is in use, and what still has its name keeps it.
   while read -r tag value id; do
     if [[ ${old[$tag]} != - && ${old[$tag]} != "$id" ]]; then engine_api forget "$DOCKER_HOST" "${old[$tag]}"; fi
-  done < <(engine_api labels "$DOCKER_HOST" "$LABEL" "$BUSYBOX" "$WIZARDS" "$DEBCONF" "$BUILDER" "$DEBIAN")
+  done < <(engine_api labels "$DOCKER_HOST" "$LABEL" "$BUSYBOX" "$PACKAGES" "$WIZARDS" "$DEBCONF" "$BUILDER" "$DEBIAN")
 }
 
 short_hash() { sha256sum | cut -c1-16; }

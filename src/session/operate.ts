@@ -55,7 +55,7 @@ async function work(task: WidgetTask, port: WidgetPort): Promise<WidgetFailure |
       driver = createWidgetDriver(task);
       continue;
     }
-    hasActed = true;
+    hasActed ||= move.kind !== 'press' || move.keys.length > 0;
     await carryOut(move, port);
   }
   return { reason: 'stuck', label: labelOf(task), there: [] };

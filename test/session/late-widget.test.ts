@@ -45,3 +45,19 @@ for (my $frame = 0; ; $frame++) {
   await program.press('down', 'down');
   await program.expect({ screen: 'third', highlighted: true }, { timeoutMs: 20_000 });
 });
+
+it('a menu that is erased for longer than a busy machine takes, and drawn anew, is worked on', async () => {
+  const menu = `my ($at, $key) = (0, ''); system 'stty raw -echo'; $| = 1; print "\\e[?1h";
+for (my $frame = 0; ; $frame++) {
+    print "\\e[2J\\e[H";
+    if ($frame == 1) { for (my $end = times() + 1.5; times() < $end;) { 1 for 1 .. 10_000 } }
+    print(($_ == $at ? "\\e[7m" : ''), ' ', qw(first second third)[$_], " \\e[0m\\r\\n") for 0 .. 2;
+    for ($key = ''; $key !~ /^(\\eO[AB]|\\r)$/;) { sysread STDIN, $key, 1, length $key or exit 1 }
+    if ($key eq "\\r") { print "CHOSEN $at"; exit }
+    $at += $key =~ /B$/ ? 1 : -1;
+}`;
+  await using program = await spawn(['perl', '-e', menu], { size: { columns: 80, rows: 24 } });
+  await program.expect({ screen: 'first', highlighted: true });
+  await program.select('third');
+  await program.expect(/CHOSEN 2/);
+});

@@ -3,10 +3,12 @@ FROM unattend-dev/debian:bookworm
 ARG MIRROR
 # One suite, the mirror the host uses. `bookworm` changes with point releases only, so the lists kept in the image
 # stay true and `apt-get install` works without an update; lists of the security suite would be wrong within days.
+# A mirror that stalls is asked again after 8 seconds, not after apt's 30.
 RUN set -eu; \
     mirror="${MIRROR:-$(sed -n 's/^URIs: *//p;s/^deb \([^ ]*\).*/\1/p' /etc/apt/sources.list.d/*.sources /etc/apt/sources.list 2>/dev/null | head -n 1)}"; \
     rm -f /etc/apt/sources.list.d/*; \
     echo "deb $mirror bookworm main" >/etc/apt/sources.list; \
+    printf 'Acquire::Retries "5";\nAcquire::http::Timeout "8";\n' >/etc/apt/apt.conf.d/80-patient; \
     apt-get update; \
     DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends \
         sudo perl less openssl ca-certificates tzdata debconf; \

@@ -19,7 +19,7 @@ const maxBatches = 5000;
 /** The list on the screen, with the focus on it. */
 export function* focusList(eye: Eye, label: string): Moves<FocusedList> {
   for (let key = 0; key <= maxFocusKeys; key++) {
-    const list = findList(eye.view.screen);
+    const list = yield* seeList(eye);
     if (list === undefined) return yield* giveUp({ reason: 'no widget', label });
     const { current } = list;
     if (current !== undefined) return { ...list, current };
@@ -28,6 +28,19 @@ export function* focusList(eye: Eye, label: string): Moves<FocusedList> {
   const there = findList(eye.view.screen)?.items ?? [];
   return yield* giveUp({ reason: 'stuck', label, there: there.map((item) => item.text) });
 }
+
+/** A program that is kept from running while it draws anew has its list half erased: it is looked at again. */
+function* seeList(eye: Eye): Moves<List | undefined> {
+  for (let look = 0; look < missedLooks; look++) {
+    const list = findList(eye.view.screen);
+    if (list !== undefined) return list;
+    yield* press(eye);
+  }
+  return findList(eye.view.screen);
+}
+
+/** Each takes 40 ms to 1 s, long where the program is kept from running. */
+const missedLooks = 5;
 
 /**
  * Sees to it that arrow keys move the list: while a button has the focus, whiptail shows the highlighted item too. Other

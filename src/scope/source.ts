@@ -72,7 +72,11 @@ export async function readSource(
     throw refused(`it ends the shell that reads it, with exit code ${exitCode ?? 'unknown'}`);
   if (status !== '0') throw refused(`it returns ${status}`);
   if (after === '') throw refused('no program can be started with the environment that it makes');
-  return difference(variables(before), variables(after));
+  const changes = difference(variables(before), variables(after));
+  const [unreadable] = Object.entries(changes).find(([, value]) => value?.includes('\uFFFD')) ?? [];
+  // An engine takes an environment as JSON, which has no other bytes.
+  if (unreadable !== undefined) throw refused(`the value that it gives ${unreadable} is not UTF-8`);
+  return changes;
 }
 
 function variables(text: string): ReadonlyMap<string, string> {

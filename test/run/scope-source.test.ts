@@ -44,6 +44,7 @@ it.each([
   ['exit 0', 'it ends the shell that reads it, with exit code 0'],
   ['echo broken >&2; exit 3', 'it ends the shell that reads it, with exit code 3: broken'],
   ['echo no compiler; return 4', 'it returns 4: no compiler'],
+  ['export PLACE="$(printf "caf\\351")"', 'the value that it gives PLACE is not UTF-8'],
   [undefined, 'it is no file, or must not be read'],
 ])('a shell file that cannot be read refuses the scope: %s', async (text, reason) => {
   await using box = await openSandbox();

@@ -26,7 +26,7 @@ type Options = Readonly<Record<string, unknown>>;
 export async function planFrom(
   args: readonly string[],
   options: Options,
-  cancelSignal?: AbortSignal,
+  cancelSignal: AbortSignal,
 ): Promise<Plan> {
   const [file, ...words] = args;
   if (file === undefined) throw usage('No session script is named.', 'unattend run SCRIPT [name=value...]');

@@ -55,7 +55,7 @@ export async function recordIntoScript(
 ): Promise<UnattendError | undefined> {
   refuseFlags(options);
   const file = resolve(args[0] ?? '');
-  const plan = await planFrom(args, withoutImage(options));
+  const plan = await planFrom(args, withoutImage(options), cancelSignal);
   const before = readFileSync(file, 'utf8');
   const secrets = new TypedSecrets();
   for (const [name, { text }] of Object.entries(plan.secrets)) secrets.add(text, name, name);

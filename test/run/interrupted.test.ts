@@ -177,18 +177,21 @@ deploy:
   },
 );
 
-it.concurrent('SIGTERM while a program is asked for a secret ends both', async () => {
-  await using box = await openSandbox();
-  await box.session(`secrets: { a: { command: [sh, -c, 'echo $$ >asked; exec sleep 1000'] } }
+it.concurrent.each(['run', 'record'])(
+  '%s: SIGTERM while a program is asked for a secret ends both',
+  async (command) => {
+    await using box = await openSandbox();
+    await box.session(`secrets: { a: { command: [sh, -c, 'echo $$ >asked; exec sleep 1000'] } }
 deploy:
   - { run: touch /made, env: { A: { secret: a } } }
 `);
-  const running = box.start(['run', 'a.yaml']);
-  const file = join(box.directory, 'asked');
-  await until('it is asked', () => existsSync(file) && readFileSync(file, 'utf8').endsWith('\n'));
-  running.child.kill('SIGTERM');
-  const { exitCode, stderr } = await running.ended;
-  expect([exitCode, stderr]).toEqual([143, expect.stringContaining('UNATTEND_INTERRUPTED')]);
-  expect(existsSync(`/proc/${readFileSync(file, 'utf8').trim()}`)).toBe(false);
-  expect(await box.left()).toEqual(NOTHING);
-});
+    const running = box.start([command, 'a.yaml']);
+    const file = join(box.directory, 'asked');
+    await until('it is asked', () => existsSync(file) && readFileSync(file, 'utf8').endsWith('\n'));
+    running.child.kill('SIGTERM');
+    const { exitCode, stderr } = await running.ended;
+    expect([exitCode, stderr]).toEqual([143, expect.stringContaining('UNATTEND_INTERRUPTED')]);
+    expect(existsSync(`/proc/${readFileSync(file, 'utf8').trim()}`)).toBe(false);
+    expect(await box.left()).toEqual(NOTHING);
+  },
+);

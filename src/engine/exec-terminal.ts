@@ -61,6 +61,8 @@ class ExecTerminal implements Terminal {
   readonly #parts: Parts;
   readonly #abandon = new AbortController();
   #isComplete = false;
+  /** Nothing comes and nothing goes any more; why is not known yet. */
+  #isStreamOver = false;
   #killing: Promise<void> | undefined;
   #echoWatch: Promise<EchoWatch> | undefined;
   #proc: Promise<ContainerProc> | undefined;
@@ -109,7 +111,8 @@ class ExecTerminal implements Terminal {
   async waitState(options?: WaitOptions): Promise<WaitState> {
     const { client, containerId, greeting } = this.#parts;
     const { pid: leader, ttyPath: terminal } = greeting;
-    if (this.#isComplete || terminal === undefined) return 'unknown';
+    // A program that is cut off from us waits for ever, and that is no verdict about who answers it.
+    if (this.#isComplete || this.#isStreamOver || terminal === undefined) return 'unknown';
     const asRoot = (this.#proc ??= ContainerProc.open(client, containerId));
     const asUser = (): Promise<ContainerProc> =>
       (this.#userProc ??= ContainerProc.open(client, containerId, this.#parts.user));
@@ -127,7 +130,7 @@ class ExecTerminal implements Terminal {
   async #complete(): Promise<Completion> {
     const { client, containerId, exec, greeting, name, onOutput } = this.#parts;
     const doing = `run ${name} in the container`;
-    const drained = drain(exec.stream, onOutput, { isHeld: true });
+    const drained = drain(exec.stream, onOutput, { isHeld: true }).finally(() => (this.#isStreamOver = true));
     // The program may have written already; the caller gets to see its Terminal first.
     setImmediate(() => exec.stream.resume());
     try {

@@ -142,12 +142,19 @@ it.each<readonly [string, Fault, RegExp]>([
   expect(await runThrough(fault, LASTING)).toMatch(sentence);
 });
 
-it('the stream of a dialogue, cut in its middle', async () => {
-  // The first exec is the run step's; of what looks at the terminal the streams stay.
+it.each([
+  ['cut in its middle', 0],
+  ['cut, and the engine is slow to say what has become of the program', 4000],
+])('the stream of a dialogue, %s', async (_, lateMs) => {
+  // Of what looks at the terminal the streams stay.
   let isSpawned = false;
+  let isTold = false;
   const fault: Fault = ({ method = '', url = '' }) => {
-    if (!/^POST \/exec\/\w+\/start/.test(`${method} ${url}`)) return undefined;
-    if (isSpawned) return undefined;
+    if (/^GET \/exec\/\w+\/json/.test(`${method} ${url}`) && isSpawned && !isTold) {
+      isTold = true;
+      return { lateMs };
+    }
+    if (isSpawned || !/^POST \/exec\/\w+\/start/.test(`${method} ${url}`)) return undefined;
     isSpawned = true;
     return { cutAfterBytes: 400 };
   };
@@ -156,7 +163,8 @@ it('the stream of a dialogue, cut in its middle', async () => {
   // One that ends with the stream, by a hang-up, and before anybody looks, is one that has ended.
   const session = SESSION.replace(`  - run: ${STEP}\n`, '')
     .replace("'seq 1 100", `'trap "" HUP; seq 1 100`)
-    .replace('read name;', 'read name || sleep 30;');
+    .replace('read name;', 'read name || sleep 30;')
+    .replace('dialogue:', 'stall: 500ms\n    dialogue:');
   await box.session(session);
   const { block, ...rest } = await runFailing(box, ['run', 'a.yaml', '--engine', engine.address]);
   expect(rest).toEqual(failed(5));

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { createServer, request, type IncomingMessage } from 'node:http';
+import { createServer, request, type IncomingMessage, type ServerResponse } from 'node:http';
 import { rm } from 'node:fs/promises';
 import { createConnection } from 'node:net';
 import type { Duplex, Readable, Writable } from 'node:stream';
@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { engineAddress, uniqueName } from './engine.js';
 
 /** What a faulty engine does about a call; `undefined` lets it through. */
-export type Fault = (call: IncomingMessage) => Refusal | Cut | Silence | undefined;
+export type Fault = (call: IncomingMessage) => Refusal | Cut | Silence | Delay | undefined;
 
 /** Answers instead of the real engine, with a message as it gives one or with any text. */
 type Refusal = { readonly status: number } & ({ readonly message: string } | { readonly text: string });
@@ -23,6 +23,11 @@ interface Cut {
 /** Never answers. */
 interface Silence {
   readonly isSilent: true;
+}
+
+/** Passes a call on so much later, in milliseconds, as an engine that is busy. */
+interface Delay {
+  readonly lateMs: number;
 }
 
 const isCut = (fault: Refusal | Cut): fault is Cut => 'cutAfterBytes' in fault;
@@ -40,6 +45,10 @@ export async function faultyEngine(fault: Fault): Promise<{ readonly address: st
       call.resume();
       return;
     }
+    if (failure && 'lateMs' in failure) {
+      setTimeout(() => pass(call, answer, undefined), failure.lateMs);
+      return;
+    }
     if (failure && !isCut(failure)) {
       call.resume().on('end', () => {
         answer.writeHead(failure.status, { 'content-type': 'application/json' });
@@ -47,25 +56,28 @@ export async function faultyEngine(fault: Fault): Promise<{ readonly address: st
       });
       return;
     }
+    pass(call, answer, failure);
+  });
+  const pass = (call: IncomingMessage, answer: ServerResponse, cut: Cut | undefined): void => {
     const { method, url, headers } = call;
     const onward = request({ socketPath: upstream, method, path: url, headers, agent: false }, (response) => {
-      if (failure?.cutAfterBytes === 0) {
+      if (cut?.cutAfterBytes === 0) {
         answer.destroy();
         return;
       }
       answer.writeHead(response.statusCode ?? 500, response.headers);
-      if (failure) {
+      if (cut) {
         answer.flushHeaders();
-        cutAfter(failure, response, answer);
+        cutAfter(cut, response, answer);
       } else response.pipe(answer);
     });
     onward.on('error', () => answer.destroy());
     call.pipe(onward);
-  });
+  };
   const upgraded = new Set<Duplex>();
   server.on('upgrade', (call, client, head) => {
     const failure = fault(call);
-    if (failure && 'isSilent' in failure) return;
+    if (failure && ('isSilent' in failure || 'lateMs' in failure)) return;
     if (failure && !isCut(failure)) {
       const body = bodyOf(failure);
       client.end(

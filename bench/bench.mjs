@@ -153,7 +153,7 @@ function audit() {
 
 /** Offline: a recording of 40 minutes, in few and in many pieces. */
 function replay() {
-  const main = join(root, 'dist/cli/main.js');
+  const main = join(root, 'dist/bin/unattend.js');
   const list = isQuick ? [1000] : [5000, 20_000];
   const call = (pieces) => {
     const { yaml, cast } = makeRecording(join(root, `.cache/bench/replay-${pieces}`), pieces);
@@ -171,7 +171,7 @@ function record() {
   const keys = String(isQuick ? 100 : 1000);
   const line = 'stty raw -echo; echo ready; exec cat';
   const typist = [process.execPath, join(root, 'bench/peers/typist.mjs'), keys];
-  const main = join(root, 'dist/cli/main.js');
+  const main = join(root, 'dist/bin/unattend.js');
   const into = join(root, '.cache/bench/record');
   // A recording that is there is never overwritten.
   const anew = 'rm -rf "$1"; mkdir -p "$1"; shift; exec "$@"';

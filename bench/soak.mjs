@@ -18,7 +18,7 @@ import { soakKills } from './kills/kills.mjs';
 import { soakReplays } from './replays/replays.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const main = join(root, 'dist/cli/main.js');
+const main = join(root, 'dist/bin/unattend.js');
 const counts = {
   sessions: 10,
   kills: 200,

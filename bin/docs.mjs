@@ -18,7 +18,7 @@ const inRoot = (path) => join(root, path);
 const read = (path) => readFile(inRoot(path), 'utf8');
 
 async function unattend(...args) {
-  const { stdout } = await promisify(execFile)(process.execPath, [inRoot('dist/cli/main.js'), ...args]);
+  const { stdout } = await promisify(execFile)(process.execPath, [inRoot('dist/bin/unattend.js'), ...args]);
   return stdout;
 }
 

@@ -35,8 +35,8 @@ ensure_build() {
   local stamp=$ROOT/.cache/built started=$SECONDS
   # -newer sees a deleted source too: it changes the time of its folder.
   if [[ -e $stamp && -d $ROOT/dist ]] &&
-    [[ -z $(find "$ROOT/src" "$ROOT/package.json" "$ROOT"/tsconfig*.json -newer "$stamp" -print -quit) ]]; then return 0; fi
-  # Made before the build: what is saved while tsc runs is newer than it.
+    [[ -z $(find "$ROOT/src" "$ROOT/bin/bundle.mjs" "$ROOT/package.json" "$ROOT"/tsconfig*.json -newer "$stamp" -print -quit) ]]; then return 0; fi
+  # Made before the build: what is saved while it runs is newer than it.
   touch "$stamp.part"
   quietly "$LOGS/build.log" npm --prefix "$ROOT" run build || fail 1 "the build failed."
   mv "$stamp.part" "$stamp"

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { spawn, type Spawned } from '../../src/index.js';
 
-const main = fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url));
+const main = fileURLToPath(new URL('../../dist/bin/unattend.js', import.meta.url));
 let folder: string;
 const asks = `read -p "Your name: " n; read -p "Your town: " t; echo "$n of $t" > told`;
 beforeEach(() => {

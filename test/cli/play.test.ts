@@ -8,7 +8,7 @@ import { readCast } from '../../src/recording/reader.js';
 import { type CliResult, startCli } from '../support/cli.js';
 import { until } from '../support/until.js';
 
-const main = fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url));
+const main = fileURLToPath(new URL('../../dist/bin/unattend.js', import.meta.url));
 let folder: string;
 let cast: string;
 

@@ -5,7 +5,7 @@ import type { Readable, Writable } from 'node:stream';
 import { until } from './until.js';
 
 /** What `bin/setup` has built. */
-export const MAIN = resolve(import.meta.dirname, '../../dist/cli/main.js');
+export const MAIN = resolve(import.meta.dirname, '../../dist/bin/unattend.js');
 
 /** A command line that has not ended by then hangs: it is killed, so that its test fails and can clean up. */
 const LONGEST_MS = 40_000;

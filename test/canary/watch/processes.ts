@@ -63,8 +63,8 @@ function evidenceOf(
 
 function ownerOf(commandLine: string, cgroup: string, isChildOfOurs: boolean): Owner {
   if (/[/:-][\da-f]{64}/.test(cgroup)) return 'container';
-  if (commandLine.includes('dist/cli/main.js')) return 'unattend';
-  if (commandLine.includes('dist/pipeline/watcher.js')) return 'watcher';
+  if (commandLine.includes('dist/bin/unattend.js')) return 'unattend';
+  if (commandLine.includes('dist/bin/watcher.js')) return 'watcher';
   if (isChildOfOurs) return 'source';
   return cgroup === '' ? 'gone' : 'other';
 }

@@ -42,11 +42,11 @@ export function copyOfProject() {
 }
 
 function build(directory) {
-  const { status, stdout } = spawnSync('npx', ['tsc', '-p', 'tsconfig.build.json'], {
+  const { status, stdout, stderr } = spawnSync('npm', ['run', '--silent', 'build'], {
     cwd: directory,
     encoding: 'utf8',
   });
-  if (status !== 0) throw new Error(`does not compile\n${stdout}`);
+  if (status !== 0) throw new Error(`does not compile\n${stdout}${stderr}`);
 }
 
 /** Does something with the project broken and built, and mends it. */
@@ -84,6 +84,7 @@ function buildFile(directory, file, source) {
     throw new Error(`${file}: ${ts.flattenDiagnosticMessageText(diagnostics[0].messageText, ' ')}`);
   const built = file.replace(/^src/, 'dist').replace(/ts$/, 'js');
   writeFileSync(join(directory, built), outputText);
+  execFileSync(process.execPath, ['bin/bundle.mjs'], { cwd: directory });
 }
 
 function testsFail(directory, tests) {

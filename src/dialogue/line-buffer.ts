@@ -1,11 +1,19 @@
+import { cellWidth, isOneCellEach } from '../screen/cell-width.js';
+import { cellBehind, glyphOn } from './line-cells.js';
+
 /**
  * The line being written, with the edits a terminal makes within it resolved: what is overwritten or erased is
- * gone. A line longer than the terminal is wide stays one line; its rows are `columns` wide.
+ * gone. A line longer than the terminal is wide stays one line; its rows are `columns` wide. Columns and counts are cells,
+ * counted from the beginning of the line over all its rows: a wide character takes two of them, a mark on another none.
  */
 export interface LineBuffer {
   readonly text: string;
-  /** Cursor as an index into `text`; may lie beyond its end. */
+  /** How many cells `text` takes. */
+  readonly width: number;
+  /** The cell the cursor is on; may lie beyond the end. */
   readonly column: number;
+  /** The cursor as an index into `text`; may lie beyond its end. */
+  readonly index: number;
   /** Lowest index overwritten or erased since `clearEdits`, or Infinity. Text added at the end is no edit. */
   readonly lowestEdit: number;
   clearEdits(): void;
@@ -23,16 +31,24 @@ export interface LineBuffer {
   eraseChars(count: number): void;
   deleteChars(count: number): void;
   insertBlanks(count: number): void;
-  /** Takes the first `count` characters away; `count` is a multiple of `columns`. */
-  cut(count: number): { readonly text: string; readonly lowestEdit: number };
+  /** Takes the first rows away. */
+  cutRows(count: number): { readonly text: string; readonly lowestEdit: number };
   /** Starts an empty line with the cursor at `column`. */
   restart(column: number): void;
+  /** The terminal's width is another one now: the cursor stays where it is in the text. */
+  resized(): void;
 }
+
+const isWide = (text: string): boolean => cellWidth(text.codePointAt(0) ?? 0) === 2;
 
 export function createLineBuffer(size: { columns: number }): LineBuffer {
   let text = '';
+  let width = 0;
   let column = 0;
+  let index = 0;
   let lowestEdit = Infinity;
+  /** Every character takes one cell, as nearly always: then cells are indexes. */
+  let isEven = true;
 
   const edited = (at: number): void => {
     if (at < text.length && at < lowestEdit) lowestEdit = at;
@@ -42,17 +58,50 @@ export function createLineBuffer(size: { columns: number }): LineBuffer {
     column === 0
       ? 0
       : Math.floor((column - (column % size.columns === 0 ? 1 : 0)) / size.columns) * size.columns;
-  const replace = (start: number, end: number, by: string): void => {
-    edited(start);
-    text = text.slice(0, start) + by + text.slice(end);
+  const goTo = (cell: number): void => {
+    column = cell;
+    if (isEven) index = cell;
+    else if (cell >= width) index = text.length + cell - width;
+    else index = glyphOn(text, cell, size.columns).start;
+  };
+  /** Puts text in the place of cells; returns the index behind it. Of a wide character that loses one cell the other is blank. */
+  const replace = (from: number, to: number, by: string): number => {
+    if (isEven) {
+      edited(from);
+      text = text.slice(0, from) + by + text.slice(to);
+      width = text.length;
+      return from + by.length;
+    }
+    const left = glyphOn(text, from, size.columns);
+    const right = glyphOn(text, to, size.columns);
+    const isCut = right.cell < to;
+    edited(left.start);
+    const after =
+      ' '.repeat(isCut ? Math.max(0, right.next - to) : 0) + text.slice(isCut ? right.end : right.start);
+    const before = text.slice(0, left.start) + ' '.repeat(Math.max(0, from - left.cell));
+    // What was left empty for a wide character stays empty when another stands there.
+    const gap = left.isBehindGap && from === left.cell && !isWide(by + after) ? ' ' : '';
+    text = before + gap + by + after;
+    width = cellBehind(text, 0, size.columns);
+    return before.length + gap.length + by.length;
+  };
+  const erase = (from: number): void => {
+    if (from < width) replace(from, width, '');
+    goTo(column);
   };
 
   return {
     get text() {
       return text;
     },
+    get width() {
+      return width;
+    },
     get column() {
       return column;
+    },
+    get index() {
+      return index;
     },
     get lowestEdit() {
       return lowestEdit;
@@ -61,52 +110,75 @@ export function createLineBuffer(size: { columns: number }): LineBuffer {
       lowestEdit = Infinity;
     },
     print(run) {
-      if (column === text.length) text += run;
-      else if (column > text.length) text = text.padEnd(column) + run;
-      else replace(column, column + run.length, run);
-      column += run.length;
+      isEven &&= isOneCellEach(run);
+      const end = isEven ? column + run.length : cellBehind(run, column, size.columns);
+      if (column < width) index = replace(column, end, run);
+      else {
+        if (column > width) text = text.padEnd(text.length + column - width);
+        text += run;
+        width = end;
+        index = text.length;
+      }
+      column = end;
     },
     carriageReturn() {
-      column = rowStart();
+      goTo(rowStart());
     },
     move(columns) {
-      column = Math.max(rowStart(), column + columns);
+      goTo(Math.max(rowStart(), column + columns));
     },
     moveTo(target) {
-      column = rowStart() + target;
+      goTo(rowStart() + target);
     },
     moveUp(rows) {
       const target = column - rows * size.columns;
       if (target < 0) return false;
-      column = target;
+      goTo(target);
       return true;
     },
     erase(mode) {
-      if (mode === 0) replace(column, text.length, '');
-      else if (mode === 1)
-        replace(rowStart(), column + 1, ' '.repeat(Math.min(column + 1, text.length) - rowStart()));
-      else replace(rowStart(), text.length, '');
+      if (mode === 0) erase(column);
+      else if (mode !== 1) erase(rowStart());
+      else {
+        replace(rowStart(), column + 1, ' '.repeat(Math.max(0, Math.min(column + 1, width) - rowStart())));
+        goTo(column);
+      }
     },
     eraseChars(count) {
-      if (column < text.length) replace(column, column + count, ' '.repeat(count));
+      if (column < width) replace(column, column + count, ' '.repeat(count));
+      goTo(column);
     },
     deleteChars(count) {
-      replace(column, column + count, '');
+      if (column < width) replace(column, column + count, '');
+      goTo(column);
     },
     insertBlanks(count) {
-      if (column < text.length) replace(column, column, ' '.repeat(count));
+      if (column < width) replace(column, column, ' '.repeat(count));
+      goTo(column);
     },
-    cut(count) {
-      const cut = { text: text.slice(0, count), lowestEdit: lowestEdit < count ? lowestEdit : Infinity };
-      text = text.slice(count);
-      column -= count;
-      lowestEdit = lowestEdit < count || lowestEdit === Infinity ? Infinity : lowestEdit - count;
+    cutRows(count) {
+      const cells = count * size.columns;
+      const at = isEven ? cells : glyphOn(text, cells, size.columns).start;
+      const cut = { text: text.slice(0, at), lowestEdit: lowestEdit < at ? lowestEdit : Infinity };
+      text = text.slice(at);
+      width -= cells;
+      column -= cells;
+      index -= at;
+      lowestEdit = lowestEdit < at || lowestEdit === Infinity ? Infinity : lowestEdit - at;
       return cut;
     },
     restart(at) {
       text = '';
-      column = at;
+      width = 0;
+      isEven = true;
+      goTo(at);
       lowestEdit = Infinity;
+    },
+    resized() {
+      if (isEven) return;
+      width = cellBehind(text, 0, size.columns);
+      const beyond = Math.max(0, index - text.length);
+      column = cellBehind(text.slice(0, index), 0, size.columns) + beyond;
     },
   };
 }

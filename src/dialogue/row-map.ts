@@ -1,9 +1,16 @@
-/** A stretch of text and the screen row it was written on. */
-interface Stretch {
-  readonly row: number;
-  readonly column: number;
+import { cellBehind } from './line-cells.js';
+
+/** Text by its offsets, and how many cells it takes. */
+interface Written {
   readonly start: number;
   readonly end: number;
+  readonly width: number;
+}
+
+/** A stretch of text and the screen row it was written on. */
+interface Stretch extends Written {
+  readonly row: number;
+  readonly column: number;
 }
 
 /**
@@ -24,8 +31,8 @@ export interface RowMap {
   written(): void;
   /** The line being written fills so many rows that it goes on below them. */
   goneOn(rows: number): void;
-  /** The line being written, at these offsets, is finished; the next one starts on `nextRow`. */
-  finished(start: number, end: number, nextRow: number): void;
+  /** The line being written is finished; the next one starts on `nextRow`. */
+  finished(line: Written, nextRow: number): void;
   /** Whole lines, each ended by a line feed, were written from the beginning of the line being written on, which has this offset. */
   wroteLines(text: string, base: number): void;
   /** Before the terminal gets another size. */
@@ -63,8 +70,8 @@ export function createRowMap(size: { readonly columns: number; readonly rows: nu
   }
 
   /** Rows a line takes that CR LF has ended. */
-  function rowsOf(length: number): number {
-    const atMargin = length === 0 ? 0 : length - (length % size.columns === 0 ? 1 : 0);
+  function rowsOf(width: number): number {
+    const atMargin = width === 0 ? 0 : width - (width % size.columns === 0 ? 1 : 0);
     const rowStart = atMargin - (atMargin % size.columns);
     return 1 + Math.floor(Math.max(0, rowStart - 1) / size.columns);
   }
@@ -80,8 +87,10 @@ export function createRowMap(size: { readonly columns: number; readonly rows: nu
     if (first > 0) row = Math.max(row, topRow) + size.rows;
     for (let at = first; at < text.length;) {
       const end = text.indexOf('\n', at);
-      if (end > at) stretches.push({ row, column: 0, start: gatheredFrom + at, end: gatheredFrom + end });
-      row += rowsOf(end - at);
+      const width = cellBehind(text.slice(at, end), 0, size.columns);
+      if (end > at)
+        stretches.push({ row, column: 0, start: gatheredFrom + at, end: gatheredFrom + end, width });
+      row += rowsOf(width);
       at = end + 1;
     }
     trim();
@@ -112,9 +121,9 @@ export function createRowMap(size: { readonly columns: number; readonly rows: nu
       row += rows;
       scroll();
     },
-    finished(start, end, nextRow) {
+    finished({ start, end, width }, nextRow) {
       settle();
-      if (end > start) stretches.push({ row, column: origin, start, end });
+      if (end > start) stretches.push({ row, column: origin, start, end, width });
       trim();
       row = nextRow;
       scroll();
@@ -141,8 +150,7 @@ export function createRowMap(size: { readonly columns: number; readonly rows: nu
       row = toRow;
       origin = toColumn;
       jumpedTo = stretches.findLast(
-        (each) =>
-          each.row === row && each.column <= toColumn && toColumn <= each.column + each.end - each.start + 1,
+        (each) => each.row === row && each.column <= toColumn && toColumn <= each.column + each.width + 1,
       );
     },
     clear() {

@@ -1,7 +1,9 @@
 import type { Screen, ScreenLine, StyledRun } from '../screen.js';
+import { brokenRow, cellsOf } from '../screen/cell-width.js';
 import { createMatcher, type Found } from './matcher.js';
 import type { ScreenCondition } from './types.js';
 import { type FrameGlyphs, frames } from './widgets/glyphs.js';
+import { cellAt, cellsBetween, gridOf, textOf } from './widgets/grid.js';
 
 /** Where a condition holds: rows and columns from 0. */
 export interface ScreenFound {
@@ -56,8 +58,8 @@ function wholeScreen(screen: Screen): Area {
   screen.lines.forEach((line, row) => {
     if (row > 0) text += line.isWrapped ? '' : '\n';
     starts.push(text.length);
-    const isBroken = screen.lines[row + 1]?.isWrapped === true;
-    text += isBroken ? line.text.padEnd(screen.columns) : line.text;
+    const below = screen.lines[row + 1];
+    text += below?.isWrapped === true ? brokenRow(line.text, screen.columns, below.text) : line.text;
   });
   const placeOf = (at: number): Cell => {
     const row = starts.findLastIndex((start) => start <= at);
@@ -71,17 +73,11 @@ function columnOf(line: ScreenLine | undefined, index: number): number {
   let at = 0;
   for (const run of line?.runs ?? []) {
     if (index < at + run.text.length) {
-      const isPlain = run.text.length === run.width;
-      return run.column + (isPlain ? index - at : widthUpTo(run, index - at));
+      return run.column + cellsOf(run.text.slice(0, index - at));
     }
     at += run.text.length;
   }
   return index;
-}
-
-/** Widths within a run whose characters are not all one cell wide, spread evenly: exact for runs of one kind. */
-function widthUpTo(run: StyledRun, index: number): number {
-  return Math.round((index * run.width) / Math.max(1, run.text.length));
 }
 
 /** What may stand at a place of any kind of frame. */
@@ -100,7 +96,7 @@ function insideBox(screen: Screen, title: string): Area | undefined {
     const left = leftCorner(line.text, at);
     const right = rightCorner(line.text, at + title.length);
     if (left === undefined || right === undefined) continue;
-    return inside(screen, { top: row, left, right });
+    return inside(screen, { top: row, left: columnOf(line, left), right: columnOf(line, right) });
   }
   return undefined;
 }
@@ -122,16 +118,18 @@ function rightCorner(text: string, from: number): number | undefined {
 }
 
 function inside(screen: Screen, { top, left, right }: { top: number; left: number; right: number }): Area {
+  const grid = gridOf(screen);
   const rows: string[] = [];
   for (let row = top + 1; row < screen.rows; row++) {
-    const text = screen.lines[row]?.text ?? '';
-    if (left >= text.length || !sides.includes(text.charAt(left))) break;
-    rows.push(text.slice(left + 1, right).trimEnd());
+    const side = cellAt(grid, row, left);
+    if (side === '' || !sides.includes(side)) break;
+    rows.push(textOf(cellsBetween(grid, row, left + 1, right - 1)).trimEnd());
   }
   const starts = rows.map((_, index) => rows.slice(0, index).reduce((sum, each) => sum + each.length + 1, 0));
   const placeOf = (at: number): Cell => {
     const index = starts.findLastIndex((start) => start <= at);
-    return { row: top + 1 + index, column: left + 1 + at - (starts[index] ?? 0) };
+    const before = rows[index]?.slice(0, at - (starts[index] ?? 0)) ?? '';
+    return { row: top + 1 + index, column: left + 1 + cellsOf(before) };
   };
   return { text: rows.join('\n'), placeOf };
 }

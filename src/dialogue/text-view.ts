@@ -67,7 +67,7 @@ export function createTextView(initial: { columns: number; rows: number }): Text
   function finishLine(column: number, nextRow: number): void {
     const from = lineStart();
     if (line.lowestEdit !== Infinity) finishedEdit = Math.min(finishedEdit, from + line.lowestEdit);
-    rows.finished(from, from + line.text.length, nextRow);
+    rows.finished({ start: from, end: from + line.text.length, width: line.width }, nextRow);
     store.append(line.text);
     store.append('\n');
     line.restart(column);
@@ -79,9 +79,9 @@ export function createTextView(initial: { columns: number; rows: number }): Text
 
   /** The beginning of a line that never seems to end is taken for finished, so that looking at it stays cheap. */
   function settleLongLine(): void {
-    if (line.text.length <= 2 * lineSize || line.column < line.text.length) return;
-    const filled = Math.floor((line.text.length - lineSize) / size.columns);
-    const settled = line.cut(filled * size.columns);
+    if (line.text.length <= 2 * lineSize || line.index < line.text.length) return;
+    const filled = Math.floor((line.width * (1 - lineSize / line.text.length)) / size.columns);
+    const settled = line.cutRows(filled);
     if (settled.lowestEdit !== Infinity)
       finishedEdit = Math.min(finishedEdit, lineStart() + settled.lowestEdit);
     store.append(settled.text);
@@ -122,12 +122,12 @@ export function createTextView(initial: { columns: number; rows: number }): Text
   }
 
   const isPlainPossible = (): boolean =>
-    isDecoderEmpty && parser.isGround && rows.origin === 0 && line.column === line.text.length;
+    isDecoderEmpty && parser.isGround && rows.origin === 0 && line.index === line.text.length;
 
   /** The program put the cursor on another row: what it writes next is a line of its own. */
   function jump(toRow: number, toColumn: number): void {
     const target = rows.onScreen(toRow);
-    if (target === rows.row && rows.origin === 0 && line.text.length <= size.columns) {
+    if (target === rows.row && rows.origin === 0 && line.width <= size.columns) {
       line.moveTo(toColumn);
       return;
     }
@@ -209,7 +209,7 @@ export function createTextView(initial: { columns: number; rows: number }): Text
       return lineStart();
     },
     get cursor() {
-      return rows.jumpedTo?.end ?? lineStart() + line.column;
+      return rows.jumpedTo?.end ?? lineStart() + line.index;
     },
     get promptLine() {
       return rows.jumpedTo ?? { start: lineStart(), end: lineStart() + line.text.length };
@@ -241,6 +241,7 @@ export function createTextView(initial: { columns: number; rows: number }): Text
     resize(next) {
       rows.settle();
       Object.assign(size, next);
+      line.resized();
     },
   };
 }

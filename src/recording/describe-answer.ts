@@ -1,5 +1,6 @@
 import { oneSpaced } from '../dialogue/widgets/grid.js';
 import type { Screen } from '../screen.js';
+import { brokenRow } from '../screen/cell-width.js';
 import type { Submission } from '../terminal/line-edit.js';
 import { cursorLineOf } from './field.js';
 import { withSecretNames, holdsSecret, secretStandIn } from './secret-stand-in.js';
@@ -32,7 +33,7 @@ export function promptOn(screen: Screen): string {
 function wholeLines(rows: Screen['lines'], columns: number): readonly string[] {
   const texts: string[] = [];
   for (const { text, isWrapped } of rows)
-    if (isWrapped) texts.push((texts.pop() ?? '').padEnd(columns) + text);
+    if (isWrapped) texts.push(brokenRow(texts.pop() ?? '', columns, text) + text);
     else texts.push(text);
   return texts;
 }

@@ -1,4 +1,5 @@
 import type { Screen } from '../screen.js';
+import { brokenRow, cellsOf } from '../screen/cell-width.js';
 import { asksForKey } from './key-prompts.js';
 import { isSecretByWording } from './secret-wording.js';
 
@@ -16,10 +17,10 @@ export interface CursorLine {
 export function cursorLineOf({ lines, cursor, columns }: Screen): CursorLine {
   let row = cursor.row;
   while (row > 0 && lines[row]?.isWrapped === true) row--;
-  const full = (at: number): string => (lines[at]?.text ?? '').padEnd(columns);
+  const full = (at: number): string => brokenRow(lines[at]?.text ?? '', columns, lines[at + 1]?.text ?? '');
   let before = '';
   for (let at = row; at < cursor.row; at++) before += full(at);
-  const cells = cellsOf(lines[cursor.row]?.text ?? '', columns);
+  const cells = cellsOfRow(lines[cursor.row]?.text ?? '', columns);
   before += cells.slice(0, cursor.column).join('');
   let behind = cells.slice(cursor.column).join('');
   for (let at = cursor.row + 1; lines[at]?.isWrapped === true; at++) behind += full(at);
@@ -27,23 +28,17 @@ export function cursorLineOf({ lines, cursor, columns }: Screen): CursorLine {
 }
 
 /** One text for each cell: of a wide character the second is empty. */
-function cellsOf(text: string, columns: number): readonly string[] {
+function cellsOfRow(text: string, columns: number): readonly string[] {
   const cells: string[] = [];
   for (const { segment } of segmenter.segment(text)) {
     cells.push(segment);
-    if (isWide(segment)) cells.push('');
+    for (let more = cellsOf(segment); more > 1; more--) cells.push('');
   }
   while (cells.length < columns) cells.push(' ');
   return cells;
 }
 
 const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' });
-
-/** East Asian wide and full-width characters and emoji (Unicode TR 11), as far as prompts hold them. */
-const isWide = (character: string): boolean =>
-  /^(?:[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]|\p{Emoji_Presentation})/u.test(
-    character,
-  );
 
 /** How what a person typed was shown: as it is, as other characters, or not at all. */
 export type Shown = 'plain' | 'masked' | 'hidden';

@@ -1,5 +1,6 @@
 import type { Redactor } from '../redact.js';
 import { plainStyle, type Screen, type ScreenLine } from '../screen.js';
+import { brokenRow, cellsOf } from './cell-width.js';
 
 /** The same screen with secrets removed, also where one was wrapped: rows that held one are plain text. */
 export function redactScreen(screen: Screen, redactor: Redactor): Screen {
@@ -29,14 +30,22 @@ function wrappedTogether(lines: readonly ScreenLine[]): readonly (readonly Scree
 /** With the blanks that belong to a run, in which a secret may end; all but the last row as wide as the screen. */
 function textOf(rows: readonly ScreenLine[], columns: number): string {
   const texts = rows.map(({ runs }) => runs.map(({ text }) => text).join(''));
-  return texts.map((text, index) => (index < texts.length - 1 ? text.padEnd(columns) : text)).join('');
+  return texts
+    .map((text, index) => {
+      const below = texts[index + 1];
+      return below === undefined ? text : brokenRow(text, columns, below);
+    })
+    .join('');
 }
 
 /** As many rows as there were; what masks a secret is as long as it likes. */
 function plainRows(text: string, rows: readonly ScreenLine[], columns: number): readonly ScreenLine[] {
   return rows.map(({ isWrapped }, index) => {
     const part = text.slice(index * columns, (index + 1) * columns);
-    const runs = part === '' ? [] : [{ text: part, column: 0, width: part.length, style: plainStyle }];
+    const runs =
+      part === ''
+        ? []
+        : [{ text: part, column: 0, width: Math.min(columns, cellsOf(part)), style: plainStyle }];
     return { text: part, runs, isWrapped };
   });
 }

@@ -1,6 +1,7 @@
 import type { Terminal as Emulator } from '@xterm/headless';
 import { createRequire } from 'node:module';
 import type { Screen, ScreenMark } from '../screen.js';
+import { useCellWidths } from './emulator-widths.js';
 import { PendingOutput } from './pending-output.js';
 import { type ScreenModes, trackModes } from './screen-modes.js';
 import { linesOf } from './screen-snapshot.js';
@@ -39,13 +40,15 @@ const batchSize = 256 * 1024;
 function newEmulator({ columns, rows }: TerminalSize): Emulator {
   const headless = createRequire(import.meta.url)('@xterm/headless') as typeof import('@xterm/headless');
   // No scrollback: what has left the screen must not come back with a resize (skippable-output.ts).
-  return new headless.Terminal({
+  const emulator = new headless.Terminal({
     cols: columns,
     rows,
     scrollback: 0,
     allowProposedApi: true,
     logLevel: 'off',
   });
+  useCellWidths(emulator);
+  return emulator;
 }
 
 class HeadlessScreen implements ScreenEmulator {

@@ -1,6 +1,7 @@
-import { assert, array, constantFrom, integer, property } from 'fast-check';
+import { array, assert, asyncProperty, constantFrom, integer, property } from 'fast-check';
 import { expect, it } from 'vitest';
 import { createTextView, type TextView } from '../../src/dialogue/text-view.js';
+import { createScreenEmulator } from '../../src/terminal/screen-emulator.js';
 
 const size = { columns: 20, rows: 5 };
 const tokens = [
@@ -18,6 +19,8 @@ const tokens = [
   '\b\b',
   '\t',
   'é✓',
+  '字e\u0301',
+  '📦 长的一行文字比终端宽',
   '\x7f',
   '\x1b[H',
   '\x1b[2;4H',
@@ -127,4 +130,58 @@ it('a line that never ends is held in a window like any other text', () => {
   expect(view.textFrom(view.end - 50_005)).toBe('0123456789'.repeat(5001).slice(5));
   view.push(Buffer.from('\r\nName: '));
   expect(view.textFrom(view.promptLine.start)).toBe('Name: ');
+});
+
+const edits = [
+  'abc',
+  '字',
+  '安装',
+  'e\u0301',
+  '📦',
+  '\r',
+  '\b',
+  '\b\b \b',
+  '\x1b[K',
+  '\x1b[1K',
+  '\x1b[2K',
+  '\x1b[3C',
+  '\x1b[2D',
+  '\x1b[5G',
+  '\x1b[2X',
+  '\x1b[P',
+  '\x1b[2@',
+];
+
+it('a line with wide characters and marks is what a terminal shows of it, however it is edited', async () => {
+  const wide = { columns: 200, rows: 2 };
+  await assert(
+    asyncProperty(array(constantFrom(...edits), { maxLength: 30 }), async (list) => {
+      const bytes = Buffer.from(list.join(''));
+      const view = createTextView(wide);
+      view.push(bytes);
+      const emulator = createScreenEmulator({ ...wide, onReply: () => undefined });
+      emulator.push(bytes);
+      const { lines } = await emulator.snapshot();
+      emulator.dispose();
+      expect(view.textFrom(0).trimEnd()).toBe(lines[0]?.text);
+    }),
+    { numRuns: 1000 },
+  );
+});
+
+it.each([
+  ['a mark takes no cell', 'Cafe\u0301 \rcafe\u0301?', 'cafe\u0301?'],
+  ['the second cell of a wide character', '安装\b!', '安 !'],
+  ['a wide character that does not fit on a row', '0123456789abcdefghi安\r装', '0123456789abcdefghi装'],
+  ['the row the cursor is on', '请输入安装目录的路径请输入\r安装', '请输入安装目录的路径安装入'],
+])('cells, not characters, are overwritten: %s', (_, output, expected) => {
+  const view = viewOf([Buffer.from(output)]);
+  expect(view.textFrom(0)).toBe(expected);
+});
+
+it('a cursor in a line of wide characters stays at its place in the text when the terminal gets another width', () => {
+  const view = viewOf([Buffer.from('请输入安装目录的路径请输入：')]);
+  view.resize({ columns: 9, rows: 5 });
+  view.push(Buffer.from('\b!'));
+  expect([view.textFrom(0), view.cursor]).toEqual(['请输入安装目录的路径请输入 !', 15]);
 });

@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import { createRedactor } from '../../src/redact.js';
 import { plainStyle, type Screen, type ScreenLine } from '../../src/screen.js';
 import { redactScreen } from '../../src/screen/redact-screen.js';
+import { createScreenEmulator } from '../../src/terminal/screen-emulator.js';
 
 const bold = { ...plainStyle, isBold: true };
 
@@ -38,4 +39,16 @@ it('a secret on a screen is masked, also one that is bold in the middle or wrapp
     'end',
     '',
   ]);
+});
+
+it('a secret is masked where the terminal broke it behind wide characters, which take two cells each', async () => {
+  const emulator = createScreenEmulator({ columns: 20, rows: 4, onReply: () => undefined });
+  emulator.push(Buffer.from('您的密码是：hunter2219\r\n0123456789abcdefghi密hunter22'));
+  const screen = await emulator.snapshot();
+  emulator.dispose();
+  const lines = redactScreen(screen, createRedactor(['hunter2219', '密hunter22'])).lines.map(
+    ({ text }) => text,
+  );
+  expect(screen.lines[0]?.text).toBe('您的密码是：hunter22');
+  expect(lines.join('')).toBe('您的密码是：[redacted]0123456789abcdefghi[redacted]');
 });

@@ -37,6 +37,14 @@ describe('a snapshot', () => {
     });
   });
 
+  it('counts cells as programs do: an emoji takes two, a mark and a variation selector none', async () => {
+    const { lines, cursor } = await shown('\u{1f4e6}e\u0301\u26a0\ufe0f\u2705字\x1b[5G!');
+    expect(lines[0]?.runs).toEqual([
+      { text: '\u{1f4e6}e\u0301\u26a0\ufe0f!\u0020字', column: 0, width: 8, style: plain },
+    ]);
+    expect(cursor.column).toBe(5);
+  });
+
   it.each<[string, string, Partial<CellStyle>]>([
     ['inverse', '7', { isInverse: true }],
     ['bold', '1', { isBold: true }],

@@ -1,4 +1,5 @@
 import { plainStyle, type CellStyle, type Screen, type ScreenLine } from '../../screen.js';
+import { cellsOf } from '../../screen/cell-width.js';
 
 /** One character cell; the second cell of a wide character has empty text. */
 export interface Cell {
@@ -21,28 +22,25 @@ let segmenter: Intl.Segmenter | undefined;
 /** Made when it is needed: it loads the tables of Unicode, some 15 ms. */
 const graphemes = (text: string): Intl.Segments =>
   (segmenter ??= new Intl.Segmenter(undefined, { granularity: 'grapheme' })).segment(text);
-const wide =
-  /[\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}\p{Script=Katakana}\p{Emoji_Presentation}＀-｠]/u;
 
 /** Of a screen that was looked at before the same grid: lists, fields and buttons are all looked for in it. */
 export function gridOf(screen: Screen): Grid {
   const known = grids.get(screen);
   if (known !== undefined) return known;
-  const grid = screen.lines.map((line) => cellsOf(line, screen.columns));
+  const grid = screen.lines.map((line) => cellsOfLine(line, screen.columns));
   grids.set(screen, grid);
   return grid;
 }
 
 const grids = new WeakMap<Screen, Grid>();
 
-function cellsOf(line: ScreenLine, columns: number): readonly Cell[] {
+function cellsOfLine(line: ScreenLine, columns: number): readonly Cell[] {
   const cells: Cell[] = [];
   for (const { text, width, style } of line.runs) {
     const end = cells.length + width;
-    const hasWide = text.length !== width;
     for (const { segment } of graphemes(text)) {
       cells.push({ text: segment, style });
-      if (hasWide && wide.test(segment)) cells.push({ text: '', style });
+      for (let more = cellsOf(segment); more > 1; more--) cells.push({ text: '', style });
     }
     while (cells.length < end) cells.push({ text: ' ', style });
     cells.length = end;

@@ -1,4 +1,5 @@
 import type { Screen } from '../../screen.js';
+import { brokenRow, cellsOf } from '../../screen/cell-width.js';
 import type { Clock } from '../../session/clock.js';
 import type { Handover, HandoverLink } from '../../session/handover.js';
 import { paintScreen } from '../../session/paint-screen.js';
@@ -61,10 +62,10 @@ function asWritten(screen: Screen): string {
   if (screen.isAlternate) return `\x1b[?1049h${paintScreen(screen)}`;
   const { row, column } = screen.cursor;
   const above = screen.lines.slice(0, row).map(({ text }, at) => {
-    const goesOn = screen.lines[at + 1]?.isWrapped === true;
-    return goesOn ? text.padEnd(screen.columns) : `${text}\r\n`;
+    const below = screen.lines[at + 1];
+    return below?.isWrapped === true ? brokenRow(text, screen.columns, below.text) : `${text}\r\n`;
   });
   const line = screen.lines[row]?.text ?? '';
-  const left = line.length - column;
-  return `${above.join('')}${line.padEnd(column)}${left > 0 ? `\x1b[${left}D` : ''}`;
+  const left = cellsOf(line) - column;
+  return `${above.join('')}${line}${' '.repeat(Math.max(0, -left))}${left > 0 ? `\x1b[${left}D` : ''}`;
 }

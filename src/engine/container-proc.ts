@@ -53,6 +53,10 @@ export class ContainerProc implements ProcReader {
     return (await this.#ask(`unix ${pid}`)).join('\n');
   }
 
+  async terminalSettings(path: string): Promise<string> {
+    return (await this.#ask(`settings ${path}`)).join('\n');
+  }
+
   architecture(): Promise<string> {
     this.#architecture ??= this.#ask('arch').then(([name]) => name ?? '');
     return this.#architecture;

@@ -32,6 +32,7 @@ export function pairOfProc(first: ProcReader, second: () => Promise<ProcReader>)
     descriptorInfo: async (pid, fd) => (await readerFor(pid)).descriptorInfo(pid, fd),
     memory: async (pid, address, length) => (await readerFor(pid)).memory(pid, address, length),
     unixSockets: (pid) => first.unixSockets(pid),
+    terminalSettings: (path) => first.terminalSettings(path),
     architecture: () => first.architecture(),
   };
 }

@@ -1,11 +1,12 @@
 /**
- * Run in a container, as root or as a program's user; answers questions about /proc, one a line, each answer ended by a
+ * Run in a container, as root or as a program's user; answers questions about /proc and terminals, one a line, each answer ended by a
  * line `.`:
  * - `stats`: the stat line of each process;
  * - `threads PID...`: for each process a line `Linux`, then stat, schedstat and syscall of each thread;
  * - `links PID...`: `ls` of their descriptors;
  * - `info PID FD` and `unix PID`: the text of fdinfo and of net/unix;
  * - `memory PID ADDRESS LENGTH`: bytes in hexadecimal;
+ * - `settings PATH`: what `stty -a` prints of a terminal;
  * - `arch`: the kernel's name of the architecture.
  * Any `/bin/sh` will do. Where `ls`, `dd` or `od` is missing the answer is empty. One `cat` reads all files of an answer:
  * a shell's own `read` takes them byte by byte. Nothing is written, and the script sleeps between questions.
@@ -28,6 +29,7 @@ while read -r question a b c; do
     info) cat "/proc/$a/fdinfo/$b" ;;
     unix) cat "/proc/$a/net/unix" ;;
     memory) dd if="/proc/$a/mem" bs=1 skip="$b" count="$c" | od -An -v -tx1 ;;
+    settings) stty -F "$a" -a ;;
     arch) cat /proc/sys/kernel/arch || uname -m ;;
   esac 2>/dev/null
   echo .

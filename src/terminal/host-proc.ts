@@ -1,3 +1,4 @@
+import { execFile } from 'node:child_process';
 import { closeSync, openSync, readdirSync, readlinkSync, readSync, statSync } from 'node:fs';
 import { type Links, parseStat, parseThread, type ProcReader, type ThreadFacts } from './proc-reader.js';
 
@@ -14,6 +15,10 @@ export const hostProc: ProcReader = {
   descriptorInfo: (pid, fd) => Promise.resolve(textOf(`/proc/${pid}/fdinfo/${fd}`)),
   memory: (pid, address, length) => Promise.resolve(attempt(() => readMemory(pid, address, length))),
   unixSockets: (pid) => Promise.resolve(textOf(`/proc/${pid}/net/unix`)),
+  terminalSettings: (path) =>
+    new Promise((resolve) => {
+      execFile('stty', ['-F', path, '-a'], (_, settings) => resolve(settings));
+    }),
   architecture: () => Promise.resolve(process.arch),
 };
 

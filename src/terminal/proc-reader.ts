@@ -23,7 +23,7 @@ export interface ProcessFacts {
 /** Where a process's descriptors lead, by number: `/dev/pts/3`, `pipe:[123]`, `socket:[456]`, … */
 export type Links = ReadonlyMap<number, string>;
 
-/** Reads /proc, of this machine or of a container. What has gone meanwhile, or may not be read, is absent or empty. */
+/** Reads /proc and the settings of terminals, of this machine or of a container. What has gone meanwhile, or may not be read, is absent or empty. */
 export interface ProcReader {
   /** Those in `known` may be left out. */
   processes(known?: ReadonlySet<number>): Promise<readonly ProcessFacts[]>;
@@ -35,6 +35,8 @@ export interface ProcReader {
   memory(pid: number, address: bigint, length: number): Promise<Uint8Array | undefined>;
   /** The text of `/proc/PID/net/unix`. */
   unixSockets(pid: number): Promise<string>;
+  /** What `stty -a` prints of a terminal, `/dev/pts/N`. */
+  terminalSettings(path: string): Promise<string>;
   /** As Node names it (`x64`, `arm64`) or as the kernel does (`x86_64`, `aarch64`). */
   architecture(): Promise<string>;
 }

@@ -1,5 +1,6 @@
 import type { ProcessFacts, ProcReader, ThreadFacts } from './proc-reader.js';
 import type { WaitOptions, WaitState } from './terminal.js';
+import { isReadTimed } from './timed-read.js';
 import { familyOf, holds, strangersOf, type Watched } from './wait-family.js';
 import { anyTerminal, type WaitingProcess, waitStateOf } from './wait-state.js';
 import { isMaster, type Opened, slaveOf, waitOf } from './waits.js';
@@ -7,6 +8,7 @@ import { isMaster, type Opened, slaveOf, waitOf } from './waits.js';
 /** What one look showed. */
 interface WaitLook {
   readonly state: WaitState;
+  readonly terminals: ReadonlySet<string>;
   readonly all: readonly ProcessFacts[];
   /** Who holds the terminal without being of the family. */
   readonly guests: readonly number[];
@@ -32,10 +34,18 @@ export async function observeWaitState(
   const first = await look(reader, watched);
   if (looks === 1 || !isWaiting(first.state)) return first.state;
   await pause(betweenMs);
-  if (await isAsBefore(first, reader, watched)) return first.state;
+  if (await isAsBefore(first, reader, watched))
+    return first.state === 'reading' && (await endsByItself(first, reader)) ? 'perhaps-reading' : first.state;
   const second = await look(reader, watched);
   if (!isWaiting(second.state)) return second.state;
   return first.state === 'reading' && second.state === 'reading' ? 'working' : 'perhaps-reading';
+}
+
+/** Whether a read of one of the terminals has a time limit, which does not show where the process waits. */
+async function endsByItself({ terminals }: WaitLook, reader: ProcReader): Promise<boolean> {
+  const named = [...terminals].filter((each) => each !== anyTerminal);
+  const settings = await Promise.all(named.map((each) => reader.terminalSettings(each)));
+  return settings.some(isReadTimed);
 }
 
 const isWaiting = (state: WaitState): boolean => state === 'reading' || state === 'perhaps-reading';
@@ -64,9 +74,9 @@ async function look(reader: ProcReader, watched: Watched): Promise<WaitLook> {
   const family = members.map(({ pid }) => pid);
   const threads = await reader.threads(family);
   const processes = await describe(reader, members, threads);
-  const { state, relays } = waitStateOf(processes, watched.terminal);
+  const { state, terminals, relays } = waitStateOf(processes, watched.terminal);
   const deciding = family.filter((pid) => !relays.has(pid));
-  return { state, all, guests, family, deciding, marks: marksOf(deciding, threads) };
+  return { state, terminals, all, guests, family, deciding, marks: marksOf(deciding, threads) };
 }
 
 async function guestsAmong(

@@ -17,9 +17,13 @@ interface WaitingThread {
   readonly wait: Wait;
 }
 
-/** What one look showed: the verdict, and who only passes bytes on between a terminal and one behind it. */
+/**
+ * What one look showed: the verdict, the terminals that what is typed may come to, and who only passes bytes on between
+ * a terminal and one behind it.
+ */
 export interface Verdict {
   readonly state: WaitState;
+  readonly terminals: ReadonlySet<string>;
   readonly relays: ReadonlySet<number>;
 }
 
@@ -36,7 +40,7 @@ export function waitStateOf(processes: readonly WaitingProcess[], terminal: stri
   const all = processes.filter(({ threads }) => threads.length > 0);
   const { terminals, relays } = throughRelays(all, terminal);
   const state = all.some(isAwake) ? 'working' : stateOfSleepers({ all, relays, terminals });
-  return { state, relays };
+  return { state, terminals, relays };
 }
 
 interface Sleepers {

@@ -92,6 +92,7 @@ describe('programs in a container', () => {
       'a select with a time limit',
       'perl -e \'$|=1; print "Name: "; vec($r,0,1)=1; select($r,undef,undef,60)\'',
     ],
+    ['a read that the terminal ends', 'stty -icanon min 0 time 250; printf "Name: "; head -c 1'],
     ['read -t', 'bash -c \'read -t 60 -p "Name: " n\''],
     ['a reader under sudo whose child sleeps', 'sudo bash -c \'sleep 60 & read -p "Name: " n\''],
     ['a reader whose child has left the session', 'setsid sleep 60 </dev/null & read -p "Name: " n'],

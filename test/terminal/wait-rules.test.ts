@@ -6,6 +6,7 @@ import {
   type ProcessFacts,
   type ProcReader,
 } from '../../src/terminal/proc-reader.js';
+import { isReadTimed } from '../../src/terminal/timed-read.js';
 import { familyOf } from '../../src/terminal/wait-family.js';
 import { observeWaitState } from '../../src/terminal/wait-look.js';
 import { type WaitingProcess, waitStateOf } from '../../src/terminal/wait-state.js';
@@ -229,6 +230,7 @@ function machine(looks: readonly { readonly pids: readonly number[]; readonly ra
     descriptorInfo: () => Promise.resolve(''),
     memory: () => Promise.resolve(undefined),
     unixSockets: () => Promise.resolve(''),
+    terminalSettings: () => Promise.resolve(''),
     architecture: () => Promise.resolve('x64'),
     pause: () => Promise.resolve(at++),
   } as ProcReader & { pause: () => Promise<number> };
@@ -258,4 +260,14 @@ it.each([
   expect(
     await observeWaitState(reader, { leader: 10, terminal: outer }, { pause: () => reader.pause() }),
   ).toBe(state);
+});
+
+it.each([
+  ['a key within 5 seconds', 'min = 0; time = 50; -icanon -echo', true],
+  ['no input at all', 'min = 0; time = 0; -icanon -echo', false],
+  ['a key, and more within a second of it', 'min = 1; time = 10; -icanon -echo', false],
+  ['a line', 'min = 0; time = 50; icanon echo', false],
+  ['a terminal that is gone', '', false],
+])('a read that ends by itself: %s', (_, settings, isTimed) => {
+  expect(isReadTimed(settings)).toBe(isTimed);
 });

@@ -189,6 +189,21 @@ describe('a program that perhaps waits for its terminal', () => {
       ),
       'ready',
     ],
+    [
+      'a read that the terminal ends',
+      sh('stty -icanon min 0 time 250; printf "Press a key: "; head -c 1'),
+      'key:',
+    ],
+    [
+      'a read that a terminal behind another ends',
+      [
+        '/usr/bin/script',
+        '-qc',
+        'stty -icanon min 0 time 250; printf "Press a key: "; head -c 1',
+        '/dev/null',
+      ],
+      'key:',
+    ],
     ['vi', sh('vi -u NONE -c "set updatetime=60000" new-file'), 'new-file'],
     [
       'tmux',

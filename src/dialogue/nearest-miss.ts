@@ -1,3 +1,4 @@
+import { cellsOf } from '../screen/cell-width.js';
 import { alignWithin, type Pair } from './alignment.js';
 import { literalRuns } from './literal-runs.js';
 import type { Exchange } from './types.js';
@@ -44,10 +45,18 @@ function nearestPlace(wanted: string, lines: readonly string[]): NearestMiss | u
 }
 
 function mark(pairs: readonly Pair[]): NearestMiss['marked'] {
-  const side = (of: keyof Pair): string =>
-    pairs.map((pair) => shown(pair[of], pair.wanted !== pair.seen)).join('');
-  const carets = pairs.map(({ wanted, seen }) => (wanted === seen ? ' ' : '^')).join('');
-  return [side('wanted'), side('seen'), carets.trimEnd()];
+  const marked = pairs.map(markPair);
+  const line = (at: 0 | 1 | 2): string => marked.map((each) => each[at]).join('');
+  return [line(0), line(1), line(2).trimEnd()];
+}
+
+/** Each as wide as the wider one, so that what follows stands below what it is compared with. */
+function markPair({ wanted, seen }: Pair): readonly [string, string, string] {
+  const isDiffering = wanted !== seen;
+  const sides = [shown(wanted, isDiffering), shown(seen, isDiffering)] as const;
+  const cells = Math.max(...sides.map(cellsOf));
+  const fit = (text: string): string => text + ' '.repeat(cells - cellsOf(text));
+  return [fit(sides[0]), fit(sides[1]), (isDiffering ? '^' : ' ').repeat(cells)];
 }
 
 const signs = new Map([

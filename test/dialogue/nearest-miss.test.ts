@@ -25,6 +25,8 @@ describe('what differs is marked', () => {
     ['a blank too many', 'Username:', 'User name:', ['User name:', 'User␣name:', '    ^']],
     ['a tab', 'User name:', 'User\tname:', ['User␣name:', 'User⇥name:', '    ^']],
     ['a blank that does not break', 'User name:', 'User\u00a0name:', ['User␣name:', 'User⍽name:', '    ^']],
+    ['behind wide characters', '请输入Name:', '请输入name:', ['请输入Name:', '请输入name:', '      ^']],
+    ['a wide colon', '密码: y', '密码： y', ['密码:  y', '密码： y', '    ^^']],
     [
       'a line end',
       'Enter your name:',

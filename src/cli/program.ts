@@ -1,7 +1,8 @@
 import { Command, CommanderError } from 'commander';
 import type { CliCommand } from './command.js';
-import { openOutput, type Output } from './output.js';
+import { type GlobalOptions, openOutput, type Output } from './output.js';
 import { reportFailure } from './failure.js';
+import { refusedLine } from './refused-line.js';
 import { version } from './version.js';
 import { word } from './command-line.js';
 
@@ -18,10 +19,16 @@ const commands: Readonly<Record<string, () => Promise<CliCommand>>> = {
   doctor: async () => (await import('./commands/doctor.js')).doctorCommand,
 };
 
+/** The command that is named; undefined where there is none of that name. */
+function commandIn(argv: readonly string[]): string | undefined {
+  const name = argv.find((each) => !each.startsWith('-'));
+  return name !== undefined && Object.hasOwn(commands, name) ? name : undefined;
+}
+
 /** The command that is named; all of them where help is wanted, or there is none of that name. */
 function commandsFor(argv: readonly string[]): Promise<readonly CliCommand[]> {
-  const name = argv.find((each) => !each.startsWith('-'));
-  const load = name !== undefined && Object.hasOwn(commands, name) ? commands[name] : undefined;
+  const name = commandIn(argv);
+  const load = name === undefined ? undefined : commands[name];
   return Promise.all((load === undefined ? Object.values(commands) : [load]).map((each) => each()));
 }
 
@@ -32,12 +39,10 @@ export async function runCli(argv: readonly string[]): Promise<number> {
     .description('Runs vendor installers that insist on talking to a person, with nobody there.')
     .version(version, '--version', 'print the version')
     .enablePositionalOptions()
-    .exitOverride()
-    .showHelpAfterError('Run `unattend --help` for the commands.')
     .addHelpText('after', '\nExample:\n  $ unattend run sessions/private-ca.yaml --tag example/ca:1');
   withGlobalFlags(program);
   for (const each of await commandsFor(argv)) {
-    const command = withGlobalFlags(each.declare(new Command().exitOverride()));
+    const command = withGlobalFlags(each.declare(new Command()));
     command.action(async () => {
       const options = { ...program.opts(), ...definedOf(command.opts()) };
       const output = openOutput(options);
@@ -51,16 +56,25 @@ export async function runCli(argv: readonly string[]): Promise<number> {
     return exitCode;
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
-    return error.exitCode === 0 ? 0 : 2; // commander has printed it
+    const refused = refusedLine(error, commandIn(argv));
+    if (refused === undefined) return error.exitCode === 0 ? 0 : 2;
+    return reportFailure(refused, openOutput(globalsIn(argv)), { command: '' });
   }
 }
 
-/** They come before the command; after it they are understood too. */
+/** They come before the command; after it they are understood too. What the parser refuses is thrown and not printed. */
 function withGlobalFlags(command: Command): Command {
   return command
+    .exitOverride()
+    .configureOutput({ outputError: () => undefined })
     .option('--json', 'print the result as JSON')
     .option('--quiet', 'print errors only')
     .option('--verbose', "show the programs' output, and a stack trace on errors");
+}
+
+/** Those of a command line that was refused, wherever they stand in it. */
+function globalsIn(argv: readonly string[]): GlobalOptions {
+  return { json: argv.includes('--json'), verbose: argv.includes('--verbose') };
 }
 
 function definedOf(options: Readonly<Record<string, unknown>>): Record<string, unknown> {

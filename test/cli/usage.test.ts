@@ -57,19 +57,39 @@ it.each([
   });
 });
 
-it.each([
-  [[], /^Usage: unattend /],
-  [['run'], /^error: missing required argument 'script'\n/],
-  [['show'], /^error: missing required argument 'script'\n/],
-  [['rnu', 'a.yaml'], /^error: unknown command 'rnu'\n\(Did you mean run\?\)\n/],
-  [['check', '--schem'], /^error: unknown option '--schem'\n\(Did you mean --schema\?\)\n/],
-  [['doctor', '--engin'], /^error: unknown option '--engin'\n\(Did you mean --engine\?\)\n/],
-  [['--jso', 'doctor'], /^error: unknown option '--jso'\n\(Did you mean --json\?\)\n/],
-])('%j: exit code 2, and what was meant, on stderr', async (args, pattern) => {
+it('no command at all: the help, on stderr', async () => {
   await using box = await openSandbox();
-  const { exitCode, stdout, stderr } = await box.run(args);
+  const { exitCode, stdout, stderr } = await box.run([]);
   expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' });
-  expect(stderr).toMatch(pattern);
+  expect(stderr).toMatch(/^Usage: unattend /);
+});
+
+it.each([
+  [['run'], "Missing required argument 'script'.", 'See `unattend run --help`.'],
+  [['show'], "Missing required argument 'script'.", 'See `unattend show --help`.'],
+  [['rnu', 'a.yaml'], "Unknown command 'rnu'.", 'Did you mean run?'],
+  [['zzzzzz'], "Unknown command 'zzzzzz'.", 'See `unattend --help`.'],
+  [['check', '--schem'], "Unknown option '--schem'.", 'Did you mean --schema?'],
+  [['doctor', '--engin'], "Unknown option '--engin'.", 'Did you mean --engine?'],
+  [['--jso', 'doctor'], "Unknown option '--jso'.", 'Did you mean --json?'],
+  [['run', 'a.yaml', '--tag'], "Option '--tag <ref>' argument missing.", 'See `unattend run --help`.'],
+  [['gc', 'x'], "Too many arguments for 'gc'. Expected 0 arguments but got 1.", 'See `unattend gc --help`.'],
+])('%j is refused by the parser: the same block, and with --json the error', async (args, sentence, hint) => {
+  await using box = await openSandbox();
+  const stderr = `Failed: ${sentence}\n\n  hint   ${hint}\n  error  UNATTEND_USAGE, exit code 2\n`;
+  const refused = { exitCode: 2, signalName: null, stderr };
+  expect(await box.run(args)).toEqual({ ...refused, stdout: '' });
+  const { stdout, ...rest } = await box.run(['--json', ...args]);
+  expect(rest).toEqual(refused);
+  expect(JSON.parse(stdout)).toEqual({
+    error: {
+      code: 'UNATTEND_USAGE',
+      message: sentence,
+      hint,
+      exitCode: 2,
+      details: { problem: sentence, help: hint },
+    },
+  });
 });
 
 it('--json of a command line that is wrong: the error on stdout, the block on stderr', async () => {

@@ -15,7 +15,7 @@ import { resolveInputs } from './plan-inputs.js';
 import { runFlags } from './run-flags.js';
 import { parseSecretSource, resolveSecrets } from './secrets.js';
 import { stateDirectory } from './state-directory.js';
-import { readParamWords, usage } from './words.js';
+import { readParamWords, readScriptWord, usage } from './words.js';
 
 type Options = Readonly<Record<string, unknown>>;
 
@@ -30,7 +30,7 @@ export async function planFrom(
 ): Promise<Plan> {
   const [file, ...words] = args;
   if (file === undefined) throw usage('No session script is named.', 'unattend run SCRIPT [name=value...]');
-  const session = await loadSession(file);
+  const session = await loadSession(readScriptWord(file, runFlags()));
   return planOf(session, words, options, cancelSignal);
 }
 

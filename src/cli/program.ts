@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import type { CliCommand } from './command.js';
 import { type GlobalOptions, openOutput, type Output } from './output.js';
 import { reportFailure } from './failure.js';
+import { declareGlobal } from './global-flags.js';
 import { refusedLine } from './refused-line.js';
 import { version } from './version.js';
 import { word } from './command-line.js';
@@ -62,14 +63,9 @@ export async function runCli(argv: readonly string[]): Promise<number> {
   }
 }
 
-/** They come before the command; after it they are understood too. What the parser refuses is thrown and not printed. */
+/** What the parser refuses is thrown and not printed. */
 function withGlobalFlags(command: Command): Command {
-  return command
-    .exitOverride()
-    .configureOutput({ outputError: () => undefined })
-    .option('--json', 'print the result as JSON')
-    .option('--quiet', 'print errors only')
-    .option('--verbose', "show the programs' output, and a stack trace on errors");
+  return declareGlobal(command.exitOverride().configureOutput({ outputError: () => undefined }));
 }
 
 /** Those of a command line that was refused, wherever they stand in it. */

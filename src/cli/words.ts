@@ -1,6 +1,20 @@
 import { UnattendError } from '../errors.js';
 import type { Param } from '../script/model.js';
 import { nearest } from '../script/nearest.js';
+import { globalFlags } from './global-flags.js';
+
+/** The script, which is named first. A flag in its place is none of the command's: params may be flags, but behind the script. */
+export function readScriptWord(word: string, flags: readonly string[]): string {
+  if (!word.startsWith('-')) return word;
+  const [flag = ''] = word.split('=');
+  const meant = nearest(flag, longOf(flags));
+  throw usage(
+    `There is no flag ${flag}.`,
+    meant === undefined
+      ? 'See --help for the flags; parameters of a script stand behind it.'
+      : `Did you mean ${meant}?`,
+  );
+}
 
 /** What follows a command's script: params as words (`name=value`) or flags (`--name value`, `--name=value`). */
 export function readParamWords(
@@ -45,13 +59,16 @@ function readFlag(
 }
 
 function unknownFlag(flag: string, params: readonly Param[], flags: readonly string[]): UnattendError {
-  const known = [...flags, ...params.map(({ name }) => name)].map((name) => `--${name}`);
-  const meant = nearest(flag, known);
+  const meant = nearest(flag, longOf([...flags, ...params.map(({ name }) => name)]));
   return usage(
     `There is no flag ${flag}.`,
     meant === undefined ? 'See --help for the flags.' : `Did you mean ${meant}?`,
   );
 }
+
+/** As they are typed, with those that every command has. */
+const longOf = (names: readonly string[]): readonly string[] =>
+  [...names, ...globalFlags].map((name) => `--${name}`);
 
 export function usage(problem: string, help: string): UnattendError {
   return new UnattendError('USAGE', { problem, help });

@@ -29,6 +29,15 @@ it('--help of all, and --version', async () => {
 it.each([
   [['run', 'a.yaml', '--tga', 'x'], 'There is no flag --tga.', 'Did you mean --tag?'],
   [['run', 'a.yaml', '--releas', '4.3'], 'There is no flag --releas.', 'Did you mean --release?'],
+  [['run', '--tga', 'x', 'a.yaml'], 'There is no flag --tga.', 'Did you mean --tag?'],
+  [
+    ['run', '--release=4.3', 'a.yaml'],
+    'There is no flag --release.',
+    'See --help for the flags; parameters of a script stand behind it.',
+  ],
+  [['run', 'a.yaml', '--jso'], 'There is no flag --jso.', 'Did you mean --json?'],
+  [['show', '--dialog', 'a.yaml'], 'There is no flag --dialog.', 'Did you mean --dialogue?'],
+  [['replay', '--reprt', 'out', 'a.yaml'], 'There is no flag --reprt.', 'Did you mean --report?'],
   [['run', 'a.yaml', '--zzzzzz'], 'There is no flag --zzzzzz.', 'See --help for the flags.'],
   [
     ['run', 'a.yaml', '--release'],

@@ -19,7 +19,7 @@ import { diagnosticsOf } from '../failure.js';
 import type { Output } from '../output.js';
 import { writeJunit } from '../junit-file.js';
 import { type ReplayDirectory, replayDirectory, type ReplayPair } from '../replay-pairs.js';
-import { readParamWords, usage } from '../words.js';
+import { readParamWords, readScriptWord, usage } from '../words.js';
 
 /** `unattend replay`: scripts against recordings; nothing is started. */
 export const replayCommand: CliCommand = {
@@ -63,7 +63,8 @@ interface ToReplay extends ReplayDirectory {
 }
 
 async function whatToReplay(args: readonly string[]): Promise<ToReplay> {
-  const [script = '', recording, ...words] = args;
+  const [first = '', recording, ...words] = args;
+  const script = readScriptWord(first, ['report']);
   const isDirectory = (await stat(script).catch(() => undefined))?.isDirectory() === true;
   if (!isDirectory) {
     if (recording === undefined)

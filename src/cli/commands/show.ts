@@ -4,7 +4,7 @@ import { loadSession } from '../../script/load-session.js';
 import { resolveParams } from '../../script/params.js';
 import { renderDrawings, renderPlan } from '../plan-text.js';
 import type { CliCommand } from '../command.js';
-import { readParamWords, usage } from '../words.js';
+import { readParamWords, readScriptWord, usage } from '../words.js';
 
 /** `unattend show`: the plan of a script; nothing is started. */
 export const showCommand: CliCommand = {
@@ -22,7 +22,7 @@ export const showCommand: CliCommand = {
   async run({ args, options, output }) {
     const [file, ...words] = args;
     if (file === undefined) throw usage('No session script is named.', 'unattend show SCRIPT');
-    const session = await loadSession(file);
+    const session = await loadSession(readScriptWord(file, ['dialogue']));
     const params = resolveParams(session, readParamWords(words, session.params, ['dialogue']));
     if (options['dialogue'] === true) {
       const dialogues = drawDialogues(session, params);

@@ -68,7 +68,7 @@ export const runErrors = {
     exitCode: ({ signalName }) => ({ SIGHUP: 129, SIGINT: 130, SIGTERM: 143 })[signalName],
     meaning: 'The run was interrupted and everything was cleaned up.',
     message: ({ signalName }) => `Interrupted by ${signalName}; everything was cleaned up.`,
-    hint: () => 'Nothing was changed: no container, no image, no tag is left of this run.',
+    hint: () => 'No container, no image and no tag is left of this run.',
   }),
   LAYER_DECLINED: define<{ isKept: boolean }>({
     // A person has stopped the run, as with Ctrl-C.

@@ -14,7 +14,7 @@ export interface FailureContext {
   /** The command line that reproduces it. */
   readonly command: string;
   readonly recording?: string;
-  /** The step that was under way. */
+  /** The step that was under way; its place is told where the error has none of its own. */
   readonly step?: StepLabel;
   /** The findings of SCRIPT_INVALID as `formatDiagnostics` made them; without it they are listed, one line each. */
   readonly diagnostics?: string;
@@ -28,12 +28,13 @@ export function renderFailure(error: UnattendError, context: FailureContext): st
   const chalk = new Chalk({ level: context.color ? 1 : 0 });
   const facts = findFacts(error);
   const { step, recording, columns = 110 } = context;
+  const at = facts.at ?? (step === undefined ? undefined : formatPlace(step.place));
   const message = facts.diagnostics === undefined ? error.message : error.message.replace(/\.$/, ':');
   const found = findingLines(facts.findings);
   const before = formatRows(
     [
       ['step', ...(step === undefined ? [] : [cleanLine(formatStep(step))])],
-      ['at', ...(facts.at === undefined ? [] : [cleanLine(facts.at)])],
+      ['at', ...(at === undefined ? [] : [cleanLine(at)])],
       ['expected', ...(facts.pattern === undefined ? [] : [`"${cleanLine(facts.pattern)}"`])],
       ['view', ...(facts.view === undefined ? [] : [facts.view])],
       ['waited', ...(facts.waited === undefined ? [] : [facts.waited])],

@@ -143,7 +143,7 @@ describe('on a terminal', () => {
       'hello zoe',
       second,
       'Failed: Interrupted by SIGTERM; everything was cleaned up.',
-      '  hint   Nothing was changed: no container, no image, no tag is left of this run.',
+      '  hint   No container, no image and no tag is left of this run.',
       '  error  UNATTEND_INTERRUPTED, exit code 143',
     ]);
   });

@@ -42,6 +42,22 @@ describe('renderFailure', () => {
     ]);
   });
 
+  it('tells the place of the step where the error has none', () => {
+    const step = {
+      kind: 'spawn',
+      text: 'sh install.sh',
+      place: { file: 'acme.yaml', line: 9, column: 5 },
+    } as const;
+    const text = renderFailure(sample('PROGRAM_FAILED'), { ...plain, step });
+    expect(lines(text).slice(0, 5)).toEqual([
+      'Failed: The program failed: exit code 3.',
+      '',
+      '  step    spawn sh install.sh',
+      '  at      acme.yaml:9:5',
+      expect.stringMatching(/^ {2}waited/),
+    ]);
+  });
+
   it('shows a failed command with its last output', () => {
     expect(lines(renderFailure(sample('STEP_FAILED'), plain))).toEqual([
       'Failed: apt-get install acme failed: exit code 100.',

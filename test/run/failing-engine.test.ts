@@ -137,6 +137,7 @@ it('a user that the base does not have', async () => {
     "Failed: The container engine refused to run /bin/sh in the container: unable to find user nobody-here: no matching entries in passwd file.
 
       step  run touch /made
+      at    a.yaml:4:5
 
       hint       A retry will be refused too as long as the reason it gives is there; where that says too little, see the log of the engine.
       recording  ROOT/state/unattend/recordings/RUN.cast

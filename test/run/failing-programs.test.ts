@@ -207,6 +207,7 @@ it('a program that does not exist', async () => {
     "Failed: The program failed: exit code 127.
 
       step    spawn /opt/none --install
+      at      a.yaml:4:5
       waited  N s
 
       ┌─ the last screen

@@ -95,8 +95,10 @@ describe.each(signals)('%s', (signalName, exitCode) => {
     expect(block?.split('\n')).toEqual([
       `Failed: Interrupted by ${signalName}; everything was cleaned up.`,
       '',
-      ...(step === undefined ? [] : [`  step  ${step}`, '']),
-      '  hint       Nothing was changed: no container, no image, no tag is left of this run.',
+      ...(step === undefined
+        ? []
+        : [`  step  ${step}`, expect.stringMatching(/^ {2}at {4}a\.yaml:\d+:5$/) as unknown, '']),
+      '  hint       No container, no image and no tag is left of this run.',
       '  recording  ROOT/state/unattend/recordings/RUN.cast',
       `  error      UNATTEND_INTERRUPTED, exit code ${exitCode}`,
     ]);

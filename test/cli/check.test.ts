@@ -62,6 +62,7 @@ it('--json: one entry a script, on stdout', async () => {
     [
       {
         "diagnostics": [],
+        "error": null,
         "file": "good.yaml",
       },
       {
@@ -87,6 +88,7 @@ it('--json: one entry a script, on stdout', async () => {
             "suggestion": "    idle: 5s",
           },
         ],
+        "error": null,
         "file": "bad.yaml",
       },
     ]

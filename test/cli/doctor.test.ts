@@ -44,10 +44,15 @@ it('--json', async () => {
   });
   expect(exitCode).toBe(5);
   expect(JSON.parse(stdout)).toEqual([
-    { what: 'unattend', isGood: true, says: version },
-    { what: 'node', isGood: true, says: `${process.version} on ${process.platform} ${process.arch}` },
-    { what: 'this terminal', isGood: true, says: 'none (plain progress)' },
-    { what: 'pseudo-terminals', isGood: true, says: 'work' },
+    { what: 'unattend', isGood: true, says: version, hint: null },
+    {
+      what: 'node',
+      isGood: true,
+      says: `${process.version} on ${process.platform} ${process.arch}`,
+      hint: null,
+    },
+    { what: 'this terminal', isGood: true, says: 'none (plain progress)', hint: null },
+    { what: 'pseudo-terminals', isGood: true, says: 'work', hint: null },
     {
       what: 'engine',
       isGood: false,

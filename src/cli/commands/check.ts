@@ -33,7 +33,7 @@ export const checkCommand: CliCommand = {
     if (output.isJson)
       output.result(
         `${JSON.stringify(
-          results.map(({ file, diagnostics, error }) => ({ file, diagnostics, ...(error && { error }) })),
+          results.map(({ file, diagnostics, error }) => ({ file, diagnostics, error: error ?? null })),
           null,
           2,
         )}\n`,

@@ -24,7 +24,14 @@ export const doctorCommand: CliCommand = {
       await terminalFinding(),
       ...(await engineFindings(options['engine'] as string | undefined)),
     ];
-    if (output.isJson) output.result(`${JSON.stringify(findings, null, 2)}\n`);
+    if (output.isJson)
+      output.result(
+        `${JSON.stringify(
+          findings.map((finding) => ({ ...finding, hint: finding.hint ?? null })),
+          null,
+          2,
+        )}\n`,
+      );
     else
       for (const { what, isGood, says, hint } of findings) {
         output.result(

@@ -50,6 +50,7 @@ async function choose(choosing: Choosing): Promise<GoingOn | undefined> {
     if (choice === 'keyboard') {
       const handover = handoverOf(context);
       const isUnanswered = handover !== undefined && (await isLeftUnanswered(program, handover));
+      context.cancelSignal?.throwIfAborted();
       return { isUnanswered }; // one that has ended is judged by its exit
     }
     try {

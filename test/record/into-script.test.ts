@@ -99,6 +99,23 @@ ${SURE}`).slice(script('').indexOf('deploy:')),
   expect(await box.left()).toEqual(NOTHING);
 });
 
+it.each([
+  ['SIGTERM', 143],
+  ['SIGHUP', 129],
+] as const)('an interrupt ends it while the person has the keyboard: %s', async (signalName, exitCode) => {
+  await using box = await openSandbox();
+  await box.write('wizard.sh', WIZARD);
+  await box.write('a.yaml', script('').replace('name: a\n', `name: a\nbase: ${BUSYBOX}\n`));
+  await using person = await recordBy(box, ['a.yaml']);
+  await person.on('colour?', '');
+  process.kill(Number(await readFile(join(box.directory, '../pid'), 'utf8')), signalName);
+  expect([await person.exitCode(), person.seen()]).toEqual([
+    exitCode,
+    expect.stringContaining(`Interrupted by ${signalName}; everything was cleaned up.`),
+  ]);
+  expect(await box.left()).toEqual(NOTHING);
+});
+
 it('puts what was answered in the place of a question that was changed', async () => {
   await using box = await openSandbox();
   await box.write('wizard.sh', `printf 'Name: '; read -r name; printf 'Really sure now? '; read -r sure`);

@@ -1,6 +1,6 @@
 /*
  * The second half of `npm run build`: makes dist/bin/ of what tsc made, the command line and the watcher with all they need of
- * other packages in a few files. Loading some 900 small ones took two thirds of the CPU time of a run. The library is not bundled.
+ * other packages in a few files (docs/decisions.md says why). The library is not bundled.
  */
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';

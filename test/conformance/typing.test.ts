@@ -25,10 +25,11 @@ conforms('C11: what a line shows with echo on, off, on; the echo is never output
 conforms(
   'C12: a secret waits for echo to go off',
   async (stage) => {
+    // Before the program can have begun to count: on a busy machine it is some way through when we hear of it.
+    const startedMs = performance.now();
     await using late = await stage.start('late-hidden.pl', { args: ['3000', 'now', 'tell-nobody'] });
-    const askedMs = performance.now();
     await late.program.dialogue([{ expect: 'Password:', answer: secret }]);
-    const waitedMs = performance.now() - askedMs;
+    const waitedMs = performance.now() - startedMs;
     await late.program.expect('right');
     await late.program.exit();
     expect(waitedMs).toBeGreaterThan(2500);

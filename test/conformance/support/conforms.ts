@@ -55,7 +55,7 @@ export function conformance(): Conforms {
           const play = options.isConcurrent === true ? it.concurrent : it;
           play(
             `on the ${place}, delivered ${delivery}`,
-            () => body(createStage(place, delivery, place === 'host' ? undefined : container)),
+            () => told(createStage(place, delivery, place === 'host' ? undefined : container), body),
             timeoutMs,
           );
         }
@@ -67,8 +67,24 @@ export function conformance(): Conforms {
 /** A case on this machine, recorded, and the same case with the recordings in the place of the programs. */
 async function playRecorded(body: (stage: Stage) => Promise<void>): Promise<void> {
   await using recordings = await openRecordings();
-  await body(createStage('host', 'as it comes', undefined, recordings.live));
-  await body(createStage('host', 'as it comes', undefined, recordings.played));
+  await told(createStage('host', 'as it comes', undefined, recordings.live), body);
+  await told(createStage('host', 'as it comes', undefined, recordings.played), body);
+}
+
+/** Plays a case; a failure tells what its programs wrote and were told, and when: of one in a thousand nothing else is left. */
+async function told(stage: Stage, body: (stage: Stage) => Promise<void>): Promise<void> {
+  const timelines: (() => readonly string[])[] = [];
+  const start: Stage['start'] = async (...program) => {
+    const player = await stage.start(...program);
+    timelines.push(player.timeline);
+    return player;
+  };
+  try {
+    await body({ ...stage, start });
+  } catch (error) {
+    const lines = timelines.flatMap((each, at) => [`program ${at + 1}`, ...each()]);
+    throw new Error(`${String(error)}\n${lines.join('\n')}`, { cause: error });
+  }
 }
 
 /** The code of what a promise rejects with, without its prefix; throws when it does not. */

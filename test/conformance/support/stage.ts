@@ -29,6 +29,8 @@ interface Player extends AsyncDisposable {
   readonly program: Spawned;
   /** What it wrote and was told, in order: `<` output, `>` typed; of a secret its name. */
   readonly transcript: () => readonly string[];
+  /** The same with when each began, in milliseconds since the start. */
+  readonly timeline: () => readonly string[];
   readonly output: () => Buffer;
   readonly typed: () => readonly string[];
   /** Prompts it was warned about. */
@@ -104,17 +106,21 @@ type Log = Omit<Player, 'program' | typeof Symbol.asyncDispose> & {
   readonly onEvent: NonNullable<SpawnOptions['onEvent']>;
 };
 
+const textOf = (pieces: readonly Uint8Array[]): string => Buffer.concat(pieces).toString('latin1');
+
 function createLog(listen?: (bytes: Uint8Array) => void): Log {
-  const transcript: { readonly mark: '<' | '>'; readonly pieces: Uint8Array[] }[] = [];
+  const startedMs = performance.now();
+  const transcript: { readonly mark: '<' | '>'; readonly atMs: number; readonly pieces: Uint8Array[] }[] = [];
   const [output, typed, warnings]: [Uint8Array[], string[], string[]] = [[], [], []];
   const note = (mark: '<' | '>', bytes: Uint8Array): void => {
     const last = transcript.at(-1);
     if (mark === '<' && last?.mark === mark) last.pieces.push(bytes);
-    else transcript.push({ mark, pieces: [bytes] });
+    else transcript.push({ mark, atMs: Math.round(performance.now() - startedMs), pieces: [bytes] });
   };
   return {
-    transcript: () =>
-      transcript.map(({ mark, pieces }) => `${mark} ${Buffer.concat(pieces).toString('latin1')}`),
+    transcript: () => transcript.map(({ mark, pieces }) => `${mark} ${textOf(pieces)}`),
+    timeline: () =>
+      transcript.map(({ mark, atMs, pieces }) => `${atMs} ms ${mark} ${JSON.stringify(textOf(pieces))}`),
     output: () => Buffer.concat(output),
     typed: () => typed,
     warnings: () => warnings,

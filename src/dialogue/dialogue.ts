@@ -56,6 +56,8 @@ export interface DialogueOptions {
   readonly nowMs: number;
   /** Quiet after which a program counts as waiting; default 20 (docs/language.md, who answers, rule 3). */
   readonly settleMs?: number;
+  /** So many times longer the quiet must be, on a machine that many programs want; default 1. Asked once the quiet may be long enough. */
+  readonly slowdown?: () => number;
   /** Where to begin; default at the first item. */
   readonly path?: ProgressPath;
 }
@@ -68,7 +70,8 @@ export function createDialogueEngine(
   reading: Reading,
   options: DialogueOptions,
 ): DialogueEngine {
-  const settleMs = options.settleMs ?? defaultSettleMs;
+  const { settleMs: leastSettleMs = defaultSettleMs, slowdown = () => 1 } = options;
+  let settleMs = leastSettleMs;
   const { unspent, scanner, raw } = reading;
   const { view } = unspent;
   const progress = createProgress(dialogue.items, options.path);
@@ -78,7 +81,7 @@ export function createDialogueEngine(
   const screens = createScreenWatch(rules, reading);
   const silence = createSilence(rules, reading);
   const limits = createTimeLimits(dialogue, reading, { rules, startedMs: options.nowMs });
-  const verdict = createVerdict(reading, { settleMs, evidence });
+  const verdict = createVerdict(reading, { settleMs: leastSettleMs, evidence });
   let now = options.nowMs;
   let hasEndedProgram = false;
 
@@ -149,7 +152,9 @@ export function createDialogueEngine(
       if (verdict.hasFailed) return undefined;
       const condemned = verdict.condemned();
       if (condemned !== undefined) return verdict.condemn(condemned, now);
-      const stop = { rules, live: rules.now(), reading, settleMs, nowMs, quietMs: reading.quietMs(nowMs) };
+      const quietMs = reading.quietMs(nowMs);
+      settleMs = quietMs < leastSettleMs ? leastSettleMs : leastSettleMs * slowdown();
+      const stop = { rules, live: rules.now(), reading, settleMs, nowMs, quietMs };
       const sight = unspent.look(startOfLook(stop));
       const decision = atOnce(stop, sight);
       if (decision !== undefined || verdict.condemned() !== undefined) return decision;

@@ -1,4 +1,5 @@
 import { longestTimerMs, RunningTime } from '../running-time.js';
+import { slowdownNow } from './slowdown.js';
 
 /** Time as the conversation needs it; a test passes its own. */
 export interface Clock {
@@ -6,6 +7,8 @@ export interface Clock {
   nowMs(): number;
   /** Calls once after `ms`; returns how to call it off. */
   after(ms: number, call: () => void): () => void;
+  /** How many times longer than alone a program may take to go on, at least 1: what a silence of its means depends on it. */
+  slowdown(): number;
   /** Calls once when all that has arrived by now was handed over. */
   soon(call: () => void): void;
   /** Work that takes time of the machine but is no waiting: a clock that does not run by itself stands still meanwhile. */
@@ -20,6 +23,7 @@ export const systemClock: Clock = {
     const timer = setTimeout(call, Math.min(ms, longestTimerMs));
     return () => clearTimeout(timer);
   },
+  slowdown: slowdownNow,
   soon: (call) => void setImmediate(call),
   during: (work) => work,
   beside: (work) => work,

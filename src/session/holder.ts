@@ -53,6 +53,7 @@ export class Holder {
     const { until, path, startedMs = this.#stage.clock.nowMs(), cancelSignal } = options;
     const engine = createDialogueEngine(dialogue, this.#stage.reading, {
       nowMs: startedMs,
+      slowdown: () => this.#stage.clock.slowdown(),
       ...(path !== undefined && { path }),
     });
     return this.#wait(

@@ -54,6 +54,7 @@ export function createVirtualClock(): Clock {
 
   return {
     nowMs: () => nowMs,
+    slowdown: () => 1,
     after(ms, call) {
       const timer = { atMs: nowMs + Math.max(0, ms), call };
       timers.push(timer);

@@ -77,8 +77,8 @@ export interface Outcome {
  * Plays a program against a dialogue on a terminal of a simulated machine, with a simulated clock. What the program
  * writes at once arrives at one moment, in pieces; the engine may decide after every piece.
  */
-export function play(program: Program, spec: Dialogue, cut: Cut = whole): Outcome {
-  const machine = new Machine(program, spec, cut);
+export function play(program: Program, spec: Dialogue, cut: Cut = whole, slowdown = 1): Outcome {
+  const machine = new Machine(program, spec, cut, slowdown);
   return machine.run();
 }
 
@@ -98,10 +98,10 @@ class Machine {
   readonly #reading = createReading({ columns: 80, rows: 24 }, 0);
   readonly #cut: Cut;
 
-  constructor(program: Program, spec: Dialogue, cut: Cut) {
+  constructor(program: Program, spec: Dialogue, cut: Cut, slowdown: number) {
     this.#acts = program();
     this.#cut = cut;
-    this.#engine = createDialogueEngine(spec, this.#reading, { nowMs: 0 });
+    this.#engine = createDialogueEngine(spec, this.#reading, { nowMs: 0, slowdown: () => slowdown });
   }
 
   run(): Outcome {

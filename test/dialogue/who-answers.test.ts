@@ -47,6 +47,30 @@ const licence = [
   'The last line of the page ends with: Do you accept the licence? [yes/no]:',
 ].join('\r\n');
 
+describe('a line whose end comes later than the rest of it', () => {
+  const items = [exchange('Do you accept? [yes/no]:', answer('yes')), exchange('accepted', checkpoint)];
+  /** As `more` writes a last line: on a machine that others want too it is kept from running in between. */
+  function* pager(): ReturnType<Program> {
+    yield write('ends so: Do you accept? [yes/no]:');
+    yield { workMs: 90 };
+    yield write('\r\n(END)');
+    yield { read: 'key' };
+    yield write('\r\x1b[KDo you accept? [yes/no]: ');
+    yield read;
+    yield write('accepted\r\n');
+  }
+  const always = [exchange('(END)', press('q'))];
+
+  it.each(cuts)('is no prompt where programs take that long to go on: %s', (_, cut) => {
+    const { typed, error } = play(pager, dialogue(items, { always }), cut, 5);
+    expect([typed, error]).toEqual([['q', 'yes\r'], undefined]);
+  });
+
+  it('is one where they do not', () => {
+    expect(play(pager, dialogue(items, { always })).typed[0]).toBe('yes\r');
+  });
+});
+
 describe('a question above the line of the cursor', () => {
   const items = [exchange('Do you accept? [yes/no]:', answer('yes')), exchange('accepted', checkpoint)];
   const quoted = 'The last line of the page ends so: Do you accept? [yes/no]:\r\n';

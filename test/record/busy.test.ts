@@ -34,6 +34,10 @@ class SetClock implements Clock {
     return () => void this.#waiting.delete(wait);
   }
 
+  slowdown(): number {
+    return 1;
+  }
+
   soon(call: () => void): void {
     setImmediate(call);
   }

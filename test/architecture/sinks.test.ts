@@ -84,7 +84,11 @@ const sinks: Readonly<Record<string, readonly [why: string, ...ways: string[]]>>
     'open of node:fs/promises',
   ],
   'sync-directory.ts': ['opens directories to have them written to the disk', 'openSync of node:fs'],
-  'terminal/host-proc.ts': ['opens files of /proc to read them', 'openSync of node:fs'],
+  'terminal/host-proc.ts': [
+    'opens files of /proc to read them, and asks stty about a terminal of a program',
+    'execFile of node:child_process',
+    'openSync of node:fs',
+  ],
   'terminal/host.ts': [
     'writes to the program on the terminal, which is where secrets go',
     'execFile of node:child_process',

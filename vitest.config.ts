@@ -4,8 +4,8 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     pool: 'forks',
-    // Two more than there are cores: the tests wait for much of the time, for programs that are quiet and engines that start.
-    maxWorkers: availableParallelism() + 2,
+    // One more than there are cores: a quarter of the time the tests wait, for programs that are quiet and engines that start.
+    maxWorkers: availableParallelism() + 1,
     include: ['test/**/*.test.ts'],
     testTimeout: 60_000,
     hookTimeout: 120_000,

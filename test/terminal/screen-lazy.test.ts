@@ -3,6 +3,7 @@ import type { Terminal as Emulator } from '@xterm/headless';
 import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
 import type { Screen } from '../../src/screen.js';
+import { useCellWidths } from '../../src/terminal/emulator-widths.js';
 import { createScreenEmulator, type ScreenEmulator } from '../../src/terminal/screen-emulator.js';
 import { trackModes } from '../../src/terminal/screen-modes.js';
 import { linesOf } from '../../src/terminal/screen-snapshot.js';
@@ -16,6 +17,7 @@ async function fullyFed(bytes: Uint8Array): Promise<{ screen: Screen; emulator: 
     allowProposedApi: true,
     logLevel: 'off',
   });
+  useCellWidths(emulator);
   const modes = trackModes(emulator);
   await new Promise<void>((resolve) => emulator.write(bytes, resolve));
   const { active } = emulator.buffer;

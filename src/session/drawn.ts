@@ -81,7 +81,9 @@ export async function isDrawn(
   act: () => void,
   isSeen: (output: string) => boolean,
 ): Promise<boolean> {
-  return isSeen(await readUntilWaiting(port, act, { unseen: patient, limitMs: starvedForLongMs, isSeen }));
+  // What is typed may be on its way for long, while the program still waits for it.
+  const unseen = { ...patient, firstMs: patient.firstMs * port.clock.slowdown() };
+  return isSeen(await readUntilWaiting(port, act, { unseen, limitMs: starvedForLongMs, isSeen }));
 }
 
 interface Making {

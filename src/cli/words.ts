@@ -7,13 +7,7 @@ import { globalFlags } from './global-flags.js';
 export function readScriptWord(word: string, flags: readonly string[]): string {
   if (!word.startsWith('-')) return word;
   const [flag = ''] = word.split('=');
-  const meant = nearest(flag, longOf(flags));
-  throw usage(
-    `There is no flag ${flag}.`,
-    meant === undefined
-      ? 'See --help for the flags; parameters of a script stand behind it.'
-      : `Did you mean ${meant}?`,
-  );
+  throw unknownFlag(flag, flags, 'See --help for the flags; parameters of a script stand behind it.');
 }
 
 /** What follows a command's script: params as words (`name=value`) or flags (`--name value`, `--name=value`). */
@@ -48,7 +42,8 @@ function readFlag(
   const [flag = '', ...valueParts] = word.split('=');
   const name = flag.replace(/^--?/, '');
   const param = params.find((each) => each.name === name);
-  if (param === undefined) throw unknownFlag(flag, params, flags);
+  if (param === undefined)
+    throw unknownFlag(flag, [...flags, ...params.map(({ name }) => name)], 'See --help for the flags.');
   if (valueParts.length > 0) return [name, valueParts.join('=')];
   const next = rest[0];
   if (param.type === 'boolean' && next !== 'true' && next !== 'false') return [name, 'true'];
@@ -58,12 +53,9 @@ function readFlag(
   return [name, next];
 }
 
-function unknownFlag(flag: string, params: readonly Param[], flags: readonly string[]): UnattendError {
-  const meant = nearest(flag, longOf([...flags, ...params.map(({ name }) => name)]));
-  return usage(
-    `There is no flag ${flag}.`,
-    meant === undefined ? 'See --help for the flags.' : `Did you mean ${meant}?`,
-  );
+function unknownFlag(flag: string, names: readonly string[], otherwise: string): UnattendError {
+  const meant = nearest(flag, longOf(names));
+  return usage(`There is no flag ${flag}.`, meant === undefined ? otherwise : `Did you mean ${meant}?`);
 }
 
 /** As they are typed, with those that every command has. */

@@ -71,12 +71,13 @@ function isWrong(item: Item, wanted: readonly string[], mode: SelectTask['mode']
 function* toggle(eye: Eye, text: string, isOn: boolean): Moves {
   const marked = (list: List | undefined): boolean | undefined => list?.items[list.current ?? -1]?.isOn;
   for (let attempt = 0; attempt < 2; attempt++) {
-    if (marked(findList(eye.view.screen)) === isOn) return;
+    // Of a list that is drawn anew the mark may not be there yet, and a second key would take the first one back.
+    if (marked(yield* focusList(eye, text)) === isOn) return;
     yield* pressAndSee(eye, ['space'], ({ screen }) => marked(findList(screen)));
   }
-  const list = findList(eye.view.screen);
+  const list = yield* focusList(eye, text);
   if (marked(list) === isOn) return;
-  yield* giveUp({ reason: 'stuck', label: text, there: (list?.items ?? []).map((item) => item.text) });
+  yield* giveUp({ reason: 'stuck', label: text, there: list.items.map((item) => item.text) });
 }
 
 /** Looks through the whole list, and says which items the labels name, by their whole text; of the head of a group its members. */

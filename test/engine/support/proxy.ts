@@ -25,7 +25,7 @@ interface Silence {
   readonly isSilent: true;
 }
 
-/** Passes a call on so much later, in milliseconds, as an engine that is busy. */
+/** Passes a call that begins no stream on so much later, in milliseconds, as an engine that is busy. */
 interface Delay {
   readonly lateMs: number;
 }

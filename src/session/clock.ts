@@ -17,6 +17,23 @@ export interface Clock {
   beside<T>(work: Promise<T>): Promise<T>;
 }
 
+/**
+ * Calls once after `ms`, when what had come by then was handed over: timers go before what lies ready to be read, and one after
+ * the other where this process was kept from running. For whoever judges a silence. Returns how to call it off.
+ */
+export function afterReading(clock: Clock, ms: number, call: () => void): () => void {
+  let isOff = false;
+  const cancel = clock.after(ms, () => {
+    clock.soon(() => {
+      if (!isOff) call();
+    });
+  });
+  return () => {
+    isOff = true;
+    cancel();
+  };
+}
+
 export const systemClock: Clock = {
   nowMs: () => performance.now(),
   after(ms, call) {

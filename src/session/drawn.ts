@@ -1,5 +1,5 @@
 import type { WaitState } from '../terminal/terminal.js';
-import type { Clock } from './clock.js';
+import { afterReading, type Clock } from './clock.js';
 
 /** What is needed to see what a program makes of a key. */
 export interface OutputPort {
@@ -41,9 +41,9 @@ export function readAfter(
     const stop = listen((bytes) => {
       output += Buffer.from(bytes).toString('latin1');
       cancel();
-      cancel = clock.after(quietMs, finish);
+      cancel = afterReading(clock, quietMs, finish);
     });
-    cancel = clock.after(firstMs, finish);
+    cancel = afterReading(clock, firstMs, finish);
     act();
   });
 }
@@ -59,7 +59,7 @@ export interface LookPort extends OutputPort {
  */
 export async function whenDrawn(port: LookPort, act: () => void): Promise<void> {
   await readUntilWaiting(port, act, {
-    unseen: brief,
+    unseen: longer(brief, port.clock.slowdown()),
     limitMs: starvedMs,
     isSeen: (output) => output !== '',
   });
@@ -81,10 +81,15 @@ export async function isDrawn(
   act: () => void,
   isSeen: (output: string) => boolean,
 ): Promise<boolean> {
-  // What is typed may be on its way for long, while the program still waits for it.
-  const unseen = { ...patient, firstMs: patient.firstMs * port.clock.slowdown() };
+  const unseen = longer(patient, port.clock.slowdown());
   return isSeen(await readUntilWaiting(port, act, { unseen, limitMs: starvedForLongMs, isSeen }));
 }
+
+/** What is typed may be on its way for long, while the program still waits for it. */
+const longer = ({ quietMs, firstMs }: Patience, slowdown: number): Patience => ({
+  quietMs,
+  firstMs: firstMs * slowdown,
+});
 
 interface Making {
   /** Whether that is what the program makes of it; something else that is at work may write too. */

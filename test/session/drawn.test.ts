@@ -1,4 +1,7 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { expect, it } from 'vitest';
+import { type Clock, systemClock } from '../../src/session/clock.js';
 import { isDrawn, type LookPort } from '../../src/session/drawn.js';
 import { createVirtualClock } from '../../src/session/virtual-clock.js';
 
@@ -33,3 +36,36 @@ it.each([
     expect(await port.clock.beside(drawn)).toBe(isSeen);
   },
 );
+
+/** This process does not run for as long as it waits: each timer is due at once, before anything can be read. */
+const starved: Clock = {
+  ...systemClock,
+  after(ms, call) {
+    const untilMs = performance.now() + ms;
+    while (performance.now() < untilMs);
+    let isOff = false;
+    queueMicrotask(() => {
+      if (!isOff) call();
+    });
+    return () => (isOff = true);
+  },
+};
+
+it('what lies ready is read before a silence counts, also where this process was kept from running', async () => {
+  const program = spawn('cat', { stdio: ['pipe', 'pipe', 'inherit'] });
+  try {
+    await once(program, 'spawn');
+    const port: LookPort = {
+      clock: starved,
+      listen(listener) {
+        program.stdout.on('data', listener);
+        return () => program.stdout.off('data', listener);
+      },
+      waitState: () => Promise.resolve('reading'),
+    };
+    const drawn = isDrawn(port, () => program.stdin.write('z'), Boolean);
+    expect(await drawn).toBe(true);
+  } finally {
+    program.kill();
+  }
+});

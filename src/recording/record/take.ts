@@ -1,5 +1,5 @@
 import { StringDecoder } from 'node:string_decoder';
-import type { Clock } from '../../session/clock.js';
+import { afterReading, type Clock } from '../../session/clock.js';
 import { type PressedKey, readKeys } from '../../terminal/read-keys.js';
 import { unfinishedIn, withoutReplies } from '../../terminal/reply-sequences.js';
 import { createScreenEmulator, type ScreenEmulator } from '../../terminal/screen-emulator.js';
@@ -220,7 +220,7 @@ export class Take {
     const now = this.#spec.clock.nowMs();
     if (held.hasOutput) this.#judgeByMs ??= now + longestEchoMs;
     const waitMs = held.hasOutput ? Math.min(lateEchoMs, (this.#judgeByMs ?? now) - now) : longestBusyMs;
-    this.#cancelJudge = this.#spec.clock.after(Math.max(0, waitMs), () => {
+    this.#cancelJudge = afterReading(this.#spec.clock, Math.max(0, waitMs), () => {
       this.#then(() => {
         if (this.#held === held) this.#judge();
       });

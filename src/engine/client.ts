@@ -1,7 +1,7 @@
 import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
 import type Dockerode from 'dockerode';
-import { noticeBrokenAnswers } from './broken-answers.js';
+import { settleAnswers } from './settle-answers.js';
 import { parseAddress, type Endpoint } from './endpoint.js';
 import { refuseOtherAnswers } from './json-answers.js';
 
@@ -23,13 +23,13 @@ export async function openClient(endpoint: Endpoint): Promise<Client> {
     throw new Error(`not an engine address: ${endpoint.address}`);
   }
   if (target.kind === 'unix') {
-    const agent = noticeBrokenAnswers(new HttpAgent(agentOptions));
+    const agent = settleAnswers(new HttpAgent(agentOptions));
     const options = { socketPath: target.socketPath, host: '', protocol: 'http', timeout: 0 } as const;
     return refuseOtherAnswers(new Docker(withAgent(options, agent)));
   }
   const { host, port } = target;
   const tls = endpoint.tls as Pick<Dockerode.DockerOptions, 'ca' | 'cert' | 'key'> | undefined;
-  const agent = noticeBrokenAnswers(tls ? new HttpsAgent(agentOptions) : new HttpAgent(agentOptions));
+  const agent = settleAnswers(tls ? new HttpsAgent(agentOptions) : new HttpAgent(agentOptions));
   const protocol = tls ? 'https' : 'http';
   return refuseOtherAnswers(new Docker(withAgent({ host, port, protocol, timeout: 0, ...tls }, agent)));
 }

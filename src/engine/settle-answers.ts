@@ -1,10 +1,12 @@
 import type { Agent, ClientRequest, IncomingMessage } from 'node:http';
 
 /**
- * Makes an agent tell of answers whose connection breaks before their end. docker-modem (5.0.7, lib/modem.js) waits for the
- * end alone: its call would never settle, and a process with nothing else to wait for would end with exit code 13.
+ * Makes an agent see to it that a call settles and lets go of its connection, where docker-modem (5.0.7, lib/modem.js) does not. It
+ * waits for the end of an answer alone: of one whose connection breaks before, the call would never settle, and a process with
+ * nothing else to wait for would end with exit code 13. And it leaves a program's input open when the program is refused (its
+ * container was killed a moment ago): the connection would keep this process for ever.
  */
-export function noticeBrokenAnswers<A extends Agent>(agent: A): A {
+export function settleAnswers<A extends Agent>(agent: A): A {
   // The place where an agent gets its requests is in no types; agent-base builds on it as well.
   const own = agent as unknown as { addRequest: (request: ClientRequest, ...rest: unknown[]) => void };
   const addRequest = own.addRequest.bind(agent);
@@ -12,6 +14,7 @@ export function noticeBrokenAnswers<A extends Agent>(agent: A): A {
     request.once('response', (response: IncomingMessage) => {
       response.once('close', () => {
         if (!response.complete) request.emit('error', broken());
+        else if (!request.writableEnded) request.destroy();
       });
     });
     addRequest(request, ...rest);

@@ -1,6 +1,7 @@
 import { lookUp } from '../dialogue/widgets/labels.js';
 import { findNumberedMenu } from '../dialogue/widgets/numbered.js';
 import type { Screen } from '../screen.js';
+import { splitAtCell } from '../screen/cell-width.js';
 import { chosenItem } from './recorded-choice.js';
 import { recordedField } from './recorded-form.js';
 import type { ReplayedTurn } from './replay-secrets.js';
@@ -78,7 +79,7 @@ function itemAt(index: number, names: readonly (readonly string[])[]): RecordedV
 const textBeforeCursor = ({ lines, cursor }: Screen): string =>
   lines
     .slice(0, cursor.row + 1)
-    .map(({ text }, row) => (row === cursor.row ? text.slice(0, cursor.column) : text.trimEnd()))
+    .map(({ text }, row) => (row === cursor.row ? splitAtCell(text, cursor.column)[0] : text.trimEnd()))
     .join('\n');
 
 /** The turns from there to the one that confirmed: Enter, or all that are left. */

@@ -41,6 +41,18 @@ export function cellsOf(text: string): number {
   return cells;
 }
 
+/** What fits into so many cells, with the marks on its last character, and the rest. */
+export function splitAtCell(text: string, cells: number): readonly [string, string] {
+  if (isOneCellEach(text)) return [text.slice(0, cells), text.slice(cells)];
+  let [length, left] = [0, cells];
+  for (const character of text) {
+    left -= cellWidth(character.codePointAt(0) ?? 0);
+    if (left < 0) break;
+    length += character.length;
+  }
+  return [text.slice(0, length), text.slice(length)];
+}
+
 /** A row that goes on on the one below, as wide as the screen: with the blanks at its end, but for a cell left empty because a wide character did not fit. */
 export function brokenRow(text: string, columns: number, below: string): string {
   const blanks = columns - cellsOf(text);

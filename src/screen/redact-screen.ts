@@ -1,6 +1,6 @@
 import type { Redactor } from '../redact.js';
 import { plainStyle, type Screen, type ScreenLine } from '../screen.js';
-import { brokenRow, cellsOf } from './cell-width.js';
+import { brokenRow, cellsOf, splitAtCell } from './cell-width.js';
 
 /** The same screen with secrets removed, also where one was wrapped: rows that held one are plain text. */
 export function redactScreen(screen: Screen, redactor: Redactor): Screen {
@@ -40,12 +40,11 @@ function textOf(rows: readonly ScreenLine[], columns: number): string {
 
 /** As many rows as there were; what masks a secret is as long as it likes. */
 function plainRows(text: string, rows: readonly ScreenLine[], columns: number): readonly ScreenLine[] {
-  return rows.map(({ isWrapped }, index) => {
-    const part = text.slice(index * columns, (index + 1) * columns);
-    const runs =
-      part === ''
-        ? []
-        : [{ text: part, column: 0, width: Math.min(columns, cellsOf(part)), style: plainStyle }];
+  let rest = text;
+  return rows.map(({ isWrapped }) => {
+    const [part, behind] = splitAtCell(rest, columns);
+    rest = behind;
+    const runs = part === '' ? [] : [{ text: part, column: 0, width: cellsOf(part), style: plainStyle }];
     return { text: part, runs, isWrapped };
   });
 }

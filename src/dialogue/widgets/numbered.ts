@@ -1,3 +1,4 @@
+import { cellsOf } from '../../screen/cell-width.js';
 import type { WidgetView } from './driver.js';
 import { chosenIn } from './chosen-numbers.js';
 import { oneSpaced } from './grid.js';
@@ -61,7 +62,7 @@ function menuBelow(view: WidgetView): readonly Entry[] {
 function cursorLine({ screen }: WidgetView): string | undefined {
   const { row, column } = screen.cursor;
   const line = screen.lines[row]?.text.trimEnd() ?? '';
-  return line === '' || column < line.length ? undefined : line;
+  return line === '' || column < cellsOf(line) ? undefined : line;
 }
 
 /** The line the cursor is behind, when something stands there. */

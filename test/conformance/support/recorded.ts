@@ -111,7 +111,10 @@ function watched(
     },
     resize: (size) => terminal.resize(size),
     waitForEchoOff: (waitMs) => terminal.waitForEchoOff(waitMs),
-    waitState: (options) => terminal.waitState(options),
+    async waitState(options) {
+      await writing; // a key that we still hold is no key that the program has
+      return terminal.waitState(options);
+    },
     async kill(options) {
       killed();
       await terminal.kill(options);

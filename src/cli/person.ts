@@ -1,5 +1,6 @@
 import type { UnattendError } from '../errors.js';
 import type { AskedAbout, Person, TroubleChoice } from '../pipeline/person.js';
+import { unlessAborted } from '../pipeline/unless-aborted.js';
 import { renderFailure } from '../report/failure.js';
 import { commandLine } from './command-line.js';
 import { diagnosticsOf } from './failure.js';
@@ -63,14 +64,15 @@ const question = [
 ].join('\n');
 
 function asking({ stdin, out }: OwnTerminal, command: string, output: Output): NonNullable<Person['ask']> {
-  return async (error: UnattendError, { problem }: AskedAbout) => {
+  return async (error: UnattendError, { problem, cancelSignal }: AskedAbout) => {
     const block = (each: UnattendError): string =>
       renderFailure(each, { command, color: output.isColored, ...diagnosticsOf(each) });
     out.write(`\n${block(problem ?? error)}\n${question}\n`);
     using keyboard = openKeyboard(stdin);
     const pressed = new KeyReader(keyboard);
     for (;;) {
-      const choice = keys[sentBy(await pressed.next())];
+      const key = await unlessAborted(cancelSignal, pressed.next());
+      const choice = key === undefined ? 'quit' : keys[sentBy(key)];
       if (choice !== undefined) return choice;
     }
   };

@@ -87,7 +87,7 @@ async function valueOf(
     case 'command':
       return fromCommand(source.argv, cancelSignal);
     case 'prompt':
-      return secretText(await promptHidden(`${name}: `));
+      return secretText(await promptHidden(`${name}: `, cancelSignal));
   }
 }
 

@@ -3,6 +3,7 @@ import { pipeline } from 'node:stream/promises';
 import { json, buffer } from 'node:stream/consumers';
 import type { Readable } from 'node:stream';
 import { extract, pack, type Pack } from 'tar-stream';
+import { eachEntry } from './each-entry.js';
 
 /** Files of a saved image that say what is in it. */
 const INDEX_FILES = new Set(['manifest.json', 'repositories', 'index.json', 'oci-layout']);
@@ -26,9 +27,8 @@ export async function rewriteArchive(
   ref: string,
 ): Promise<void> {
   const parser = extract();
-  const fed = pipeline(saved, parser);
   let layers: readonly string[] = [];
-  for await (const entry of parser) {
+  await eachEntry(parser, pipeline(saved, parser), async (entry) => {
     const { header } = entry;
     if (header.name === 'manifest.json') {
       const [image] = (await json(entry)) as [{ readonly Layers: readonly string[] }];
@@ -38,8 +38,7 @@ export async function rewriteArchive(
     } else {
       await pipeline(entry, archive.entry(header));
     }
-  }
-  await fed;
+  });
   finish(archive, { configJson, ref, layers });
 }
 

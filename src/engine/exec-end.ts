@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Client } from './client.js';
 import type { StartedExec } from './exec-call.js';
 import { engineCall, engineFailure } from './failure.js';
+import { statusOf } from './fault.js';
 
 const FIRST_POLL_MS = 5;
 const LAST_POLL_MS = 250;
@@ -53,9 +54,18 @@ export async function endOfExec(
 async function endLingering(client: Client, exec: StartedExec, signal: AbortSignal): Promise<void> {
   do {
     await delay(LINGER_POLL_MS, undefined, { signal });
-  } while ((await client.getExec(exec.id).inspect()).Running);
+  } while (await mayRun(client, exec));
   await delay(LINGER_MS, undefined, { signal });
   exec.stream.destroy();
+}
+
+/** An engine that does not answer now says nothing; one that knows no such program any more has ended it. */
+async function mayRun(client: Client, exec: StartedExec): Promise<boolean> {
+  try {
+    return (await client.getExec(exec.id).inspect()).Running;
+  } catch (error) {
+    return statusOf(error) !== 404;
+  }
 }
 
 /**

@@ -43,9 +43,13 @@ export async function runExec(client: Client, containerId: string, spec: ExecSpe
       await endFamily(client, containerId, greeting, GRACE_MS);
       return true;
     };
-    const end = endOfExec(client, exec, { doing: work.doing, drained, isCut });
-    const exitCode = await Promise.race([end, stopper.failed]);
-    exec.stream.destroy();
+    const over = new AbortController();
+    const end = endOfExec(client, exec, { doing: work.doing, drained, isCut, cancelSignal: over.signal });
+    // One that could not be stopped runs on; nobody waits for it.
+    const exitCode = await Promise.race([end, stopper.failed]).finally(() => {
+      over.abort();
+      exec.stream.destroy();
+    });
     if (!output.isGreeted) {
       if (output.refusal !== '') throw new RefusedInWords(output.refusal);
       throw await engineFailure({ ...work, place: 'stream' }, new Error(ENDED_AT_ONCE));

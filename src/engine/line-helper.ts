@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net';
 import { createInterface } from 'node:readline';
 import { PassThrough, type Duplex } from 'node:stream';
 import type { Client } from './client.js';
@@ -47,7 +48,9 @@ export class LineHelper implements Holder {
     return answer;
   }
 
+  /** All questions are answered: what is left of the connection is nothing that this process waits for. */
   close(): void {
     this.#stream.end();
+    (this.#stream as Partial<Socket>).unref?.();
   }
 }

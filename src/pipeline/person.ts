@@ -37,6 +37,8 @@ export interface AskedAbout {
   readonly step: Place;
   /** What came of the last choice, if it went wrong. */
   readonly problem?: UnattendError;
+  /** Nobody waits for the answer once it aborts. */
+  readonly cancelSignal?: AbortSignal;
 }
 
 /** A program that a person drives. */

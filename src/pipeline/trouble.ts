@@ -43,8 +43,13 @@ async function choose(choosing: Choosing): Promise<GoingOn | undefined> {
   for (;;) {
     const choice = await unlessAborted(
       context.cancelSignal,
-      context.person?.ask?.(shown, { step: step.place, ...(problem !== undefined && { problem }) }),
+      context.person?.ask?.(shown, {
+        step: step.place,
+        ...(problem !== undefined && { problem }),
+        ...(context.cancelSignal !== undefined && { cancelSignal: context.cancelSignal }),
+      }),
     );
+    context.cancelSignal?.throwIfAborted();
     if (choice === 'keep') context.keepContainer();
     if (choice === undefined || choice === 'keep' || choice === 'quit') return undefined;
     if (choice === 'keyboard') {

@@ -34,6 +34,10 @@ export function afterReading(clock: Clock, ms: number, call: () => void): () => 
   };
 }
 
+/** The same as a promise. With 0 for whoever has looked at something: what was written before the look counts before what it showed. */
+export const pause = (clock: Clock, ms: number): Promise<void> =>
+  new Promise((resolve) => afterReading(clock, ms, resolve));
+
 export const systemClock: Clock = {
   nowMs: () => performance.now(),
   after(ms, call) {

@@ -1,5 +1,5 @@
 import type { WaitState } from '../terminal/terminal.js';
-import { afterReading, type Clock } from './clock.js';
+import { afterReading, type Clock, pause } from './clock.js';
 
 /** What is needed to see what a program makes of a key. */
 export interface OutputPort {
@@ -114,6 +114,7 @@ async function readUntilWaiting(
     const untilMs = port.clock.nowMs() + limitMs;
     for (let looks = 0; port.clock.nowMs() < untilMs && !isAbandoned();) {
       const state = await port.waitState();
+      await pause(port.clock, 0);
       if (state !== 'working' && state !== 'unknown' && (isSeen(output) || looks++ > 0)) break;
       await readAfter(port, () => undefined, patienceFor(state, unseen));
       if (state === 'unknown') break;

@@ -2,6 +2,7 @@ import { createDialogueEngine, type DialogueEngine } from '../dialogue/dialogue.
 import type { Decision } from '../dialogue/decision.js';
 import type { Limits } from '../dialogue/limits.js';
 import type { Dialogue } from '../dialogue/types.js';
+import { pause } from './clock.js';
 import { Hands } from './hands.js';
 import type { Handover } from './handover.js';
 import type { Hold, HoldEnd, HoldOptions } from './hold.js';
@@ -172,7 +173,9 @@ export class Holder {
         return;
       case 'look':
         this.#background(hold, async () => {
-          const state = await this.#stage.terminal.waitState({ looks: decision.why === 'stall' ? 2 : 1 });
+          const isStall = decision.why === 'stall';
+          const state = await this.#stage.terminal.waitState({ looks: isStall ? 2 : 1 });
+          if (isStall) await pause(this.#stage.clock, 0);
           const next = hold.isOver ? undefined : engine.waiting(decision, state, this.#stage.clock.nowMs());
           if (next !== undefined) this.#carryOut(hold, next);
         });

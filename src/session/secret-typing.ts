@@ -1,6 +1,7 @@
 import type { Typing } from '../dialogue/typing.js';
 import { UnattendError } from '../errors.js';
 import type { EchoState } from '../terminal/terminal.js';
+import { pause } from './clock.js';
 import { isTypingShown } from './field-probe.js';
 import type { ProgramSpec } from './program-spec.js';
 import type { Stage } from './stage.js';
@@ -12,6 +13,9 @@ export const defaultEchoWaitMs = 10_000;
 
 /** How long the terminal is watched before we look whether its answer is still wanted, in milliseconds. */
 const watchMs = 250;
+
+/** How long the engine may take to tell of an end that shows already, in milliseconds. */
+const endToldMs = 1000;
 
 /** Types secrets, and only where the program does not show them unless the script says that it may. */
 export class SecretTyping {
@@ -56,10 +60,13 @@ export class SecretTyping {
 
   /** A secret is typed where the terminal does not echo in line mode, or a probe has shown that the program hides it. */
   async #isFieldHidden(task: Task, isInForm: boolean): Promise<boolean> {
-    const { terminal, reading, completion } = this.#program;
+    const { clock, terminal, reading } = this.#program;
     const echo = await this.#waitForEchoOff(task);
+    // Of a terminal that is gone nothing is known: its end is told a moment later, and is what happened.
+    if (echo === 'unknown')
+      await Promise.race([terminal.completion, pause(clock, endToldMs)]).catch(() => undefined);
     mustBeWanted(task);
-    if (!isInForm && completion === undefined && task.engine.hasMovedOn())
+    if (!isInForm && this.#program.completion === undefined && task.engine.hasMovedOn())
       throw new UnattendError('PROMPT_GONE', this.#evidence(task));
     if (echo !== 'raw') return echo === 'off';
     return !(await isTypingShown({

@@ -108,14 +108,15 @@ class HostTerminal implements Terminal {
     const left = watchFamily({ leader, slavePath, isOpen: () => !this.#isClosed });
     this.#signal(left(), 'SIGHUP');
     this.#signal(left(), 'SIGCONT');
-    const timers = [
-      setTimeout(() => this.#signal(left(), 'SIGKILL'), graceMs),
-      setTimeout(() => this.#giveUp(left()), graceMs + afterHangUpMs),
-    ];
+    let timer = setTimeout(() => {
+      this.#signal(left(), 'SIGKILL');
+      // From then on: where this process was stopped, both would be due at once. And an end that is there to be read counts.
+      timer = setTimeout(() => setImmediate(() => this.#giveUp(left())), afterHangUpMs);
+    }, graceMs);
     try {
       await this.completion;
     } finally {
-      timers.forEach(clearTimeout);
+      clearTimeout(timer);
     }
     const goneMs = performance.now() + afterKillMs;
     for (let pids = left(); pids.length > 0 && performance.now() < goneMs; pids = left()) {

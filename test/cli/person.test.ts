@@ -165,3 +165,26 @@ it('--on-error ask without a terminal is a usage error', async () => {
   await using unattend = await spawn(line, { cwd: folder, env: { XDG_STATE_HOME: folder, HOME: folder } });
   await unattend.expect('--on-error ask needs a terminal to ask on.');
 });
+
+/** In a shell, which says how it ended and whether the terminal is as it was. */
+function runInShell(...flags: readonly string[]): Promise<Spawned> {
+  const command = `${process.execPath} ${main} run ${folder}/wizard.yaml --on host ${flags.join(' ')}`;
+  const line = `sh -c 'echo $$ >pid; exec ${command}'; echo "ended $?"; stty -a | grep -ow -e '-*icanon'`;
+  return spawn(line, { cwd: folder, env: { XDG_STATE_HOME: folder, HOME: folder, CI: undefined } });
+}
+
+it.each([
+  ['--on-error ask', 'The installer still waits.'],
+  ['--secret code=prompt', 'code: '],
+])(
+  '%s: a signal from elsewhere ends it while it asks, and the terminal is as it was',
+  async (flag, asked) => {
+    const secret = script('Your nmae:').replace('deploy:', 'secrets: { code: { required: true } }\ndeploy:');
+    writeFileSync(join(folder, 'wizard.yaml'), flag.startsWith('--secret') ? secret : script('Your nmae:'));
+    await using unattend = await runInShell(flag);
+    await unattend.expect(asked);
+    process.kill(Number(readFileSync(join(folder, 'pid'), 'utf8')), 'SIGTERM');
+    await unattend.expect(/ended 143\s+icanon/);
+    await unattend.exit();
+  },
+);

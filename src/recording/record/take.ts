@@ -213,14 +213,15 @@ export class Take {
 
   #judgeIfTold(held: HeldTurn): void {
     this.#cancelJudge();
-    if (held.verdict(false) !== undefined) {
-      this.#judge();
-      return;
-    }
     const now = this.#spec.clock.nowMs();
     if (held.hasOutput) this.#judgeByMs ??= now + longestEchoMs;
     const waitMs = held.hasOutput ? Math.min(lateEchoMs, (this.#judgeByMs ?? now) - now) : longestBusyMs;
-    this.#cancelJudge = afterReading(this.#spec.clock, Math.max(0, waitMs), () => {
+    // Of a program that writes on and on there is something to read whenever the time is up.
+    if (held.verdict(false) !== undefined || waitMs <= 0) {
+      this.#judge();
+      return;
+    }
+    this.#cancelJudge = afterReading(this.#spec.clock, waitMs, () => {
       this.#then(() => {
         if (this.#held === held) this.#judge();
       });

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { PassThrough } from 'node:stream';
 import { expect, it } from 'vitest';
 import type { Client } from '../../src/engine/client.js';
@@ -44,3 +45,14 @@ it.each<readonly [string, Parameters<typeof told>, number | string]>([
 ])('%s', async (_, given, outcome) => {
   expect(await told(...given)).toBe(outcome);
 });
+
+it('a stream is ended that the engine leaves open, whose program it does not know any more', async () => {
+  const answers = [Object.assign(new Error('busy'), { statusCode: 503 })];
+  const gone = Object.assign(new Error('No such exec instance'), { statusCode: 404 });
+  const inspect = (): Promise<never> => Promise.reject(answers.shift() ?? gone);
+  const client = { getExec: () => ({ inspect }), ping: () => Promise.resolve() } as unknown as Client;
+  const stream = new PassThrough();
+  const drained = once(stream, 'close').then(() => undefined);
+  await expect(endOfExec(client, { id: 'x', stream }, { doing: 'run it', drained })).rejects.toThrow();
+  expect(stream.destroyed).toBe(true);
+}, 20_000);

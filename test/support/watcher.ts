@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import type { RunningCli } from './cli.js';
+import { containersOf } from './containers.js';
 import { until } from './until.js';
 
 export function runIdOf(running: RunningCli): string {
@@ -17,6 +18,8 @@ export async function killWithWatcher(running: RunningCli): Promise<string> {
   running.child.kill('SIGKILL');
   await running.ended;
   await until('the watcher is gone', () => processesWith(`${runId}.json`).length === 0);
+  // Its own container ends without it; a `gc` that comes before would remove it.
+  await until('its container is gone', async () => (await containersOf([runId])).length === 0, 30_000);
   return runId;
 }
 

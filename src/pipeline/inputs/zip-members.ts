@@ -15,6 +15,8 @@ const KIND_MASK = 0o170000;
 const KINDS: Readonly<Record<number, 'file' | 'directory' | 'symlink'>> = {
   0: 'file',
   0o100000: 'file',
+  // What `zip` packs of its standard input (`… | zip a.zip -`) is the content of a pipe; unzip writes a file as well.
+  0o010000: 'file',
   0o040000: 'directory',
   0o120000: 'symlink',
 };
@@ -47,7 +49,7 @@ async function memberOf(zip: ZipFile, entry: Entry, options: ReadOptions): Promi
   const time = entry.getLastModDate().getTime() / 1000;
   const mtimeSeconds = Number.isFinite(time) ? time : 0;
   const kind = name.endsWith('/') ? 'directory' : KINDS[unixMode & KIND_MASK];
-  if (kind === undefined) throw archiveProblem(`its member ${shown(name)} is a device, pipe or socket`);
+  if (kind === undefined) throw archiveProblem(`its member ${shown(name)} is a device or socket`);
   if (kind === 'directory') return { kind, name, mode: unixMode || 0o755, mtimeSeconds };
   if (entry.isEncrypted()) throw archiveProblem(`its member ${shown(name)} is encrypted`);
   if (!entry.canDecodeFileData()) {

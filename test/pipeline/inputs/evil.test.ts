@@ -198,7 +198,7 @@ const ZIP_ATTACKS: readonly (readonly [string, readonly ZipEntry[]])[] = [
       { name: 'l/victim', content: 'touched' },
     ],
   ],
-  ['its member "p" is a device, pipe or socket', [{ name: 'p', mode: 0o010644 }]],
+  ['its member "d" is a device or socket', [{ name: 'd', mode: 0o020644 }]],
   ['its symbolic link "l" is too long', [{ name: 'l', content: 'x'.repeat(5000), mode: 0o120777 }]],
   ['its member "e" is encrypted', [{ name: 'e', content: 'x'.repeat(12), flags: 1, method: 8 }]],
   [

@@ -1,8 +1,8 @@
-import { chmod, mkdir, readdir, rm, symlink, utimes, writeFile, lutimes } from 'node:fs/promises';
+import { chmod, mkdir, readdir, symlink, utimes, writeFile, lutimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { bring, newFolders, shell, snapshot, type Folders } from './support/folders.js';
+import { bring, newFolders, shell, snapshot } from './support/folders.js';
 
 type Node =
   | { readonly kind: 'file'; readonly mode: number; readonly seconds: number; readonly content: Uint8Array }
@@ -75,26 +75,20 @@ const WAYS: readonly (readonly [string, string])[] = [
   ['tar.gz', 'tar czf archive -C tree .'],
   ['tar.xz', 'tar cJf archive -C tree .'],
   ['tar.zst', 'tar cf - -C tree . | zstd -q > archive'],
-  ['zip', 'cd tree; zip -qry ../archive.zip .; mv ../archive.zip ../archive'],
+  // From outside: of a tree that has a file "-", zip would take "-" for its standard input.
+  ['zip', 'zip -qry archive.zip tree; mv archive.zip archive'],
 ];
 
 test.each(WAYS)('any tree comes through as it is: %s', async (way, line) => {
-  await using folders = await newFolders();
   const roundTrip = async (entries: readonly Entry[]): Promise<void> => {
+    await using folders = await newFolders();
     await plant(join(folders.sources, 'tree'), entries);
     shell(folders, line);
-    await bring(folders, 'archive', way === 'directory' ? {} : { unpack: { strip: 0 } });
+    await bring(folders, 'archive', way === 'directory' ? {} : { unpack: { strip: way === 'zip' ? 1 : 0 } });
     expect(await readdir(folders.workspace)).toEqual(['sdk']);
     expect(await snapshot(folders.destination)).toEqual(await snapshot(join(folders.sources, 'tree')));
-    await clear(folders);
   };
   await fc.assert(fc.asyncProperty(entriesOf(fc.oneof(file, link, directory(1)), 1), roundTrip), {
     numRuns: 50,
   });
 });
-
-async function clear(folders: Folders): Promise<void> {
-  await rm(folders.destination, { recursive: true });
-  for (const path of await readdir(folders.sources))
-    await rm(join(folders.sources, path), { recursive: true });
-}

@@ -54,6 +54,12 @@ describe('every format', () => {
     expect(brought).toEqual({ path: folders.destination, sizeBytes: 300_014 });
   });
 
+  test('zip of a standard input holds a file', async () => {
+    shell(folders, 'echo text | zip -q a.zip -');
+    await unpack(folders, 'a.zip');
+    expect(await readFile(join(folders.destination, '-'), 'utf8')).toBe('text\n');
+  });
+
   test.each(FORMATS)('%s is recognised under any name, and its digest checked', async (name, line) => {
     shell(folders, `${TREE}\n${line}`);
     await rename(join(folders.sources, name), join(folders.sources, 'download'));

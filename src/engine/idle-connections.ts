@@ -1,0 +1,26 @@
+import type { Agent } from 'node:http';
+import type { Duplex } from 'node:stream';
+
+/**
+ * Keeps an agent from using a connection again that nobody has used for longer than `idleMs`. What stands between us and the
+ * engine (a proxy, a load balancer) closes idle connections, after 5 s where it is made with Node; a call that is sent at that
+ * moment breaks with ECONNRESET. Goes by the clock, for a timer of a busy process is late.
+ */
+export function leaveIdleConnections<A extends Agent>(
+  agent: A,
+  idleMs: number,
+  nowMs = (): number => performance.now(),
+): A {
+  const idleSinceMs = new WeakMap<Duplex, number>();
+  agent.on('free', (connection: Duplex) => idleSinceMs.set(connection, nowMs()));
+  // The place where an agent gets its requests is in no types; agent-base builds on it as well.
+  const own = agent as unknown as { addRequest: (...request: unknown[]) => void };
+  const addRequest = own.addRequest.bind(agent);
+  own.addRequest = (...request) => {
+    for (const connection of Object.values(agent.freeSockets).flat()) {
+      if (connection && nowMs() - (idleSinceMs.get(connection) ?? 0) > idleMs) connection.destroy();
+    }
+    addRequest(...request);
+  };
+  return agent;
+}

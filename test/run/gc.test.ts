@@ -244,7 +244,8 @@ deploy:
   });
   await run.says('| here');
   expect(await container.run(look)).not.toBe(before);
-  // The container first: whoever holds the scopes there never sees our end go.
+  // The container first: whoever holds the scopes there never sees our end go. Nor does our end see the container go.
+  run.child.kill('SIGSTOP');
   await fromEngine({ method: 'POST', path: `/containers/${container.id}/kill` });
   const file = ledgerOf(box, await killWithWatcher(run));
   expect(await readFile(file, 'utf8')).not.toContain(PASSWORD);

@@ -82,6 +82,15 @@ async function exitCodeOf(
     engineCall({ client, doing, place: 'started program' }, () => client.getExec(execId).inspect());
   const broken = () =>
     engineFailure({ client, doing, place: 'stream' }, new Error('it ended before the program did'));
+  /** Where its container has ended meanwhile nobody can look, and nothing is cut off. */
+  const isCutOff = async (): Promise<boolean> => {
+    try {
+      return (await isCut?.()) === true;
+    } catch (error) {
+      if ((await inspect()).Running) throw error;
+      return false;
+    }
+  };
   let hasOutlivedStream = false;
   for (let pollMs = FIRST_POLL_MS; ; pollMs = Math.min(pollMs * 2, LAST_POLL_MS)) {
     cancelSignal?.throwIfAborted();
@@ -93,7 +102,7 @@ async function exitCodeOf(
     }
     hasOutlivedStream = true;
     // What has the output open after its end was cut off; one look is enough, for what is broken stays so.
-    if (pollMs === LOOK_POLL_MS && (await isCut?.()) === true) throw await broken();
+    if (pollMs === LOOK_POLL_MS && (await isCutOff())) throw await broken();
     await delay(pollMs, undefined, cancelSignal ? { signal: cancelSignal } : {});
   }
 }

@@ -16,6 +16,8 @@ export interface WireImage {
   readonly Os: string;
   readonly Variant?: string;
   readonly Created: string;
+  /** What this engine notes of it for itself; Podman nothing. */
+  readonly Metadata?: { readonly LastTagTime?: string };
   /** The container a commit made it of; absent or empty otherwise. */
   readonly Container?: string;
 }

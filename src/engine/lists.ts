@@ -2,6 +2,7 @@ import type { Client } from './client.js';
 import type { ContainerDescription } from './engine.js';
 import { engineCall } from './failure.js';
 import { statusOf } from './fault.js';
+import { inspectImage } from './image.js';
 
 /** A container by name or id; `undefined` when it is not there. */
 export async function findContainer(
@@ -49,15 +50,16 @@ export async function listNames(
     const found = await client.listImages({ filters: { reference: [repository] } });
     const refs = found.flatMap(({ RepoTags: tags }) => tags ?? []);
     const ours = refs.filter((ref) => ref.startsWith(`${repository}:`));
-    return Promise.all(ours.map(async (ref) => ({ ref, sinceMs: await namedMs(client, ref) })));
+    const named = await Promise.all(ours.map(async (ref) => ({ ref, sinceMs: await namedMs(client, ref) })));
+    return named.flatMap(({ ref, sinceMs }) => (sinceMs === undefined ? [] : [{ ref, sinceMs }]));
   });
 }
 
-async function namedMs(client: Client, ref: string): Promise<number> {
-  const { Created: created, Metadata: metadata } = (await client.getImage(ref).inspect()) as {
-    readonly Created: string;
-    readonly Metadata?: { readonly LastTagTime?: string };
-  };
+/** Undefined when it has gone since: a run that has ended has removed it. */
+async function namedMs(client: Client, ref: string): Promise<number | undefined> {
+  const image = await inspectImage(client, ref);
+  if (image === undefined) return undefined;
+  const { Created: created, Metadata: metadata } = image;
   const taggedMs = Date.parse(metadata?.LastTagTime ?? '');
   return taggedMs > 0 ? taggedMs : Date.parse(created);
 }

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { matching, containing } from './support/matching.js';
 import { BUSYBOX, DEBIAN, startContainer, testEngine } from './support/engine.js';
 import { openShell } from './support/terminal.js';
+import { killContainer, startContainer as startHeldContainer } from '../support/containers.js';
 
 test('loses no byte of a program that ends at once, and has its exit code after the last one, 100 times', async () => {
   await using engine = await testEngine();
@@ -173,10 +174,12 @@ test('two terminals of a container do not mix', async () => {
 
 test('ends when its container goes away', async () => {
   await using engine = await testEngine();
-  const container = await startContainer(engine);
+  // One that is there afterwards: of a program in a container that is gone the engine may know nothing.
+  await using held = await startHeldContainer();
+  const container = await engine.attachContainer(held.id);
   await using shell = await openShell(container, 'echo ready; sleep 1000');
   await shell.sees('ready');
-  await container[Symbol.asyncDispose]();
+  await killContainer(held.id);
   await expect(shell.terminal.completion).resolves.toEqual({
     kind: 'exit',
     exitCode: 137,

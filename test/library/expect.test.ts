@@ -17,6 +17,7 @@ const failure = async (promise: Promise<unknown>): Promise<UnattendError> => {
 describe('a time among the patterns', () => {
   it('is the branch taken when it is over, and what was written stays', async () => {
     await using bash = await spawn('echo started; read x; echo "got $x"');
+    await bash.expect({ raw: 'started' });
     const seen = await bash.expect(['never', { eof: true }, { timeoutMs: 100 }]);
     expect(seen).toEqual({ index: 2, before: 'started\n', match: [''], groups: {} });
     expect((await bash.expect('started')).index).toBe(0);

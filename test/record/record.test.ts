@@ -30,10 +30,13 @@ async function turnsOf(box: Sandbox, file = 'a.cast'): Promise<readonly string[]
   return turns.map(told);
 }
 
+/** The recorder looks at the terminal's flags between a prompt and its answer, which takes a process or two. */
+const slow = { stillMs: 600 };
+
 it('records what a person answers, corrections and all, and no secret', async () => {
   await using box = await openSandbox();
   await box.write('wizard.sh', WIZARD);
-  await using person = await recordBy(box, ['--on', 'host', '-o', 'a.yaml', '--', 'sh', './wizard.sh']);
+  await using person = await recordBy(box, ['--on', 'host', '-o', 'a.yaml', '--', 'sh', './wizard.sh'], slow);
   await person.on('Accept? ', 'yess\x7f\r');
   await person.on('[/opt/x]: ', '\r');
   await person.on('Password: ', 'hunterr\x7f2-secret\r');
@@ -60,7 +63,7 @@ it('records in version 2 of the format, which it rewrites, replays and makes the
   await using box = await openSandbox();
   await box.write('wizard.sh', WIZARD);
   const args = ['--on', 'host', '-o', 'a.yaml', '--cast-format', 'v2', '--', 'sh', './wizard.sh'];
-  await using person = await recordBy(box, args);
+  await using person = await recordBy(box, args, slow);
   await person.on('Accept? ', 'yes\r');
   await person.on('[/opt/x]: ', '\x1d');
   await person.on('goes back', 's');
@@ -99,7 +102,7 @@ it('rewrites the recording when an answer is made a secret afterwards', async ()
     'wizard.sh',
     `printf 'Name: '; read -r name; echo "Hello $name"; printf 'Sure? '; read -r sure; echo "$name"`,
   );
-  await using person = await recordBy(box, ['--on', 'host', '-o', 'a.yaml', '--', 'sh', './wizard.sh']);
+  await using person = await recordBy(box, ['--on', 'host', '-o', 'a.yaml', '--', 'sh', './wizard.sh'], slow);
   await person.on('Name: ', 'mellonn\x7f-friend\r');
   await person.on('Sure? ', '\x1d');
   await person.on('goes back', 's');
@@ -157,7 +160,7 @@ it('names both files after what is run when it is not told how', async () => {
 it('makes the answer that is being typed a secret', async () => {
   await using box = await openSandbox();
   await box.write('wizard.sh', `printf 'Name: '; read -r name; echo "Hello $name"`);
-  await using person = await recordBy(box, ['--on', 'host', '-o', 'a.yaml', '--', 'sh', './wizard.sh']);
+  await using person = await recordBy(box, ['--on', 'host', '-o', 'a.yaml', '--', 'sh', './wizard.sh'], slow);
   await person.on('Name: ', 'mellon\x1d');
   await person.on('goes back', 's');
   await person.on('Any key', ' ');
@@ -218,7 +221,7 @@ it.each([
     `printf '${switchOn}Name: '; read -r name; printf 'Key: '; read -r k; printf %s "$k" | od -c`,
   );
   const [menu, escape] = [report(93, 5), report(27, 1)];
-  await using person = await recordBy(box, ['--on', 'host', '-o', 'a.yaml', '--', 'sh', './wizard.sh']);
+  await using person = await recordBy(box, ['--on', 'host', '-o', 'a.yaml', '--', 'sh', './wizard.sh'], slow);
   await person.on('Name: ', `mellon${menu}`);
   await person.on('goes back', escape);
   await person.type(menu);
@@ -304,6 +307,7 @@ whiptail --menu Pick 15 40 3 a Alpha b Beta c Gamma
 echo; echo waiting; while ! read -r line; do :; done; echo "got $line"; stty -a | grep -o -- '-echo ' || echo echoes`,
   );
   await using person = await recordBy(box, ['--on', 'host', '-o', 'a.yaml', '--', 'sh', './a.sh'], {
+    ...slow,
     size: { columns: 90, rows: 25 },
   });
   await person.on('25 90', '');
@@ -342,7 +346,7 @@ it('takes nothing that the terminal says by itself for a key, however it is cut'
     'wizard.sh',
     `stty -echo; printf 'Password: '; read -r k; stty echo; echo; printf 'Name: '; read -r n`,
   );
-  await using person = await recordBy(box, ['--on', 'host', '-o', 'a.yaml', '--', 'sh', './wizard.sh']);
+  await using person = await recordBy(box, ['--on', 'host', '-o', 'a.yaml', '--', 'sh', './wizard.sh'], slow);
   await person.on('Password: ', 'hunt');
   // It has the focus; its background is dark; what kind it is.
   for (const piece of [

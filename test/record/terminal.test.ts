@@ -31,9 +31,9 @@ function recording(box: Sandbox, place = '--on host'): Promise<Spawned> {
 const pidOf = async (box: Sandbox): Promise<number> =>
   Number(await readFile(join(box.directory, '../pid'), 'utf8'));
 
-async function shows(terminal: Spawned, text: string): Promise<void> {
+async function shows(terminal: Spawned, text: string, deadlineMs?: number): Promise<void> {
   const hasIt = async (): Promise<boolean> => (await linesOf(terminal)).some((line) => line.includes(text));
-  await until(`the screen shows ${text}`, hasIt);
+  await until(`the screen shows ${text}`, hasIt, deadlineMs);
 }
 const linesOf = async (terminal: Spawned): Promise<readonly string[]> =>
   (await terminal.screen()).lines.map(({ text }) => text.trim()).filter(Boolean);
@@ -105,7 +105,7 @@ it('leaves the terminal as it was when the container is gone, and keeps what was
     String.raw`printf 'Name: '; read -r name; printf '\033[?1049h\033[?25l\033[44mlarge'; read -r x`,
   );
   await using terminal = await recording(box, `--base ${DEBIAN}`);
-  await shows(terminal, 'Name:');
+  await shows(terminal, 'Name:', 30_000);
   terminal.write('Ann\r');
   await shows(terminal, 'large');
   for (const id of await containersMounting(dirname(box.directory))) await killContainer(id);
@@ -192,6 +192,29 @@ it('shows the menu over a full screen, and puts that back as it was', async () =
   terminal.write('\r');
   await isRestored(terminal, 'exit 0');
   expect(await readFile(join(box.directory, 'chosen'), 'utf8')).toBe('l');
+});
+
+it('what a full-screen program writes while the menu is open is there once', async () => {
+  await using box = await openSandbox();
+  await box.write(
+    'a.sh',
+    String.raw`printf '\033[?1049h\033[Hfirst\r\n'
+while ! [ -e ${box.directory}/go ]; do sleep 0.1; done
+printf 'second\r\nthird'; touch ${box.directory}/gone; read -r x; printf '\033[?1049l'`,
+  );
+  await using terminal = await recording(box);
+  await shows(terminal, 'first');
+  terminal.write('\x1d');
+  await shows(terminal, 'Escape or Enter goes back.');
+  await box.write('go', '');
+  await until('the program has written', () => existsSync(join(box.directory, 'gone')));
+  // The recorder has read it by then.
+  await delay(500);
+  terminal.write('\x1b');
+  await shows(terminal, 'third');
+  expect(await linesOf(terminal)).toEqual(['first', 'second', 'third']);
+  terminal.write('\r');
+  await isRestored(terminal, 'exit 0');
 });
 
 it('gives the keys that come in one write to the program in one', async () => {

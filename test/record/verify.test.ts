@@ -13,7 +13,7 @@ it('replays what was recorded in fresh containers, and says so on top of the scr
 printf 'Name: '; read name; stty -echo; printf 'Password: '; read password; stty echo; echo; [ "$password" = Xq7-zv ]`,
   );
   const args = ['--base', BUSYBOX, '-o', 'a.yaml', '--verify', '3', '--', 'sh', './wizard.sh'];
-  await using person = await recordBy(box, args);
+  await using person = await recordBy(box, args, { longestMs: 110_000 });
   await person.on('Name: ', 'Ann\r');
   await person.on('Password: ', 'Xq7-zv\r');
   expect([await person.exitCode(), person.seen()]).toEqual([0, expect.anything()]);
@@ -23,7 +23,7 @@ printf 'Name: '; read name; stty -echo; printf 'Password: '; read password; stty
     '# verified: 3 of 3 replays passed, each in a fresh container (100x30; 120x40 byte by byte; 80x24 on a busy machine)',
   );
   expect(await box.left()).toEqual(NOTHING);
-});
+}, 120_000);
 
 it('makes patterns fit prompts that are others each time, and begins anew', async () => {
   await using box = await openSandbox();
@@ -34,7 +34,7 @@ printf 'Word %s for Ann: ' "$(word)"; read name
 printf 'Code %s of the day? ' "$(word)"; read code; [ "$name $code" = 'Ann yes' ]`,
   );
   const args = ['--base', BUSYBOX, '-o', 'a.yaml', '--verify', '2', '--', 'sh', './wizard.sh'];
-  await using person = await recordBy(box, args);
+  await using person = await recordBy(box, args, { longestMs: 110_000 });
   await person.on('for Ann: ', 'Ann\r');
   await person.on('of the day? ', 'yes\r');
   expect([await person.exitCode(), person.seen()]).toEqual([0, expect.anything()]);
@@ -56,7 +56,7 @@ printf 'Code %s of the day? ' "$(word)"; read code; [ "$name $code" = 'Ann yes' 
       String.raw`- expect: /Code \w+ of the day\?/`,
     ]),
   );
-});
+}, 120_000);
 
 it('shows no secret that a program shows in such a prompt', async () => {
   await using box = await openSandbox();
@@ -66,7 +66,7 @@ it('shows no secret that a program shows in such a prompt', async () => {
 printf 'Keep %s for %s? ' "$password" "$(tr -dc a-z </dev/urandom | head -c 12)"; read keep`,
   );
   const args = ['--base', BUSYBOX, '-o', 'a.yaml', '--verify', '1', '--', 'sh', './wizard.sh'];
-  await using person = await recordBy(box, args);
+  await using person = await recordBy(box, args, { longestMs: 110_000 });
   await person.on('Password: ', 'Xq7-zv\r');
   await person.on('Keep ', 'y\r');
   expect([await person.exitCode(), person.seen()]).toEqual([0, expect.anything()]);
@@ -77,7 +77,7 @@ printf 'Keep %s for %s? ' "$password" "$(tr -dc a-z </dev/urandom | head -c 12)"
   const [, ours = ''] = person.seen().split('Recorded ');
   expect(ours).toContain('strengthened: it answers "Keep ');
   expect(ours).not.toContain('Xq7-zv');
-});
+}, 120_000);
 
 it.each([
   ['below the working directory', 'wizard.sh', '{ from: ../../wizard.sh }', ''],
@@ -87,26 +87,30 @@ it.each([
     '{ from: ./wizard }',
     '  # put it there, or say where it is: --input wizard=PATH\n',
   ],
-])('finds an input %s of a script in a folder of its own', async (_, path, from, comment) => {
-  await using box = await openSandbox();
-  await box.write(path, `printf 'Name: '; read name; [ "$name" = Ann ]`);
-  await mkdir(join(box.directory, 'sessions/acme'), { recursive: true });
-  const args = ['--base', BUSYBOX, '-o', 'sessions/acme/a.yaml', '--verify', '1', '--', 'sh', `./${path}`];
-  await using person = await recordBy(box, args);
-  await person.on('Name: ', 'Ann\r');
-  expect([await person.exitCode(), person.seen()]).toEqual([
-    0,
-    expect.stringContaining('1 of 1 replays passed'),
-  ]);
-  const script = await readFile(join(box.directory, 'sessions/acme/a.yaml'), 'utf8');
-  expect(script).toContain(`inputs:\n${comment}  wizard: ${from}\n`);
-});
+])(
+  'finds an input %s of a script in a folder of its own',
+  async (_, path, from, comment) => {
+    await using box = await openSandbox();
+    await box.write(path, `printf 'Name: '; read name; [ "$name" = Ann ]`);
+    await mkdir(join(box.directory, 'sessions/acme'), { recursive: true });
+    const args = ['--base', BUSYBOX, '-o', 'sessions/acme/a.yaml', '--verify', '1', '--', 'sh', `./${path}`];
+    await using person = await recordBy(box, args, { longestMs: 110_000 });
+    await person.on('Name: ', 'Ann\r');
+    expect([await person.exitCode(), person.seen()]).toEqual([
+      0,
+      expect.stringContaining('1 of 1 replays passed'),
+    ]);
+    const script = await readFile(join(box.directory, 'sessions/acme/a.yaml'), 'utf8');
+    expect(script).toContain(`inputs:\n${comment}  wizard: ${from}\n`);
+  },
+  120_000,
+);
 
 it('says which exchange is weak when nothing is the same in two replays', async () => {
   await using box = await openSandbox();
   await box.write('wizard.sh', `printf '%s: ' "$(tr -dc a-z </dev/urandom | head -c 12)"; read name`);
   const args = ['--base', BUSYBOX, '-o', 'a.yaml', '--verify', '1', '--', 'sh', './wizard.sh'];
-  await using person = await recordBy(box, args);
+  await using person = await recordBy(box, args, { longestMs: 110_000 });
   await person.on(': ', 'Ann\r');
   expect(await person.exitCode()).toBe(3);
   const [first, second] = (await readFile(join(box.directory, 'a.yaml'), 'utf8')).split('\n');
@@ -114,13 +118,17 @@ it('says which exchange is weak when nothing is the same in two replays', async 
   expect(second).toMatch(
     /^# weak: The program has waited for input for \d+\.\d s and nothing answers "[a-z]{12}:"; the script waits for "[a-z]{12}:"\. \(100x30\)$/,
   );
-});
+}, 120_000);
 
 it.each([
   ['0', ['--base', BUSYBOX], '--verify takes a number of replays from 1 to 999, not "0".'],
   ['3', ['--on', 'host'], '--verify replays in fresh containers, and without --base there are none.'],
-])('--verify %s %j is refused before anything starts', async (count, place, problem) => {
-  await using box = await openSandbox();
-  const { exitCode, stderr } = await box.run(['record', ...place, '--verify', count, '--', 'true']);
-  expect([exitCode, stderr]).toEqual([2, expect.stringContaining(problem)]);
-});
+])(
+  '--verify %s %j is refused before anything starts',
+  async (count, place, problem) => {
+    await using box = await openSandbox();
+    const { exitCode, stderr } = await box.run(['record', ...place, '--verify', count, '--', 'true']);
+    expect([exitCode, stderr]).toEqual([2, expect.stringContaining(problem)]);
+  },
+  120_000,
+);

@@ -27,7 +27,10 @@ interface Findings {
 /** What a run finds, one line a finding. */
 async function findings(box: Sandbox, lines: string, ...args: readonly string[]): Promise<readonly string[]> {
   await box.session(lines);
-  const { exitCode, stdout, stderr } = await box.run(['--json', 'run', 'a.yaml', ...args], { env });
+  const { exitCode, stdout, stderr } = await box.run(['--json', 'run', 'a.yaml', ...args], {
+    env,
+    longestMs: 280_000,
+  });
   expect({ exitCode, stderr: exitCode === 7 ? '' : stderr }).toEqual({ exitCode: 7, stderr: '' });
   expect(stdout + stderr).not.toContain('battery');
   const { error } = JSON.parse(stdout) as Findings;

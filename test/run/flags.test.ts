@@ -7,7 +7,7 @@ import { expect, it } from 'vitest';
 import { containersOf } from '../support/containers.js';
 import { engineAddress } from '../support/engine-api.js';
 import { failed, runFailing } from '../support/failing.js';
-import { failureBlock, NOTHING, openSandbox, RECORDING } from '../support/sandbox.js';
+import { DURATION, failureBlock, NOTHING, openSandbox, RECORDING } from '../support/sandbox.js';
 
 it('--no-seal makes no image, runs no test, and shows what the layer would hold', async () => {
   await using box = await openSandbox();
@@ -22,7 +22,7 @@ test:
   expect(
     box
       .plain(stdout)
-      .replaceAll(/\d+\.\d s/g, 'N s')
+      .replaceAll(DURATION, 'N s')
       .replaceAll(/\d\.\d\d MB/g, 'N MB'),
   ).toMatchInlineSnapshot(`
     "a: done in N s

@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import type { Commit } from '../../src/pipeline/ledger.js';
 import { faultyEngine } from '../engine/support/proxy.js';
 import type { RunningCli } from '../support/cli.js';
@@ -9,6 +9,9 @@ import { editLedger, gc, LEDGER, ledgerOf, readLedger } from '../support/ledgers
 import { openSandbox, RECORDING, type Sandbox } from '../support/sandbox.js';
 import { until } from '../support/until.js';
 import { killWithWatcher, runIdOf } from '../support/watcher.js';
+
+// Each waits for several runs of the command line and for commits of the engine.
+vi.setConfig({ testTimeout: 180_000 });
 
 const SESSION = `deploy:
   - run: 'mkdir /many; cd /many; for i in $(seq 250); do : >$i; done; echo large >/large'
@@ -109,6 +112,7 @@ it('notes of how many files a commit is', async () => {
   expect(noted.paths).toBeGreaterThan(250);
   expect(noted.bytes).toBeGreaterThan(0);
   await commit.release();
+  await until('the image has come', () => hasImage(commitOf(runIdOf(run))), 30_000);
   await box.run(['gc']);
   expect(await box.left()).toEqual(RECORDING);
 });
@@ -127,6 +131,8 @@ it('waits for a commit that never reached the engine no longer than it could hav
   const run = box.start(['run', 'a.yaml', '--engine', engine.address]);
   await until('the commit is asked for', () => isAsked, 30_000);
   const file = ledgerOf(box, await killWithWatcher(run));
+  // As if it had been asked for just now, however long the killing took.
+  await putBack(file, 0);
   const left = mayCome(await sinceMsOf(file));
   // Two minutes are more than a command line of a test may take.
   const { exitCode, stdout, stderr } = await box.run(['gc', '--json']);

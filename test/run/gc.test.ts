@@ -287,6 +287,6 @@ deploy:
   expect(await container.run('cat ~builder/.profile')).toBe(PASSWORD);
   run.child.kill('SIGKILL');
   await run.ended;
-  expect(await box.left(5000)).toEqual({ ...NOTHING, files: RECORDING.files });
+  expect(await box.left(15_000)).toEqual({ ...NOTHING, files: RECORDING.files });
   expect(await container.run(look)).toBe(before);
 });

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { startContainer } from '../support/containers.js';
-import { failureBlock, NOTHING, openSandbox, RECORDING } from '../support/sandbox.js';
+import { DURATION, failureBlock, NOTHING, openSandbox, RECORDING } from '../support/sandbox.js';
 
 const WIZARD = `printf 'Name: '
 read name
@@ -22,7 +22,7 @@ it('drives the dialogue in a container that runs, and leaves nothing but what th
   await box.session(`${SESSION}test:\n  - run: cat /greeting\n    expect: hello bob\n`);
   const { exitCode, stdout, stderr } = await box.run(['run', 'a.yaml', '--container', container.id]);
   expect(box.plain(stderr).replaceAll(container.id, 'ID')).toBe(PROGRESS);
-  expect(box.plain(stdout).replaceAll(/\d+\.\d s/g, 'N s')).toBe(
+  expect(box.plain(stdout).replaceAll(DURATION, 'N s')).toBe(
     'a: done in N s\n  phases  prepare N s, deploy N s, test N s\n',
   );
   expect(exitCode).toBe(0);
@@ -84,11 +84,11 @@ it('a failure, and an interrupt, leave the container as it was', async () => {
     'vendor/install.sh',
     'trap "" HUP INT TERM\nprintf "Name: "; read name\necho asked\nwhile :; do sleep 1; done\n',
   );
-  await box.session(SESSION.replace('    dialogue', '    timeout: 1s\n    dialogue'));
+  await box.session(SESSION.replace('    dialogue', '    timeout: 4s\n    dialogue'));
   const failed = await box.run(['run', 'a.yaml', '--container', container.id]);
   expect([failed.exitCode, box.plain(failureBlock(failed.stderr)).split('\n')[0]]).toEqual([
     3,
-    'Failed: Waited N s for the end of the program (timeout 1.0 s).',
+    'Failed: Waited N s for the end of the program (timeout 4.0 s).',
   ]);
   expect(await box.left()).toEqual(RECORDING);
 

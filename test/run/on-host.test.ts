@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { failureBlock, NOTHING, openSandbox, RECORDING } from '../support/sandbox.js';
+import { DURATION, failureBlock, NOTHING, openSandbox, RECORDING } from '../support/sandbox.js';
 
 const WIZARD = `printf 'Name: '
 read name
@@ -35,7 +35,7 @@ it.concurrent('runs the session on this machine, with no engine at all', async (
   const to = join(box.directory, 'acme');
   const { exitCode, stdout, stderr } = await box.run(['run', 'a.yaml', `to=${to}`, '--on', 'host'], options);
   expect(box.plain(stderr)).toBe(PROGRESS);
-  expect(box.plain(stdout).replaceAll(/\d+\.\d s/g, 'N s')).toBe(
+  expect(box.plain(stdout).replaceAll(DURATION, 'N s')).toBe(
     'a: done in N s\n  phases  prepare N s, deploy N s, test N s\n',
   );
   expect(exitCode).toBe(0);

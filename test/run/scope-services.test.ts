@@ -29,7 +29,9 @@ deploy:
   - { user: root, run: invoke-rc.d tinyproxy start }
   - { user: root, run: [sh, -c, '${RUNS}'] }
 `);
-  const { exitCode, stderr } = await box.run(['--verbose', 'run', 'a.yaml', '--base', PACKAGES]);
+  const { exitCode, stderr } = await box.run(['--verbose', 'run', 'a.yaml', '--base', PACKAGES], {
+    longestMs: 170_000,
+  });
   expect(stderr).not.toContain('Failed');
   expect(exitCode).toBe(0);
   const told = [...stderr.matchAll(/note: not started: (.*)/g)].map(([, call]) => call);
@@ -121,7 +123,9 @@ it('systemctl enables and starts nothing', async () => {
       - { run: systemctl enable --now acme && test -L ${wanted} }
       - { run: systemctl is-enabled acme, expect: enabled }
 `);
-  const { exitCode, stderr } = await box.run(['--verbose', 'run', 'a.yaml', '--base', PACKAGES]);
+  const { exitCode, stderr } = await box.run(['--verbose', 'run', 'a.yaml', '--base', PACKAGES], {
+    longestMs: 170_000,
+  });
   expect(exitCode).toBe(0);
   const told = [...stderr.matchAll(/note: not started: (.*)/g)].map(([, call]) => call);
   expect(told).toEqual([

@@ -189,11 +189,11 @@ it.each([
     const run = box.start(['--verbose', 'run', 'a.yaml', '--container', container.id], {
       env: { LOGIN: PASSWORD },
     });
-    await until('the step runs', () => run.stderr().includes('| here'));
+    await run.says('| here');
     expect(await container.run(look)).not.toBe(before);
     run.child.kill('SIGKILL');
     await run.ended;
-    await until('all is as before', async () => (await container.run(look)) === before, 5000);
+    await until('all is as before', async () => (await container.run(look)) === before, 15_000);
   },
 );
 

@@ -10,7 +10,7 @@ import {
   shipped,
   tagImage,
 } from '../support/images.js';
-import { NOTHING, openSandbox } from '../support/sandbox.js';
+import { DURATION, NOTHING, openSandbox } from '../support/sandbox.js';
 
 /** A wizard of two questions which installs one file. */
 const WIZARD = `
@@ -51,7 +51,7 @@ it.concurrent('ships what was installed, in one layer, and nothing else', async 
   expect(box.plain(stderr)).toBe(PROGRESS);
   expect(exitCode).toBe(0);
   const image = await inspectImage(box.tag);
-  expect(box.plain(stdout).replaceAll(/\b\d+(\.\d)? s\b/g, 'N s')).toBe(
+  expect(box.plain(stdout).replaceAll(DURATION, 'N s')).toBe(
     [
       'acme: done in N s',
       `  image     ${image.Id}`,

@@ -26,6 +26,8 @@ export interface PersonOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** Milliseconds before a key; default 30, which is faster than people type. */
   readonly pauseMs?: number | (() => number);
+  /** How long the screen must be still before they type, in milliseconds; default 100. */
+  readonly stillMs?: number;
   /** How long the whole recording may take; default 40 s. */
   readonly longestMs?: number;
 }
@@ -60,7 +62,13 @@ function inModeOf(output: string, key: string): string {
 export async function recordBy(
   box: Sandbox,
   args: readonly string[],
-  { size = { columns: 100, rows: 30 }, env = {}, pauseMs = 30, longestMs = 40_000 }: PersonOptions = {},
+  {
+    size = { columns: 100, rows: 30 },
+    env = {},
+    pauseMs = 30,
+    stillMs = 100,
+    longestMs = 40_000,
+  }: PersonOptions = {},
 ): Promise<RecordingPerson> {
   let output = '';
   const terminal = await spawn(['sh', '-c', START, 'sh', process.execPath, MAIN, 'record', ...args], {
@@ -73,7 +81,7 @@ export async function recordBy(
   const isStill = async (): Promise<void> => {
     for (let length = -1; length !== output.length;) {
       ({ length } = output);
-      await delay(100);
+      await delay(stillMs);
     }
   };
   const type = async (keys: string): Promise<void> => {

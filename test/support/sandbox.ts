@@ -9,6 +9,9 @@ import { engineAddress } from './engine-api.js';
 import { imagesWith, removeImage, removeImagesWith } from './images.js';
 import { until } from './until.js';
 
+/** A time as a person reads it (src/report/units.ts), below an hour. */
+export const DURATION = /\b(?:\d+(?:\.\d)? s|\d+m\d\ds)\b/g;
+
 export interface StartOptions {
   /** Added to the environment, or taken out of it when undefined. */
   readonly env?: Readonly<Record<string, string | undefined>>;
@@ -110,7 +113,7 @@ export async function openSandbox(): Promise<Sandbox> {
         .replaceAll(root, 'ROOT')
         .replaceAll(token, 'TOKEN')
         .replaceAll(/^\d\d:\d\d:\d\d /gm, '')
-        .replaceAll(/(?<=waited +|took )\d+\.\d s/gi, 'N s');
+        .replaceAll(new RegExp(`(?<=waited +|took )${DURATION.source}`, 'gi'), 'N s');
     },
     async [Symbol.asyncDispose]() {
       for (const { child, ended } of running) {

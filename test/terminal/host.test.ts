@@ -114,7 +114,7 @@ describe('a host terminal', () => {
     const { terminal, output } = await printed(`${start}; read x`, '.');
     const child = Number(/child (\d+)/.exec(output())?.[1]);
     const session = (): readonly number[] => processesOfSession(child);
-    await expect.poll(session).toContain(child);
+    await expect.poll(session, { timeout: 10_000 }).toContain(child);
     await terminal.kill({ graceMs: 50 });
     expect(session()).toEqual([]);
   });

@@ -68,8 +68,12 @@ describe.each(sizes)('on a terminal of $columns by $rows', (of) => {
     const file = join(folder, 'lines');
     writeFileSync(file, Array.from({ length: 200 }, (_, at) => `line ${at + 1} of a long text\n`).join(''));
     await using pager = stage(`less ${file}`, of);
-    const first = await pager.shows('the first page', has(`line ${of.rows - 1} of`));
-    expect(runsThat(first, (run) => run.style.isInverse)).toEqual([file]);
+    await pager.shows(
+      'the first page and its prompt',
+      (screen) =>
+        has(`line ${of.rows - 1} of`)(screen) &&
+        runsThat(screen, (run) => run.style.isInverse).join('|') === file,
+    );
     pager.press('page-down');
     await pager.shows(
       'the second page',
@@ -135,7 +139,11 @@ describe('C34: a shell', () => {
     );
     expect(edited.cursor).toEqual({ row: 0, column: 14, isVisible: true });
     shell.press('enter');
-    await shell.shows('its output', (screen) => screen.lines[1]?.text === 'abd' && screen.cursor.row === 2);
+    await shell.shows(
+      'its output and the prompt',
+      ({ lines, cursor }) =>
+        lines[1]?.text === 'abd' && lines[2]?.text === 'ready>' && cursor.row === 2 && cursor.column === 7,
+    );
     shell.press('up');
     const again = await shell.shows(
       'the line again',
@@ -151,7 +159,10 @@ describe('C34: a shell', () => {
     });
     await shell.shows('the prompt', (screen) => screen.lines[0]?.text === 'ready>');
     shell.type('for i in {1..20}; do echo "l $i"; done\r');
-    const screen = await shell.shows('the last line', (screen) => screen.lines[8]?.text === 'l 20');
+    const screen = await shell.shows(
+      'the last line and the prompt',
+      ({ lines, cursor }) => lines[8]?.text === 'l 20' && lines[9]?.text === 'ready>' && cursor.column === 7,
+    );
     expect(screen.lines.map((line) => line.text)).toEqual([
       ...Array.from({ length: 9 }, (_, at) => `l ${at + 12}`),
       'ready>',

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { it } from 'vitest';
 import { expectReplays } from '../support/wizard.js';
 
@@ -6,7 +7,10 @@ it('keytool: six questions whose defaults stand on a line of their own, and one 
     {
       command: ['keytool', '-genkeypair', '-keyalg', 'RSA', '-alias', 'acme', '-keystore', '/root/acme.p12'],
       async person(person) {
-        await person.on('Enter keystore password:', 'Xq7-zv-store\r');
+        // Java switches echo off some time behind the prompt.
+        await person.on('Enter keystore password:', '');
+        await delay(1500);
+        await person.type('Xq7-zv-store\r');
         await person.on('Re-enter new password:', 'Xq7-zv-store\r');
         await person.on('first and last name?', 'Ann Ax\r');
         await person.on('organizational unit?', 'Tools\r');

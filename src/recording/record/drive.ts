@@ -119,16 +119,17 @@ class Driver {
     const at = { keyboard: this.#menuKeys, out: own.out };
     shown.hold();
     onPause(true);
+    // As it is where what is held begins.
+    const before = await take.screen();
     try {
-      const choice = await showMenu(at, await take.screen());
+      const choice = await showMenu(at, before);
       if (choice.kind === 'send') this.#press(opener);
       else if (choice.kind === 'stop') await terminal.kill();
       const said = await onChoice(choice, take).catch(failureText);
       if (said !== '') await showResult(at, said);
     } finally {
       onPause(false);
-      const screen = await take.screen();
-      own.out.write(screen.isAlternate ? paintScreen(screen) : '\x1b[?1049l');
+      own.out.write(before.isAlternate ? paintScreen(before) : '\x1b[?1049l');
       shown.release();
     }
   }

@@ -38,6 +38,9 @@ export interface Recorded {
 /** How long a program must have written nothing to be waiting, in ms: a person is slower. */
 const quietMs = 60;
 
+/** How long a key is waited for that shows nothing: at a hidden prompt none does. */
+const unseenMs = 500;
+
 /** Has a scripted person answer a program on a terminal of this machine, and records it as a recorder does. */
 export async function recordPerson(spec: PersonSpec): Promise<Recorded> {
   const { size = { columns: 120, rows: 40 }, isForeign = false } = spec;
@@ -86,7 +89,8 @@ export async function recordPerson(spec: PersonSpec): Promise<Recorded> {
     lastOutput = performance.now();
     wroteSinceKey = false;
     terminal.write(Buffer.from(bytes));
-    await until('the key is taken', isQuiet);
+    const untilMs = performance.now() + (echo === 'off' ? 0 : unseenMs);
+    await until('the key is taken', () => isQuiet() && (wroteSinceKey || performance.now() > untilMs));
   };
   try {
     for (const { sees: wanted, keys, secret, notes = [] } of spec.does) {

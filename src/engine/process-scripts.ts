@@ -67,11 +67,14 @@ end_targets HUP "$grace" || { echo "$alive"; exit 1; }
 
 /**
  * Whether a program still has what the engine reads its output from. Arguments: its pid, and its terminal's path or nothing.
- * Without a terminal these are two pipes; one that has sent its output elsewhere mostly has the same for both.
+ * A terminal that the engine has hung up has no path any more. Without a terminal these are two pipes; one that has sent its output elsewhere mostly has the same for both.
  */
 export const HOLDS_OUTPUT = `
 if [ "$2" ]; then
-  for fd in 0 1 2; do [ ! "/proc/$1/fd/$fd" -ef "$2" ] || exit 0; done
+  for fd in 0 1 2; do
+    [ ! "/proc/$1/fd/$fd" -ef "$2" ] || exit 0
+    [ "$(readlink "/proc/$1/fd/$fd")" != "$2 (deleted)" ] || exit 0
+  done
   exit 1
 fi
 out=$(readlink "/proc/$1/fd/1"); err=$(readlink "/proc/$1/fd/2")

@@ -2,7 +2,7 @@
  * `kill -9` of a run at moments uniform over its whole length. With every other one the watcher is killed too, as a power cut
  * does, and `gc` cleans up. What must hold each time:
  *
- *   within 2 s, and what the engine takes just then to remove a container    no container, no volume of it
+ *   within 2 s   no container, no volume of it
  *   within 5 s, or after gc    no candidate, no temporary file, no ledger but one of a commit that may still come
  *   always       its tags all name the image they named before, or all the new one when the run had published it
  */
@@ -93,7 +93,6 @@ async function wholeRun(soak) {
 async function killOnce(soak, { momentMs, isWithWatcher }) {
   const { paths } = soak;
   const before = idsOfTags();
-  const spareMs = removalMs();
   // Images that had the tags before the last run; each is as large as what a run installs.
   removeUnnamed();
   // What the tags name now has no name when this run has published.
@@ -113,7 +112,7 @@ async function killOnce(soak, { momentMs, isWithWatcher }) {
   // A container that was made and not yet started has no switch: without a watcher only gc is left to remove it.
   const isUnstarted = isWithWatcher && containersOf(runId, 'created').length > 0;
   const engineLeft = () => [...containersOf(runId), ...volumesAmong(volumes)];
-  const engine = isUnstarted ? { left: [], ms: 0 } : await untilNone(engineLeft, killedMs, 2000 + spareMs);
+  const engine = isUnstarted ? { left: [], ms: 0 } : await untilNone(engineLeft, killedMs, 2000);
   let gcFailure = [];
   let gcMs;
   if (isWithWatcher) {
@@ -145,14 +144,6 @@ async function killOnce(soak, { momentMs, isWithWatcher }) {
     restMs: rest.ms,
     gcMs,
   };
-}
-
-/** How long the engine takes just now to remove a container that nobody uses: no container of ours can be gone sooner. */
-function removalMs() {
-  const [id] = docker('run', '-d', base, 'sleep', '600');
-  const startedMs = performance.now();
-  docker('rm', '-fv', id);
-  return performance.now() - startedMs;
 }
 
 const removeUnnamed = () => unnamedImages().forEach((id) => docker('rmi', id));

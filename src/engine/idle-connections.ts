@@ -1,5 +1,6 @@
 import type { Agent } from 'node:http';
 import type { Duplex } from 'node:stream';
+import { beforeEachRequest } from './each-request.js';
 
 /**
  * Keeps an agent from using a connection again that nobody has used for longer than `idleMs`. What stands between us and the
@@ -13,14 +14,10 @@ export function leaveIdleConnections<A extends Agent>(
 ): A {
   const idleSinceMs = new WeakMap<Duplex, number>();
   agent.on('free', (connection: Duplex) => idleSinceMs.set(connection, nowMs()));
-  // The place where an agent gets its requests is in no types; agent-base builds on it as well.
-  const own = agent as unknown as { addRequest: (...request: unknown[]) => void };
-  const addRequest = own.addRequest.bind(agent);
-  own.addRequest = (...request) => {
+  beforeEachRequest(agent, () => {
     for (const connection of Object.values(agent.freeSockets).flat()) {
       if (connection && nowMs() - (idleSinceMs.get(connection) ?? 0) > idleMs) connection.destroy();
     }
-    addRequest(...request);
-  };
+  });
   return agent;
 }

@@ -67,7 +67,8 @@ end_targets HUP "$grace" || { echo "$alive"; exit 1; }
 
 /**
  * Whether a program still has what the engine reads its output from. Arguments: its pid, and its terminal's path or nothing.
- * A terminal that the engine has hung up has no path any more. Without a terminal these are two pipes; one that has sent its output elsewhere mostly has the same for both.
+ * A terminal that the engine has hung up has no path any more. Without a terminal these are two pipes; one that has sent its
+ * output elsewhere mostly has the same for both.
  */
 export const HOLDS_OUTPUT = `
 if [ "$2" ]; then

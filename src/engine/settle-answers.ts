@@ -1,4 +1,5 @@
-import type { Agent, ClientRequest, IncomingMessage } from 'node:http';
+import type { Agent, IncomingMessage } from 'node:http';
+import { beforeEachRequest } from './each-request.js';
 
 /**
  * Makes an agent see to it that a call settles and lets go of its connection, where docker-modem (5.0.7, lib/modem.js) does not. It
@@ -7,18 +8,14 @@ import type { Agent, ClientRequest, IncomingMessage } from 'node:http';
  * container was killed a moment ago): the connection would keep this process for ever.
  */
 export function settleAnswers<A extends Agent>(agent: A): A {
-  // The place where an agent gets its requests is in no types; agent-base builds on it as well.
-  const own = agent as unknown as { addRequest: (request: ClientRequest, ...rest: unknown[]) => void };
-  const addRequest = own.addRequest.bind(agent);
-  own.addRequest = (request, ...rest) => {
+  beforeEachRequest(agent, (request) => {
     request.once('response', (response: IncomingMessage) => {
       response.once('close', () => {
         if (!response.complete) request.emit('error', broken());
         else if (!request.writableEnded) request.destroy();
       });
     });
-    addRequest(request, ...rest);
-  };
+  });
   return agent;
 }
 

@@ -93,8 +93,6 @@ async function sweepEntries(entries: LedgerEntries, options: SweepOptions): Prom
   await inEngine((it) => [...names].filter(goes).map((name) => containerThing(it, name)));
   await inEngine((it) => entries.undos.toReversed().map((each) => undoThing(it, each)));
   await tally.removeAll([...paths].filter(goes).map(pathThing));
-  // One that the engine was making when the run died may have come since.
-  await inEngine((it) => [...names].filter(goes).map((name) => containerThing(it, name)));
   await inEngine((it) => tagThings(it, entries.publication));
   const isAwaited = await tally.attempt(
     false,

@@ -49,7 +49,7 @@ conforms(
     let tries = 0;
     const counted = { expect: 'again?', repeat: 3, optional: true, answer: () => `yes ${++tries}` };
     await using reset = await stage.start('dialling.sh', { args: [String(0.4 * patience)] });
-    await reset.program.dialogue([counted, { expect: 'connected', timeoutMs: 1300 * patience }]);
+    await reset.program.dialogue([counted, { expect: 'connected', timeoutMs: 900 * patience }]);
     expect(reset.typed()).toEqual(['yes 1\r', 'yes 2\r', 'yes 3\r']);
 
     await using kept = await stage.start('dialling.sh', { args: [String(0.4 * patience)] });

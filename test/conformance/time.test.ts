@@ -3,7 +3,6 @@ import { readdirSync, readlinkSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
 import type { Readable } from 'node:stream';
-import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { expect } from 'vitest';
 import { spawn } from '../../src/index.js';
@@ -43,20 +42,15 @@ conforms('C18: exit code and signal are kept apart, waiting twice is no harm', a
 conforms(
   'C18: a program that ignores all signals is gone within 1 s of the hard kill',
   async (stage) => {
-    const tookMs: number[] = [];
-    for (let times = 0; times < 3; times++) {
-      await using deaf = await stage.start('deaf.sh');
-      await deaf.program.expect('READY');
-      const startedMs = performance.now();
-      await deaf.program.kill({ graceMs: 200 });
-      tookMs.push(performance.now() - startedMs);
-      expect(deaf.program.completion).toMatchObject(
-        stage.place === 'host' ? { kind: 'signal', signalName: 'SIGKILL' } : { kind: 'exit', exitCode: 137 },
-      );
-    }
-    // The fastest: what the machine does besides is not our doing.
-    expect(Math.min(...tookMs)).toBeGreaterThan(200);
-    expect(Math.min(...tookMs)).toBeLessThan(200 + 1000 * patience);
+    await using deaf = await stage.start('deaf.sh');
+    await deaf.program.expect('READY');
+    const startedMs = performance.now();
+    await deaf.program.kill({ graceMs: 200 });
+    expect(performance.now() - startedMs).toBeGreaterThan(200);
+    expect(performance.now() - startedMs).toBeLessThan(200 + 1000 * patience);
+    expect(deaf.program.completion).toMatchObject(
+      stage.place === 'host' ? { kind: 'signal', signalName: 'SIGKILL' } : { kind: 'exit', exitCode: 137 },
+    );
   },
   { isNotRecorded: true },
 );
@@ -156,23 +150,15 @@ conforms(
   { isNotRecorded: true, except: 'container', delivered: ['as it comes'] },
 );
 
-/** How late any timer of this process is, in milliseconds. */
-async function lateness(afterMs: number): Promise<number> {
-  const startedMs = performance.now();
-  await delay(afterMs);
-  return performance.now() - startedMs - afterMs;
-}
-
 conforms('C43: a step times out although something is written, silence never comes', async (stage) => {
   await using ticks = await stage.start('ticks.sh', { idleMs: 1000 });
-  const lateMs = lateness(1000);
   const failure = await failureOf(ticks.program.expect('never', { timeoutMs: 1000 }));
   expect(failure).toMatchObject({
     errorName: 'EXPECT_TIMEOUT',
     details: { limit: 'timeout', limitMs: 1000 },
   });
   expect(failure.details['waitedMs']).toBeGreaterThanOrEqual(1000);
-  expect(failure.details['waitedMs']).toBeLessThanOrEqual(1000 + 100 * patience + (await lateMs));
+  expect(failure.details['waitedMs']).toBeLessThanOrEqual(1000 + 100 * patience);
   const longer = await failureOf(ticks.program.expect('never', { timeoutMs: 1500 }));
   expect(longer.details).toMatchObject({ limit: 'timeout', limitMs: 1500 });
 });
@@ -184,7 +170,7 @@ conforms(
       how: string,
     ): Promise<{ readonly error: string; readonly warnings: readonly string[] }> => {
       await using talk = await stage.start('waiting.pl', { args: [how], stallMs: 500 });
-      const { errorName } = await failureOf(talk.program.expect('never', { timeoutMs: 7000 * patience }));
+      const { errorName } = await failureOf(talk.program.expect('never', { timeoutMs: 3000 * patience }));
       return { error: errorName, warnings: [...talk.warnings()] };
     };
     const verdicts = await Promise.all(['read', 'poll', 'sleep', 'pipe'].map(wait));

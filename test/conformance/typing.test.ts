@@ -28,14 +28,12 @@ conforms(
     // Before the program can have begun to count: on a busy machine it is some way through when we hear of it.
     const startedMs = performance.now();
     await using late = await stage.start('late-hidden.pl', { args: ['3000', 'now', 'tell-nobody'] });
-    await late.program.expect({ raw: 'Password: ' });
-    const askedMs = performance.now();
     await late.program.dialogue([{ expect: 'Password:', answer: secret }]);
-    const [waitedMs, sinceAskedMs] = [performance.now() - startedMs, performance.now() - askedMs];
+    const waitedMs = performance.now() - startedMs;
     await late.program.expect('right');
     await late.program.exit();
     expect(waitedMs).toBeGreaterThan(2500);
-    expect(sinceAskedMs).toBeLessThan(3000 + 1000 * patience);
+    expect(waitedMs).toBeLessThan(3000 + 1000 * patience);
     expect(late.typed()).toEqual(['<pass>']);
     expect(late.output().toString()).toBe('Password: \r\nright\r\n');
   },

@@ -7,13 +7,13 @@ test.each([BUSYBOX, DEBIAN])('resolves when a program turns echo off late (%s)',
   await using container = await startContainer(engine, { image });
   await using shell = await openShell(
     container,
-    'printf "Password: "; sleep 1.5; stty -echo; read p; echo; echo got $p',
+    'printf "Password: "; sleep 0.7; stty -echo; read p; echo; echo got $p',
   );
   await shell.sees('Password: ');
   const start = performance.now();
   expect(await shell.terminal.waitForEchoOff(10_000)).toBe('off');
   expect(performance.now() - start).toBeGreaterThan(400);
-  expect(performance.now() - start).toBeLessThan(8000);
+  expect(performance.now() - start).toBeLessThan(3000);
   shell.terminal.write(Buffer.from('hunter2\r'));
   await shell.terminal.completion;
   expect(shell.output()).toBe('Password: \r\ngot hunter2\r\n');
@@ -24,7 +24,6 @@ test('says on when the time has passed, and may be asked again', async () => {
   await using engine = await testEngine();
   await using container = await startContainer(engine);
   await using shell = await openShell(container, 'read x; stty -echo; echo ready; read y');
-  expect(await shell.terminal.waitForEchoOff(0)).toBe('on');
   const start = performance.now();
   expect(await shell.terminal.waitForEchoOff(300)).toBe('on');
   expect(performance.now() - start).toBeGreaterThan(290);

@@ -15,20 +15,24 @@ const ended = (ExitCode: number): Look => ({ Running: false, ExitCode });
 /** What becomes of a program whose stream has ended, where the engine says this of it, the last for ever. */
 async function told(
   looks: readonly Look[],
-  isCut: boolean,
+  isCut: boolean | Error,
   brokenExitCode?: number,
 ): Promise<number | string> {
   let asked = 0;
   const inspect = (): Promise<Look | undefined> =>
     Promise.resolve(looks[Math.min(asked++, looks.length - 1)]);
   const client = { getExec: () => ({ inspect }) } as unknown as Client;
-  const end = { doing: 'run it', drained: Promise.resolve(), isCut: () => Promise.resolve(isCut) };
+  const look = (): Promise<boolean> =>
+    typeof isCut === 'boolean' ? Promise.resolve(isCut) : Promise.reject(isCut);
+  const end = { doing: 'run it', drained: Promise.resolve(), isCut: look };
   return endOfExec(
     client,
     { id: 'x', stream: new PassThrough() },
     { ...end, brokenExitCode: () => brokenExitCode },
   ).catch((error: unknown) => (error as Error).message);
 }
+
+const unseen = new Error('no look');
 
 const broke =
   'The container engine failed to run it: the stream of the program broke (it ended before the program did).';
@@ -41,6 +45,12 @@ it.each<readonly [string, Parameters<typeof told>, number | string]>([
   ['it was ended by SIGHUP, and then its stream', [[ended(129)], false, 129], 129],
   ['we have ended it, and the engine is behind', [[running, ended(129)], false], 129],
   ['the engine could not write to us and takes it for ended', [[ended(126)], true, 129], broke],
+  [
+    'its container has ended, and nobody can look',
+    [[running, running, running, ended(137)], unseen, 129],
+    137,
+  ],
+  ['it runs on, and nobody can look', [[running], unseen, 129], unseen.message],
   ['it could not be started', [[ended(126)], false, 129], 126],
 ])('%s', async (_, given, outcome) => {
   expect(await told(...given)).toBe(outcome);

@@ -2,7 +2,6 @@ import { expect, test } from 'vitest';
 import { matching, containing } from './support/matching.js';
 import { BUSYBOX, DEBIAN, startContainer, testEngine } from './support/engine.js';
 import { openShell } from './support/terminal.js';
-import { killContainer, startContainer as startHeldContainer } from '../support/containers.js';
 
 test('loses no byte of a program that ends at once, and has its exit code after the last one, 100 times', async () => {
   await using engine = await testEngine();
@@ -174,12 +173,10 @@ test('two terminals of a container do not mix', async () => {
 
 test('ends when its container goes away', async () => {
   await using engine = await testEngine();
-  // One that is there afterwards: of a program in a container that is gone the engine may know nothing.
-  await using held = await startHeldContainer();
-  const container = await engine.attachContainer(held.id);
+  const container = await startContainer(engine);
   await using shell = await openShell(container, 'echo ready; sleep 1000');
   await shell.sees('ready');
-  await killContainer(held.id);
+  await container[Symbol.asyncDispose]();
   await expect(shell.terminal.completion).resolves.toEqual({
     kind: 'exit',
     exitCode: 137,

@@ -10,8 +10,8 @@ const starry = `cat >ask.py <<'END'
 import os, sys, termios, tty
 old = termios.tcgetattr(0)
 stars = b'*' * int(sys.argv[1])
-tty.setraw(0)
 os.write(1, b'Vault: ')
+tty.setraw(0)
 key = b''
 while True:
     c = os.read(0, 1)

@@ -26,7 +26,7 @@ it('removes what a run left that died with its watcher, and leaves one that live
   await alive.says('| started');
   const dead = box.start(['--verbose', 'run', 'a.yaml']);
   await dead.says('| started');
-  const runId = await killWithWatcher(dead);
+  const runId = await killWithWatcher(dead, 2000);
   await tagImage(BUSYBOX, `unattend.invalid/candidate:${runId}`);
 
   const aliveLine = `left          run RUN: it is under way (process ${alive.child.pid ?? 0})\n`;
@@ -287,6 +287,6 @@ deploy:
   expect(await container.run('cat ~builder/.profile')).toBe(PASSWORD);
   run.child.kill('SIGKILL');
   await run.ended;
-  expect(await box.left(15_000)).toEqual({ ...NOTHING, files: RECORDING.files });
+  expect(await box.left(5000)).toEqual({ ...NOTHING, files: RECORDING.files });
   expect(await container.run(look)).toBe(before);
 });

@@ -172,9 +172,7 @@ termios.tcsetattr(0, termios.TCSADRAIN, old); print(); sys.exit(0 if got == b"te
 
   it('a prompt that never comes ends by its timeout, and the program with it', async () => {
     const { error } = await talk('echo $$; sleep 600', dialogue(asks(['Name:', 'Bob']), { timeoutMs: 300 }));
-    const [, waited] =
-      /^Waited (\d+\.\d) s for "Name:" \(timeout 0\.3 s\)\.$/.exec(error?.message ?? '') ?? [];
-    expect(Number(waited)).toBeGreaterThanOrEqual(0.3);
+    expect(error?.message).toMatch(/^Waited 0\.[3-9] s for "Name:" \(timeout 0\.3 s\)\.$/);
   });
 
   it('C45: an answer longer than a terminal line is refused, never cut', async () => {

@@ -72,14 +72,6 @@ export async function startContainer(
   return held;
 }
 
-/** How long the engine takes just now to remove a container that nobody uses, in milliseconds. */
-export async function removalMs(): Promise<number> {
-  const held = await startContainer();
-  const sinceMs = performance.now();
-  await held[Symbol.asyncDispose]();
-  return performance.now() - sinceMs;
-}
-
 /** One that is there already, by its name or id. */
 export function heldContainer(id: string, address = engineAddress()): HeldContainer {
   const post = (path: string, content?: Buffer): Promise<Buffer> =>

@@ -9,8 +9,11 @@ export function runIdOf(running: RunningCli): string {
   return runId;
 }
 
-/** Ends a run and its watcher by `kill -9`, as a power cut does: nobody is left who would clean up. */
-export async function killWithWatcher(running: RunningCli): Promise<string> {
+/**
+ * Ends a run and its watcher by `kill -9`, as a power cut does: nobody is left who would clean up. Its container, which ends by itself,
+ * has to be gone within `goneMs`.
+ */
+export async function killWithWatcher(running: RunningCli, goneMs = 30_000): Promise<string> {
   const runId = runIdOf(running);
   const watchers = processesWith(`${runId}.json`);
   if (watchers.length !== 1) throw new Error(`${watchers.length} watchers of run ${runId}`);
@@ -18,8 +21,8 @@ export async function killWithWatcher(running: RunningCli): Promise<string> {
   running.child.kill('SIGKILL');
   await running.ended;
   await until('the watcher is gone', () => processesWith(`${runId}.json`).length === 0);
-  // Its own container ends without it; a `gc` that comes before would remove it.
-  await until('its container is gone', async () => (await containersOf([runId])).length === 0, 30_000);
+  // A `gc` that comes before would remove it.
+  await until('its container is gone', async () => (await containersOf([runId])).length === 0, goneMs);
   return runId;
 }
 

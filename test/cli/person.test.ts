@@ -175,11 +175,11 @@ function runInShell(...flags: readonly string[]): Promise<Spawned> {
 
 it.each([
   ['--on-error ask', 'The installer still waits.'],
-  ['--secret code=prompt', 'code: '],
+  ['--secret code=prompt', /^code: $/],
 ])(
   '%s: a signal from elsewhere ends it while it asks, and the terminal is as it was',
   async (flag, asked) => {
-    const secret = script('Your nmae:').replace('deploy:', 'secrets: { code: { required: true } }\ndeploy:');
+    const secret = script('Your nmae:').replace('deploy:', 'secrets: { code: { prompt: true } }\ndeploy:');
     writeFileSync(join(folder, 'wizard.yaml'), flag.startsWith('--secret') ? secret : script('Your nmae:'));
     await using unattend = await runInShell(flag);
     await unattend.expect(asked);

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Client } from './client.js';
 import type { StartedExec } from './exec-call.js';
+import { exitCodeOfEvent } from './exec-event.js';
 import { engineCall, engineFailure } from './failure.js';
 import { statusOf } from './fault.js';
 
@@ -8,8 +9,10 @@ const FIRST_POLL_MS = 5;
 const LAST_POLL_MS = 250;
 /** By then 15 ms have passed since the end of the output: an engine may be behind with what it says of an end. */
 const LOOK_POLL_MS = 20;
-/** What Docker says, while the program runs on, when it could not write to its client (moby, daemon/exec.go). */
+/** What Docker says, whatever becomes of the program, when it could not write to its client (moby, daemon/exec.go). */
 const UNSENT_EXIT_CODE = 126;
+/** The event of an end may come behind what the engine says when asked (Docker 20.10: after at most 21 ms of 300 on a busy machine). */
+const EVENT_WAIT_MS = 1000;
 const LINGER_POLL_MS = 2000;
 /** Docker itself closes the output of an ended exec that others hold open after 2 s (moby, daemon/monitor.go). */
 const LINGER_MS = 3000;
@@ -91,13 +94,19 @@ async function exitCodeOf(
       return false;
     }
   };
+  /** Whether 126 is not the program's own. Docker does not know the program any more then, and its event says 127. */
+  const isUnsent = async (): Promise<boolean> => {
+    if ((await isCut?.()) === true) return true;
+    const noted = await exitCodeOfEvent(client, execId, { waitMs: EVENT_WAIT_MS, cancelSignal });
+    return noted !== undefined && noted !== UNSENT_EXIT_CODE;
+  };
   let hasOutlivedStream = false;
   for (let pollMs = FIRST_POLL_MS; ; pollMs = Math.min(pollMs * 2, LAST_POLL_MS)) {
     cancelSignal?.throwIfAborted();
     const { Running: isRunning, ExitCode: exitCode } = await inspect();
     if (!isRunning && exitCode !== null) {
       if (hasOutlivedStream && exitCode === brokenExitCode?.()) throw await broken();
-      if (exitCode === UNSENT_EXIT_CODE && (await isCut?.()) === true) throw await broken();
+      if (exitCode === UNSENT_EXIT_CODE && (await isUnsent())) throw await broken();
       return exitCode;
     }
     hasOutlivedStream = true;

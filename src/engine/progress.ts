@@ -1,4 +1,5 @@
 import { RefusedInWords } from './fault.js';
+import { jsonLines } from './json-lines.js';
 
 interface ProgressLine {
   readonly error?: string;
@@ -10,21 +11,9 @@ interface ProgressLine {
  * stream: the first one reported is thrown, after the end.
  */
 export async function readProgress(stream: NodeJS.ReadableStream): Promise<void> {
-  let rest = '';
   let failure: string | undefined;
-  const take = (line: string): void => {
-    if (line.trim() !== '') {
-      const { errorDetail, error } = JSON.parse(line) as ProgressLine;
-      failure ??= errorDetail?.message ?? error;
-    }
-  };
-  const decoder = new TextDecoder();
-  for await (const chunk of stream) {
-    const lines = (rest + decoder.decode(chunk as Buffer, { stream: true })).split('\n');
-    rest = lines.pop() ?? '';
-    lines.forEach(take);
-  }
-  take(rest);
+  for await (const { errorDetail, error } of jsonLines<ProgressLine>(stream))
+    failure ??= errorDetail?.message ?? error;
   if (failure !== undefined) {
     throw new RefusedInWords(failure);
   }

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { PassThrough } from 'node:stream';
+import { PassThrough, Readable } from 'node:stream';
 import { expect, it } from 'vitest';
 import type { Client } from '../../src/engine/client.js';
 import { endOfExec } from '../../src/engine/exec-end.js';
@@ -12,16 +12,30 @@ interface Look {
 const running: Look = { Running: true, ExitCode: null };
 const ended = (ExitCode: number): Look => ({ Running: false, ExitCode });
 
+/** The end of another program, then of this one, in two pieces. */
+function* events(exitCode: number): Generator<Buffer> {
+  const event = (execID: string, code: number): string =>
+    `${JSON.stringify({ Actor: { Attributes: { execID, exitCode: String(code) } } })}\n`;
+  const both = event('y', 9) + event('x', exitCode);
+  yield Buffer.from(both.slice(0, 80));
+  yield Buffer.from(both.slice(80));
+}
+
 /** What becomes of a program whose stream has ended, where the engine says this of it, the last for ever. */
 async function told(
   looks: readonly Look[],
   isCut: boolean | Error,
   brokenExitCode?: number,
+  eventExitCode?: number,
 ): Promise<number | string> {
   let asked = 0;
   const inspect = (): Promise<Look | undefined> =>
     Promise.resolve(looks[Math.min(asked++, looks.length - 1)]);
-  const client = { getExec: () => ({ inspect }) } as unknown as Client;
+  const getEvents = (): Promise<Readable> =>
+    eventExitCode === undefined
+      ? Promise.reject(new Error('forbidden'))
+      : Promise.resolve(Readable.from(events(eventExitCode)));
+  const client = { getExec: () => ({ inspect }), getEvents } as unknown as Client;
   const look = (): Promise<boolean> =>
     typeof isCut === 'boolean' ? Promise.resolve(isCut) : Promise.reject(isCut);
   const end = { doing: 'run it', drained: Promise.resolve(), isCut: look };
@@ -51,7 +65,9 @@ it.each<readonly [string, Parameters<typeof told>, number | string]>([
     137,
   ],
   ['it runs on, and nobody can look', [[running], unseen, 129], unseen.message],
-  ['it could not be started', [[ended(126)], false, 129], 126],
+  ['the engine could not write to us, and it has ended meanwhile', [[ended(126)], false, 129, 127], broke],
+  ['it could not be started', [[ended(126)], false, 129, 126], 126],
+  ['it could not be started, where the engine gives no events', [[ended(126)], false, 129], 126],
 ])('%s', async (_, given, outcome) => {
   expect(await told(...given)).toBe(outcome);
 });

@@ -26,8 +26,8 @@ conforms('C15: multi-byte characters match however they are cut; invalid bytes d
   program.write(Buffer.from('bad \xff\xfe\xc3 byte\r', 'latin1'));
   await program.expect(/bad (.*) byte/);
   program.write('fine: ä\r');
-  await program.expect('fine: ä');
-  expect(program.match[0]).not.toContain('\ufffd');
+  await program.expect(/fine: (.+)\n/);
+  expect(program.match[1]).toBe('ä');
   program.write('\x04');
   await program.exit();
 });
@@ -61,12 +61,10 @@ conforms('C23: the record of much text is not cut at its end', async (stage) => 
 conforms(
   'C25: 25 MB that nothing matches: the end is found, memory stays bounded',
   async (stage) => {
-    const patterns = Array.from({ length: 10 }, (_, at) => new RegExp(`absent ${at} (\\d+) of ${at}`));
-    const base = process.memoryUsage().rss;
-    const result = await floodOf(stage, patterns);
+    const result = await floodOf(stage);
     expect(result.index).toBe(10);
     expect(result.bytes).toBe(25 * 1024 * 1024);
-    expect(result.mostRss - base).toBeLessThan(64 * 1024 * 1024);
+    expect(result.growth).toBeLessThan(64 * 1024 * 1024);
   },
   { isNotRecorded: true, delivered: ['as it comes'], timeoutMs: 120_000 },
 );

@@ -12,6 +12,8 @@ export type PlaceName = 'host' | 'container';
 export interface Stage {
   readonly place: PlaceName;
   readonly delivery: Delivery;
+  /** Undefined on the host. */
+  readonly containerId: string | undefined;
   /** Starts a program of programs/ by its file name, or argv. */
   start(program: string | Argv, options?: StageOptions): Promise<Player>;
   /** What a program writes when no terminal is there. */
@@ -20,8 +22,6 @@ export interface Stage {
 
 interface StageOptions extends Omit<SpawnOptions, 'container' | 'onEvent'> {
   readonly args?: readonly string[];
-  /** Takes the output instead of the transcript, which then has none. */
-  readonly listen?: (bytes: Uint8Array) => void;
 }
 
 /** A program that was started and what is known of it. */
@@ -44,7 +44,7 @@ const interpreters: Readonly<Record<string, Argv>> = {
 };
 
 /** A program runs from its text, so that it needs no file in a container. */
-async function argvOf(program: string | Argv, args: readonly string[]): Promise<Argv> {
+export async function argvOf(program: string | Argv, args: readonly string[]): Promise<Argv> {
   if (typeof program !== 'string') return program;
   const suffix = program.slice(program.lastIndexOf('.') + 1);
   const [first, ...rest] = interpreters[suffix] ?? ['/bin/sh', '-c'];
@@ -76,8 +76,9 @@ export function createStage(
   return {
     place,
     delivery,
-    async start(program, { args = [], listen, ...options } = {}) {
-      const log = createLog(listen);
+    containerId: container?.id,
+    async start(program, { args = [], ...options } = {}) {
+      const log = createLog();
       const argv = await argvOf(program, args);
       const spawned = await spawn(argv, {
         stallMs: false,
@@ -108,7 +109,7 @@ type Log = Omit<Player, 'program' | typeof Symbol.asyncDispose> & {
 
 const textOf = (pieces: readonly Uint8Array[]): string => Buffer.concat(pieces).toString('latin1');
 
-function createLog(listen?: (bytes: Uint8Array) => void): Log {
+function createLog(): Log {
   const startedMs = performance.now();
   const transcript: { readonly mark: '<' | '>'; readonly atMs: number; readonly pieces: Uint8Array[] }[] = [];
   const [output, typed, warnings]: [Uint8Array[], string[], string[]] = [[], [], []];
@@ -125,8 +126,7 @@ function createLog(listen?: (bytes: Uint8Array) => void): Log {
     typed: () => typed,
     warnings: () => warnings,
     onEvent(event) {
-      if (event.kind === 'output' && listen !== undefined) listen(event.bytes);
-      else if (event.kind === 'output') {
+      if (event.kind === 'output') {
         output.push(event.bytes);
         note('<', event.bytes);
       } else if (event.kind === 'typed') {

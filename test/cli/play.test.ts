@@ -100,7 +100,7 @@ describe('on a terminal', () => {
     const prompt = await shows(player, /^Name:$/);
     expect(linesOf(prompt)).toEqual(['before', first, 'Name:']);
     player.write('\x1b[C');
-    const menu = await shows(player, /Sizes/);
+    const menu = await shows(player, /<Ok>/);
     expect(menu).toMatchObject({ isAlternate: true, cursor: { isVisible: false } });
     expect(linesOf(menu).filter((line) => line.includes('small'))).toHaveLength(1);
     player.write('q');
@@ -112,7 +112,7 @@ describe('on a terminal', () => {
     player.write(']]]');
     await shows(player, /hello zoe/);
     player.write(']]');
-    await shows(player, /Sizes/);
+    await shows(player, /<Ok>/);
     player.write(' [');
     await shows(player, /-- whiptail/);
     player.write('[[');
@@ -135,7 +135,7 @@ describe('on a terminal', () => {
   it('leaves the terminal as it was when it is stopped by a signal', async () => {
     await using player = await playing(frozen);
     player.write('..');
-    await shows(player, /Sizes/);
+    await shows(player, /<Ok>/);
     process.kill(Number(readFileSync(join(folder, 'pid'), 'utf8')), 'SIGTERM');
     await isRestored(player, 143, [
       first,

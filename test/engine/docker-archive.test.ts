@@ -23,5 +23,5 @@ it('rewriting a saved image into an archive that nobody wants any more fails onc
     saved.destroy();
     archive.destroy();
   });
-  await expect(rewriting).rejects.toThrow();
+  await expect(rewriting).rejects.toThrow('Premature close');
 });

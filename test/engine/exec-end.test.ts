@@ -79,6 +79,8 @@ it('a stream is ended that the engine leaves open, whose program it does not kno
   const client = { getExec: () => ({ inspect }), ping: () => Promise.resolve() } as unknown as Client;
   const stream = new PassThrough();
   const drained = once(stream, 'close').then(() => undefined);
-  await expect(endOfExec(client, { id: 'x', stream }, { doing: 'run it', drained })).rejects.toThrow();
+  const ended = endOfExec(client, { id: 'x', stream }, { doing: 'run it', drained });
+  await expect(ended).rejects.toMatchObject({ code: 'UNATTEND_ENGINE_GONE' });
+  expect(answers).toEqual([]);
   expect(stream.destroyed).toBe(true);
 }, 20_000);

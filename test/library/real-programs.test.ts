@@ -25,7 +25,8 @@ it('ssh-keygen: a key behind a passphrase', async () => {
   await keygen.exit();
   const key = await run('ssh-keygen', ['-y', '-P', passphrase, '-f', inDirectory('id')]);
   expect(await readFile(inDirectory('id.pub'), 'utf8')).toContain(key.stdout.trim().split(' ')[1]);
-  await expect(run('ssh-keygen', ['-y', '-P', 'wrong one', '-f', inDirectory('id')])).rejects.toThrow();
+  const withAnother = run('ssh-keygen', ['-y', '-P', 'wrong one', '-f', inDirectory('id')]);
+  await expect(withAnother).rejects.toThrow('incorrect passphrase');
 });
 
 it('openssl req: an encrypted key and a request with these names', async () => {

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { readdir, readFile, rename, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { expect, it } from 'vitest';
 import { readFlags } from '../../src/recording/flags-file.js';
 import { programsIn } from '../../src/recording/programs.js';
@@ -316,6 +317,7 @@ echo; echo waiting; while ! read -r line; do :; done; echo "got $line"; stty -a 
   await person.terminal.resize({ columns: 70, rows: 20 });
   await person.on('20 70', '\rdone\r');
   expect(await person.exitCode()).toBe(0);
+  expect(person.seen()).toMatch(/^got done\r?\nechoes\r?$/m);
   const file = join(box.directory, 'a.cast');
   const { header, events } = await readCast(file);
   expect(header.size).toEqual({ columns: 90, rows: 25 });
@@ -359,7 +361,7 @@ it('takes nothing that the terminal says by itself for a key, however it is cut'
     '79)\x1b\\',
   ]) {
     person.terminal.write(Buffer.from(piece));
-    await new Promise((resolve) => setImmediate(resolve));
+    await delay(60);
   }
   await person.type('er22\r');
   await person.on('Name: ', 'Ann\r');

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { expect, it } from 'vitest';
 import { type RecordingPerson, recordBy } from '../support/person.js';
 import { until } from '../support/until.js';
@@ -167,7 +168,7 @@ const roads: readonly {
     async person(person) {
       await person.on('Password: ', 'hunt');
       person.terminal.write(Uint8Array.of(0xc3));
-      await person.type('');
+      await delay(60);
       person.terminal.write(Uint8Array.of(0xa4));
       await person.type('r22\r');
     },
@@ -180,7 +181,7 @@ const roads: readonly {
     async person(person) {
       await person.on('key: ', '');
       person.terminal.write(Buffer.from('\x1b[200~hunter22abc'));
-      await new Promise((resolve) => setImmediate(resolve));
+      await delay(60);
       person.terminal.write(Buffer.from('defgh\x1b[201~'));
       await person.type('\r');
     },

@@ -5,6 +5,8 @@ import { failureBlock, openSandbox, RECORDING, type Sandbox } from '../support/s
 import { type SecondEngine, startSecondEngine } from '../support/second-engine.js';
 import { until } from '../support/until.js';
 
+/** What a run leaves whose engine is away: its recording, and what is to be removed. */
+const LEDGER = [...RECORDING.files, 'state/unattend/runs/RUN.json'];
 const runIn = (engine: SecondEngine): readonly string[] => [
   '--verbose',
   'run',
@@ -52,36 +54,60 @@ it('a disk that fills up under the installer: its own failure, and everything is
   await hasOnlyBusybox(engine);
 });
 
+/** The engine of a run crashes once the run says something; while it is away nothing is removed, and then it is back. */
+async function losesEngine(
+  box: Sandbox,
+  engine: SecondEngine,
+  { lines, words }: { readonly lines: string; readonly words: string },
+): Promise<void> {
+  await box.session(`inputs: { small: { from: a.yaml } }\n${lines}`);
+  const running = box.start(runIn(engine));
+  await running.says(words);
+  await engine.crash();
+  const { exitCode, stderr } = await running.ended;
+  const [sentence, code] = verdictOf(box, stderr);
+  expect([exitCode, code]).toEqual([5, 'error      UNATTEND_ENGINE_GONE, exit code 5']);
+  expect(sentence).toMatch(
+    /^Failed: The container engine went away while it was to .*; remove .*RUN.*: .*[^.]\.$/,
+  );
+  expect(box.plain(stderr)).toContain('unattend gc');
+  expect((await box.left(10_000)).files).toEqual(LEDGER);
+  expect((await box.run(['gc'])).exitCode).toBe(5);
+  await engine.start();
+}
+
 it.each([
   ['in a step', 'deploy:\n  - run: echo started; sleep 100\n', '| started'],
-  ['in the commit', 'deploy:\n  - run: dd if=/dev/urandom of=/big bs=1M count=100\n', 'seal\n'],
   ['in a test', 'deploy:\n  - run: touch /made\ntest:\n  - run: echo started; sleep 100\n', '| started'],
 ])(
   'an engine that goes away %s and comes back: what could not be removed is named, and gc removes it',
   async (...[, lines, words]) => {
     await using engine = await startSecondEngine('500m');
     await using box = await openSandbox();
-    await box.session(`inputs: { small: { from: a.yaml } }\n${lines}`);
-    const running = box.start(runIn(engine));
-    await running.says(words);
-    await engine.crash();
-    const { exitCode, stderr } = await running.ended;
-    const [sentence, code] = verdictOf(box, stderr);
-    expect([exitCode, code]).toEqual([5, 'error      UNATTEND_ENGINE_GONE, exit code 5']);
-    expect(sentence).toMatch(
-      /^Failed: The container engine went away while it was to .*; remove .*RUN.*: .*[^.]\.$/,
-    );
-    expect(box.plain(stderr)).toContain('unattend gc');
-    expect((await box.left(10_000)).files).toEqual([...RECORDING.files, 'state/unattend/runs/RUN.json']);
-
-    expect((await box.run(['gc'])).exitCode).toBe(5);
-    await engine.start();
-    const { exitCode: again, stderr: said } = await box.run(['gc']);
-    expect([again, said]).toEqual([0, '']);
+    await losesEngine(box, engine, { lines, words });
+    const { exitCode, stderr } = await box.run(['gc']);
+    expect([exitCode, stderr]).toEqual([0, '']);
     expect((await box.left()).files).toEqual(RECORDING.files);
     await hasOnlyBusybox(engine);
   },
 );
+
+it('an engine that goes away in the commit and comes back: gc removes the rest, and looks on for an image that may come', async () => {
+  await using engine = await startSecondEngine('500m');
+  await using box = await openSandbox();
+  const lines = 'deploy:\n  - run: dd if=/dev/urandom of=/big bs=1M count=100\n';
+  await losesEngine(box, engine, { lines, words: 'committing the layer\n' });
+  const { exitCode, stdout, stderr } = await box.run(['gc']);
+  expect([exitCode, box.plain(stderr)]).toEqual([
+    0,
+    expect.stringMatching(
+      /^run RUN: waiting for its image, which the engine may be making: \d+ s at most\n$/,
+    ),
+  ]);
+  expect(stdout).toMatch(/^left .*image/m);
+  expect((await box.left()).files).toEqual(LEDGER);
+  await hasOnlyBusybox(engine);
+});
 
 it('a run that is stopped for some seconds goes on and ends well', async () => {
   await using box = await openSandbox();

@@ -32,7 +32,10 @@ const moments: Readonly<
     says('typed "bob" enter'),
   ],
   'in a run step': ['deploy:\n  - run: echo started; sleep 100\n', says('| started')],
-  'in the commit': ['deploy:\n  - run: dd if=/dev/urandom of=/big bs=1M count=30\n', says('seal\n')],
+  'in the commit': [
+    'deploy:\n  - run: dd if=/dev/urandom of=/big bs=1M count=30\n',
+    says('committing the layer\n'),
+  ],
   'while the container of the test starts': [
     'deploy:\n  - run: touch /made\ntest:\n  - run: sleep 100\n',
     says('test\n'),

@@ -182,6 +182,7 @@ it.concurrent('a secret that comes back in a capture and is used again', async (
   );
   const { exitCode, text } = await written(box, ['--verbose', 'run', 'a.yaml']);
   expect(exitCode).toBe(4);
+  expect(text).toMatch(/\| \[redacted\]\n[^]*exit code 7/);
   expectNoSecret(text);
 });
 
@@ -214,7 +215,10 @@ it.concurrent(
       box.session(
         `secrets: { a: { command: ${command} }, b: { env: SERIAL } }
 deploy:
-  - run: '[ "$A" = "from a \$(program)" ] && [ "$B" = from-a-file ]; echo "$A/$B"'
+  - run: |
+      [ "$A" = 'from a \$(program)' ]
+      [ "$B" = from-a-file ]
+      echo "$A/$B"
     env: { A: { secret: a }, B: { secret: b } }
 `,
       );

@@ -141,8 +141,10 @@ it.concurrent('programs that the installer leaves running are ended before the c
     box,
     `deploy:
   - run: '(trap "" HUP TERM INT; while :; do echo tick >>/log; sleep 0.1; done) >/dev/null 2>&1 & while [ ! -e /log ]; do sleep 0.1; done'
+  - run: '(trap "touch /told; exit" TERM; touch /up; while :; do sleep 0.1; done) >/dev/null 2>&1 & while [ ! -e /up ]; do sleep 0.1; done'
 test:
   - { file: /log }
+  - { file: /told }
 `,
   );
 });

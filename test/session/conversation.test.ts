@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { setImmediate as turn } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import type { Dialogue, Exchange } from '../../src/dialogue/types.js';
@@ -52,6 +53,13 @@ async function talk(script: string, spec: Dialogue, more: Partial<ConversationSp
     if (!isUnattendError(error)) throw error;
     return { ...result(), error: { code: error.code, message: error.message } };
   }
+}
+
+/** Of a program that has written its process ID. */
+function expectEnded(output: string): void {
+  const [pid] = /\d+/.exec(output) ?? [];
+  expect(Number(pid)).toBeGreaterThan(1);
+  expect(existsSync(`/proc/${pid}`)).toBe(false);
 }
 
 const asks = (...questions: readonly [string, string][]): Exchange[] =>
@@ -171,8 +179,10 @@ termios.tcsetattr(0, termios.TCSADRAIN, old); print(); sys.exit(0 if got == b"te
   });
 
   it('a prompt that never comes ends by its timeout, and the program with it', async () => {
-    const { error } = await talk('echo $$; sleep 600', dialogue(asks(['Name:', 'Bob']), { timeoutMs: 300 }));
+    const waiting = dialogue(asks(['Name:', 'Bob']), { timeoutMs: 300 });
+    const { output, error } = await talk('echo $$; sleep 600', waiting);
     expect(error?.message).toMatch(/^Waited 0\.[3-9] s for "Name:" \(timeout 0\.3 s\)\.$/);
+    expectEnded(output);
   });
 
   it('C45: an answer longer than a terminal line is refused, never cut', async () => {
@@ -230,12 +240,16 @@ termios.tcsetattr(0, termios.TCSADRAIN, old); print(); sys.exit(0 if got == b"te
   it('ends the program when it is cancelled, with the reason', async () => {
     const reason = new Error('enough');
     const controller = new AbortController();
+    let output = '';
     const onEvent = (event: ConversationEvent): void => {
-      if (event.kind === 'output') controller.abort(reason);
+      if (event.kind !== 'output') return;
+      output += Buffer.from(event.bytes).toString();
+      if (output.endsWith('\n')) controller.abort(reason);
     };
     await expect(
-      talk('echo ready; sleep 600', dialogue([]), { cancelSignal: controller.signal, onEvent }),
+      talk('echo $$; sleep 600', dialogue([]), { cancelSignal: controller.signal, onEvent }),
     ).rejects.toBe(reason);
+    expectEnded(output);
   });
 
   it('answers a thousand prompts in order', async () => {

@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { stat } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { NOTHING } from '../support/sandbox.js';
 import { buildSdk, root, savedImage, ship } from './support.js';
 
 const key = 'ACME-2047-DEMO';
@@ -48,9 +49,10 @@ describe('acme-sdk', () => {
   });
 
   it('a wrong licence key fails and leaves nothing', async () => {
-    await expect(ship('acme-sdk.yaml', [], { ACME_LICENCE_KEY: 'ACME-0000-NONE' })).rejects.toThrow(
-      'Invalid licence key.',
-    );
+    await expect(ship('acme-sdk.yaml', [], { ACME_LICENCE_KEY: 'ACME-0000-NONE' })).rejects.toMatchObject({
+      message: expect.stringContaining('Invalid licence key.') as string,
+      left: NOTHING,
+    });
   });
 
   it('npm run demo: both ways, and what it promises holds', async () => {

@@ -48,8 +48,9 @@ export async function ship(
   ];
   const { exitCode, stdout, stderr } = await box.run(args, { env, longestMs: 120_000 });
   if (exitCode !== 0) {
+    const left = await box.left();
     await box[Symbol.asyncDispose]();
-    throw new Error(`${session} ended with ${exitCode}:\n${stderr}`);
+    throw Object.assign(new Error(`${session} ended with ${exitCode}:\n${stderr}`), { left });
   }
   return {
     box,

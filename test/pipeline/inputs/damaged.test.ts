@@ -61,7 +61,8 @@ test.each(KINDS.slice(1))(
   async (name, line) => {
     shell(folders, `${TREE}\n${line}`);
     const whole = await readFile(join(folders.sources, name));
-    const expected = contents(await snapshot(join(folders.sources, 't')));
+    const expected = contents(await snapshot(join(folders.sources, 't'))).sort();
+    expect(expected).toHaveLength(1);
     await fc.assert(
       fc.asyncProperty(fc.nat(whole.length - 1), fc.integer({ min: 1, max: 255 }), async (at, flip) => {
         const changed = Buffer.from(whole);
@@ -73,8 +74,7 @@ test.each(KINDS.slice(1))(
         );
         if (outcome === 'unpacked') {
           // Names, modes and times of a zip have no checksum: what the files hold has.
-          const found = contents(await snapshot(folders.destination));
-          expect(expected).toEqual(expect.arrayContaining(found));
+          expect(contents(await snapshot(folders.destination)).sort()).toEqual(expected);
           shell(folders, `rm -r '${folders.destination}'`);
         } else {
           expect(await unpackRefusal(folders, name, { unpack: { strip: 1 } })).toMatch(/^INPUT_ARCHIVE /);

@@ -25,7 +25,10 @@ it('a question after a failure need not come: neither the failed run nor a good 
   for (const talks of [failed, [folder, done]])
     await replay({ ...answering('setup', talks), session, given: {} });
   const twice = [folder, [fetched, 'y'], [fetched, 'y'], done] satisfies Talk[];
-  await expect(replay({ ...answering('setup', twice), session, given: {} })).rejects.toThrow();
+  await expect(replay({ ...answering('setup', twice), session, given: {} })).rejects.toMatchObject({
+    code: 'UNATTEND_ANSWER_REFUSED',
+    message: expect.stringContaining('Retry?') as string,
+  });
 });
 
 it.each([

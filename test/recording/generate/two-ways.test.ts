@@ -98,7 +98,11 @@ deploy:
         const recording = recordings[at] ?? both;
         await replay({ ...recording, session, given: { components: value } });
         for (const other of values.filter((each) => each !== value))
-          await expect(replay({ ...recording, session, given: { components: other } })).rejects.toThrow();
+          await expect(replay({ ...recording, session, given: { components: other } })).rejects.toMatchObject(
+            {
+              code: 'UNATTEND_REPLAY_MISMATCH',
+            },
+          );
         // Which one it is the recording tells.
         await replay({ ...recording, session, given: {} });
       }

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from 'vitest';
 import type { Sandbox } from '../../support/sandbox.js';
@@ -31,6 +31,7 @@ export async function throughARecording(
     await recordPerson({ argv: ['./wizard.sh'], cwd: box.directory, does }),
   );
   const first = await readFile(told, 'utf8');
+  await rm(told);
   const made = await box.run(['generate', 'a.cast', '--base', 'debian:bookworm', '-o', 'a.yaml']);
   expect(made.exitCode, made.stderr).toBe(0);
   const text = await readFile(join(box.directory, 'a.yaml'), 'utf8');

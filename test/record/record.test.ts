@@ -315,7 +315,7 @@ echo; echo waiting; while ! read -r line; do :; done; echo "got $line"; stty -a 
   await person.on('Gamma', '\x1b[B\x1b[B\r');
   await person.on('waiting', '');
   await person.terminal.resize({ columns: 70, rows: 20 });
-  await person.on('20 70', '\rdone\r');
+  await person.on('20 70', 'done\r');
   expect(await person.exitCode()).toBe(0);
   expect(person.seen()).toMatch(/^got done\r?\nechoes\r?$/m);
   const file = join(box.directory, 'a.cast');

@@ -6,7 +6,7 @@ import { until } from './until.js';
 export interface Watched extends AsyncDisposable {
   readonly terminal: Terminal;
   readonly output: () => string;
-  /** Waits until the program has written that text. */
+  /** Waits until the program has written that text, which may take long where it is of somebody else's making. */
   readonly sees: (text: string) => Promise<number>;
 }
 
@@ -29,7 +29,12 @@ export async function openShell(
   return {
     terminal,
     output,
-    sees: (text) => until(`"${text}" in ${JSON.stringify(output())}`, () => output().includes(text)),
+    sees: (text) =>
+      until(
+        () => `"${text}" in ${JSON.stringify(output())}`,
+        () => output().includes(text),
+        30_000,
+      ),
     [Symbol.asyncDispose]: () => terminal[Symbol.asyncDispose](),
   };
 }

@@ -66,7 +66,8 @@ export function shownAs(
   const typed = end.startsWith(start) ? end.slice(start.length) : end.slice(commonLength(start, end));
   if (typed === text || (text.trim() !== '' && end.endsWith(text)) || isLagging(typed, states))
     return 'plain';
-  return isMask(typed.trim(), text) ? 'masked' : drawnAs(text, before, after, states);
+  const isMasked = isMaskText(typed.trim()) || isMaskOf(typed.trim(), [text, ...states], isMaskText);
+  return isMasked ? 'masked' : drawnAs(text, before, after, states);
 }
 
 /**
@@ -114,12 +115,12 @@ const isLagging = (typed: string, states: readonly string[]): boolean =>
 export const isMaskText = (shown: string): boolean =>
   maskCharacters.test(shown) || /^([^\p{L}\p{N}\s])\1*$/u.test(shown);
 
-/** Some fields show the last character until the next one comes. */
-function isMask(shown: string, text: string): boolean {
-  if (isMaskText(shown)) return true;
-  const last = Array.from(text).at(-1) ?? '';
-  return last !== '' && shown.endsWith(last) && isMaskText(shown.slice(0, -last.length));
-}
+/** Some fields show the last character until the next one comes; the screen may lag behind the keys. */
+const isMaskOf = (shown: string, states: readonly string[], isSigns: (signs: string) => boolean): boolean =>
+  states.some((state) => {
+    const last = Array.from(state).at(-1) ?? '';
+    return last !== '' && shown.endsWith(last) && isSigns(shown.slice(0, -last.length));
+  });
 
 /**
  * How a program shows a text that draws its own cursor while the terminal's stands elsewhere: in the one row that is
@@ -136,11 +137,13 @@ function drawnAs(text: string, before: Screen, after: Screen, states: readonly s
   const shown = only.now.replace(/[_█\s]+$/u, '');
   if (shown.endsWith(text.trimEnd())) return 'plain';
   const drawn = shown.slice(commonLength(only.was, shown));
-  const count = Array.from(text).length;
-  if (Array.from(drawn).length >= count && maskCharacters.test(drawn)) return 'masked';
-  // The screen may lag behind: most of the text is enough to know it by.
+  // The screen may lag behind: one sign of a mask is enough to know it by, and all that is new or most of a text.
+  const isMask = (signs: string): boolean => maskCharacters.test(signs);
+  if (isMask(drawn) || isMaskOf(drawn, [text, ...states], isMask)) return 'masked';
   const isMost = (state: string): boolean => state.length > 1 && state.length >= text.length / 2;
-  return states.some((state) => isMost(state) && shown.endsWith(state.trimEnd())) ? 'plain' : undefined;
+  const isLate = (state: string): boolean =>
+    (state !== '' && drawn === state) || (isMost(state) && shown.endsWith(state.trimEnd()));
+  return states.some(isLate) ? 'plain' : undefined;
 }
 
 function commonLength(one: string, other: string): number {

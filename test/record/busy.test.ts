@@ -186,3 +186,54 @@ it('what was typed is judged soon although the program goes on and on', async ()
   expect(await readFile(file, 'utf8')).toContain('step 20');
   await recorder.end();
 });
+
+/** Where fields draw: at the cursor, or with a cursor of their own in a frame that ends elsewhere. */
+const fields: Readonly<Record<string, (shown: string) => string>> = {
+  'at the cursor': (shown) => `\r\x1b[2KAccess: ${shown}`,
+  'in a frame': (shown) => `\x1b[2A\x1b[2K│  ${shown}_\r\x1b[2B`,
+};
+const frame = '◆  Access\r\n\r\n└\r\n';
+const shownAs: Readonly<Record<string, (text: string) => string>> = {
+  'a mask': (text) => '▪'.repeat(text.length),
+  'a mask but for the last character': (text) => '▪'.repeat(Math.max(0, text.length - 1)) + text.slice(-1),
+  'the text': (text) => text,
+};
+
+/** All ways to draw an answer, so many keys behind. */
+const late = Object.entries(fields).flatMap(([where, draw]) =>
+  Object.entries(shownAs).flatMap(([what, show]) =>
+    [0, 1, 2, 4].flatMap((keys) => [100, 250].map((everyMs) => ({ where, draw, what, show, keys, everyMs }))),
+  ),
+);
+
+it.each(late)(
+  '$what $where, drawn $keys keys late at a key every $everyMs ms, is one answer',
+  async ({ where, draw, what, show, keys, everyMs }) => {
+    await using box = await openSandbox();
+    const { take, file, secrets, ...recorder } = recorderIn(box, { columns: 80, rows: 24 }, () => 'raw');
+    take.output(Buffer.from((where === 'in a frame' ? frame : '') + draw('')));
+    const states = [''];
+    for (const [at, key] of Array.from('s3cret-t0kenn\x7f\r').entries()) {
+      await recorder.goTo(1000 + everyMs * at);
+      take.keys(Buffer.from(key));
+      const text = states[at] ?? '';
+      states.push(key === '\r' ? text : key === '\x7f' ? text.slice(0, -1) : text + key);
+      await recorder.goTo(1020 + everyMs * at);
+      if (at >= keys) take.output(Buffer.from(draw(show(states[at + 1 - keys] ?? ''))));
+      await take.screen();
+    }
+    await recorder.goTo(8000);
+    take.output(Buffer.from('\r\nTemplate: '));
+    await recorder.goTo(9000);
+    await recorder.end();
+    const recording = {
+      cast: parseCast(await readFile(file, 'utf8'), file),
+      flags: await readFlags(file),
+      file,
+    };
+    const script = dialogueOf((await generateScript({ recordings: [recording] })).text);
+    expect(script.match(/- expect/g)).toHaveLength(1);
+    expect(script).toContain(what === 'the text' ? 'answer: s3cret-t0ken\n' : 'answer: { secret: access }\n');
+    expect(secrets.values).toEqual(what === 'the text' ? {} : { access: 's3cret-t0ken' });
+  },
+);

@@ -24,6 +24,8 @@ interface ExecEnd {
   readonly drained: Promise<void>;
   /** Whether the program still has what its output goes to: then the stream has not ended but broken. Default no. */
   readonly isCut?: () => Promise<boolean>;
+  /** Whether the program is known to have run, and so 126 is not the engine's word for one that it cannot start. Default yes. */
+  readonly hasStarted?: () => boolean;
   /**
    * The exit code of a program whose output is taken away while it writes. With it, one that was still running when its stream
    * ended did not end the stream: that was broken. Undefined when we ended the program ourselves.
@@ -79,7 +81,7 @@ async function mayRun(client: Client, exec: StartedExec): Promise<boolean> {
 async function exitCodeOf(
   client: Client,
   execId: string,
-  { doing, isCut, brokenExitCode, cancelSignal }: Omit<ExecEnd, 'drained'>,
+  { doing, isCut, hasStarted, brokenExitCode, cancelSignal }: Omit<ExecEnd, 'drained'>,
 ): Promise<number> {
   const inspect = () =>
     engineCall({ client, doing, place: 'started program' }, () => client.getExec(execId).inspect());
@@ -96,7 +98,8 @@ async function exitCodeOf(
   };
   /** Whether 126 is not the program's own. Docker does not know the program any more then, and its event says 127. */
   const isUnsent = async (): Promise<boolean> => {
-    if ((await isCut?.()) === true) return true;
+    if (await isCutOff()) return true;
+    if (hasStarted?.() === false) return false;
     const noted = await exitCodeOfEvent(client, execId, { waitMs: EVENT_WAIT_MS, cancelSignal });
     return noted !== undefined && noted !== UNSENT_EXIT_CODE;
   };

@@ -44,7 +44,9 @@ export async function runExec(client: Client, containerId: string, spec: ExecSpe
       return true;
     };
     const over = new AbortController();
-    const end = endOfExec(client, exec, { doing: work.doing, drained, isCut, cancelSignal: over.signal });
+    const hasStarted = (): boolean => output.isGreeted;
+    const ending = { doing: work.doing, drained, isCut, hasStarted, cancelSignal: over.signal };
+    const end = endOfExec(client, exec, ending);
     // One that could not be stopped runs on; nobody waits for it.
     const exitCode = await Promise.race([end, stopper.failed]).finally(() => {
       over.abort();

@@ -137,13 +137,33 @@ function drawnAs(text: string, before: Screen, after: Screen, states: readonly s
   const shown = only.now.replace(/[_█\s]+$/u, '');
   if (shown.endsWith(text.trimEnd())) return 'plain';
   const drawn = shown.slice(commonLength(only.was, shown));
-  // The screen may lag behind: one sign of a mask is enough to know it by, and all that is new or most of a text.
-  const isMask = (signs: string): boolean => maskCharacters.test(signs);
-  if (isMask(drawn) || isMaskOf(drawn, [text, ...states], isMask)) return 'masked';
+  const count = Array.from(text).length;
+  if (Array.from(drawn).length >= count && maskCharacters.test(drawn)) return 'masked';
+  // The screen may lag behind: most of the text is enough to know it by.
   const isMost = (state: string): boolean => state.length > 1 && state.length >= text.length / 2;
-  const isLate = (state: string): boolean =>
-    (state !== '' && drawn === state) || (isMost(state) && shown.endsWith(state.trimEnd()));
-  return states.some(isLate) ? 'plain' : undefined;
+  return states.some((state) => isMost(state) && shown.endsWith(state.trimEnd())) ? 'plain' : undefined;
+}
+
+/**
+ * What a field that draws its own cursor has shown so far of a text of which most is still to come: all that is new stands behind
+ * what stood in its row, and is the text that the line once had, or signs for it. A bar that grows is no such thing.
+ */
+export function shownSoFar(
+  states: readonly string[],
+  before: Screen,
+  now: Screen,
+): 'plain' | 'masked' | undefined {
+  if (before.isAlternate || now.isAlternate) return undefined;
+  const row = now.lines.findIndex(({ text }, at) => text !== (before.lines[at]?.text ?? ''));
+  if (now.lines.some(({ text }, at) => at > row && text !== (before.lines[at]?.text ?? ''))) return undefined;
+  const [was, shown] = [before, now].map(({ lines }) => (lines[row]?.text ?? '').replace(/[_█\s]+$/u, ''));
+  if (was === undefined || shown?.startsWith(was) !== true) return undefined;
+  const drawn = shown.slice(was.length).trimStart();
+  if (drawn === '') return undefined;
+  if (states.includes(drawn)) return 'plain';
+  const isMask = (signs: string): boolean => maskCharacters.test(signs) && !was.endsWith(signs.charAt(0));
+  const isText = states.some((state) => state.startsWith(drawn));
+  return !isText && (isMask(drawn) || isMaskOf(drawn, states, isMask)) ? 'masked' : undefined;
 }
 
 function commonLength(one: string, other: string): number {

@@ -1,7 +1,7 @@
 import type { Screen } from '../screen.js';
 import type { Recall } from '../terminal/line-edit.js';
 import type { EchoState } from '../terminal/terminal.js';
-import { cursorLineOf, isBeingDrawn, isMaskDrawn, isPartlyShown, shownAs } from './field.js';
+import { cursorLineOf, isBeingDrawn, isMaskDrawn, isPartlyShown, shownAs, shownSoFar } from './field.js';
 import type { Note } from './marker.js';
 import type { Turn } from './turn.js';
 import type { TypedLine } from './typed-line.js';
@@ -80,6 +80,7 @@ export function isTaken(open: OpenTurn, screen: Screen, isDrawing = false): bool
     return line.text === '' && isElsewhere(before, screen) && !isMaskDrawn(before, screen);
   if (line.text === '') return false;
   if (isDrawing && !screen.isAlternate && isPartlyShown(line.text, before, screen)) return false;
+  if (shownSoFar(line.states, before, screen) !== undefined) return false;
   return shownAs(line.text, before, screen, line.states) === undefined;
 }
 

@@ -66,8 +66,8 @@ it.each<readonly [string, Parameters<typeof told>, number | string]>([
   ],
   ['it runs on, and nobody can look', [[running], unseen, 129], unseen.message],
   ['the engine could not write to us, and it has ended meanwhile', [[ended(126)], false, 129, 127], broke],
-  ['it could not be started', [[ended(126)], false, 129, 126], 126],
-  ['it could not be started, where the engine gives no events', [[ended(126)], false, 129], 126],
+  ['it may not be executed', [[ended(126)], false, 129, 126], 126],
+  ['it may not be executed, where the engine gives no events', [[ended(126)], false, 129], 126],
 ])('%s', async (_, given, outcome) => {
   expect(await told(...given)).toBe(outcome);
 });

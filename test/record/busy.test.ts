@@ -237,3 +237,59 @@ it.each(late)(
     expect(secrets.values).toEqual(what === 'the text' ? {} : { access: 's3cret-t0ken' });
   },
 );
+
+/** Keys, each with what the program draws 20 ms behind it in a frame; what is drawn behind the last one; which secrets come of it. */
+const behindTheKeys: readonly (readonly [
+  string,
+  string,
+  readonly (readonly [string, string])[],
+  string,
+  object,
+])[] = [
+  [
+    'the first character of a PIN alone is drawn before Enter',
+    '│  _',
+    [
+      ['4', ''],
+      ['7', '│  4_'],
+      ['1', ''],
+      ['1', ''],
+      ['\r', ''],
+    ],
+    '│  ▪▪▪▪_',
+    { access: '4711' },
+  ],
+  [
+    'a text that begins with a sign of masks',
+    '│  _',
+    [
+      ['x', ''],
+      ['f', '│  x_'],
+      ['s', '│  xf_'],
+      ['\r', ''],
+    ],
+    '│  xfs_',
+    {},
+  ],
+];
+
+it.each(behindTheKeys)('%s', async (_, first, keys, last, values) => {
+  await using box = await openSandbox();
+  const { take, secrets, ...recorder } = recorderIn(box, { columns: 80, rows: 24 }, () => 'raw');
+  const draw = (row: string): void => take.output(Buffer.from(`\x1b[2A\x1b[2K${row}\r\x1b[2B`));
+  take.output(Buffer.from(frame));
+  draw(first);
+  for (const [at, [key, row]] of keys.entries()) {
+    await recorder.goTo(1000 + 250 * at);
+    take.keys(Buffer.from(key));
+    await recorder.goTo(1020 + 250 * at);
+    if (row !== '') draw(row);
+    await take.screen();
+  }
+  draw(last);
+  await recorder.goTo(5000);
+  take.output(Buffer.from('\r\nTemplate: '));
+  await recorder.goTo(9000);
+  await recorder.end();
+  expect(secrets.values).toEqual(values);
+});

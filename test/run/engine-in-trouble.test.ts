@@ -95,7 +95,7 @@ it.each([
 it('an engine that goes away in the commit and comes back: gc removes the rest, and looks on for an image that may come', async () => {
   await using engine = await startSecondEngine('500m');
   await using box = await openSandbox();
-  const lines = 'deploy:\n  - run: dd if=/dev/urandom of=/big bs=1M count=100\n';
+  const lines = 'deploy:\n  - run: dd if=/dev/urandom of=/big bs=1M count=200\n';
   await losesEngine(box, engine, { lines, words: 'committing the layer\n' });
   const { exitCode, stdout, stderr } = await box.run(['gc']);
   expect([exitCode, box.plain(stderr)]).toEqual([

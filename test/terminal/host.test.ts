@@ -120,19 +120,23 @@ describe('a host terminal', () => {
   });
 
   it('kills nobody who has got a terminal of the same name', async () => {
-    const { terminal, output } = await printed('trap "" HUP; tty; echo ready; read x', 'ready');
-    const [name = ''] = /\S+/.exec(output()) ?? [];
-    const next: Terminal[] = [];
-    let names = '';
-    // Its number is free from here on, while what is left of the program is still looked for.
-    const opened = terminal.completion.then(() => {
-      for (let count = 0; count < 5; count++)
-        next.push(open('tty; sleep 0.5; exit 7', (bytes) => (names += Buffer.from(bytes).toString())));
-    });
-    await Promise.all([terminal.kill({ graceMs: 50 }), opened]);
-    const ends = await Promise.all(next.map(({ completion }) => completion));
-    expect(names.split(/\s+/)).toContain(name);
-    expect(ends).toEqual(ends.map(() => ({ kind: 'exit', exitCode: 7 })));
+    // Somebody else on this machine may get it first.
+    for (let round = 0, isSame = false; !isSame && round < 10; round++) {
+      const { terminal, output } = await printed('trap "" HUP; tty; echo ready; read x', 'ready');
+      const [name = ''] = /\S+/.exec(output()) ?? [];
+      const next: Terminal[] = [];
+      let names = '';
+      // Its number is free from here on, while what is left of the program is still looked for.
+      const opened = terminal.completion.then(() => {
+        for (let count = 0; count < 5; count++)
+          next.push(open('tty; sleep 0.5; exit 7', (bytes) => (names += Buffer.from(bytes).toString())));
+      });
+      await Promise.all([terminal.kill({ graceMs: 50 }), opened]);
+      const ends = await Promise.all(next.map(({ completion }) => completion));
+      expect(ends).toEqual(ends.map(() => ({ kind: 'exit', exitCode: 7 })));
+      isSame = names.split(/\s+/).includes(name);
+      if (round === 9) expect(isSame).toBe(true);
+    }
   });
 
   it('ends a program of another user, which may not be signalled, by hanging up', async () => {

@@ -13,6 +13,7 @@ import {
   type Shown,
   shownAs,
   shownLate,
+  shownSoFar,
 } from '../field.js';
 import type { Note } from '../marker.js';
 import { TypedLine } from '../typed-line.js';
@@ -78,7 +79,7 @@ export class HeldTurn {
 
   /** Takes a key and tells whether it belongs to the line that is typed; otherwise it ends it. */
   press(atMs: number, key: PressedKey, now: Screen): boolean {
-    this.#isBehind = !this.hasOutput || this.#isDrawing(atMs);
+    this.#isBehind = !this.hasOutput || this.#isDrawing(atMs) || this.#shownSoFar(now) !== undefined;
     this.hasOutput = false;
     if (this.line.text !== '') this.#shownBefore = this.#shownAs(now);
     this.events.push({ kind: 'key', atMs, key });
@@ -94,7 +95,7 @@ export class HeldTurn {
     if (text === '' || !this.hasOutput || isMoved) return false;
     if (this.echo === 'off' || !this.isLookedAt || isBeingDrawn(this.before, now)) return false;
     if (this.#isDrawing(atMs) && !now.isAlternate && isPartlyShown(text, this.before, now)) return false;
-    return this.#shownAs(now) === undefined;
+    return this.#shownAs(now) === undefined && this.#shownSoFar(now) === undefined;
   }
 
   /** Output that came behind the key that ended it, in steps of which those that are looked at may show the text. */
@@ -117,9 +118,13 @@ export class HeldTurn {
     return shownAs(this.line.text, this.before, now, this.line.states);
   }
 
+  #shownSoFar(now: Screen): 'plain' | 'masked' | undefined {
+    return shownSoFar(this.line.states, this.before, now);
+  }
+
   /** What the text is; undefined while that depends on what the program may still write. */
   verdict(isLast: boolean): Verdict | undefined {
-    const typed = this.#typed();
+    const typed = this.#typed(isLast);
     const verdict = verdictOn(typed);
     if (this.isMarkedSecret && verdict === 'plain' && typed.text !== '') return 'visible-secret';
     return isLast || this.#isTold(typed) ? verdict : undefined;
@@ -133,14 +138,16 @@ export class HeldTurn {
     return isEchoed(text, written);
   }
 
-  #typed(): TypedText {
+  #typed(isLast: boolean): TypedText {
     const { text } = this.line;
     const { screen, key } = this.end ?? { screen: this.before, key: '' };
     // On a screen that a program draws whole, keys that show nothing are commands.
     const isCommand = this.before.isAlternate || isPartlyShown(text, this.before, screen);
     const taken = isCommand ? undefined : this.#shownBefore;
     const last = this.#shownAs(screen) ?? (key === takenKey ? taken : undefined);
-    const shown = text === '' ? undefined : last === 'plain' ? last : (this.#shownLate ?? last);
+    // Of a mask that was not drawn to its end there is no more to come.
+    const rest = isLast && this.#shownSoFar(screen) === 'masked' ? 'masked' : undefined;
+    const shown = text === '' ? undefined : last === 'plain' ? last : (this.#shownLate ?? last ?? rest);
     return {
       text,
       key,

@@ -14,6 +14,6 @@ export async function floodOf({
   containerId = '-',
 }: Stage): Promise<{ readonly index: number; readonly bytes: number; readonly growth: number }> {
   const argv = [client, String(100_000 * patience), containerId, ...(await argvOf('flood.sh', []))];
-  const { stdout } = await promisify(execFile)(process.execPath, argv);
+  const { stdout } = await promisify(execFile)(process.execPath, argv, { timeout: 110_000 * patience });
   return JSON.parse(stdout) as Awaited<ReturnType<typeof floodOf>>;
 }

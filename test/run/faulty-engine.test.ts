@@ -147,7 +147,10 @@ it.each([
   ['cut, and the engine is slow to say what has become of the program', 4000, ''],
   // Much is on its way: the engine says 126 of a program that runs on, and hangs its terminal up (Docker 20.10).
   ['cut in a flood', 0, 'while :; do echo more; done;'],
-  ['cut in a flood whose program ends of it', 0, 'while echo more; do :; done; exit 3;'],
+  [
+    4000,
+    'while echo more; do :; done; exit 3;',
+  ],
 ])('the stream of a dialogue, %s', async (_, lateMs, more) => {
   // Of what looks at the terminal the streams stay.
   let isSpawned = false;

@@ -15,8 +15,10 @@ export function leaveIdleConnections<A extends Agent>(
   const idleSinceMs = new WeakMap<Duplex, number>();
   agent.on('free', (connection: Duplex) => idleSinceMs.set(connection, nowMs()));
   beforeEachRequest(agent, () => {
+    // One time for all: an agent passes those over that were destroyed before others, and takes the last even so.
+    const now = nowMs();
     for (const connection of Object.values(agent.freeSockets).flat()) {
-      if (connection && nowMs() - (idleSinceMs.get(connection) ?? 0) > idleMs) connection.destroy();
+      if (connection && now - (idleSinceMs.get(connection) ?? 0) > idleMs) connection.destroy();
     }
   });
   return agent;

@@ -1,5 +1,7 @@
-import { readFile } from 'node:fs/promises';
-import { describe, expect, it } from 'vitest';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import type { ItemLike } from '../../src/index.js';
 import { startContainer, testEngine } from '../engine/support/engine.js';
 import { deliveries } from './support/deliver.js';
@@ -124,7 +126,9 @@ async function writeWithVi(stage: Stage, file: string): Promise<void> {
 
 describe('C32: an editor', () => {
   it.each(deliveries)('on the host, delivered %s', async (delivery) => {
-    const file = `/tmp/conformance-vi-${process.pid}-${deliveries.indexOf(delivery)}`;
+    const folder = await mkdtemp(join(tmpdir(), 'conformance-vi-'));
+    onTestFinished(() => rm(folder, { recursive: true }));
+    const file = join(folder, 'text');
     await writeWithVi(createStage('host', delivery, undefined), file);
     expect(await readFile(file, 'utf8')).toBe('first line\nsecond line\n');
   });

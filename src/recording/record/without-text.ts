@@ -26,7 +26,9 @@ export function* withoutText(held: HeldTurn, isShown: boolean): Generator<HeldEv
 /** Output that shows nothing of what is typed: control sequences, masks, and what stood there already, drawn once more. */
 function isMask(bytes: Uint8Array, known: ReadonlySet<string>): boolean {
   const visible = stripVTControlCharacters(Buffer.from(bytes).toString('utf8'));
-  return wordsIn(visible).every((word) => isMaskText(word) || (word.length > 1 && known.has(word)));
+  // Behind the mask a field may draw a cursor of its own; a piece that is left out whole would take its control sequences along.
+  const isSigns = (word: string): boolean => isMaskText(word) || isMaskText(word.replace(/[_█]+$/u, ''));
+  return wordsIn(visible).every((word) => isSigns(word) || (word.length > 1 && known.has(word)));
 }
 
 const wordsIn = (text: string): readonly string[] =>

@@ -17,7 +17,7 @@ async function caller(nowMs: () => number) {
   const agent = leaveIdleConnections(new Agent({ keepAlive: true, scheduling: 'lifo' }), IDLE_MS, nowMs);
   return {
     connections: () => connections,
-    async call(): Promise<string> {
+    call: async (): Promise<string> => {
       const [answer] = (await once(get({ port, host: '127.0.0.1', agent }), 'response')) as [
         NodeJS.ReadableStream,
       ];

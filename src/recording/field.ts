@@ -128,12 +128,8 @@ const isMaskOf = (shown: string, states: readonly string[], isSigns: (signs: str
  */
 function drawnAs(text: string, before: Screen, after: Screen, states: readonly string[]): Shown | undefined {
   if (before.isAlternate || after.isAlternate || text.trim() === '') return undefined;
-  const changed = after.lines.flatMap(({ text: now }, row) => {
-    const was = before.lines[row]?.text ?? '';
-    return now === was ? [] : [{ was, now }];
-  });
-  const [only, ...others] = changed;
-  if (only === undefined || others.length > 0) return undefined;
+  const only = onlyChange(before, after);
+  if (only === undefined) return undefined;
   const shown = only.now.replace(/[_█\s]+$/u, '');
   if (shown.endsWith(text.trimEnd())) return 'plain';
   const drawn = shown.slice(commonLength(only.was, shown));
@@ -154,16 +150,29 @@ export function shownSoFar(
   now: Screen,
 ): 'plain' | 'masked' | undefined {
   if (before.isAlternate || now.isAlternate) return undefined;
-  const row = now.lines.findIndex(({ text }, at) => text !== (before.lines[at]?.text ?? ''));
-  if (now.lines.some(({ text }, at) => at > row && text !== (before.lines[at]?.text ?? ''))) return undefined;
-  const [was, shown] = [before, now].map(({ lines }) => (lines[row]?.text ?? '').replace(/[_█\s]+$/u, ''));
-  if (was === undefined || shown?.startsWith(was) !== true) return undefined;
+  const only = onlyChange(before, now);
+  if (only === undefined) return undefined;
+  const was = only.was.replace(/[_█\s]+$/u, '');
+  const shown = only.now.replace(/[_█\s]+$/u, '');
+  if (!shown.startsWith(was)) return undefined;
   const drawn = shown.slice(was.length).trimStart();
   if (drawn === '') return undefined;
   if (states.includes(drawn)) return 'plain';
   const isMask = (signs: string): boolean => maskCharacters.test(signs) && !was.endsWith(signs.charAt(0));
   const isText = states.some((state) => state.startsWith(drawn));
   return !isText && (isMask(drawn) || isMaskOf(drawn, states, isMask)) ? 'masked' : undefined;
+}
+
+/** What stood in the one row that is another now, and what stands there; undefined where none is, or several are. */
+function onlyChange(
+  before: Screen,
+  after: Screen,
+): { readonly was: string; readonly now: string } | undefined {
+  const changed = after.lines.flatMap(({ text: now }, row) => {
+    const was = before.lines[row]?.text ?? '';
+    return now === was ? [] : [{ was, now }];
+  });
+  return changed.length === 1 ? changed[0] : undefined;
 }
 
 function commonLength(one: string, other: string): number {

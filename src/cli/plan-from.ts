@@ -139,10 +139,24 @@ function destinationOf(session: Session, params: ParamValues, options: Options):
     throw usage(`--on takes "host", not "${on}".`, 'Without --on the session runs in a container.');
   if (on !== undefined && container !== undefined)
     throw usage('--on host and --container exclude each other.', 'Give one of them.');
+  refuseWithoutEffect(options);
   if (on !== undefined) return { kind: 'host' };
   if (container !== undefined)
     return { kind: 'container', id: container, ...(workdir === undefined ? {} : { workdir }) };
   return imageDestination(session, params, options);
+}
+
+/** Who names an image expects one. */
+function refuseWithoutEffect({ on, container, workdir, tag, base }: Options): void {
+  const named = (tag !== undefined && '--tag') || (base !== undefined && '--base');
+  const place = (on !== undefined && '--on host') || (container !== undefined && '--container');
+  if (named !== false && place !== false)
+    throw usage(`${named} is for an image, and ${place} makes none.`, `Leave ${named} or ${place} away.`);
+  if (workdir !== undefined && container === undefined)
+    throw usage(
+      '--workdir is a directory of the container that --container names.',
+      'Name it with --container ID, or leave --workdir away.',
+    );
 }
 
 function imageDestination(session: Session, params: ParamValues, options: Options): Destination {

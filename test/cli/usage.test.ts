@@ -55,6 +55,21 @@ it.each([
     '--cast-format takes "v2" or "v3", not "2".',
     'v2 is what asciinema 2 plays.',
   ],
+  [
+    ['run', 'a.yaml', '--on', 'host', '--tag', 'a:1'],
+    '--tag is for an image, and --on host makes none.',
+    'Leave --tag or --on host away.',
+  ],
+  [
+    ['run', 'a.yaml', '--container', 'some', '--base', 'a:1'],
+    '--base is for an image, and --container makes none.',
+    'Leave --base or --container away.',
+  ],
+  [
+    ['run', 'a.yaml', '--base', 'a:1', '--workdir', '/work'],
+    '--workdir is a directory of the container that --container names.',
+    'Name it with --container ID, or leave --workdir away.',
+  ],
 ])('%j: one sentence and a hint', async (args, sentence, hint) => {
   await using box = await openSandbox();
   await box.session("params: { release: { default: x } }\ndeploy:\n  - run: 'true'\n");

@@ -15,6 +15,8 @@ export interface Acting {
 
 /** Who acts now, stop or no stop: `fail-on` before all others, then text before what stands beside it. */
 export function whoActs(stop: Stop, sight: Sight): Acting | undefined {
+  const { scanned, eagerBesideText } = stop.live;
+  if (scanned.length === 0 && eagerBesideText.length === 0) return undefined;
   const mayStandThere = possible(stop, sight);
   for (const [index, rule] of stop.rules.failOn.entries()) {
     const fatal = scan(rule, stop, { sight, floor: 0, isPossible: mayStandThere(index) });

@@ -1,3 +1,4 @@
+import { isBlank } from './blank.js';
 import type { Found, Matcher } from './matcher.js';
 import type { Exchange } from './types.js';
 
@@ -47,7 +48,7 @@ function findOnPromptLine(matcher: Matcher, searched: Searched, isAtEnd: boolean
   const isGood = (found: Found): boolean =>
     found.end > Math.max(lineStart, found.start) &&
     found.end <= lineEnd &&
-    (!isAtEnd || text.slice(found.end, lineEnd).trim() === '');
+    (!isAtEnd || isBlank(text, found.end, lineEnd));
   const above = Math.max(saidFrom, lineStart - Math.min(matcher.reach, questionReach));
   const onLine = Math.max(floor, lineStart);
   return (
@@ -77,13 +78,14 @@ export function onPromptLine(
   searched: Searched,
   isAtEnd: boolean,
 ): readonly Candidate[] {
-  if (rules.length === 0) return [];
-  if (searched.text.slice(Math.max(searched.floor, searched.lineStart), searched.lineEnd).trim() === '')
-    return [];
-  return rules.flatMap((rule) => {
+  const { text, floor, lineStart, lineEnd } = searched;
+  const candidates: Candidate[] = [];
+  if (rules.length === 0 || isBlank(text, Math.max(floor, lineStart), lineEnd)) return candidates;
+  for (const rule of rules) {
     const found = findOnPromptLine(rule.matcher, searched, isAtEnd);
-    return found === undefined ? [] : [candidateOf(rule, found, true)];
-  });
+    if (found !== undefined) candidates.push(candidateOf(rule, found, true));
+  }
+  return candidates;
 }
 
 /** The part of the prompt's line that stands before a match. */
@@ -119,7 +121,7 @@ export function first(candidates: readonly Candidate[]): Candidate | undefined {
 /** Whether more text could change the outcome: the match itself could grow, or a rule that goes before it could still match. */
 export function isUndecided(best: Candidate, rules: readonly Rule[], searched: Searched): boolean {
   const { text, saidFrom, lineStart } = searched;
-  if (best.matcher.isGrowable && text.slice(best.found.end).trim() === '') return true;
+  if (best.matcher.isGrowable && isBlank(text, best.found.end)) return true;
   const from = Math.max(saidFrom, lineStart - questionReach);
   return rules.some((rule) => {
     if (rule.exchange === best.exchange || (rule.isAlways && !best.isAlways)) return false;

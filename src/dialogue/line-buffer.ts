@@ -17,7 +17,8 @@ export interface LineBuffer {
   /** Lowest index overwritten or erased since `clearEdits`, or Infinity. Text added at the end is no edit. */
   readonly lowestEdit: number;
   clearEdits(): void;
-  print(text: string): void;
+  /** Writes text at the cursor; `isOneCell`: each of its characters is known to take one cell. */
+  print(text: string, isOneCell?: boolean): void;
   /** To the start of the row the cursor is on. */
   carriageReturn(): void;
   /** Moves by columns, not below the row's start. */
@@ -109,8 +110,8 @@ export function createLineBuffer(size: { columns: number }): LineBuffer {
     clearEdits() {
       lowestEdit = Infinity;
     },
-    print(run) {
-      isEven &&= isOneCellEach(run);
+    print(run, isOneCell = isOneCellEach(run)) {
+      isEven &&= isOneCell;
       const end = isEven ? column + run.length : cellBehind(run, column, size.columns);
       if (column < width) index = replace(column, end, run);
       else {

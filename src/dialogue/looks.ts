@@ -27,8 +27,8 @@ export function createLooks(rules: Rules, reading: Reading): Looks {
   return {
     forStall(stallMs, nowMs) {
       // While silence itself is awaited, silence is no stall.
-      const isAwaited = rules.now().exchanges.some(({ pattern }) => pattern.kind === 'quiet');
-      if (isAwaited || stalls.dueAtMs(reading.quietSinceMs, stallMs) > nowMs) return undefined;
+      if (rules.now().awaitsSilence || stalls.dueAtMs(reading.quietSinceMs, stallMs) > nowMs)
+        return undefined;
       stalls.asked(reading.quietSinceMs, nowMs);
       return lookFor('stall');
     },

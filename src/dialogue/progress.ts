@@ -49,6 +49,7 @@ export function createProgress(items: readonly Item[], path?: ProgressPath): Pro
   markSeen(path?.seen ?? []);
   let cached: readonly Exchange[] | undefined;
   let requiredNow: { readonly exchange: Exchange | undefined } | undefined;
+  let pathNow: ProgressPath | undefined;
 
   /** Branches a path goes through were taken. */
   function markTaken(): void {
@@ -144,14 +145,14 @@ export function createProgress(items: readonly Item[], path?: ProgressPath): Pro
   }
 
   return {
-    path: currentPath,
+    path: () => (pathNow ??= currentPath()),
     live: () => (cached ??= collect()),
     pass(exchange) {
       seen.set(exchange, times(exchange) + 1);
       // An `always` rule changes nothing of what is awaited.
       if (!own.has(exchange)) return;
       moveTo(exchange);
-      cached = requiredNow = undefined;
+      cached = requiredNow = pathNow = undefined;
     },
     times,
     required: () => (requiredNow ??= { exchange: firstMissing() }).exchange,

@@ -45,6 +45,8 @@ export interface Live {
   readonly needsHeadings: boolean;
   /** Whether one looks at the rendered screen. */
   readonly needsScreen: boolean;
+  /** Whether one awaits silence itself. */
+  readonly awaitsSilence: boolean;
   /** Milliseconds of quiet that they wait for themselves. */
   readonly ownWaits: readonly number[];
 }
@@ -92,6 +94,7 @@ export function createRules(dialogue: Dialogue, progress: Progress): Rules {
         .filter(({ exchange }) => actsAtOnce(exchange) && isBesideText(exchange)),
       needsHeadings: [...dialogue.failOn, ...exchanges].some(hasHeading),
       needsScreen: exchanges.some(({ pattern }) => pattern.kind === 'screen'),
+      awaitsSilence: exchanges.some(({ pattern }) => pattern.kind === 'quiet'),
       ownWaits: exchanges.flatMap(({ settleMs, pattern }) => [
         ...(settleMs === undefined ? [] : [settleMs]),
         ...(pattern.kind === 'quiet' ? [pattern.quietMs] : []),

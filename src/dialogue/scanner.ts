@@ -1,3 +1,4 @@
+import { isBlank } from './blank.js';
 import { type Candidate, candidateOf, type Rule } from './candidates.js';
 import type { Exchange } from './types.js';
 import type { Sight } from './unspent.js';
@@ -35,7 +36,7 @@ export function createScanner(): Scanner {
         scannedTo.set(exchange, settledTo);
         return undefined;
       }
-      const mayGrow = matcher.isGrowable && sight.text.slice(found.end).trim() === '';
+      const mayGrow = matcher.isGrowable && isBlank(sight.text, found.end);
       return mayGrow && !isQuiet ? undefined : candidateOf(rule, found, false);
     },
   };

@@ -27,7 +27,9 @@ export function createSilence(rules: Rules, reading: Reading): Silence {
 
   return {
     taker(sight, nowMs) {
-      const exchange = rules.now().exchanges.find((each) => !isSpent(each) && isSilenceFor(each, nowMs));
+      const { exchanges, awaitsSilence } = rules.now();
+      if (!awaitsSilence && !reading.hasEnded) return undefined;
+      const exchange = exchanges.find((each) => !isSpent(each) && isSilenceFor(each, nowMs));
       if (exchange === undefined) return undefined;
       const end = sight.text.length;
       return {

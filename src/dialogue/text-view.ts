@@ -88,9 +88,9 @@ export function createTextView(initial: { columns: number; rows: number }): Text
     rows.goneOn(filled);
   }
 
-  function print(text: string): void {
+  function print(text: string, isOneCell?: boolean): void {
     rows.written();
-    line.print(text);
+    line.print(text, isOneCell);
     settleLongLine();
   }
 
@@ -108,7 +108,7 @@ export function createTextView(initial: { columns: number; rows: number }): Text
     const { text, next } = plainLines.take(bytes, at, line.text === '');
     const end = text.lastIndexOf('\n') + 1;
     if (end > 0) finishLines(text.slice(0, end));
-    if (end < text.length) print(text.slice(end));
+    if (end < text.length) print(text.slice(end), true);
     return next;
   }
 

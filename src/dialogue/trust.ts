@@ -1,3 +1,4 @@
+import { isBlank } from './blank.js';
 import { type Candidate, linePrefix } from './candidates.js';
 import type { Exchange } from './types.js';
 import type { Sight } from './unspent.js';
@@ -51,7 +52,7 @@ export function createTrust(): Trust {
       const known = stops.get(exchange);
       if (known === undefined || known.times < neededStops) return false;
       const isSame = withoutNumbers(linePrefix(text, found)) === known.prefix;
-      return isSame && text.slice(lineStart, Math.max(lineStart, readStart - start)).trim() === '';
+      return isSame && isBlank(text, lineStart, readStart - start);
     },
   };
 }

@@ -66,6 +66,15 @@ export function createUnspent(size: { columns: number; rows: number }): Unspent 
     return isEdited() && !view.textFrom(lineStart).startsWith(prefix);
   }
 
+  /** Nothing searches before `searchedFrom`, so echo further up may stand there. */
+  function withoutEcho(text: string, start: number, searchedFrom: number): string {
+    const spans = echo.spans(text, start, searchedFrom);
+    if (spans.length === 0) return text;
+    const staleFrom = standing !== undefined && isOtherLine(standing) ? standing.lineStart : Infinity;
+    const fresh = spans.filter((span) => span.start < staleFrom);
+    return maskSpans(text, start, fresh);
+  }
+
   return {
     view,
     look(from) {
@@ -77,14 +86,8 @@ export function createUnspent(size: { columns: number; rows: number }): Unspent 
       const text = view.textFrom(start);
       const echoEnd = echo.endOfSpanAt(spent, (offset) => view.textFrom(offset));
       const { floor, said = floor, isRedrawn } = floorOf(echoEnd);
-      const staleFrom = standing !== undefined && isOtherLine(standing) ? standing.lineStart : Infinity;
       return {
-        // Nothing searches before the floor or `from`, so echo further up may stand there.
-        text: maskSpans(
-          text,
-          start,
-          echo.spans(text, start, Math.min(floor, from)).filter((span) => span.start < staleFrom),
-        ),
+        text: withoutEcho(text, start, Math.min(floor, from)),
         start,
         floor: Math.max(0, floor - start),
         saidFrom: Math.max(0, said - start),

@@ -1,7 +1,8 @@
 import type { Client } from './client.js';
 import type { Change } from './engine.js';
 import { engineCall } from './failure.js';
-import { openAnswer, unlessCanceled } from './open-answer.js';
+import { openAnswer } from './open-answer.js';
+import { unlessCanceled } from './unless-canceled.js';
 
 const KINDS = ['changed', 'added', 'deleted'] as const;
 

@@ -61,7 +61,10 @@ export interface ExecSpec {
   readonly cwd?: string;
   readonly stdin?: Uint8Array | AsyncIterable<Uint8Array>;
   readonly onOutput?: (bytes: Uint8Array, stream: 'stdout' | 'stderr') => void;
-  /** When it aborts, the command is killed and `exec` rejects with the signal's reason. */
+  /**
+   * When it aborts, the command is killed and `exec` rejects with the signal's reason. An engine that does not answer the call to
+   * start it is waited for 3 s more, and the command may then begin later.
+   */
   readonly cancelSignal?: AbortSignal;
   /** Killed (with everything it started) after this long; the result then says so. */
   readonly timeoutMs?: number;
@@ -77,6 +80,11 @@ export interface ExecResult {
 
 export interface ContainerTerminalSpec extends TerminalSpec {
   readonly user?: string;
+  /**
+   * When it aborts, the engine has 3 s more to start the program, so that whoever opened it can end it; then opening rejects with
+   * the signal's reason. What such an engine starts later has lost its terminal.
+   */
+  readonly cancelSignal?: AbortSignal;
 }
 
 export interface CommitSpec {

@@ -1,3 +1,4 @@
+import { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { TerminalSize } from '../terminal/terminal.js';
 import type { Client } from './client.js';
@@ -27,8 +28,12 @@ export interface StartedExec {
  */
 const DETACH_KEYS = 'ctrl-^,ctrl-_,ctrl-^,ctrl-_';
 
-/** Creates and starts an exec. */
-export async function startExec(client: Client, call: ExecCall): Promise<StartedExec> {
+/** Creates and starts an exec; when `abortSignal` aborts first, the engine is not waited for any more. */
+export async function startExec(
+  client: Client,
+  call: ExecCall,
+  abortSignal?: AbortSignal,
+): Promise<StartedExec> {
   const { containerId, argv, env, user, cwd, size, hasStdin = false } = call;
   const hasTerminal = size !== undefined;
   const exec = await client.getContainer(containerId).exec({
@@ -40,9 +45,17 @@ export async function startExec(client: Client, call: ExecCall): Promise<Started
     ...(env && { Env: toEnvList(env) }),
     ...(user !== undefined && { User: user }),
     ...(cwd !== undefined && { WorkingDir: cwd }),
+    ...(abortSignal && { abortSignal }),
     // ConsoleSize is ignored below API 1.42, where the launcher's stty does it alone.
     ...(size && { ConsoleSize: [size.rows, size.columns], DetachKeys: DETACH_KEYS }),
   });
-  const stream = await exec.start({ hijack: true, stdin: true, Tty: hasTerminal });
+  const stream = await exec.start({
+    hijack: true,
+    stdin: true,
+    Tty: hasTerminal,
+    ...(abortSignal && { abortSignal }),
+  });
+  // The agent's timer for idle connections: on this one it means nothing, and every piece and every answer would wind it up again.
+  if (stream instanceof Socket) stream.setTimeout(0);
   return { id: exec.id, stream };
 }

@@ -21,6 +21,8 @@ import { engineCall, engineFailure } from './failure.js';
 import { statusOf } from './fault.js';
 import type { Greeting } from './greeting.js';
 import { terminalArgv } from './launcher.js';
+import { unlessCanceled } from './unless-canceled.js';
+import { StartGrace } from './start-grace.js';
 import { pairOfProc } from './proc-pair.js';
 import { readGreeting } from './read-greeting.js';
 
@@ -34,16 +36,19 @@ const AFTER_KILL_MS = 10_000;
 export async function openTerminal(
   client: Client,
   containerId: string,
-  { argv, env, cwd, size, onOutput, user }: ContainerTerminalSpec,
+  { argv, env, cwd, size, onOutput, user, cancelSignal }: ContainerTerminalSpec,
 ): Promise<Terminal> {
   const nonce = randomBytes(8).toString('hex');
   const call = { containerId, argv: terminalArgv(argv, nonce, size), env, cwd, size, user };
   const work = { client, doing: `start ${argv[0]} in the container` };
-  return engineCall(work, async () => {
-    const exec = await startExec(client, call);
-    const greeting = await engineCall({ ...work, place: 'stream' }, () => readGreeting(exec.stream, nonce));
+  using grace = new StartGrace(cancelSignal);
+  const start = async (): Promise<Terminal> => {
+    const exec = await startExec(client, call, grace.signal);
+    const read = (): Promise<Greeting> => readGreeting(exec.stream, nonce, grace.signal);
+    const greeting = await engineCall({ ...work, place: 'stream' }, read);
     return new ExecTerminal({ client, containerId, exec, greeting, name: argv[0], onOutput, user });
-  });
+  };
+  return await unlessCanceled(cancelSignal, () => engineCall(work, start));
 }
 
 interface Parts {

@@ -1,17 +1,20 @@
 import { randomBytes } from 'node:crypto';
 import { type Duplex, Readable } from 'node:stream';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Client } from './client.js';
 import { drain } from './drain.js';
 import { endFamily, holdsOutput } from './end-family.js';
 import type { ExecResult, ExecSpec } from './engine.js';
-import { startExec } from './exec-call.js';
+import { startExec, type StartedExec } from './exec-call.js';
 import { endOfExec } from './exec-end.js';
 import { engineCall, engineFailure } from './failure.js';
 import { RefusedInWords } from './fault.js';
 import { plainArgv } from './launcher.js';
 import { PlainOutput } from './plain-output.js';
 import { ENDED_AT_ONCE } from './read-greeting.js';
-import { Stopper } from './stopper.js';
+import { unlessCanceled } from './unless-canceled.js';
+import { START_GRACE_MS, StartGrace } from './start-grace.js';
+import { type StopCause, Stopper } from './stopper.js';
 
 const GRACE_MS = 1000;
 
@@ -25,14 +28,21 @@ export async function runExec(client: Client, containerId: string, spec: ExecSpe
   const nonce = randomBytes(8).toString('hex');
   const call = { containerId, argv: plainArgv(argv, nonce), env, user, cwd, hasStdin: stdin !== undefined };
   const work = { client, doing: `run ${argv[0]} in the container` };
+  const start = async (): Promise<StartedExec> => {
+    using grace = new StartGrace(cancelSignal);
+    return await startExec(client, call, grace.signal);
+  };
+  const exec = await unlessCanceled(cancelSignal, () => engineCall(work, start));
   const [result, cause] = await engineCall(work, async () => {
-    const exec = await startExec(client, call);
     const output = new PlainOutput(nonce, spec.onOutput);
     const drained = drain(exec.stream, (bytes) => output.push(bytes));
     if (stdin !== undefined) {
       feed(exec.stream, stdin);
     }
-    const stop = async (): Promise<void> => endFamily(client, containerId, await output.greeted, GRACE_MS);
+    const stop = async (cause: StopCause): Promise<void> => {
+      const begun = cause === 'cancel' ? Promise.race([output.greeted, tooLate()]) : output.greeted;
+      await endFamily(client, containerId, await begun, GRACE_MS);
+    };
     const hasEnded = async (): Promise<boolean> => !(await client.getExec(exec.id).inspect()).Running;
     using stopper = new Stopper({ timeoutMs, cancelSignal, stop, hasEnded });
     const isCut = async (): Promise<boolean> => {
@@ -63,6 +73,12 @@ export async function runExec(client: Client, containerId: string, spec: ExecSpe
     cancelSignal?.throwIfAborted();
   }
   return result;
+}
+
+/** Rejects when the engine has had the time to begin a command that is not wanted any more. */
+async function tooLate(): Promise<never> {
+  await delay(START_GRACE_MS, undefined, { ref: false });
+  throw new Error(`canceled, and it had not begun ${START_GRACE_MS / 1000} s later; it may still`);
 }
 
 /** Gives a command its input; a command that ends before it has read all is no failure of ours. */

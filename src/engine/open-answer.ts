@@ -18,17 +18,3 @@ export function openAnswer(client: Client, path: string, cancelSignal?: AbortSig
     });
   });
 }
-
-/** Work on an answer: when it fails because it was canceled, the signal's reason is told. */
-export async function unlessCanceled<T>(
-  cancelSignal: AbortSignal | undefined,
-  work: () => Promise<T>,
-): Promise<T> {
-  try {
-    cancelSignal?.throwIfAborted();
-    return await work();
-  } catch (error) {
-    cancelSignal?.throwIfAborted();
-    throw error;
-  }
-}

@@ -9,7 +9,8 @@ import type { ImageBytes, ImageReading, LayerVisitor } from './engine.js';
 import { engineCall } from './failure.js';
 import { visitLayer } from './layer-entries.js';
 import { eachEntry } from './each-entry.js';
-import { openAnswer, unlessCanceled } from './open-answer.js';
+import { openAnswer } from './open-answer.js';
+import { unlessCanceled } from './unless-canceled.js';
 import { peek } from './peek.js';
 import { withSteadyHeap } from './steady-heap.js';
 

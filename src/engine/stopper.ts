@@ -5,7 +5,7 @@ export type StopCause = 'timeout' | 'cancel';
 interface StopperOptions {
   readonly timeoutMs: number | undefined;
   readonly cancelSignal: AbortSignal | undefined;
-  readonly stop: () => Promise<void>;
+  readonly stop: (cause: StopCause) => Promise<void>;
   /** Asked when the time is up: what has ended by then is not stopped. */
   readonly hasEnded: () => Promise<boolean>;
 }
@@ -28,7 +28,7 @@ export class Stopper implements Disposable {
       this.#stop = (cause) => {
         if (this.cause === undefined && !this.#isDisposed) {
           this.cause = cause;
-          stop().catch(reject);
+          stop(cause).catch(reject);
         }
       };
     });

@@ -8,12 +8,14 @@ export interface GuardedListener<Event> {
 
 export function guardListener<Event>(listener: (event: Event) => void): GuardedListener<Event> {
   const controller = new AbortController();
+  let hasThrown = false;
   return {
     tell(event) {
-      if (controller.signal.aborted) return;
+      if (hasThrown) return;
       try {
         listener(event);
       } catch (error) {
+        hasThrown = true;
         controller.abort(error);
       }
     },

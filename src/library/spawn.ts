@@ -82,7 +82,8 @@ export async function spawn(command: CommandLike, options: SpawnOptions = {}): P
   const events = tellingEvents(redactor, listener.tell);
   const ends = cancelSignal === undefined ? failure : AbortSignal.any([cancelSignal, failure]);
   const program = await Program.open({
-    open: (onOutput) => openTerminal(argv, options, { size: { columns, rows }, onOutput }),
+    open: (onOutput) =>
+      openTerminal(argv, { ...options, cancelSignal: ends }, { size: { columns, rows }, onOutput }),
     size: { columns, rows },
     secretValue: (name) => secrets.value(name),
     conceal: (text) => redactor.text(text),
@@ -113,7 +114,7 @@ function endOnFailure(program: Program, failure: AbortSignal): void {
 
 function openTerminal(
   argv: readonly [string, ...string[]],
-  { container, cwd, env, user }: SpawnOptions,
+  { container, cwd, env, user, cancelSignal }: SpawnOptions,
   spec: { readonly size: TerminalSize; readonly onOutput: (bytes: Uint8Array) => void },
 ): Terminal | Promise<Terminal> {
   if (container === undefined)
@@ -124,6 +125,7 @@ function openTerminal(
     cwd: cwd ?? '/',
     ...spec,
     ...(user !== undefined && { user }),
+    ...(cancelSignal !== undefined && { cancelSignal }),
   });
 }
 

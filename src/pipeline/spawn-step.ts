@@ -29,6 +29,7 @@ export async function spawnStep(step: SpawnStep, context: StepContext): Promise<
       size: ofSize,
       onOutput,
       ...optional('user', step.user),
+      ...optional('cancelSignal', context.cancelSignal),
       ...optional('cwd', step.cwd === undefined ? undefined : renderTemplate(step.cwd, lookup)),
     });
   const label = { kind: 'spawn', text: command, place: step.place } as const;

@@ -27,6 +27,7 @@ export interface CommandResult {
 interface ProgramSpec extends Omit<TerminalSpec, 'cwd'> {
   readonly cwd?: string;
   readonly user?: string;
+  readonly cancelSignal?: AbortSignal;
 }
 
 /** Where steps run: this machine or a container. */

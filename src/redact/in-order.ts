@@ -53,6 +53,10 @@ export function inOrder(stream: RedactingStream): InOrder {
   return {
     output(piece, emit) {
       const out = stream.push(piece);
+      if (held.length === 0 && stream.heldBytes === 0) {
+        if (out.length > 0) emit(out);
+        return;
+      }
       const total = held.length + piece.length;
       const decided = total - stream.heldBytes;
       const from = [...sources, { end: total, emit }];

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { matching } from './support/matching.js';
 import { connectEngine } from '../../src/engine/connect.js';
-import type { Engine, ImageConfig } from '../../src/engine/engine.js';
+import type { Container, Engine, ImageConfig } from '../../src/engine/engine.js';
 import { BUSYBOX, DEBIAN, shell, startContainer, testEngine, uniqueName } from './support/engine.js';
 import { faultyEngine, type Fault } from './support/proxy.js';
 import { containerExists, heldName, savedImage } from './support/raw.js';
@@ -184,4 +184,56 @@ test('a command whose stream breaks within its greeting is not waited for', asyn
     code: 'UNATTEND_STREAM_BROKEN',
   });
   await expect(openShell(visited, 'sleep 1000')).rejects.toMatchObject({ code: 'UNATTEND_STREAM_BROKEN' });
+});
+
+const canceled = (): { readonly controller: AbortController; readonly reason: Error } => ({
+  controller: new AbortController(),
+  reason: new Error('enough'),
+});
+
+const size = { columns: 80, rows: 24 };
+
+test.each<readonly [string, (container: Container, cancelSignal: AbortSignal) => Promise<unknown>]>([
+  ['command', (container, cancelSignal) => container.exec({ argv: ['sleep', '1000'], cancelSignal })],
+  [
+    'program on a terminal',
+    (container, cancelSignal) =>
+      container.openTerminal({
+        argv: ['cat'],
+        env: {},
+        cwd: '/',
+        size,
+        onOutput: () => undefined,
+        cancelSignal,
+      }),
+  ],
+])('an engine that does not start a %s is not waited for once that is canceled', async (_, start) => {
+  await using direct = await testEngine();
+  await using container = await startContainer(direct);
+  const { controller, reason } = canceled();
+  await using faulty = await faultyEngine(({ url = '' }) => {
+    if (!/^\/exec\/\w+\/start/.test(url)) return undefined;
+    controller.abort(reason);
+    return { isSilent: true };
+  });
+  await using engine = await connect(faulty.address);
+  const visited = await engine.attachContainer(container.id);
+  await expect(start(visited, controller.signal)).rejects.toBe(reason);
+  expect(controller.signal.aborted).toBe(true);
+});
+
+test('what an engine starts although it was canceled in the meantime is ended', async () => {
+  await using direct = await testEngine();
+  await using container = await startContainer(direct);
+  const { controller, reason } = canceled();
+  await using faulty = await faultyEngine(({ url = '' }) => {
+    if (/^\/exec\/\w+\/start/.test(url)) controller.abort(reason);
+    return undefined;
+  });
+  await using engine = await connect(faulty.address);
+  const visited = await engine.attachContainer(container.id);
+  const { signal: cancelSignal } = controller;
+  await expect(visited.exec({ argv: ['sleep', '1234'], cancelSignal })).rejects.toBe(reason);
+  const { stdout } = await container.exec({ argv: ['sh', '-c', 'cat /proc/[0-9]*/cmdline'] });
+  expect(Buffer.from(stdout).toString()).not.toContain('1234');
 });

@@ -1,6 +1,8 @@
+import { PassThrough } from 'node:stream';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { GreetingReader, greetingStart, type Greeting } from '../../src/engine/greeting.js';
+import { readGreeting } from '../../src/engine/read-greeting.js';
 
 const START = greetingStart('0123');
 
@@ -49,4 +51,17 @@ test('gives back a stream that starts with anything else', () => {
 test('gives back a start that never ends', () => {
   expect(read(`${START}${'x'.repeat(600)}`, []).greeting).toBeUndefined();
   expect(read(START, []).rest).toBe(START);
+});
+
+test('a greeting that does not come is given up with the signal, also of a stream that tells nobody of its end', async () => {
+  class Silent extends PassThrough {
+    override destroy(): this {
+      return this;
+    }
+  }
+  const controller = new AbortController();
+  const reason = new Error('enough');
+  const reading = readGreeting(new Silent(), '0123', controller.signal);
+  controller.abort(reason);
+  await expect(reading).rejects.toBe(reason);
 });

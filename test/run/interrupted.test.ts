@@ -128,6 +128,29 @@ it('an interrupt does not wait until the engine has saved an image that is audit
   expect(await box.left()).toEqual(RECORDING);
 });
 
+it.concurrent.each([
+  ['program', "spawn: hang\n    dialogue: [{ expect: 'never' }]"],
+  ['command', 'run: hang'],
+])('an interrupt does not wait for ever for an engine that does not start a %s', async (_, step) => {
+  let isNext = false;
+  let tell: () => void = () => undefined;
+  const hung = new Promise<void>((resolve) => (tell = resolve));
+  await using engine = await faultyEngine((call) => {
+    const { url = '' } = call;
+    if (url.endsWith('/exec')) call.on('data', (body) => (isNext = String(body).includes('"hang"')));
+    if (!isNext || !url.endsWith('/start')) return undefined;
+    tell();
+    return { isSilent: true };
+  });
+  await using box = await openSandbox();
+  await box.session(`deploy:\n  - run: touch /made\n  - ${step}\n`);
+  const running = box.start(['run', 'a.yaml', '--engine', engine.address]);
+  await hung;
+  running.child.kill('SIGINT');
+  expect((await running.ended).exitCode).toBe(130);
+  expect(await box.left()).toEqual(RECORDING);
+});
+
 it.concurrent('a second SIGINT ends it at once, and what is left is cleaned up behind it', async () => {
   await using box = await openSandbox();
   await box.session(moments['in a dialogue']?.lines ?? '');

@@ -29,8 +29,8 @@ import { readGreeting } from './read-greeting.js';
 const DEFAULT_GRACE_MS = 1000;
 /** 128 + SIGHUP: the engine hangs up a terminal whose reader is gone as soon as its program writes. */
 const HUNG_UP_EXIT_CODE = 129;
-/** How long the engine may take to notice that a killed program has ended. */
-const AFTER_KILL_MS = 10_000;
+/** How long the engine may take to kill a program and to notice that it has ended, on a busy machine too. */
+const KILL_MS = 20_000;
 
 /** Starts a program on a terminal of its own in a container; resolves when the program is about to run. */
 export async function openTerminal(
@@ -171,17 +171,15 @@ class ExecTerminal implements Terminal {
       () => undefined,
     );
     // A container that is gone cannot be entered; then the terminal ends by itself.
-    const failure = await endFamily(client, containerId, greeting, graceMs).then(
-      () => undefined,
-      (error: unknown) => error,
-    );
+    let failure: unknown;
+    const ended = endFamily(client, containerId, greeting, graceMs).catch((error: unknown) => {
+      failure = error;
+    });
     const timer = new AbortController();
-    const late = delay(AFTER_KILL_MS, 'late', { signal: timer.signal }).catch(() => undefined);
-    if ((await Promise.race([settled, late])) === 'late') {
+    const late = delay(graceMs + KILL_MS, 'late', { signal: timer.signal }).catch(() => undefined);
+    if ((await Promise.race([Promise.all([ended, settled]), late])) === 'late') {
       this.#parts.exec.stream.destroy();
-      this.#abandon.abort(
-        failure ?? new Error(`it still runs ${AFTER_KILL_MS / 1000} s after it was killed`),
-      );
+      this.#abandon.abort(failure ?? new Error(`it was not ended within ${KILL_MS / 1000} s`));
     }
     timer.abort();
     await settled;

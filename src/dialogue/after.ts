@@ -1,4 +1,4 @@
-import { createMatcher, type Found, type Matcher } from './matcher.js';
+import { createMatcher, type Found, longestReach, type Matcher } from './matcher.js';
 
 /**
  * A matcher whose matches stand behind a text: `after` is found above the match, and no other match lies between. Tells equal
@@ -24,6 +24,7 @@ export function withAfter(matcher: Matcher, after: string): Matcher {
   };
   return {
     ...matcher,
+    reach: longestReach,
     find(text, from) {
       for (
         let found = matcher.find(text, from);

@@ -220,9 +220,11 @@ export function createDialogueEngine(
       answers.dropped();
     },
     mayAwait(text) {
+      const { scanned, answering } = rules.now();
+      const isLongEnough = ({ matcher }: Rule): boolean => matcher.required.length <= text.length;
+      if (!scanned.some(isLongEnough) && !answering.some(isLongEnough)) return false;
       const echo = text.replaceAll('\r', '\n');
       const takesEcho = ({ matcher }: Rule): boolean => matcher.find(echo, 0) !== undefined;
-      const { scanned, answering } = rules.now();
       return scanned.some(takesEcho) || answering.some(takesEcho);
     },
     path: () => progress.path(),

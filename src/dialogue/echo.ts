@@ -14,7 +14,9 @@ const hasControls = new RegExp(control.source);
 
 /** What a terminal in its usual mode shows for typed characters: Enter as a line end, a tab as it is, controls as `^X`. */
 function expectedEcho(typed: string): string {
-  const lines = typed.replaceAll('\r', '\n');
+  const enter = typed.indexOf('\r');
+  const isLine = enter >= 0 && enter === typed.length - 1;
+  const lines = isLine ? `${typed.slice(0, enter)}\n` : typed.replaceAll('\r', '\n');
   return hasControls.test(lines) ? lines.replace(unechoed, '').replace(control, caret) : lines;
 }
 
@@ -25,7 +27,7 @@ const mostBlanks = 64;
 
 function afterBlanks(text: string, at: number): number {
   let end = at;
-  while (text[end] === ' ' && end - at < mostBlanks) end++;
+  while (end < text.length && text[end] === ' ' && end - at < mostBlanks) end++;
   return end;
 }
 
@@ -37,7 +39,7 @@ function echoLength(text: string, at: number, expected: string): number {
   const isBlankTyped = expected.startsWith(' ') || expected.startsWith('\t');
   const from = isBlankTyped ? at : afterBlanks(text, at);
   let end = from;
-  for (let index = 0; index < expected.length; index++) {
+  for (let index = 0; index < expected.length && end < text.length; index++) {
     // A tab shows as blanks up to the next stop.
     if (expected[index] === '\t' && text[end] === ' ') end = afterBlanks(text, end);
     else if (text[end] === expected[index]) end++;

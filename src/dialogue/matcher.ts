@@ -1,5 +1,6 @@
 import { boundBacktracking, canBlowUp, isExponential } from './backtracking.js';
 import { escapeRegExp } from './escape-reg-exp.js';
+import { crossesLines } from './line-crossing.js';
 import { isGrowable, parseRegExp, partialSource } from './pattern-syntax.js';
 import { beginsAnywhere, requiredText } from './required-text.js';
 import type { Pattern } from './types.js';
@@ -20,14 +21,14 @@ export interface Matcher {
   findCutOff(text: string, from: number): number | undefined;
   /** Whether text written after a match that ends at the end could change that match. */
   readonly isGrowable: boolean;
-  /** How many characters before new text a match may begin. */
+  /** How many characters before the line that was being written a match with new text may begin. */
   readonly reach: number;
   /** A text that every match contains, or '' when none is known. */
   readonly required: string;
 }
 
-/** How far back a regular expression may begin before what has just arrived; a literal reaches its own length. */
-const regExpReach = 8192;
+/** How far back a regular expression that may take several lines may begin before the line that was being written. */
+export const longestReach = 8192;
 const whiteSpace = String.raw`(?:[^\S\n]+(?:\n[^\S\n]*)?|\n[^\S\n]*)`;
 
 function literalSource(text: string): string {
@@ -75,7 +76,7 @@ function regExpMatcher(source: string, flags: string): Matcher {
     },
     findCutOff: (all, from) => (isAmbiguous ? from : cutOff(partial, all, from)),
     isGrowable: isAmbiguous || isGrowable(tree, own),
-    reach: regExpReach,
+    reach: crossesLines(tree, own) ? longestReach : 0,
     required,
   };
 }

@@ -10,7 +10,7 @@ export interface TextStore {
 /** Characters that are held at least. */
 const windowSize = 64 * 1024;
 /** Small pieces are gathered up to this size, so that adding one copies nothing that is held already. */
-const blockSize = 8 * 1024;
+const blockSize = 1024;
 
 export function createTextStore(): TextStore {
   let blocks: string[] = [];

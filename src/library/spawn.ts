@@ -79,6 +79,7 @@ export async function spawn(command: CommandLike, options: SpawnOptions = {}): P
     onEvent?.(event);
   });
   const { failure } = listener;
+  const isHeard = log !== undefined || onEvent !== undefined;
   const events = tellingEvents(redactor, listener.tell);
   const ends = cancelSignal === undefined ? failure : AbortSignal.any([cancelSignal, failure]);
   const program = await Program.open({
@@ -89,7 +90,7 @@ export async function spawn(command: CommandLike, options: SpawnOptions = {}): P
     conceal: (text) => redactor.text(text),
     onEvent(event) {
       if (event.kind === 'output') output.push(event.bytes);
-      events.tell(event);
+      if (isHeard) events.tell(event);
     },
     ...(echoWaitMs !== undefined && { echoWaitMs }),
     cancelSignal: ends,

@@ -1,4 +1,4 @@
-import { Socket } from 'node:net';
+import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { TerminalSize } from '../terminal/terminal.js';
 import type { Client } from './client.js';
@@ -56,6 +56,6 @@ export async function startExec(
     ...(abortSignal && { abortSignal }),
   });
   // The agent's timer for idle connections: on this one it means nothing, and every piece and every answer would wind it up again.
-  if (stream instanceof Socket) stream.setTimeout(0);
+  (stream as Partial<Socket>).setTimeout?.(0);
   return { id: exec.id, stream };
 }

@@ -16,13 +16,20 @@ function rules() {
   return { failOn: [first, second, third], always: [{ expect: fourth, press: 'space' }, ...answers] };
 }
 
+/** The last pieces of output, more of them than a last line comes in: what is measured is not how they are joined. */
+const lastPieces = Array.from({ length: 64 }, () => Buffer.alloc(0));
+let pieces = 0;
 let bytes = 0;
-let tail = Buffer.alloc(0);
 function onEvent(event) {
   if (event.kind !== 'output') return;
   bytes += event.bytes.length;
-  tail =
-    event.bytes.length < 200 ? Buffer.concat([tail.subarray(-200), event.bytes]) : event.bytes.subarray(-200);
+  lastPieces[pieces++ % lastPieces.length] = event.bytes;
+}
+
+function lastLine() {
+  const at = pieces % lastPieces.length;
+  const tail = Buffer.concat([...lastPieces.slice(at), ...lastPieces.slice(0, at)]);
+  return tail.toString('latin1').trim().split('\n').at(-1);
 }
 
 const place = {};
@@ -33,5 +40,5 @@ if (containerId !== undefined) {
 const program = await spawn(argv, { ...place, cwd: '/', timeoutMs: 3.6e6, onEvent });
 await program.dialogue([], rules());
 await program.exit();
-process.stdout.write(`${Buffer.from(tail).toString('latin1').trim().split('\n').at(-1)} bytes=${bytes}\n`);
+process.stdout.write(`${lastLine()} bytes=${bytes}\n`);
 if (containerId !== undefined) process.exit(0);

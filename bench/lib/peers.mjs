@@ -23,6 +23,7 @@ export function peersOf(root) {
     host: {
       prompts: {
         unattend: node('unattend.mjs', 'prompts'),
+        watched: node('unattend.mjs', 'watched'),
         'tcl expect': expect('prompts.exp'),
         pexpect: pexpect('prompts', '0'),
         'node-pty': node('node-pty.mjs', 'prompts'),

@@ -1,6 +1,6 @@
 /*
- * unattend.mjs prompts|flood [--in CONTAINER] PROGRAM ARG...: `unattend` as a user of the library drives it. Prints the
- * last line of the output and how many bytes of output came.
+ * unattend.mjs prompts|watched|flood [--in CONTAINER] PROGRAM ARG...: `unattend` as a user of the library drives it; `watched`
+ * are prompts while three patterns are live that would fail. Prints the last line of the output and how many bytes of output came.
  */
 import { connectEngine, spawn } from '../../dist/index.js';
 import { patterns, prompt } from './patterns.mjs';
@@ -10,8 +10,10 @@ const containerId = rest[0] === '--in' ? rest[1] : undefined;
 const argv = containerId === undefined ? rest : rest.slice(2);
 
 function rules() {
-  if (what === 'prompts') return { always: [{ expect: prompt, answer: ({ match }) => match[1] }] };
   const [first, second, third, fourth, ...others] = patterns;
+  const answer = { expect: prompt, answer: ({ match }) => match[1] };
+  if (what === 'prompts') return { always: [answer] };
+  if (what === 'watched') return { failOn: [first, second, third], always: [answer] };
   const answers = others.map((expect, at) => ({ expect, ...(at % 3 !== 0 && { answer: 'y' }) }));
   return { failOn: [first, second, third], always: [{ expect: fourth, press: 'space' }, ...answers] };
 }

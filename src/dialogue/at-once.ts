@@ -1,7 +1,7 @@
 import { isQuiet, type Stop } from './at-stop.js';
 import { besideText } from './beside-text.js';
 import { type Candidate, first, isUndecided, type Rule } from './candidates.js';
-import type { Found } from './matcher.js';
+import { type Found, longestReach } from './matcher.js';
 import type { Exchange } from './types.js';
 import type { Sight } from './unspent.js';
 
@@ -63,7 +63,9 @@ function scan(
   }: { readonly sight: Sight; readonly floor: number; readonly isPossible: boolean },
 ): Candidate | undefined {
   const { scanner, unspent } = stop.reading;
-  const settledTo = unspent.view.lineStart;
+  const { lineStart, lineBegin } = unspent.view;
+  // Of a line that is longer than any match what was searched before is not searched again.
+  const settledTo = Math.max(lineBegin, lineStart - longestReach);
   return scanner.scan(rule, sight, { isPossible, floor, isQuiet: isQuiet(stop), settledTo });
 }
 

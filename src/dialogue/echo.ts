@@ -70,8 +70,15 @@ export interface EchoTracker {
   forgetFrom(at: number): void;
   /** Where the echo that stands at the absolute offset `at` ends, or `at`; `textFrom` gives the text from an offset on. */
   endOfSpanAt(at: number, textFrom: (offset: number) => string): number;
-  /** The spans of echo that end after an offset in `text`, which starts at offset `start`; all offsets are absolute. */
-  spans(text: string, start: number, endingAfter: number): readonly Span[];
+  /**
+   * The spans of echo that end after an offset in `text`, which starts at offset `start`; one may begin before. All offsets are
+   * absolute; `textFrom` gives the text from an offset on.
+   */
+  spans(
+    text: string,
+    range: { readonly start: number; readonly endingAfter: number },
+    textFrom: (offset: number) => string,
+  ): readonly Span[];
 }
 
 /** Something typed, and where. */
@@ -107,16 +114,17 @@ export function createEchoTracker(): EchoTracker {
       const expectation = expectations.findLast((each) => each.at === at);
       return expectation === undefined ? at : at + echoLength(textFrom(at), 0, expectation.expected);
     },
-    spans(text, start, endingAfter) {
+    spans(text, { start, endingAfter }, textFrom) {
       const spans: Span[] = [];
       // Nearly all lie far above: to compare those as well was a tenth of the time an answer takes.
       for (let index = expectations.length - 1; index >= 0; index--) {
         const expectation = expectations[index];
         if (expectation === undefined || expectation.endsBy <= endingAfter) break;
         const { at, expected } = expectation;
-        if (at < start) continue;
-        const end = at + echoLength(text, at - start, expected);
-        if (end > at && end > endingAfter) spans.push({ start: at, end });
+        const length =
+          at < start ? echoLength(textFrom(at), 0, expected) : echoLength(text, at - start, expected);
+        const end = at + length;
+        if (length > 0 && end > start && end > endingAfter) spans.push({ start: at, end });
       }
       return spans.length > 1 ? spans.reverse() : spans;
     },

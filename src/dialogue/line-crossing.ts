@@ -14,9 +14,12 @@ const inSequence = ({ elements }: AST.Alternative, flags: string): boolean =>
 function crosses(node: AST.Element, flags: string): boolean {
   switch (node.type) {
     case 'Character':
+      return node.value === 0x0a;
     case 'CharacterClass':
     case 'CharacterSet':
     case 'ExpressionCharacterClass':
+      // Of the texts a class may have (`\q{…}`) any may hold a line end.
+      if (node.raw.includes('\\q')) return true;
       return new RegExp(node.raw, flags.replace(/[gymd]/g, '')).test('\n');
     case 'Assertion':
       return node.kind === 'lookahead' || node.kind === 'lookbehind';

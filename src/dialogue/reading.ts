@@ -67,6 +67,7 @@ export function createReading(
   const { view } = unspent;
   const trust = createTrust();
   const raw = createRawWindow();
+  const scanner = createScanner();
   let lastOutputMs = startedMs;
   let lastAnswerMs = startedMs;
   let hasEnded = false;
@@ -83,7 +84,7 @@ export function createReading(
     unspent,
     raw,
     trust,
-    scanner: createScanner(),
+    scanner,
     size,
     feed(bytes, nowMs) {
       trust.fed(view.end);
@@ -115,6 +116,7 @@ export function createReading(
       const restore = unspent.remember();
       return () => {
         restore();
+        scanner.forget();
         markWhenTyped = undefined;
       };
     },

@@ -12,6 +12,8 @@ export interface Scanner {
    * `isQuiet`. `settledTo` is the absolute offset before which the text cannot change any more.
    */
   scan(rule: Rule, sight: Sight, options: ScanOptions): Candidate | undefined;
+  /** What was spent is so no more: all of it may be looked at again. */
+  forget(): void;
 }
 
 interface ScanOptions {
@@ -39,5 +41,6 @@ export function createScanner(): Scanner {
       const mayGrow = matcher.isGrowable && isBlank(sight.text, found.end);
       return mayGrow && !isQuiet ? undefined : candidateOf(rule, found, false);
     },
+    forget: () => scannedTo.clear(),
   };
 }

@@ -18,8 +18,10 @@ export interface TextView {
   /** Absolute offset of the first character still held. */
   readonly start: number;
   readonly end: number;
-  /** Where the line being written starts. */
+  /** Where the line being written starts: of one that never seems to end, where what of it may still be edited does. */
   readonly lineStart: number;
+  /** Where it really begins. */
+  readonly lineBegin: number;
   /** Absolute offset of the cursor. */
   readonly cursor: number;
   /** The line the cursor is on: usually the line being written; an earlier one after the program moved up to it. */
@@ -53,6 +55,8 @@ export function createTextView(initial: { columns: number; rows: number }): Text
   let isDecoderEmpty = true;
   let finishedEdit = Infinity;
   let hasQuery = false;
+  /** How much of the line being written is held as finished. */
+  let settledSize = 0;
 
   const lineStart = (): number => store.end;
   const cursorRow = (): number => rows.rowAt(line.column);
@@ -71,6 +75,7 @@ export function createTextView(initial: { columns: number; rows: number }): Text
     store.append(line.text);
     store.append('\n');
     line.restart(column);
+    settledSize = 0;
   }
 
   function lineFeed(): void {
@@ -85,6 +90,7 @@ export function createTextView(initial: { columns: number; rows: number }): Text
     if (settled.lowestEdit !== Infinity)
       finishedEdit = Math.min(finishedEdit, lineStart() + settled.lowestEdit);
     store.append(settled.text);
+    settledSize += settled.text.length;
     rows.goneOn(filled);
   }
 
@@ -102,6 +108,7 @@ export function createTextView(initial: { columns: number; rows: number }): Text
     rows.wroteLines(lines, from);
     store.append(lines);
     line.restart(0);
+    settledSize = 0;
   }
 
   function takePlain(bytes: Uint8Array, at: number): number {
@@ -207,6 +214,9 @@ export function createTextView(initial: { columns: number; rows: number }): Text
     },
     get lineStart() {
       return lineStart();
+    },
+    get lineBegin() {
+      return lineStart() - settledSize;
     },
     get cursor() {
       return rows.jumpedTo?.end ?? lineStart() + line.index;

@@ -68,7 +68,7 @@ export function createUnspent(size: { columns: number; rows: number }): Unspent 
 
   /** Nothing searches before `searchedFrom`, so echo further up may stand there. */
   function withoutEcho(text: string, start: number, searchedFrom: number): string {
-    const spans = echo.spans(text, start, searchedFrom);
+    const spans = echo.spans(text, { start, endingAfter: searchedFrom }, (offset) => view.textFrom(offset));
     if (spans.length === 0) return text;
     const staleFrom = standing !== undefined && isOtherLine(standing) ? standing.lineStart : Infinity;
     const fresh = spans.filter((span) => span.start < staleFrom);

@@ -148,7 +148,8 @@ class ExecTerminal implements Terminal {
       const brokenExitCode = (): number | undefined =>
         this.#killing === undefined ? HUNG_UP_EXIT_CODE : undefined;
       const end = { doing, drained, isCut, brokenExitCode, cancelSignal: this.#abandon.signal };
-      const exitCode = await endOfExec(client, exec, end);
+      // Whoever gives up waits for no answer of an engine either.
+      const exitCode = await Promise.race([endOfExec(client, exec, end), reasonOf(this.#abandon.signal)]);
       return { kind: 'exit', exitCode, mayBeSignal: true };
     } catch (error) {
       throw await engineFailure({ client, doing }, error);
@@ -179,9 +180,16 @@ class ExecTerminal implements Terminal {
     const late = delay(graceMs + KILL_MS, 'late', { signal: timer.signal }).catch(() => undefined);
     if ((await Promise.race([Promise.all([ended, settled]), late])) === 'late') {
       this.#parts.exec.stream.destroy();
-      this.#abandon.abort(failure ?? new Error(`it was not ended within ${KILL_MS / 1000} s`));
+      this.#abandon.abort(failure ?? new Error(`it was not ended within ${(graceMs + KILL_MS) / 1000} s`));
     }
     timer.abort();
     await settled;
   }
+}
+
+/** Rejects with the signal's reason when it aborts. */
+function reasonOf(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
+  });
 }

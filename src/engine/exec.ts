@@ -20,7 +20,8 @@ const GRACE_MS = 1000;
 
 /**
  * Runs a command without a terminal. It is killed, with everything it started, at its timeout (the result says so) or
- * when `cancelSignal` aborts (then this rejects with the signal's reason, once it is dead).
+ * when `cancelSignal` aborts (then this rejects with the signal's reason, once it is dead; with ENGINE_FAILED when the engine had
+ * not begun it 3 s later).
  */
 export async function runExec(client: Client, containerId: string, spec: ExecSpec): Promise<ExecResult> {
   const { argv, env, user, cwd, stdin, timeoutMs, cancelSignal } = spec;

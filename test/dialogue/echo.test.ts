@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { createEchoTracker } from '../../src/dialogue/echo.js';
+import { createEchoTracker, type Span } from '../../src/dialogue/echo.js';
 
 const typed = fc.constantFrom(
   'y\r',
@@ -28,8 +28,13 @@ it('finds the echo that ends behind a place without a look at what lies above it
         if (isEchoed) text += shown[each] ?? each.replaceAll('\r', '\n');
       }
       const place = where % (text.length + 1);
-      const all = echo.spans(text, 0, -1);
-      expect(echo.spans(text, 0, place)).toEqual(all.filter(({ end }) => end > place));
+      const from = (offset: number): string => text.slice(offset);
+      const behind = (range: { start: number; endingAfter: number }): readonly Span[] =>
+        echo.spans(from(range.start), range, from);
+      const expected = behind({ start: 0, endingAfter: -1 }).filter(({ end }) => end > place);
+      expect(behind({ start: 0, endingAfter: place })).toEqual(expected);
+      // Nothing above the place need be shown for it.
+      expect(behind({ start: place, endingAfter: place })).toEqual(expected);
     }),
     { numRuns: 500 },
   );
@@ -39,5 +44,7 @@ it('knows what a terminal shows for controls', () => {
   const echo = createEchoTracker();
   echo.typed('a\x15b\x01\rc\x7f', 3);
   const text = '$> ab^A\nc and more';
-  expect(echo.spans(text, 0, 0)).toEqual([{ start: 3, end: 9 }]);
+  expect(echo.spans(text, { start: 0, endingAfter: 0 }, (from) => text.slice(from))).toEqual([
+    { start: 3, end: 9 },
+  ]);
 });

@@ -15,6 +15,7 @@ const within = [
   ['[\\p{L}--[a-z]]', 'v'],
   ['(?:a[b-d]){2,5}', ''],
   ['\\bdone\\b', ''],
+  ['a\\c!', ''],
 ] as const;
 
 const across = [
@@ -30,6 +31,7 @@ const across = [
   ['(a|[\\s\\S])*b', ''],
   ['a\\x0ab', ''],
   ['[\\t-\\r]', ''],
+  ['x[\\q{a\\nb|q}]', 'v'],
 ] as const;
 
 describe('a match', () => {

@@ -633,3 +633,45 @@ describe('random dialogues', () => {
     );
   });
 });
+
+describe('a rule that stays within its line', () => {
+  const failing = (expect: RegExp) => ({ failOn: [exchange(expect, { kind: 'fail', message: 'failed' })] });
+
+  const in1024s: Cut = (text) => text.match(/[^]{1,1024}/g) ?? [];
+
+  it.each([...cuts, ['in pieces of 1024', in1024s] as const])(
+    'sees nothing in what comes back of a long answer, delivered %s',
+    (_, cut) => {
+      const lines = Array.from({ length: 60 }, (__, line) => `line ${line} ${'x'.repeat(60)}`);
+      const pasted = [...lines, 'set on_error exit', 'end'];
+      function* program(): ReturnType<Program> {
+        yield write('Paste: ');
+        for (let left = pasted.length; left > 0; left--) yield read;
+        yield write('Done? ');
+        yield read;
+      }
+      const items = [exchange('Paste: ', answer(pasted.join('\r'))), exchange('Done? ', answer('y'))];
+      const { typed, error } = play(program, dialogue(items, failing(/on_error/)), cut);
+      expect([typed.at(-1), error]).toEqual(['y\r', undefined]);
+    },
+  );
+
+  it('is found in a line that is held in parts', () => {
+    function* program(): ReturnType<Program> {
+      yield write(`${'.'.repeat(8000)}FATAL${'.'.repeat(9500)}code 7${'.'.repeat(4000)}\r\nMore? `);
+      yield read;
+    }
+    const spec = dialogue([exchange('More? ', answer('y'))], failing(/FATAL\.*code 7/));
+    expect(play(program, spec, in1024s).error?.code).toBe('UNATTEND_FAIL_MATCHED');
+  });
+
+  it('takes no row of a line of 40 kB for its beginning', () => {
+    const row = 'error and more, all in rows of one line without an end'.padEnd(80, '.');
+    function* program(): ReturnType<Program> {
+      yield write(`${row.replace('error', 'ERROR')}${row.repeat(510)}\r\nMore? `);
+      yield read;
+    }
+    const spec = dialogue([exchange('More? ', answer('y'))], failing(/^error/));
+    expect(play(program, spec, in1024s).error).toBeUndefined();
+  });
+});

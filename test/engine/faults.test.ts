@@ -138,6 +138,21 @@ test('a removal that is already under way is waited for', async () => {
   expect(await containerExists(container.name)).toBe(false);
 });
 
+test('a removal that breaks down is asked for again', async () => {
+  let removals = 0;
+  await using faulty = await faultyEngine(({ method, url = '' }) => {
+    if (method === 'DELETE' && removals++ === 0)
+      return { status: 500, message: 'unable to remove filesystem for x: unlinkat x: directory not empty' };
+    const isInspected = method === 'GET' && url.endsWith('/json');
+    return removals === 1 && isInspected ? { status: 200, text: '{"State":{"Status":"dead"}}' } : undefined;
+  });
+  await using engine = await connect(faulty.address);
+  const container = await startContainer(engine);
+  await container[Symbol.asyncDispose]();
+  expect(removals).toBe(2);
+  expect(await containerExists(container.name)).toBe(false);
+});
+
 test('a terminal whose engine goes away rejects', async () => {
   const faulty = await faultyEngine(() => undefined);
   await using direct = await testEngine();
@@ -167,7 +182,7 @@ test('a terminal whose engine does not answer any more is given up when it is ki
   await terminal.kill();
   await expect(terminal.completion).rejects.toMatchObject({
     code: 'UNATTEND_ENGINE_FAILED',
-    message: matching(/: it was not ended within 20 s\.$/),
+    message: matching(/: it was not ended within 21 s\.$/),
   });
 }, 60_000);
 

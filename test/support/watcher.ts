@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import type { RunningCli } from './cli.js';
 import { containersOf } from './containers.js';
+import { callEngine } from './engine-api.js';
 import { until } from './until.js';
 
 export function runIdOf(running: RunningCli): string {
@@ -22,8 +23,25 @@ export async function killWithWatcher(running: RunningCli, goneMs = 30_000): Pro
   await running.ended;
   await until('the watcher is gone', () => processesWith(`${runId}.json`).length === 0);
   // A `gc` that comes before would remove it.
-  await until('its container is gone', async () => (await containersOf([runId])).length === 0, goneMs);
+  const isGone = async (): Promise<boolean> => {
+    const left = await containersOf([runId]);
+    if (left.length > 0) await removeDead(`unattend-${runId}`);
+    return left.length === 0;
+  };
+  await until('its container is gone', isGone, goneMs);
   return runId;
+}
+
+/**
+ * Docker 20.10 does not try again where it could not remove a container by itself, because it wrote into the container's folder
+ * meanwhile ("directory not empty" in its log): then it is dead, and stays.
+ */
+async function removeDead(name: string): Promise<void> {
+  const { status, body } = await callEngine({ method: 'GET', path: `/containers/${name}/json` });
+  if (status !== 200) return;
+  const { State: state } = JSON.parse(body.toString()) as { State: { Status: string } };
+  if (state.Status === 'dead')
+    await callEngine({ method: 'DELETE', path: `/containers/${name}?force=true&v=true` });
 }
 
 function processesWith(words: string): readonly number[] {

@@ -79,12 +79,13 @@ export function createLineBuffer(size: { columns: number }): LineBuffer {
     edited(left.start);
     const after =
       ' '.repeat(isCut ? Math.max(0, right.next - to) : 0) + text.slice(isCut ? right.end : right.start);
-    const before = text.slice(0, left.start) + ' '.repeat(Math.max(0, from - left.cell));
+    const halves = ' '.repeat(Math.max(0, from - left.cell));
     // What was left empty for a wide character stays empty when another stands there.
-    const gap = left.isBehindGap && from === left.cell && !isWide(by + after) ? ' ' : '';
-    text = before + gap + by + after;
+    const isGapFilled = left.isBehindGap && from >= left.cell && !isWide(halves + by + after);
+    const before = text.slice(0, left.start) + (isGapFilled ? ' ' : '') + halves;
+    text = before + by + after;
     width = cellBehind(text, 0, size.columns);
-    return before.length + gap.length + by.length;
+    return before.length + by.length;
   };
   const erase = (from: number): void => {
     if (from < width) replace(from, width, '');

@@ -96,6 +96,14 @@ it('how output is cut does not matter', () => {
   );
 });
 
+it('half of a wide character that did not fit on the row above is written over, whole or byte by byte', () => {
+  // Twenty columns: the third wide character of the second row stands on cells 20 and 21, behind a cell that stays empty.
+  const bytes = Buffer.from(`${'x'.repeat(17)}长的一行${'y'.repeat(15)}\x1b[A\x1b[2Gword`);
+  const state = stateOf(viewOf([bytes]));
+  expect(state).toMatchObject({ text: `${'x'.repeat(17)}长  word ${'y'.repeat(15)}` });
+  expect(stateOf(viewOf(Array.from(bytes, (byte) => Uint8Array.of(byte))))).toEqual(state);
+});
+
 it('the rows of a flood of lines are known when the cursor goes up into it, also after a resize', () => {
   const lines = ['a\r\n', '\r\n', 'exactly twenty chars\r\n', `${'wide '.repeat(9)}\r\n`];
   assert(

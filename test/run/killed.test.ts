@@ -79,7 +79,8 @@ it.concurrent('kill -9 in a dialogue: the container is gone within two seconds',
   await until('no container', async () => (await containersOf([runId])).length === 0, 2000);
 });
 
-it.concurrent(
+// By itself: while the engine commits 300 MB it removes no image, and the others have a limit for that.
+it(
   'kill -9 while the engine commits, which it goes on with: its image is waited for',
   async () => {
     await using box = await openSandbox();

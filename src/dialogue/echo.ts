@@ -14,9 +14,7 @@ const hasControls = new RegExp(control.source);
 
 /** What a terminal in its usual mode shows for typed characters: Enter as a line end, a tab as it is, controls as `^X`. */
 function expectedEcho(typed: string): string {
-  const enter = typed.indexOf('\r');
-  const isLine = enter >= 0 && enter === typed.length - 1;
-  const lines = isLine ? `${typed.slice(0, enter)}\n` : typed.replaceAll('\r', '\n');
+  const lines = typed.replaceAll('\r', '\n');
   return hasControls.test(lines) ? lines.replace(unechoed, '').replace(control, caret) : lines;
 }
 

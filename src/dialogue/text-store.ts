@@ -9,7 +9,10 @@ export interface TextStore {
 
 /** Characters that are held at least. */
 const windowSize = 64 * 1024;
-/** Small pieces are gathered up to this size, so that adding one copies nothing that is held already. */
+/**
+ * Small pieces are gathered up to this size, so that adding one copies nothing that is held already; cutting something out of what is
+ * gathered copies all of that, which is done several times for each answer.
+ */
 const blockSize = 1024;
 
 export function createTextStore(): TextStore {

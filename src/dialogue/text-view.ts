@@ -1,3 +1,4 @@
+import { createCursorMoves } from './cursor-moves.js';
 import { createEscapeParser } from './escape-parser.js';
 import { createInputModes } from './input-modes.js';
 import { createLineBuffer } from './line-buffer.js';
@@ -131,43 +132,11 @@ export function createTextView(initial: { columns: number; rows: number }): Text
   const isPlainPossible = (): boolean =>
     isDecoderEmpty && parser.isGround && rows.origin === 0 && line.index === line.text.length;
 
-  /** The program put the cursor on another row: what it writes next is a line of its own. */
-  function jump(toRow: number, toColumn: number): void {
-    const target = rows.onScreen(toRow);
-    if (target === rows.row && rows.origin === 0 && line.width <= size.columns) {
-      line.moveTo(toColumn);
-      return;
-    }
-    if (line.text !== '') finishLine(0, target);
-    else line.restart(0);
-    rows.jump(target, toColumn);
-  }
+  const moves = createCursorMoves({ line, rows, size, finishLine });
 
   function csi(final: string, params: readonly number[], prefix: string): void {
-    const first = params[0] ?? 0;
     if (prefix === '?' && (final === 'h' || final === 'l')) modes.set(params, final === 'h');
-    if (prefix !== '') return;
-    const count = Math.max(1, first);
-    if (final === 'H' || final === 'f') jump(rows.ofScreen(count - 1), Math.max(1, params[1] ?? 1) - 1);
-    else if (final === 'd') jump(rows.ofScreen(count - 1), rows.origin + line.column);
-    else if (final === 'A') {
-      if (!line.moveUp(count)) jump(cursorRow() - count, cursorColumn());
-    } else if (final === 'B' || final === 'e') jump(cursorRow() + count, cursorColumn());
-    else if (final === 'E') jump(cursorRow() + count, 0);
-    else if (final === 'F') jump(cursorRow() - count, 0);
-    else inLine(final, first, count);
-  }
-
-  function inLine(final: string, first: number, count: number): void {
-    if (final === 'C' || final === 'a') line.move(count);
-    else if (final === 'D') line.move(-count);
-    else if (final === 'G' || final === '`') line.moveTo(Math.max(0, count - 1 - rows.origin));
-    else if (final === 'K') line.erase(first);
-    else if (final === 'J' && first === 0) line.erase(0);
-    else if (final === 'J') rows.clear();
-    else if (final === 'X') line.eraseChars(count);
-    else if (final === 'P') line.deleteChars(count);
-    else if (final === '@') line.insertBlanks(count);
+    else if (prefix === '') moves.csi(final, params);
   }
 
   const parser = createEscapeParser({
@@ -176,13 +145,13 @@ export function createTextView(initial: { columns: number; rows: number }): Text
       if (code === 0x0a || code === 0x0b || code === 0x0c) lineFeed();
       else if (code === 0x0d) {
         if (rows.origin === 0) line.carriageReturn();
-        else jump(rows.row, 0);
+        else moves.jump(rows.row, 0);
       } else if (code === 0x08) line.move(-1);
       else if (code === 0x09) line.move(8 - ((rows.origin + line.column) % 8));
     },
     csi,
     escape(final) {
-      if (final === 'M') jump(cursorRow() - 1, cursorColumn());
+      if (final === 'M') moves.up();
       else if (final === 'D' || final === 'E') lineFeed();
       else if (final === 'c') {
         rows.clear();

@@ -21,10 +21,10 @@ import { engineCall, engineFailure } from './failure.js';
 import { statusOf } from './fault.js';
 import type { Greeting } from './greeting.js';
 import { terminalArgv } from './launcher.js';
-import { unlessCanceled } from './unless-canceled.js';
-import { StartGrace } from './start-grace.js';
 import { pairOfProc } from './proc-pair.js';
 import { readGreeting } from './read-greeting.js';
+import { StartGrace } from './start-grace.js';
+import { unlessCanceled } from './unless-canceled.js';
 
 const DEFAULT_GRACE_MS = 1000;
 /** 128 + SIGHUP: the engine hangs up a terminal whose reader is gone as soon as its program writes. */

@@ -12,9 +12,9 @@ import { RefusedInWords } from './fault.js';
 import { plainArgv } from './launcher.js';
 import { PlainOutput } from './plain-output.js';
 import { ENDED_AT_ONCE } from './read-greeting.js';
-import { unlessCanceled } from './unless-canceled.js';
 import { START_GRACE_MS, StartGrace } from './start-grace.js';
 import { type StopCause, Stopper } from './stopper.js';
+import { unlessCanceled } from './unless-canceled.js';
 
 const GRACE_MS = 1000;
 

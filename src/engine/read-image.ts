@@ -10,9 +10,9 @@ import { engineCall } from './failure.js';
 import { visitLayer } from './layer-entries.js';
 import { eachEntry } from './each-entry.js';
 import { openAnswer } from './open-answer.js';
-import { unlessCanceled } from './unless-canceled.js';
 import { peek } from './peek.js';
 import { withSteadyHeap } from './steady-heap.js';
+import { unlessCanceled } from './unless-canceled.js';
 
 /** What of a saved image's `manifest.json` is read (Docker, image/spec/v1.2.md, "Combined Image JSON + Filesystem Changeset Format"). */
 interface Manifest {

@@ -8,14 +8,12 @@ export interface GuardedListener<Event> {
 
 export function guardListener<Event>(listener: (event: Event) => void): GuardedListener<Event> {
   const controller = new AbortController();
-  let hasThrown = false;
   return {
     tell(event) {
-      if (hasThrown) return;
+      if (controller.signal.aborted) return;
       try {
         listener(event);
       } catch (error) {
-        hasThrown = true;
         controller.abort(error);
       }
     },

@@ -1,5 +1,6 @@
 import type { Screen } from '../screen.js';
 import { brokenRow, cellsOf } from '../screen/cell-width.js';
+import { onlyChange } from './changed-row.js';
 import { asksForKey } from './key-prompts.js';
 import { isSecretByWording } from './secret-wording.js';
 
@@ -161,18 +162,6 @@ export function shownSoFar(
   const isMask = (signs: string): boolean => maskCharacters.test(signs) && !was.endsWith(signs.charAt(0));
   const isText = states.some((state) => state.startsWith(drawn));
   return !isText && (isMask(drawn) || isMaskOf(drawn, states, isMask)) ? 'masked' : undefined;
-}
-
-/** What stood in the one row that is another now, and what stands there; undefined where none is, or several are. */
-function onlyChange(
-  before: Screen,
-  after: Screen,
-): { readonly was: string; readonly now: string } | undefined {
-  const changed = after.lines.flatMap(({ text: now }, row) => {
-    const was = before.lines[row]?.text ?? '';
-    return now === was ? [] : [{ was, now }];
-  });
-  return changed.length === 1 ? changed[0] : undefined;
 }
 
 function commonLength(one: string, other: string): number {

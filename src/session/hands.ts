@@ -94,7 +94,7 @@ export class Hands {
       if (!isFitting(text) || isOpenEnded || engine.mayAwait(text)) return false;
       this.#typist.type(text);
     }
-    engine.answered(this.#program.reading.lastAnswerMs);
+    engine.answered(this.#nowMs());
     return true;
   }
 

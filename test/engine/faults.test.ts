@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { matching } from './support/matching.js';
 import { connectEngine } from '../../src/engine/connect.js';
 import type { Container, Engine, ImageConfig } from '../../src/engine/engine.js';
+import type { Terminal } from '../../src/terminal/terminal.js';
 import { BUSYBOX, DEBIAN, shell, startContainer, testEngine, uniqueName } from './support/engine.js';
 import { faultyEngine, type Fault } from './support/proxy.js';
 import { containerExists, heldName, savedImage } from './support/raw.js';
@@ -153,14 +154,19 @@ test('a removal that breaks down is asked for again', async () => {
   expect(await containerExists(container.name)).toBe(false);
 });
 
+async function readyTerminal(engine: Engine, containerId: string): Promise<Terminal> {
+  const visited = await engine.attachContainer(containerId);
+  const { terminal, sees } = await openShell(visited, 'echo ready; sleep 1000');
+  await sees('ready');
+  return terminal;
+}
+
 test('a terminal whose engine goes away rejects', async () => {
   const faulty = await faultyEngine(() => undefined);
   await using direct = await testEngine();
   await using container = await startContainer(direct);
   await using engine = await connect(faulty.address);
-  const visited = await engine.attachContainer(container.id);
-  const { terminal, sees } = await openShell(visited, 'echo ready; sleep 1000');
-  await sees('ready');
+  const terminal = await readyTerminal(engine, container.id);
   await faulty[Symbol.asyncDispose]();
   await expect(terminal.completion).rejects.toMatchObject({
     code: 'UNATTEND_ENGINE_GONE',
@@ -175,9 +181,7 @@ test('a terminal whose engine does not answer any more is given up when it is ki
   await using direct = await testEngine();
   await using container = await startContainer(direct);
   await using engine = await connect(faulty.address);
-  const visited = await engine.attachContainer(container.id);
-  const { terminal, sees } = await openShell(visited, 'echo ready; sleep 1000');
-  await sees('ready');
+  const terminal = await readyTerminal(engine, container.id);
   isSilent = true;
   await terminal.kill();
   await expect(terminal.completion).rejects.toMatchObject({

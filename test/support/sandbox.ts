@@ -102,10 +102,17 @@ export async function openSandbox(): Promise<Sandbox> {
       return write('a.yaml', `unattend: 1\nbase: unattend-dev/busybox:1\n${lines}${image}${name}`);
     },
     async left(deadlineMs) {
-      await until(`no process of ${root}`, () => processesNaming(root).length === 0, deadlineMs);
-      const ids = runIds();
-      const files = (await filesOf(root)).map((file) => file.replace(ids.at(-1) ?? '-', 'RUN'));
-      return { files, containers: await containersOf(ids), images: await imagesWith(label) };
+      const isOver = (): boolean => processesNaming(root).length === 0;
+      const lookNow = async (): Promise<Left> => {
+        const ids = runIds();
+        const files = (await filesOf(root)).map((file) => file.replace(ids.at(-1) ?? '-', 'RUN'));
+        return { files, containers: await containersOf(ids), images: await imagesWith(label) };
+      };
+      await until(`no process of ${root}`, isOver, deadlineMs).catch(async (error: unknown) => {
+        const still = { processes: processesNaming(root).map(describeProcess), ...(await lookNow()) };
+        throw new Error(`still there: ${JSON.stringify(still, null, 2)}`, { cause: error });
+      });
+      return lookNow();
     },
     plain(text) {
       const withoutIds = runIds().reduce((all, id) => all.replaceAll(id, 'RUN'), text);
@@ -161,6 +168,18 @@ async function filesOf(root: string): Promise<string[]> {
   return [...files, ...(tmp ?? [])]
     .map(({ parentPath, name }) => relative(root, join(parentPath, name)))
     .sort();
+}
+
+/** For the message of a test: what it is, and what it waits for in the kernel. */
+function describeProcess(pid: string): string {
+  const read = (name: string): string => {
+    try {
+      return readFileSync(`/proc/${pid}/${name}`, 'utf8').replaceAll('\0', ' ').trim();
+    } catch {
+      return '?';
+    }
+  };
+  return `${pid} ${read('cmdline')} (${read('wchan')}) ${/^State:.*$/m.exec(read('status'))?.[0] ?? ''}`;
 }
 
 /** Processes that have the directory in their command line: the watcher of a run is one. */

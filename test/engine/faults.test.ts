@@ -257,6 +257,24 @@ test.each<readonly [string, (container: Container, cancelSignal: AbortSignal) =>
   await expect(start(visited, controller.signal)).rejects.toBe(reason);
 });
 
+test('a command of which an engine does not say that it has begun is not waited for once it is canceled', async () => {
+  await using direct = await testEngine();
+  await using container = await startContainer(direct);
+  const { controller, reason } = canceled();
+  await using faulty = await faultyEngine(({ url = '' }) => {
+    if (!/^\/exec\/\w+\/start/.test(url)) return undefined;
+    setTimeout(() => controller.abort(reason), 500);
+    return { isMute: true };
+  });
+  await using engine = await connect(faulty.address);
+  const visited = await engine.attachContainer(container.id);
+  const { signal: cancelSignal } = controller;
+  await expect(visited.exec({ argv: ['sleep', '1000'], cancelSignal })).rejects.toMatchObject({
+    code: 'UNATTEND_ENGINE_FAILED',
+    message: expect.stringContaining('canceled, and it had not begun 3 s later; it may still') as unknown,
+  });
+});
+
 test('what an engine starts although it was canceled in the meantime is ended', async () => {
   await using direct = await testEngine();
   await using container = await startContainer(direct);

@@ -32,10 +32,6 @@ const moments: Readonly<
     says('typed "bob" enter'),
   ],
   'in a run step': ['deploy:\n  - run: echo started; sleep 100\n', says('| started')],
-  'in the commit': [
-    'deploy:\n  - run: dd if=/dev/urandom of=/big bs=1M count=30\n',
-    says('committing the layer\n'),
-  ],
   'while the container of the test starts': [
     'deploy:\n  - run: touch /made\ntest:\n  - run: sleep 100\n',
     says('test\n'),
@@ -45,6 +41,12 @@ const moments: Readonly<
     says('| started'),
   ],
 };
+
+/**
+ * That all goes is looked at here, within the time in which it would be called hung; how soon it goes is measured by the soak of
+ * kills. The engine writes what it removes to the disk before it answers, and the tests beside these write gigabytes.
+ */
+const goneMs = 30_000;
 
 it.concurrent.each(Object.entries(moments))(
   'kill -9 %s: everything is cleaned up all the same',
@@ -59,11 +61,10 @@ it.concurrent.each(Object.entries(moments))(
     await reached(running, box);
     const runId = /\(run (\w+)\)/.exec(running.stderr())?.[1] ?? '';
     running.child.kill('SIGKILL');
-    const killedMs = performance.now();
     expect((await running.ended).signalName).toBe('SIGKILL');
 
-    await until('no container', async () => (await containersOf([runId])).length === 0, 5000);
-    expect(await box.left(5000 - (performance.now() - killedMs))).toEqual(RECORDING);
+    await until('no container', async () => (await containersOf([runId])).length === 0, goneMs);
+    expect(await box.left(goneMs)).toEqual(RECORDING);
     expect((await inspectImage(box.tag)).Id).toBe(before.Id);
   },
 );
@@ -79,16 +80,19 @@ it.concurrent('kill -9 in a dialogue: the container is gone within two seconds',
   await until('no container', async () => (await containersOf([runId])).length === 0, 2000);
 });
 
-// By itself: an engine that commits 200 MB may be slow to remove images, and the others have a limit for that.
-it('kill -9 while the engine commits, which it goes on with: its image is waited for', async () => {
+// Not by what the run says: it says so before it has asked, and a commit that was never asked for leaves its ledger (gc-commit.test.ts).
+it.concurrent('kill -9 in the commit, which the engine goes on with: its image is waited for', async () => {
   await using box = await openSandbox();
   await box.session('deploy:\n  - run: dd if=/dev/zero of=/big bs=1M count=200\n');
+  await tagImage(BUSYBOX, box.tag);
+  const before = await inspectImage(box.tag);
   await using engine = await openProxy();
   const running = box.start(['run', 'a.yaml', '--engine', engine.address]);
   await until('the commit is asked for', () => engine.hasPassed('/commit?'), 20_000);
   running.child.kill('SIGKILL');
   await running.ended;
-  expect(await box.left(30_000)).toEqual(RECORDING);
+  expect(await box.left(goneMs)).toEqual(RECORDING);
+  expect((await inspectImage(box.tag)).Id).toBe(before.Id);
 });
 
 it.concurrent('kill -9 of the run and no engine any more: files are removed, the ledger stays', async () => {

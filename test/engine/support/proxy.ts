@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { engineAddress, uniqueName } from './engine.js';
 
 /** What a faulty engine does about a call; `undefined` lets it through. */
-export type Fault = (call: IncomingMessage) => Refusal | Cut | Silence | Delay | undefined;
+export type Fault = (call: IncomingMessage) => Refusal | Cut | Mute | Silence | Delay | undefined;
 
 /** Answers instead of the real engine, with a message as it gives one or with any text. */
 type Refusal = { readonly status: number } & ({ readonly message: string } | { readonly text: string });
@@ -18,6 +18,11 @@ interface Cut {
   readonly cutAfterBytes: number;
   /** Of a stream, counts what comes behind the head of the answer. */
   readonly isBehindHead?: true;
+}
+
+/** Begins a stream as the real engine does, and passes on nothing that comes in it. */
+interface Mute {
+  readonly isMute: true;
 }
 
 /** Never answers. */
@@ -49,6 +54,7 @@ export async function faultyEngine(fault: Fault): Promise<{ readonly address: st
       setTimeout(() => pass(call, answer, undefined), failure.lateMs);
       return;
     }
+    if (failure && 'isMute' in failure) throw new Error(`no stream begins with ${call.url}`);
     if (failure && !isCut(failure)) {
       call.resume().on('end', () => {
         answer.writeHead(failure.status, { 'content-type': 'application/json' });
@@ -78,7 +84,8 @@ export async function faultyEngine(fault: Fault): Promise<{ readonly address: st
   server.on('upgrade', (call, client, head) => {
     const failure = fault(call);
     if (failure && ('isSilent' in failure || 'lateMs' in failure)) return;
-    if (failure && !isCut(failure)) {
+    const isMute = failure !== undefined && 'isMute' in failure;
+    if (failure && !isMute && !isCut(failure)) {
       const body = bodyOf(failure);
       client.end(
         `HTTP/1.1 ${failure.status} Failed\r\ncontent-type: application/json\r\ncontent-length: ${body.length}\r\n\r\n${body}`,
@@ -93,7 +100,8 @@ export async function faultyEngine(fault: Fault): Promise<{ readonly address: st
     setTimeout(() => {
       onward.write(head);
       client.pipe(onward);
-      if (failure) cutAfter(failure, onward, client);
+      if (isMute) passHead(onward, client);
+      else if (failure) cutAfter(failure, onward, client);
       else onward.pipe(client);
     }, 20);
     client.on('error', () => onward.destroy()).on('close', () => onward.destroy());
@@ -108,6 +116,16 @@ export async function faultyEngine(fault: Fault): Promise<{ readonly address: st
     await rm(socket, { force: true });
   };
   return { address: `unix://${socket}`, [Symbol.asyncDispose]: dispose };
+}
+
+function passHead(from: Readable, to: Writable): void {
+  let all = Buffer.alloc(0);
+  from.on('data', (bytes: Buffer) => {
+    const isWhole = all.includes('\r\n\r\n');
+    all = Buffer.concat([all, bytes]);
+    const end = all.indexOf('\r\n\r\n');
+    if (!isWhole && end >= 0) to.write(all.subarray(0, end + 4));
+  });
 }
 
 function cutAfter({ cutAfterBytes, isBehindHead }: Cut, from: Readable, to: Writable): void {

@@ -104,9 +104,9 @@ it.concurrent('kill -9 of the run and no engine any more: files are removed, the
   await engine[Symbol.asyncDispose]();
   running.child.kill('SIGKILL');
   await running.ended;
-  const { files } = await box.left(5000);
+  const { files } = await box.left(goneMs);
   expect(files).toEqual(['state/unattend/recordings/RUN.cast', 'state/unattend/runs/RUN.json']);
-  await until('no container', async () => (await box.left()).containers.length === 0, 2000);
+  await until('no container', async () => (await box.left()).containers.length === 0);
 });
 
 it('kill -9 at moments uniform over a run, every other one with its watcher: nothing is left, no tag is moved', async () => {

@@ -193,7 +193,7 @@ it.each([
     expect(await container.run(look)).not.toBe(before);
     run.child.kill('SIGKILL');
     await run.ended;
-    await until('all is as before', async () => (await container.run(look)) === before, 5000);
+    await until('all is as before', async () => (await container.run(look)) === before);
   },
 );
 

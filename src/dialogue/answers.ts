@@ -71,7 +71,7 @@ export function createAnswers(
       return lastMatch;
     },
     saw,
-    answer({ exchange, found, isOnPromptLine }, sight) {
+    answer({ exchange, found, isOnPromptLine, rawEnd = raw.end }, sight) {
       const match = reading.take(found, sight);
       saw(exchange, match);
       const action = actionOf(exchange, match, progress.times(exchange));
@@ -80,7 +80,7 @@ export function createAnswers(
       back = { path: progress.path(), restore: reading.remember() };
       if (isOnPromptLine) unspent.spendPrompt();
       else unspent.spendTo(sight.start + found.end);
-      raw.spendTo(raw.end);
+      raw.spendTo(rawEnd);
       if (!isAlways(exchange))
         last = { exchange, linePrefix: linePrefix(sight.text, found), end: view.cursor };
       progress.pass(exchange);

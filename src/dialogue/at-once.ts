@@ -11,6 +11,8 @@ export interface Acting {
   readonly found: Found;
   /** `fatal` is one of `fail-on`. */
   readonly how: 'fatal' | 'text' | 'beside';
+  /** As a candidate's. */
+  readonly rawEnd?: number;
 }
 
 /** Who acts now, stop or no stop: `fail-on` before all others, then text before what stands beside it. */
@@ -25,7 +27,9 @@ export function whoActs(stop: Stop, sight: Sight): Acting | undefined {
   const hit = inText(stop, sight, mayStandThere);
   if (hit !== undefined) return { exchange: hit.exchange, found: hit.found, how: 'text' };
   const beside = first(besideTextNow(stop, sight));
-  return beside === undefined ? undefined : { exchange: beside.exchange, found: beside.found, how: 'beside' };
+  if (beside === undefined) return undefined;
+  const { exchange, found, rawEnd } = beside;
+  return { exchange, found, how: 'beside', ...(rawEnd !== undefined && { rawEnd }) };
 }
 
 /** So much text is looked through once for all rules: less of it is looked at sooner than copied. */
@@ -73,8 +77,10 @@ const floorOf = ({ exchange: { windowChars = Infinity } }: Rule, sight: Sight): 
   Math.max(sight.saidFrom, sight.text.length - windowChars);
 
 /** Checkpoints on the screen and on the bytes. */
-function besideTextNow({ live, rules, reading, nowMs }: Stop, sight: Sight): readonly Candidate[] {
+function besideTextNow(stop: Stop, sight: Sight): readonly Candidate[] {
+  const { live, rules, reading, nowMs } = stop;
+  const beside = { sight, nowMs, isAlways: rules.isAlways, isQuiet: isQuiet(stop) };
   return live.eagerBesideText.flatMap(({ exchange, order }) =>
-    besideText(exchange, reading, { sight, nowMs, order, isAlways: rules.isAlways }).slice(0, 1),
+    besideText(exchange, reading, { ...beside, order }).slice(0, 1),
   );
 }

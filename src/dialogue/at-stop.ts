@@ -50,7 +50,10 @@ function beside({ live, rules, reading, nowMs }: Stop, sight: Sight): readonly C
   return live.exchanges.flatMap((exchange, order) =>
     actsAtOnce(exchange)
       ? []
-      : besideText(exchange, reading, { sight, nowMs, order, isAlways: rules.isAlways }).slice(0, 1),
+      : besideText(exchange, reading, { sight, nowMs, order, isAlways: rules.isAlways, isQuiet: true }).slice(
+          0,
+          1,
+        ),
   );
 }
 
@@ -71,7 +74,13 @@ export function ambiguous(
   if (reading.currentScreen === undefined) return undefined;
   for (const exchange of live.exchanges) {
     if (exchange.pattern.kind !== 'screen' || exchange.pattern.condition.isUnique !== true) continue;
-    const found = besideText(exchange, reading, { sight, nowMs, order: 0, isAlways: rules.isAlways });
+    const found = besideText(exchange, reading, {
+      sight,
+      nowMs,
+      order: 0,
+      isAlways: rules.isAlways,
+      isQuiet: true,
+    });
     if (found.length > 1) return { exchange, places: found.length };
   }
   return undefined;

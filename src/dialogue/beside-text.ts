@@ -14,6 +14,14 @@ export interface Beside {
   readonly nowMs: number;
   readonly isAlways: (exchange: Exchange) => boolean;
   readonly order: number;
+  /** Nothing is on its way: what ends at the end has its end. */
+  readonly isQuiet: boolean;
+}
+
+/** What was found, and where it ends in the bytes if it was found there. */
+interface FoundBeside {
+  readonly found: Pick<Found, 'groups' | 'named'>;
+  readonly rawEnd?: number;
 }
 
 /** Stands in for the matcher of a pattern that is not looked for in the text. */
@@ -21,9 +29,10 @@ const noText = createMatcher({ kind: 'text', text: '\uFFFF' });
 
 /** Where a pattern on the rendered screen or on the bytes holds now, as a candidate that stands where the output ends. */
 export function besideText(exchange: Exchange, reading: Reading, beside: Beside): readonly Candidate[] {
-  return foundBeside(exchange, reading).map(({ groups, named }) => {
+  return foundBeside(exchange, reading, beside.isQuiet).map(({ found: { groups, named }, ...place }) => {
     const end = beside.sight.text.length;
     return {
+      ...place,
       exchange,
       matcher: noText,
       isAlways: beside.isAlways(exchange),
@@ -34,16 +43,18 @@ export function besideText(exchange: Exchange, reading: Reading, beside: Beside)
   });
 }
 
-function foundBeside({ pattern }: Exchange, reading: Reading): readonly Found[] {
+function foundBeside({ pattern }: Exchange, reading: Reading, isQuiet: boolean): readonly FoundBeside[] {
   if (pattern.kind === 'screen') {
     const screen = reading.currentScreen;
     if (screen === undefined || !isNewScreen(screen, reading)) return [];
-    return findOnScreen(pattern.condition, screen).map(({ found }) => found);
+    return findOnScreen(pattern.condition, screen);
   }
   if (pattern.kind !== 'raw') return [];
-  const { text } = reading.raw.from(reading.raw.spentTo);
-  const found = createMatcher(pattern.text).find(text, 0);
-  return found === undefined ? [] : [found];
+  const { text, start } = reading.raw.from(reading.raw.spentTo);
+  const matcher = createMatcher(pattern.text);
+  const found = matcher.find(text, 0);
+  if (found === undefined || (!isQuiet && matcher.isGrowable && found.end === text.length)) return [];
+  return [{ found, rawEnd: start + found.end }];
 }
 
 /**

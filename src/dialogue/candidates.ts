@@ -15,6 +15,8 @@ export interface Rule {
 export interface Candidate extends Rule {
   readonly found: Found;
   readonly isOnPromptLine: boolean;
+  /** Of a match in the bytes: the absolute offset of its end there. */
+  readonly rawEnd?: number;
 }
 
 /** Spelled out: objects spread into others cost a microsecond each, on the way of every answer. */

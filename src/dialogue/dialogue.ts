@@ -97,16 +97,16 @@ export function createDialogueEngine(
   function atOnce(stop: Stop, sight: Sight): Decision | undefined {
     const acting = whoActs(stop, sight);
     if (acting === undefined) return undefined;
-    const { exchange, found, how } = acting;
+    const { exchange, found, how, rawEnd = 0 } = acting;
     if (how === 'fatal') return verdict.condemn(exchange, now);
     if (how === 'text') unspent.spendTo(sight.start + found.end);
+    raw.spendTo(rawEnd);
     return pass(exchange, reading.take(found, sight, how === 'text'));
   }
 
   function pass(exchange: Exchange, match: Match): Decision | undefined {
     answers.saw(exchange, match);
     if (exchange.response.kind === 'fail') return verdict.condemn(exchange, now);
-    if (exchange.pattern.kind === 'raw') raw.spendTo(raw.end);
     progress.pass(exchange);
     return { kind: 'passed', exchange };
   }

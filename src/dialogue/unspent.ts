@@ -1,5 +1,6 @@
 import { questionReach, type Searched } from './candidates.js';
-import { createEchoTracker, isMask, maskSpans } from './echo.js';
+import { isMask } from './echo.js';
+import { createEchoTracker, maskSpans } from './echo-tracker.js';
 import { createTextView, type TextView } from './text-view.js';
 
 /** What patterns look at at one moment; offsets index `text`, which begins at absolute offset `start`. */
@@ -34,7 +35,7 @@ interface Standing {
 
 export function createUnspent(size: { columns: number; rows: number }): Unspent {
   const view = createTextView(size);
-  const echo = createEchoTracker();
+  const echo = createEchoTracker(view);
   let spent = 0;
   let standing: Standing | undefined;
   /** What is spent was written over in part. */
@@ -68,7 +69,7 @@ export function createUnspent(size: { columns: number; rows: number }): Unspent 
 
   /** Nothing searches before `searchedFrom`, so echo further up may stand there. */
   function withoutEcho(text: string, start: number, searchedFrom: number): string {
-    const spans = echo.spans(text, { start, endingAfter: searchedFrom }, (offset) => view.textFrom(offset));
+    const spans = echo.spans(text, { start, endingAfter: searchedFrom });
     if (spans.length === 0) return text;
     const staleFrom = standing !== undefined && isOtherLine(standing) ? standing.lineStart : Infinity;
     const fresh = spans.filter((span) => span.start < staleFrom);
@@ -84,7 +85,7 @@ export function createUnspent(size: { columns: number; rows: number }): Unspent 
       const above = Math.max(promptLine.start - questionReach, standing?.lineStart ?? 0);
       const start = Math.max(view.start, Math.min(from, promptLine.start, above));
       const text = view.textFrom(start);
-      const echoEnd = echo.endOfSpanAt(spent, (offset) => view.textFrom(offset));
+      const echoEnd = echo.endOfSpanAt(spent);
       const { floor, said = floor, isRedrawn } = floorOf(echoEnd);
       return {
         text: withoutEcho(text, start, Math.min(floor, from)),

@@ -1,3 +1,4 @@
+import { StringDecoder } from 'node:string_decoder';
 import type { Decision } from '../dialogue/decision.js';
 import type { Typing } from '../dialogue/typing.js';
 import { UnattendError } from '../errors.js';
@@ -26,6 +27,10 @@ export class Hands {
   #busy = 0;
   /** What is under way: one thing at a time is typed, in order. */
   #queue: Promise<void> = Promise.resolve();
+  /** Bytes that wait at the end of the queue: what is sent then joins them. */
+  #unsent: { readonly pieces: Uint8Array[]; readonly sent: Promise<void> } | undefined;
+  /** A character may come in two pieces. */
+  readonly #decoder = new StringDecoder('utf8');
 
   constructor(program: Stage, spec: ProgramSpec) {
     this.#program = program;
@@ -53,16 +58,28 @@ export class Hands {
     });
   }
 
-  /** Sends bytes as they are, behind what is under way; resolves when they are sent. */
+  /** Sends bytes as they are, behind what is under way, those that wait together as one; resolves when they are sent. */
   send(bytes: Uint8Array): Promise<void> {
-    return this.#inTurn(async () => {
-      const text = Buffer.from(bytes).toString('utf8');
-      this.#program.write(bytes, (await this.#isEchoOff()) ? '' : text);
+    if (this.#unsent !== undefined) {
+      this.#unsent.pieces.push(bytes);
+      return this.#unsent.sent;
+    }
+    const pieces = [bytes];
+    const sent = this.#inTurn(async () => {
+      // What is given from here on may be meant for what the program does next.
+      if (this.#unsent?.pieces === pieces) this.#unsent = undefined;
+      const all = Buffer.concat(pieces);
+      const isEchoOff = await this.#isEchoOff();
+      const text = this.#decoder.write(all);
+      this.#program.write(all, isEchoOff ? '' : text);
       this.#program.tell({ kind: 'typed', text });
     });
+    this.#unsent = { pieces, sent };
+    return sent;
   }
 
   async #inTurn(work: () => Promise<void>): Promise<void> {
+    this.#unsent = undefined;
     this.#busy++;
     const done = this.#queue.then(work);
     this.#queue = done.catch(() => undefined);

@@ -1,4 +1,4 @@
-import { echoMask } from '../../dialogue/echo.js';
+import { echoMask } from '../../dialogue/echo-tracker.js';
 import { createReading } from '../../dialogue/reading.js';
 import type { RecordedProgram } from '../programs.js';
 import type { Turn } from '../turn.js';

@@ -243,6 +243,6 @@ export function createDialogueEngine(
   }
 
   function refuse(found: Unanswerable): Decision {
-    return verdict.fail(failure.unanswered(evidence(now, found.exchange), found));
+    return verdict.fail(failure.unanswered(evidence(now, found.exchange), found, reading));
   }
 }

@@ -1,6 +1,7 @@
 import { UnattendError } from '../errors.js';
 import type { DialogueEvidence } from '../errors/dialogue.js';
 import type { Limit } from './limits.js';
+import type { Reading } from './reading.js';
 import type { Exchange } from './types.js';
 import type { Unanswerable } from './unanswerable.js';
 
@@ -16,13 +17,17 @@ export function timedOut(evidence: DialogueEvidence, { kind, limitMs }: Limit): 
 }
 
 /** A prompt that stands there and that nothing live takes. */
-export function unanswered(evidence: DialogueEvidence, found: Unanswerable): UnattendError {
+export function unanswered(
+  evidence: DialogueEvidence,
+  found: Unanswerable,
+  reading: Pick<Reading, 'concealed'>,
+): UnattendError {
   return found.kind === 'refused'
-    ? refused(evidence, found.said)
+    ? refused(evidence, reading.concealed(found.said.from, found.said.to))
     : new UnattendError('PROMPT_EXCLUDED', { ...evidence, condition: found.condition });
 }
 
-/** `said` is what the program wrote between the answer and the prompt's return. */
+/** `said` is what the program wrote between the answer and the prompt's return, secrets removed: of lines that are joined they could not be. */
 function refused(evidence: DialogueEvidence, said: string): UnattendError {
   const lines = said.split('\n').map((line) => line.trim());
   return new UnattendError('ANSWER_REFUSED', {

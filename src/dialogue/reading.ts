@@ -53,6 +53,8 @@ export interface Reading {
   afterMatch(): string;
   /** The last lines a person would have seen, secrets removed: they are for messages. */
   lastLines(): readonly string[];
+  /** The text between two absolute offsets, secrets removed, also one that begins before it: for messages. */
+  concealed(from: number, to: number): string;
   resize(size: { columns: number; rows: number }): void;
 }
 
@@ -168,9 +170,22 @@ export function createReading(
         .slice(-size.rows)
         .map((line) => line.trimEnd());
     },
+    concealed(from, to) {
+      const text = view.textFrom(view.start).slice(0, Math.max(0, to - view.start));
+      const shown = conceal(text);
+      const before = conceal(text.slice(0, Math.max(0, from - view.start)));
+      return shown.slice(commonLength(before, shown));
+    },
     resize(next) {
       Object.assign(size, next);
       view.resize(next);
     },
   };
+}
+
+/** How long the beginning is that two texts have in common. */
+function commonLength(one: string, other: string): number {
+  let length = 0;
+  while (length < one.length && one[length] === other[length]) length++;
+  return length;
 }

@@ -16,9 +16,15 @@ interface Asked {
   readonly rulesOf: (exchanges: readonly Exchange[]) => readonly Rule[];
 }
 
+/** Where in the text stands what the program wrote between the answer and the prompt's return; absolute offsets. */
+interface Said {
+  readonly from: number;
+  readonly to: number;
+}
+
 /** Why nobody answers a prompt that stands there. */
 export type Unanswerable =
-  | { readonly kind: 'refused'; readonly exchange: Exchange; readonly said: string }
+  | { readonly kind: 'refused'; readonly exchange: Exchange; readonly said: Said }
   | { readonly kind: 'excluded'; readonly exchange: Exchange; readonly condition: string };
 
 /** A prompt that nothing live takes: answered before and asked again, or left out by its `when`. */
@@ -30,7 +36,8 @@ function refused({ sight, answered, rulesOf }: Asked): Unanswerable | undefined 
   if (answered === undefined) return undefined;
   const [again] = onPromptLine(rulesOf([answered.exchange]), sight, false);
   if (again === undefined || linePrefix(sight.text, again.found) !== answered.linePrefix) return undefined;
-  const said = sight.text.slice(Math.max(sight.floor, answered.end - sight.start), again.found.start);
+  const from = Math.max(sight.start + sight.floor, answered.end);
+  const said = { from, to: Math.max(from, sight.start + again.found.start) };
   return { kind: 'refused', exchange: answered.exchange, said };
 }
 

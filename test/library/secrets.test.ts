@@ -55,6 +55,18 @@ it('a program that shows it all the same: neither in errors nor in events nor in
   expect(bash.before).toContain(value); // what code reads is what was written
 });
 
+it('one that the program breaks over lines to refuse it: not in what the program said', async () => {
+  const script =
+    'stty -echo; printf "Key: "; read k; echo; echo "The key $k is not valid." | fold -w 16; printf "Key: "; read k';
+  await using bash = await spawn(['/bin/bash', '-c', script]);
+  const error: unknown = await bash
+    .dialogue([{ expect: 'Key:', answer: new Secret(value, 'pass') }, { expect: 'done' }])
+    .catch((reason: unknown) => reason);
+  expect(isUnattendError(error, 'ANSWER_REFUSED') && error.message).toBe(
+    'The prompt "Key:" came back after it was answered; the program said: The key [redacted] is not / valid.',
+  );
+});
+
 it('two values of one name are told apart', async () => {
   const typed: string[] = [];
   await using bash = await spawn('stty -echo; read -p "A:" a; read -p "B:" b; [ "$a$b" = one-1two-2 ]', {

@@ -1,10 +1,9 @@
 import type { EchoState } from '../terminal/terminal.js';
 import type { Client } from './client.js';
 import { ECHO_SCRIPT } from './echo-script.js';
-import type { Greeting } from './greeting.js';
 import { LineHelper } from './line-helper.js';
 
-/** One helper in the container that answers, any number of times, whether a program's terminal echoes. */
+/** One helper in the container that answers, any number of times, whether a terminal echoes. */
 export class EchoWatch {
   readonly #helper: LineHelper;
 
@@ -12,16 +11,14 @@ export class EchoWatch {
     this.#helper = helper;
   }
 
-  static async open(client: Client, containerId: string, greeting: Greeting): Promise<EchoWatch> {
-    const { pid, ttyPath = '' } = greeting;
-    const doing = 'watch a terminal in the container';
-    const spec = { script: ECHO_SCRIPT, args: [String(pid), ttyPath], doing };
+  static async open(client: Client, containerId: string): Promise<EchoWatch> {
+    const spec = { script: ECHO_SCRIPT, doing: 'watch a terminal in the container' };
     return new EchoWatch(await LineHelper.open(client, containerId, spec));
   }
 
   /** One question after the other; `unknown` when the helper or the terminal is gone. */
-  async ask(waitMs: number): Promise<EchoState> {
-    const [value] = await this.#helper.ask(String(Math.ceil(waitMs)), () => true);
+  async ask(path: string, waitMs: number): Promise<EchoState> {
+    const [value] = await this.#helper.ask(`${Math.ceil(waitMs)} ${path}`, () => true);
     return value === 'on' || value === 'off' || value === 'raw' ? value : 'unknown';
   }
 

@@ -8,7 +8,8 @@ import type {
   WaitOptions,
   WaitState,
 } from '../terminal/terminal.js';
-import { observeWaitState } from '../terminal/wait-look.js';
+import type { ProcReader } from '../terminal/proc-reader.js';
+import { observeWaitState, terminalBehind } from '../terminal/wait-look.js';
 import type { Client } from './client.js';
 import { ContainerProc } from './container-proc.js';
 import { drain } from './drain.js';
@@ -104,28 +105,37 @@ class ExecTerminal implements Terminal {
     return this.#killing;
   }
 
+  /** A terminal in raw mode may have a second one behind it (Debian 12's sudo runs its program on one of its own): then that counts. */
   async waitForEchoOff(waitMs: number): Promise<EchoState> {
     const { client, containerId, greeting } = this.#parts;
-    if (this.#isComplete || greeting.ttyPath === undefined) {
-      return 'unknown';
-    }
-    this.#echoWatch ??= EchoWatch.open(client, containerId, greeting);
-    return (await this.#echoWatch).ask(waitMs);
+    const { pid: leader, ttyPath: terminal } = greeting;
+    if (this.#isComplete || terminal === undefined) return 'unknown';
+    const watch = await (this.#echoWatch ??= EchoWatch.open(client, containerId));
+    const untilMs = performance.now() + waitMs;
+    const ask = (path: string): Promise<EchoState> =>
+      watch.ask(path, Math.max(0, untilMs - performance.now()));
+    const state = await ask(terminal);
+    if (state !== 'raw') return state;
+    const behind = await terminalBehind(await this.#reader(), { leader, terminal }, delay);
+    if (behind === undefined) return state;
+    const inner = await ask(behind);
+    // That one is gone: what this one is now is asked anew.
+    return inner === 'unknown' ? ask(terminal) : inner;
   }
 
   async waitState(options?: WaitOptions): Promise<WaitState> {
-    const { client, containerId, greeting } = this.#parts;
-    const { pid: leader, ttyPath: terminal } = greeting;
+    const { pid: leader, ttyPath: terminal } = this.#parts.greeting;
     // A program that is cut off from us waits for ever, and that is no verdict about who answers it.
     if (this.#isComplete || this.#isStreamOver || terminal === undefined) return 'unknown';
+    return observeWaitState(await this.#reader(), { leader, terminal }, { ...options, pause: delay });
+  }
+
+  async #reader(): Promise<ProcReader> {
+    const { client, containerId, user } = this.#parts;
     const asRoot = (this.#proc ??= ContainerProc.open(client, containerId));
     const asUser = (): Promise<ContainerProc> =>
-      (this.#userProc ??= ContainerProc.open(client, containerId, this.#parts.user));
-    return observeWaitState(
-      pairOfProc(await asRoot, asUser),
-      { leader, terminal },
-      { ...options, pause: delay },
-    );
+      (this.#userProc ??= ContainerProc.open(client, containerId, user));
+    return pairOfProc(await asRoot, asUser);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

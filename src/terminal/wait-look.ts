@@ -9,6 +9,8 @@ import { isMaster, type Opened, slaveOf, waitOf } from './waits.js';
 interface WaitLook {
   readonly state: WaitState;
   readonly terminals: ReadonlySet<string>;
+  /** As of the verdict. */
+  readonly innermost: string | undefined;
   readonly all: readonly ProcessFacts[];
   /** Who holds the terminal without being of the family. */
   readonly guests: readonly number[];
@@ -39,6 +41,30 @@ export async function observeWaitState(
   const second = await look(reader, watched);
   if (!isWaiting(second.state)) return second.state;
   return first.state === 'reading' && second.state === 'reading' ? 'working' : 'perhaps-reading';
+}
+
+/** Who passes bytes on is seen only while it waits for some: it is looked for so often, so many milliseconds apart. */
+const relayLooks = { most: 5, betweenMs: 20 };
+
+/**
+ * The terminal behind this one that all that is typed here is passed on to (sudo and script have one for their program); undefined
+ * when there is none, or when it cannot be told. A terminal that somebody of the family only has, as for something in the
+ * background, is none.
+ */
+export async function terminalBehind(
+  reader: ProcReader,
+  watched: Watched,
+  pause: (ms: number) => Promise<unknown>,
+): Promise<string | undefined> {
+  const isElsewhere = ({ terminal = watched.terminal }: ProcessFacts): boolean =>
+    terminal !== watched.terminal;
+  if (!familyOf(await reader.processes(), watched).some(isElsewhere)) return undefined;
+  for (let looks = 1; ; looks++) {
+    const { state, innermost } = await look(reader, watched);
+    if (innermost !== watched.terminal) return innermost;
+    if (state !== 'working' || looks === relayLooks.most) return undefined;
+    await pause(relayLooks.betweenMs);
+  }
 }
 
 /** Whether a read of one of the terminals has a time limit, which does not show where the process waits. */
@@ -74,9 +100,9 @@ async function look(reader: ProcReader, watched: Watched): Promise<WaitLook> {
   const family = members.map(({ pid }) => pid);
   const threads = await reader.threads(family);
   const processes = await describe(reader, members, threads);
-  const { state, terminals, relays } = waitStateOf(processes, watched.terminal);
+  const { state, terminals, innermost, relays } = waitStateOf(processes, watched.terminal);
   const deciding = family.filter((pid) => !relays.has(pid));
-  return { state, terminals, all, guests, family, deciding, marks: marksOf(deciding, threads) };
+  return { state, terminals, innermost, all, guests, family, deciding, marks: marksOf(deciding, threads) };
 }
 
 async function guestsAmong(

@@ -18,12 +18,13 @@ interface WaitingThread {
 }
 
 /**
- * What one look showed: the verdict, the terminals that what is typed may come to, and who only passes bytes on between
- * a terminal and one behind it.
+ * What one look showed: the verdict, the terminals that what is typed may come to, the one of them that all of it comes to
+ * where that is certain, and who only passes bytes on between a terminal and one behind it.
  */
 export interface Verdict {
   readonly state: WaitState;
   readonly terminals: ReadonlySet<string>;
+  readonly innermost: string | undefined;
   readonly relays: ReadonlySet<number>;
 }
 
@@ -40,7 +41,21 @@ export function waitStateOf(processes: readonly WaitingProcess[], terminal: stri
   const all = processes.filter(({ threads }) => threads.length > 0);
   const { terminals, relays } = throughRelays(all, terminal);
   const state = all.some(isAwake) ? 'working' : stateOfSleepers({ all, relays, terminals });
-  return { state, terminals, relays };
+  return { state, terminals, innermost: innermostOf(all, { terminals, relays }), relays };
+}
+
+/** The terminal that nobody passes on from, when it is the only one and nobody reads what is passed on to it at another. */
+function innermostOf(
+  all: readonly WaitingProcess[],
+  { terminals, relays }: Pick<Verdict, 'terminals' | 'relays'>,
+): string | undefined {
+  if (terminals.has(anyTerminal)) return undefined;
+  const readersOf = (path: string): readonly WaitingProcess[] =>
+    all.filter((each) => waitsOn(each, isOneOf(new Set([path]))));
+  const isRelay = ({ pid }: WaitingProcess): boolean => relays.has(pid);
+  const [innermost, ...others] = [...terminals].filter((path) => !readersOf(path).some(isRelay));
+  const isShared = [...terminals].some((path) => path !== innermost && !readersOf(path).every(isRelay));
+  return others.length > 0 || isShared ? undefined : innermost;
 }
 
 interface Sleepers {

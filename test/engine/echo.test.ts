@@ -48,6 +48,17 @@ test('looks at the innermost terminal of a program that runs another on one of i
   expect(await shell.terminal.waitForEchoOff(5000)).toBe('off');
 });
 
+test('a terminal that is only somebody in the background has one of, and echoes nothing, is not looked at', async () => {
+  await using engine = await testEngine();
+  await using container = await startContainer(engine, { image: DEBIAN });
+  // That one has turned its echo off when this one asks.
+  const beside = `script -qfc "stty -echo; echo >/tmp/off; sleep 60" /dev/null </dev/null >/dev/null 2>&1 &`;
+  const line = `mkfifo /tmp/off; ${beside} read x </tmp/off; read -ep "Serial: " x`;
+  await using shell = await openShell(container, line, { argv: ['bash', '-c', line] });
+  await shell.sees('Serial:');
+  expect(await shell.terminal.waitForEchoOff(5000)).toBe('raw');
+});
+
 test('says unknown when the program ends meanwhile', async () => {
   await using engine = await testEngine();
   await using container = await startContainer(engine);

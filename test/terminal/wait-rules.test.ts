@@ -13,6 +13,7 @@ import { type WaitingProcess, waitStateOf } from '../../src/terminal/wait-state.
 import type { Source, Wait } from '../../src/terminal/waits.js';
 
 const outer = '/dev/pts/0';
+const inner = '/dev/pts/1';
 const terminal = (path = outer): Source => ({ kind: 'terminal', path });
 const on = (...sources: Source[]): Wait => ({ kind: 'descriptors', on: sources, isLimited: false });
 const limited = (...sources: Source[]): Wait => ({ kind: 'descriptors', on: sources, isLimited: true });
@@ -36,6 +37,25 @@ const inState = (state: string, wait: Wait = timer) => ({ threads: [{ state, wai
 const relay = (pid: number, from: string, to: string): WaitingProcess =>
   asleep(pid, on(terminal(from), { kind: 'master', slave: to }, local), { masterOf: [to] });
 const verdict = (...processes: WaitingProcess[]): string => waitStateOf(processes, outer).state;
+
+describe('the terminal that all comes to that is typed', () => {
+  const sudo = relay(1, outer, inner);
+  it.each<[string, string | undefined, WaitingProcess[]]>([
+    ['ours', outer, [asleep(1, on(terminal()))]],
+    ['the one behind a relay', inner, [sudo, asleep(2, on(terminal(inner)))]],
+    ['the one behind two relays', '/dev/pts/2', [sudo, relay(2, inner, '/dev/pts/2')]],
+    [
+      'ours, beside one that is passed nothing on to',
+      outer,
+      [asleep(1, on(terminal())), asleep(2, on({ kind: 'master', slave: inner }), { masterOf: [inner] })],
+    ],
+    ['unknown with a reader of ours beside the relay', undefined, [sudo, asleep(2, on(terminal()))]],
+    ['unknown with two terminals behind', undefined, [sudo, relay(2, outer, '/dev/pts/2')]],
+    ['unknown where the kernel does not say which is behind', undefined, [relay(1, outer, '*')]],
+  ])('%s', (_, path, processes) => {
+    expect(waitStateOf(processes, outer).innermost).toBe(path);
+  });
+});
 
 describe('the verdict of one look', () => {
   it.each<[string, string, WaitingProcess[]]>([

@@ -110,7 +110,7 @@ class ExecTerminal implements Terminal {
     const { client, containerId, greeting } = this.#parts;
     const { pid: leader, ttyPath: terminal } = greeting;
     if (this.#isComplete || terminal === undefined) return 'unknown';
-    const watch = await (this.#echoWatch ??= EchoWatch.open(client, containerId));
+    const watch = await (this.#echoWatch ??= EchoWatch.open(client, containerId, this.#user));
     const untilMs = performance.now() + waitMs;
     const ask = (path: string): Promise<EchoState> =>
       watch.ask(path, Math.max(0, untilMs - performance.now()));
@@ -130,11 +130,16 @@ class ExecTerminal implements Terminal {
     return observeWaitState(await this.#reader(), { leader, terminal }, { ...options, pause: delay });
   }
 
+  /** Of the program; to an exec an empty one is the container's own. */
+  get #user(): string {
+    return this.#parts.user ?? '';
+  }
+
   async #reader(): Promise<ProcReader> {
-    const { client, containerId, user } = this.#parts;
+    const { client, containerId } = this.#parts;
     const asRoot = (this.#proc ??= ContainerProc.open(client, containerId));
     const asUser = (): Promise<ContainerProc> =>
-      (this.#userProc ??= ContainerProc.open(client, containerId, user));
+      (this.#userProc ??= ContainerProc.open(client, containerId, this.#user));
     return pairOfProc(await asRoot, asUser);
   }
 

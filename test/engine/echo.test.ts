@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { BUSYBOX, DEBIAN, startContainer, testEngine } from './support/engine.js';
+import { startSomebodys } from './support/somebodys.js';
 import { openShell } from './support/terminal.js';
 
 test.each([BUSYBOX, DEBIAN])('resolves when a program turns echo off late (%s)', async (image) => {
@@ -57,6 +58,23 @@ test('a terminal that is only somebody in the background has one of, and echoes 
   await using shell = await openShell(container, line, { argv: ['bash', '-c', line] });
   await shell.sees('Serial:');
   expect(await shell.terminal.waitForEchoOff(5000)).toBe('raw');
+});
+
+test('is seen by the user of the program where root may not', async () => {
+  await using engine = await testEngine();
+  await using somebodys = await startSomebodys({ User: '1000', HostConfig: { CapDrop: ['ALL'] } });
+  const visited = await engine.attachContainer(somebodys.name);
+  for (const [line, state] of [
+    ['stty -echo; echo ready; read x', 'off'],
+    ['echo ready; read x', 'on'],
+  ] as const) {
+    await using shell = await openShell(visited, line);
+    await shell.sees('ready');
+    expect(await shell.terminal.waitForEchoOff(0)).toBe(state);
+    // Root may not end it either.
+    shell.terminal.write(Buffer.from('x\r'));
+    await shell.terminal.completion;
+  }
 });
 
 test('says unknown when the program ends meanwhile', async () => {

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Container, Engine } from '../../src/engine/engine.js';
 import type { WaitState } from '../../src/terminal/terminal.js';
-import { BUSYBOX, DEBIAN, shell, startContainer, testEngine, uniqueName } from './support/engine.js';
-import { raw } from './support/raw.js';
+import { BUSYBOX, DEBIAN, shell, startContainer, testEngine } from './support/engine.js';
+import { startSomebodys } from './support/somebodys.js';
 import { openShell } from './support/terminal.js';
 import { until } from './support/until.js';
 
@@ -125,26 +125,21 @@ describe('programs in a container', () => {
   });
 
   it('in a container of somebody else, without SYS_PTRACE: each user is seen by their own', async () => {
-    const name = uniqueName();
-    const body = JSON.stringify({ Image: 'unattend-dev/builder:bookworm', Cmd: ['sleep', '600'] });
-    const created = await raw(
-      'POST',
-      `/containers/create?name=${name}`,
-      Buffer.from(body),
-      'application/json',
-    );
-    expect(created.status).toBe(201);
-    try {
-      await raw('POST', `/containers/${name}/start`);
-      const visited = await engine.attachContainer(name);
-      for (const user of ['root', 'builder']) {
-        await using program = await openShell(visited, 'read -p "Name: " n', { user });
-        await program.sees('Name:');
-        await until(user, async () => (await program.terminal.waitState()) === 'reading');
-      }
-    } finally {
-      await raw('DELETE', `/containers/${name}?force=1`);
+    await using somebodys = await startSomebodys({});
+    const visited = await engine.attachContainer(somebodys.name);
+    for (const user of ['root', 'builder']) {
+      await using program = await openShell(visited, 'read -p "Name: " n', { user });
+      await program.sees('Name:');
+      await until(user, async () => (await program.terminal.waitState()) === 'reading');
     }
+  });
+
+  it('in one that is started as another user: the program is theirs where nobody else is named', async () => {
+    await using somebodys = await startSomebodys({ User: '1000' });
+    const visited = await engine.attachContainer(somebodys.name);
+    await using program = await openShell(visited, 'read -p "Name: " n');
+    await program.sees('Name:');
+    await until('reading', async () => (await program.terminal.waitState()) === 'reading');
   });
 
   it('leave no helper behind and nothing in the layer', async () => {

@@ -1,17 +1,12 @@
-import {
-  type Links,
-  parseStat,
-  type ProcessFacts,
-  type ProcReader,
-  type ThreadFacts,
-} from '../terminal/proc-reader.js';
+import { type Links, parseStat, type ProcessFacts, type ThreadFacts } from '../terminal/proc-reader.js';
 import type { Client } from './client.js';
 import { LineHelper } from './line-helper.js';
-import { linksIn, threadsIn } from './proc-answers.js';
+import { linksIn, ownersIn, threadsIn } from './proc-answers.js';
+import type { OwnerReader } from './proc-by-owner.js';
 import { PROC_SCRIPT } from './proc-script.js';
 
 /** /proc of a container, read by one helper in it. */
-export class ContainerProc implements ProcReader {
+export class ContainerProc implements OwnerReader {
   readonly #helper: LineHelper;
   #architecture: Promise<string> | undefined;
 
@@ -19,7 +14,7 @@ export class ContainerProc implements ProcReader {
     this.#helper = helper;
   }
 
-  /** Root sees what other users' programs wait for only in containers of ours, which have SYS_PTRACE; a user their own. */
+  /** Root sees what other users' programs wait for only in containers of ours, which have SYS_PTRACE; a user, `UID:GID`, their own. */
   static async open(client: Client, containerId: string, user = '0:0'): Promise<ContainerProc> {
     const doing = 'look at the programs in the container';
     return new ContainerProc(
@@ -37,6 +32,10 @@ export class ContainerProc implements ProcReader {
 
   async links(pids: readonly number[]): Promise<ReadonlyMap<number, Links>> {
     return pids.length === 0 ? new Map() : linksIn(await this.#ask(`links ${pids.join(' ')}`));
+  }
+
+  async owners(pids: readonly number[]): Promise<ReadonlyMap<number, string>> {
+    return pids.length === 0 ? new Map() : ownersIn(await this.#ask(`owners ${pids.join(' ')}`));
   }
 
   async descriptorInfo(pid: number, fd: number): Promise<string> {

@@ -22,7 +22,7 @@ import { engineCall, engineFailure } from './failure.js';
 import { statusOf } from './fault.js';
 import type { Greeting } from './greeting.js';
 import { terminalArgv } from './launcher.js';
-import { pairOfProc } from './proc-pair.js';
+import { procByOwner } from './proc-by-owner.js';
 import { readGreeting } from './read-greeting.js';
 import { StartGrace } from './start-grace.js';
 import { unlessCanceled } from './unless-canceled.js';
@@ -62,6 +62,11 @@ interface Parts {
   readonly user: string | undefined;
 }
 
+/** Runs in the container beside the program until it is closed. */
+interface Helper {
+  close(): void;
+}
+
 class ExecTerminal implements Terminal {
   readonly completion: Promise<Completion>;
   readonly #parts: Parts;
@@ -71,8 +76,8 @@ class ExecTerminal implements Terminal {
   #isStreamOver = false;
   #killing: Promise<void> | undefined;
   #echoWatch: Promise<EchoWatch> | undefined;
-  #proc: Promise<ContainerProc> | undefined;
-  #userProc: Promise<ContainerProc> | undefined;
+  #proc: Promise<ProcReader> | undefined;
+  readonly #helpers: Promise<Helper>[] = [];
 
   constructor(parts: Parts) {
     this.#parts = parts;
@@ -107,10 +112,12 @@ class ExecTerminal implements Terminal {
 
   /** A terminal in raw mode may have a second one behind it (Debian 12's sudo runs its program on one of its own): then that counts. */
   async waitForEchoOff(waitMs: number): Promise<EchoState> {
-    const { client, containerId, greeting } = this.#parts;
+    const { client, containerId, greeting, user } = this.#parts;
     const { pid: leader, ttyPath: terminal } = greeting;
     if (this.#isComplete || terminal === undefined) return 'unknown';
-    const watch = await (this.#echoWatch ??= EchoWatch.open(client, containerId, this.#user));
+    // To an exec an empty user is the container's own.
+    this.#echoWatch ??= this.#hold(EchoWatch.open(client, containerId, user ?? ''));
+    const watch = await this.#echoWatch;
     const untilMs = performance.now() + waitMs;
     const ask = (path: string): Promise<EchoState> =>
       watch.ask(path, Math.max(0, untilMs - performance.now()));
@@ -130,21 +137,26 @@ class ExecTerminal implements Terminal {
     return observeWaitState(await this.#reader(), { leader, terminal }, { ...options, pause: delay });
   }
 
-  /** Of the program; to an exec an empty one is the container's own. */
-  get #user(): string {
-    return this.#parts.user ?? '';
-  }
-
-  async #reader(): Promise<ProcReader> {
-    const { client, containerId } = this.#parts;
-    const asRoot = (this.#proc ??= ContainerProc.open(client, containerId));
-    const asUser = (): Promise<ContainerProc> =>
-      (this.#userProc ??= ContainerProc.open(client, containerId, this.#user));
-    return pairOfProc(await asRoot, asUser);
-  }
-
   async [Symbol.asyncDispose](): Promise<void> {
     await this.kill();
+  }
+
+  #reader(): Promise<ProcReader> {
+    return (this.#proc ??= this.#openReader());
+  }
+
+  async #openReader(): Promise<ProcReader> {
+    const { client, containerId } = this.#parts;
+    const openAs = (user?: string): Promise<ContainerProc> =>
+      this.#hold(ContainerProc.open(client, containerId, user));
+    return procByOwner(await openAs(), openAs);
+  }
+
+  /** What is opened while the program ends goes as well. */
+  #hold<T extends Helper>(helper: Promise<T>): Promise<T> {
+    this.#helpers.push(helper);
+    if (this.#isComplete) letGo(helper);
+    return helper;
   }
 
   async #complete(): Promise<Completion> {
@@ -171,12 +183,7 @@ class ExecTerminal implements Terminal {
     } finally {
       this.#isComplete = true;
       exec.stream.destroy();
-      for (const helper of [this.#echoWatch, this.#proc, this.#userProc]) {
-        helper?.then(
-          (each) => each.close(),
-          () => undefined,
-        );
-      }
+      this.#helpers.forEach(letGo);
     }
   }
 
@@ -200,6 +207,13 @@ class ExecTerminal implements Terminal {
     timer.abort();
     await settled;
   }
+}
+
+function letGo(helper: Promise<Helper>): void {
+  helper.then(
+    (each) => each.close(),
+    () => undefined,
+  );
 }
 
 /** Rejects with the signal's reason when it aborts. */

@@ -43,3 +43,19 @@ export function linksIn(lines: readonly string[]): ReadonlyMap<number, Links> {
   }
   return found;
 }
+
+/** `UID:GID` by process, from their status files (proc(5)); absent where the real, the effective and the saved one differ. */
+export function ownersIn(lines: readonly string[]): ReadonlyMap<number, string> {
+  const found = new Map<number, string>();
+  let pid = NaN;
+  let uid: string | undefined;
+  for (const line of lines) {
+    const [name, ...fields] = line.split(/\s+/);
+    const [id = ''] = fields;
+    const isOne = fields[1] === id && fields[2] === id;
+    if (name === 'Pid:') pid = Number(id);
+    else if (name === 'Uid:') uid = isOne ? id : undefined;
+    else if (name === 'Gid:' && isOne && uid !== undefined) found.set(pid, `${uid}:${id}`);
+  }
+  return found;
+}

@@ -1,9 +1,10 @@
 /**
- * Run in a container, as root or as a program's user; answers questions about /proc and terminals, one a line, each answer ended by a
+ * Run in a container, as root or as the owner of a program; answers questions about /proc and terminals, one a line, each answer ended by a
  * line `.`:
  * - `stats`: the stat line of each process;
  * - `threads PID...`: for each process a line `Linux`, then stat, schedstat and syscall of each thread;
  * - `links PID...`: `ls` of their descriptors;
+ * - `owners PID...`: the status files of those processes;
  * - `info PID FD` and `unix PID`: the text of fdinfo and of net/unix;
  * - `memory PID ADDRESS LENGTH`: bytes in hexadecimal;
  * - `settings PATH`: what `stty -a` prints of a terminal;
@@ -26,6 +27,10 @@ while read -r question a b c; do
       folders=
       for p in $a $b $c; do folders="$folders /proc/$p/fd"; done
       ls -ln /proc/1/fd $folders ;;
+    owners)
+      files=
+      for p in $a $b $c; do files="$files /proc/$p/status"; done
+      cat $files ;;
     info) cat "/proc/$a/fdinfo/$b" ;;
     unix) cat "/proc/$a/net/unix" ;;
     memory) dd if="/proc/$a/mem" bs=1 skip="$b" count="$c" | od -An -v -tx1 ;;

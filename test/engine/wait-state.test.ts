@@ -27,9 +27,21 @@ beforeAll(async () => {
   );
 });
 
+interface Visited extends AsyncDisposable {
+  readonly container: Container;
+}
+
+/** A container of somebody else, without SYS_PTRACE, whose programs are that user's unless another is named. */
+async function startVisited(user = ''): Promise<Visited> {
+  const somebodys = await startSomebodys({ User: user });
+  const container = await engine.attachContainer(somebodys.name);
+  return { container, [Symbol.asyncDispose]: () => somebodys[Symbol.asyncDispose]() };
+}
+
 /** A state is reached, and then holds. */
-async function isSeen(line: string, ready: string, { state, user = 'builder' }: Seen): Promise<void> {
-  await using program = await openShell(container, line, { user });
+async function isSeen(line: string, ready: string, seen: Seen): Promise<void> {
+  const { state, user, where = container } = { user: 'builder', ...seen };
+  await using program = await openShell(where, line, { ...(user !== undefined && { user }) });
   await program.sees(ready);
   await until(`${state} of ${line}`, async () => (await program.terminal.waitState()) === state, 30_000);
   expect([await program.terminal.waitState(), await program.terminal.waitState()]).toEqual([state, state]);
@@ -37,7 +49,9 @@ async function isSeen(line: string, ready: string, { state, user = 'builder' }: 
 
 interface Seen {
   readonly state: WaitState;
-  readonly user?: string;
+  /** `undefined` for the container's own. */
+  readonly user?: string | undefined;
+  readonly where?: Container;
 }
 
 describe('programs in a container', () => {
@@ -124,24 +138,6 @@ describe('programs in a container', () => {
     await until('working', async () => (await sleeper.terminal.waitState()) === 'working');
   });
 
-  it('in a container of somebody else, without SYS_PTRACE: each user is seen by their own', async () => {
-    await using somebodys = await startSomebodys({});
-    const visited = await engine.attachContainer(somebodys.name);
-    for (const user of ['root', 'builder']) {
-      await using program = await openShell(visited, 'read -p "Name: " n', { user });
-      await program.sees('Name:');
-      await until(user, async () => (await program.terminal.waitState()) === 'reading');
-    }
-  });
-
-  it('in one that is started as another user: the program is theirs where nobody else is named', async () => {
-    await using somebodys = await startSomebodys({ User: '1000' });
-    const visited = await engine.attachContainer(somebodys.name);
-    await using program = await openShell(visited, 'read -p "Name: " n');
-    await program.sees('Name:');
-    await until('reading', async () => (await program.terminal.waitState()) === 'reading');
-  });
-
   it('leave no helper behind and nothing in the layer', async () => {
     await using program = await openShell(container, 'read -p "Name: " n');
     await program.sees('Name:');
@@ -156,5 +152,36 @@ describe('programs in a container', () => {
     await until('no helper', async () => (await helper()) === '');
     expect(await changed()).toEqual(before);
     await shell(container, 'true');
+  });
+});
+
+describe('programs in a container of somebody else, without SYS_PTRACE', () => {
+  let visited: Visited;
+  beforeAll(async () => {
+    visited = await startVisited();
+    await shell(
+      visited.container,
+      "echo 'builder ALL=(ALL) NOPASSWD: /bin/sh, /usr/bin/sleep' >/etc/sudoers.d/zz",
+    );
+  });
+  afterAll(() => visited[Symbol.asyncDispose]());
+
+  it.each([
+    ['root', 'read -p "Name: " n', 'root'],
+    ['another user', 'read -p "Name: " n', 'builder'],
+    ['a user without a name', 'read -p "Name: " n', '4711:4712'],
+    ['a user whom root has become', "su nobody -s /bin/sh -c 'printf Name:; read n'", 'root'],
+    ['the same on a terminal of its own', "su -P nobody -s /bin/sh -c 'printf Name:; read n'", 'root'],
+  ])('of %s: seen by its owner', async (_, line, user) => {
+    await isSeen(line, 'Name:', { state: 'reading', user, where: visited.container });
+  });
+
+  it("of the container's own user: seen by its owner", async () => {
+    await using other = await startVisited('1000');
+    await isSeen('read -p "Name: " n', 'Name:', {
+      state: 'reading',
+      user: undefined,
+      where: other.container,
+    });
   });
 });

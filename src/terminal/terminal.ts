@@ -21,7 +21,7 @@ export type EchoState = 'on' | 'off' | 'raw' | 'unknown';
  * - `reading`: all asleep, one of them in a read, poll or select without a time limit on its terminal and nothing else, and
  *   none of its children at work: it certainly waits for input.
  * - `perhaps-reading`: all asleep, one of them in a poll, select or epoll on its terminal among other things, or with a time
- *   limit: it may be waiting for input.
+ *   limit, or of a kind that may not be looked into: it may be waiting for input.
  * - `working`: anything else, sleeping in a timer or reading a pipe included.
  * - `unknown`: the machine cannot tell.
  */

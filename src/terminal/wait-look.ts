@@ -2,12 +2,12 @@ import type { ProcessFacts, ProcReader, ThreadFacts } from './proc-reader.js';
 import type { WaitOptions, WaitState } from './terminal.js';
 import { isReadTimed } from './timed-read.js';
 import { familyOf, holds, strangersOf, type Watched } from './wait-family.js';
-import { anyTerminal, type WaitingProcess, waitStateOf } from './wait-state.js';
+import { anyTerminal, type Verdict, type WaitingProcess, waitStateOf } from './wait-state.js';
 import { isMaster, type Opened, slaveOf, waitOf } from './waits.js';
 
 /** What one look showed. */
 interface WaitLook {
-  readonly state: WaitState;
+  readonly state: Verdict['state'];
   readonly terminals: ReadonlySet<string>;
   /** As of the verdict. */
   readonly innermost: string | undefined;
@@ -26,7 +26,8 @@ const betweenMs = 150;
 
 /**
  * What the programs on a terminal do: of two looks, who is seen waiting must have done nothing until the second. One look may
- * miss a program that was started while it was taken.
+ * miss a program that was started while it was taken. Of who cannot be looked into it is known all the same whether they run:
+ * one that does not, perhaps reads.
  */
 export async function observeWaitState(
   reader: ProcReader,
@@ -34,12 +35,14 @@ export async function observeWaitState(
   { pause, looks = 2 }: WaitOptions & { readonly pause: (ms: number) => Promise<unknown> },
 ): Promise<WaitState> {
   const first = await look(reader, watched);
-  if (looks === 1 || !isWaiting(first.state)) return first.state;
+  if (looks === 1 || !isAtRest(first.state)) return told(first.state);
   await pause(betweenMs);
-  if (await isAsBefore(first, reader, watched))
-    return first.state === 'reading' && (await endsByItself(first, reader)) ? 'perhaps-reading' : first.state;
+  if (await isAsBefore(first, reader, watched)) {
+    const isCertain = first.state === 'reading' && !(await endsByItself(first, reader));
+    return isCertain ? 'reading' : 'perhaps-reading';
+  }
   const second = await look(reader, watched);
-  if (!isWaiting(second.state)) return second.state;
+  if (!isWaiting(second.state)) return told(second.state);
   return first.state === 'reading' && second.state === 'reading' ? 'working' : 'perhaps-reading';
 }
 
@@ -74,7 +77,11 @@ async function endsByItself({ terminals }: WaitLook, reader: ProcReader): Promis
   return settings.some(isReadTimed);
 }
 
-const isWaiting = (state: WaitState): boolean => state === 'reading' || state === 'perhaps-reading';
+type State = Verdict['state'];
+
+const isWaiting = (state: State): boolean => state === 'reading' || state === 'perhaps-reading';
+const isAtRest = (state: State): boolean => isWaiting(state) || state === 'hidden';
+const told = (state: State): WaitState => (state === 'hidden' ? 'unknown' : state);
 
 /**
  * Whether nobody has run since and nobody was added: one who has not run waits as before and has started nothing, but may have
@@ -135,6 +142,7 @@ async function describe(
           })),
         ),
         masterOf: await mastersOf(process, reader),
+        hasTerminal: facts.terminal !== undefined,
       };
     }),
   );

@@ -9,6 +9,8 @@ export interface WaitingProcess {
   readonly threads: readonly WaitingThread[];
   /** The terminals whose master side it holds, `/dev/pts/N`. */
   readonly masterOf: readonly string[];
+  /** It has a controlling terminal. */
+  readonly hasTerminal: boolean;
 }
 
 interface WaitingThread {
@@ -22,7 +24,8 @@ interface WaitingThread {
  * where that is certain, and who only passes bytes on between a terminal and one behind it.
  */
 export interface Verdict {
-  readonly state: WaitState;
+  /** `hidden`: all asleep, one of them on a terminal and not to be looked into, and not for a child of its own. */
+  readonly state: WaitState | 'hidden';
   readonly terminals: ReadonlySet<string>;
   readonly innermost: string | undefined;
   readonly relays: ReadonlySet<number>;
@@ -65,17 +68,17 @@ interface Sleepers {
   readonly terminals: ReadonlySet<string>;
 }
 
-function stateOfSleepers(sleepers: Sleepers): WaitState {
+function stateOfSleepers(sleepers: Sleepers): Verdict['state'] {
   const inner = sleepers.all.filter(({ pid }) => !sleepers.relays.has(pid));
   const readers = inner.filter((each) => waitsOn(each, isOneOf(sleepers.terminals)));
   if (readers.some((reader) => isCertain(reader, inner, sleepers))) return 'reading';
   if (readers.length > 0) return 'perhaps-reading';
-  const isHidden = inner.some(({ threads }) => threads.some(({ wait }) => wait.kind === 'hidden'));
-  if (inner.length > 0 && !isHidden) return 'working';
+  const hidden = inner.filter(({ threads }) => threads.some(({ wait }) => wait.kind === 'hidden'));
+  if (inner.length > 0 && hidden.length === 0) return 'working';
   // Who cannot be looked into may be the one that passes bytes on to a terminal behind.
-  return inner.some((each) => waitsOn(each, ({ kind }) => kind === 'terminal'))
-    ? 'perhaps-reading'
-    : 'unknown';
+  if (inner.some((each) => waitsOn(each, ({ kind }) => kind === 'terminal'))) return 'perhaps-reading';
+  const parents = new Set(sleepers.all.map(({ parent }) => parent));
+  return hidden.some(({ pid, hasTerminal }) => hasTerminal && !parents.has(pid)) ? 'hidden' : 'unknown';
 }
 
 /** A stopped thread (`T`) cannot go on by itself; all other states but `S` and `I` are work. */

@@ -176,6 +176,20 @@ describe('programs in a container of somebody else, without SYS_PTRACE', () => {
     await isSeen(line, 'Name:', { state: 'reading', user, where: visited.container });
   });
 
+  it.each([
+    ["sudo's password prompt", 'sudo -k; sudo -p Name: true'],
+    ["passwd's question", 'printf Name:; passwd'],
+    ['a program behind sudo', "sudo sh -c 'printf Name:; read n'"],
+    ['one of a third user behind sudo', "sudo -u nobody sh -c 'printf Name:; read n'"],
+  ])('%s: perhaps waits, for nobody may look into sudo and passwd', async (_, line) => {
+    await isSeen(line, 'Name:', { state: 'perhaps-reading', where: visited.container });
+  });
+
+  it('what works behind sudo is not said to wait', async () => {
+    const line = "sudo sh -c 'printf Name:; sleep 60'";
+    await isSeen(line, 'Name:', { state: 'unknown', where: visited.container });
+  });
+
   it("of the container's own user: seen by its owner", async () => {
     await using other = await startVisited('1000');
     await isSeen('read -p "Name: " n', 'Name:', {

@@ -31,7 +31,7 @@ function asleep(
   rest: Partial<WaitingProcess> = {},
 ): WaitingProcess {
   const threads = [waits].flat().map((wait) => ({ state: 'S', wait }));
-  return { pid, parent: pid - 1, threads, masterOf: [], ...rest };
+  return { pid, parent: pid - 1, threads, masterOf: [], hasTerminal: true, ...rest };
 }
 const inState = (state: string, wait: Wait = timer) => ({ threads: [{ state, wait }] });
 const relay = (pid: number, from: string, to: string): WaitingProcess =>
@@ -113,7 +113,14 @@ describe('the verdict of one look', () => {
     ['an empty select', 'working', [asleep(1, limited())]],
     ['a pipe', 'working', [asleep(1, relative), asleep(2, on(pipe))]],
     ['another terminal', 'working', [asleep(1, on(terminal('/dev/pts/9')))]],
-    ['one that sleeps and may not be looked into', 'unknown', [asleep(1, relative), asleep(2, hidden)]],
+    ['one that sleeps and may not be looked into', 'hidden', [asleep(1, relative), asleep(2, hidden)]],
+    [
+      'the same without a terminal',
+      'unknown',
+      [asleep(1, relative), asleep(2, hidden, { hasTerminal: false })],
+    ],
+    ['the same, with a child on a timer', 'unknown', [asleep(1, hidden), asleep(2, timer)]],
+    ['the same, with a zombie for a child', 'hidden', [asleep(1, hidden), asleep(2, [])]],
     [
       'a reader that has inherited the other side of somebody else’s terminal',
       'reading',
@@ -235,15 +242,23 @@ it('the family: descendants, whoever shares a session with one, and what these h
   expect(family.map(({ pid }) => pid)).toEqual([10, 11, 12, 13, 14]);
 });
 
+interface Moment {
+  readonly pids: readonly number[];
+  readonly ran: string;
+  /** Nobody may be looked into. */
+  readonly isHidden?: boolean;
+}
+
 /** A reader of the terminal at pid 10; each list of processes and each look at threads may differ. */
-function machine(looks: readonly { readonly pids: readonly number[]; readonly ran: string }[]): ProcReader {
+function machine(looks: readonly Moment[]): ProcReader {
   let at = 0;
-  const now = (): (typeof looks)[number] => looks[Math.min(at, looks.length - 1)] ?? { pids: [], ran: '' };
+  const now = (): Moment => looks[Math.min(at, looks.length - 1)] ?? { pids: [], ran: '' };
   return {
-    processes: () => Promise.resolve(now().pids.map((pid) => facts(pid, pid - 1, 10))),
+    processes: () =>
+      Promise.resolve(now().pids.map((pid) => ({ ...facts(pid, pid - 1, 10), terminal: outer }))),
     threads(pids) {
-      const { ran } = now();
-      const syscall = `0 0x0 0x1 0x1 0x0 0x0 0x0 0x7ffea03306c8 0x7f2fce6552ad`;
+      const { ran, isHidden } = now();
+      const syscall = isHidden === true ? '' : `0 0x0 0x1 0x1 0x0 0x0 0x0 0x7ffea03306c8 0x7f2fce6552ad`;
       return Promise.resolve(new Map(pids.map((id) => [id, [{ id, state: 'S', ran, syscall }]])));
     },
     links: (pids) => Promise.resolve(new Map(pids.map((pid) => [pid, new Map([[0, outer]])]))),
@@ -275,11 +290,36 @@ it.each([
     'working',
   ],
   ['there is no such program', [{ pids: [], ran: '1' }], 'unknown'],
+  ['who may not be looked into has not run', [{ pids: [10], ran: '1', isHidden: true }], 'perhaps-reading'],
+  [
+    'who may not be looked into has run',
+    [
+      { pids: [10], ran: '1', isHidden: true },
+      { pids: [10], ran: '2', isHidden: true },
+    ],
+    'unknown',
+  ],
+  [
+    'who may not be looked into is seen to read',
+    [
+      { pids: [10], ran: '1', isHidden: true },
+      { pids: [10], ran: '2' },
+    ],
+    'perhaps-reading',
+  ],
 ] as const)('two looks: %s', async (_, looks, state) => {
   const reader = machine(looks) as ProcReader & { pause: () => Promise<number> };
   expect(
     await observeWaitState(reader, { leader: 10, terminal: outer }, { pause: () => reader.pause() }),
   ).toBe(state);
+});
+
+it('one look: of who may not be looked into nothing is known', async () => {
+  const reader = machine([{ pids: [10], ran: '1', isHidden: true }]);
+  const pause = (): Promise<never> => Promise.reject(new Error('one look pauses'));
+  expect(await observeWaitState(reader, { leader: 10, terminal: outer }, { pause, looks: 1 })).toBe(
+    'unknown',
+  );
 });
 
 it.each([

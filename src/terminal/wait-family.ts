@@ -33,7 +33,7 @@ export function familyOf(
 }
 
 /**
- * Who else may hold the program's terminal open: what has left its session and was orphaned, or was handed the
+ * Who else may hold the program's terminal open, or a pipe of its family: what has left its session and was orphaned, or was handed the
  * descriptor (tmux's server). Nothing older than the program has it, but for us.
  */
 export function strangersOf(
@@ -45,7 +45,7 @@ export function strangersOf(
   return all.filter(({ pid, startedAt }) => startedAt >= bornAt && !members.has(pid));
 }
 
-/** Whether one of these descriptors is that terminal. */
-export function holds(links: Links | undefined, { terminal }: Watched): boolean {
-  return links !== undefined && [...links.values()].includes(terminal);
+/** Whether one of these descriptors leads there. */
+export function holds(links: Links | undefined, target: string): boolean {
+  return links !== undefined && [...links.values()].includes(target);
 }

@@ -1,7 +1,8 @@
-import type { ProcessFacts, ProcReader, ThreadFacts } from './proc-reader.js';
+import type { Links, ProcessFacts, ProcReader, ThreadFacts } from './proc-reader.js';
 import type { WaitOptions, WaitState } from './terminal.js';
 import { isReadTimed } from './timed-read.js';
 import { familyOf, holds, strangersOf, type Watched } from './wait-family.js';
+import { pipesAwaited, pipesWithin } from './wait-pipes.js';
 import { anyTerminal, type Verdict, type WaitingProcess, waitStateOf } from './wait-state.js';
 import { isMaster, type Opened, slaveOf, waitOf } from './waits.js';
 
@@ -12,7 +13,7 @@ interface WaitLook {
   /** As of the verdict. */
   readonly innermost: string | undefined;
   readonly all: readonly ProcessFacts[];
-  /** Who holds the terminal without being of the family. */
+  /** Who holds the terminal, or a pipe that somebody waits for, without being born to the family. */
   readonly guests: readonly number[];
   readonly family: readonly number[];
   /** Those of the family that do more than pass bytes on. */
@@ -101,33 +102,50 @@ function marksOf(pids: readonly number[], threads: ReadonlyMap<number, readonly 
 
 async function look(reader: ProcReader, watched: Watched): Promise<WaitLook> {
   const all = await reader.processes();
-  const born = familyOf(all, watched);
-  const guests = await guestsAmong(strangersOf(all, born), reader, watched);
-  const members = guests.length === 0 ? born : familyOf(all, watched, guests);
+  const strangers = strangersOf(all, familyOf(all, watched)).map(({ pid }) => pid);
+  const strange = await reader.links(strangers);
+  return lookWith(
+    strangers.filter((pid) => holds(strange.get(pid), watched.terminal)),
+    { all, strange, reader, watched },
+  );
+}
+
+interface Sight {
+  readonly all: readonly ProcessFacts[];
+  /** Where the descriptors of those lead that were not born to the family. */
+  readonly strange: ReadonlyMap<number, Links>;
+  readonly reader: ProcReader;
+  readonly watched: Watched;
+}
+
+async function lookWith(guests: readonly number[], sight: Sight): Promise<WaitLook> {
+  const { all, strange, reader, watched } = sight;
+  const members = familyOf(all, watched, guests);
   const family = members.map(({ pid }) => pid);
   const threads = await reader.threads(family);
-  const processes = await describe(reader, members, threads);
-  const { state, terminals, innermost, relays } = waitStateOf(processes, watched.terminal);
+  const links = await reader.links(family);
+  const processes = await describe(reader, members, { threads, links });
+  const awaited = pipesAwaited(processes);
+  const more = [...strange].filter(
+    ([pid, each]) => !family.includes(pid) && [...awaited].some((pipe) => holds(each, pipe)),
+  );
+  if (more.length > 0) return lookWith([...guests, ...more.map(([pid]) => pid)], sight);
+  const pipes = await pipesWithin(awaited, links, reader);
+  const { state, terminals, innermost, relays } = waitStateOf(processes, watched.terminal, pipes);
   const deciding = family.filter((pid) => !relays.has(pid));
   return { state, terminals, innermost, all, guests, family, deciding, marks: marksOf(deciding, threads) };
 }
 
-async function guestsAmong(
-  strangers: readonly ProcessFacts[],
-  reader: ProcReader,
-  watched: Watched,
-): Promise<readonly number[]> {
-  const pids = strangers.map(({ pid }) => pid);
-  const links = await reader.links(pids);
-  return pids.filter((pid) => holds(links.get(pid), watched));
+interface Seen {
+  readonly threads: ReadonlyMap<number, readonly ThreadFacts[]>;
+  readonly links: ReadonlyMap<number, Links>;
 }
 
 async function describe(
   reader: ProcReader,
   family: readonly ProcessFacts[],
-  threads: ReadonlyMap<number, readonly ThreadFacts[]>,
+  { threads, links }: Seen,
 ): Promise<readonly WaitingProcess[]> {
-  const links = await reader.links(family.map(({ pid }) => pid));
   const architecture = await reader.architecture();
   return Promise.all(
     family.map(async (facts) => {

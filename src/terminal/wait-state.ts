@@ -38,12 +38,17 @@ type Descriptors = Wait & { kind: 'descriptors' };
 
 /**
  * What the programs on a terminal are doing, from one look at all of them. `reading` needs everybody at rest: whoever
- * waits, waits for a relative or for the terminal, so that nothing but what is typed can move any of them.
+ * waits, waits for a relative or for the terminal, so that nothing but what is typed can move any of them. `pipes` are those of
+ * which both ends are among them, `pipe:[N]`.
  */
-export function waitStateOf(processes: readonly WaitingProcess[], terminal: string): Verdict {
+export function waitStateOf(
+  processes: readonly WaitingProcess[],
+  terminal: string,
+  pipes: ReadonlySet<string>,
+): Verdict {
   const all = processes.filter(({ threads }) => threads.length > 0);
   const { terminals, relays } = throughRelays(all, terminal);
-  const state = all.some(isAwake) ? 'working' : stateOfSleepers({ all, relays, terminals });
+  const state = all.some(isAwake) ? 'working' : stateOfSleepers({ all, relays, terminals, pipes });
   return { state, terminals, innermost: innermostOf(all, { terminals, relays }), relays };
 }
 
@@ -66,6 +71,7 @@ interface Sleepers {
   readonly relays: ReadonlySet<number>;
   /** Those that what is typed may come to. */
   readonly terminals: ReadonlySet<string>;
+  readonly pipes: ReadonlySet<string>;
 }
 
 function stateOfSleepers(sleepers: Sleepers): Verdict['state'] {
@@ -131,23 +137,24 @@ function throughRelays(
 function isCertain(
   reader: WaitingProcess,
   inner: readonly WaitingProcess[],
-  { all, terminals }: Sleepers,
+  { all, terminals, pipes }: Sleepers,
 ): boolean {
   const isOurs = isOneOf(terminals);
+  const isKin = (source: Source): boolean =>
+    isOurs(source) || (source.kind === 'pipe' && pipes.has(source.name));
   const reads = ({ wait }: WaitingThread): boolean => isUnlimited(wait) && wait.on.every(isOurs);
   if (!reader.threads.every((thread) => reads(thread) || thread.wait.kind === 'relative')) return false;
   const ancestors = ancestorsOf(reader, all);
-  return inner.every((each) => each === reader || isAtRest(each, isOurs, ancestors.has(each.pid)));
+  return inner.every((each) => each === reader || isAtRest(each, isKin, ancestors.has(each.pid)));
 }
 
 /** A parent may hear of its child by a socket pair (sudo's monitor, node); anybody else may talk to a service by one. */
 function isAtRest(
   { threads }: WaitingProcess,
-  isOurs: (source: Source) => boolean,
+  isKin: (source: Source) => boolean,
   isAncestor: boolean,
 ): boolean {
-  const isRest = (source: Source): boolean =>
-    isOurs(source) || source.kind === 'pipe' || (source.kind === 'local-socket' && isAncestor);
+  const isRest = (source: Source): boolean => isKin(source) || (source.kind === 'local-socket' && isAncestor);
   return threads.every(
     ({ state, wait }) =>
       state === 'T' || wait.kind === 'relative' || (isUnlimited(wait) && wait.on.every(isRest)),

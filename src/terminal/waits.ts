@@ -7,8 +7,8 @@ export type Source =
   | { readonly kind: 'terminal'; readonly path: string }
   /** The other side of a terminal; `slave` where the system tells which. */
   | { readonly kind: 'master'; readonly slave: string | undefined }
-  /** A pipe without a name: whoever has its other end is a relative. */
-  | { readonly kind: 'pipe' }
+  /** A pipe without a path, `pipe:[N]`: whoever has its other end got it from who has this one, or both from a third. */
+  | { readonly kind: 'pipe'; readonly name: string }
   | { readonly kind: 'local-socket' }
   | { readonly kind: 'other' };
 
@@ -112,7 +112,7 @@ async function sourceOf(fd: number, { facts, links }: Opened, reader: ProcReader
   if (target === '/dev/tty' && facts.terminal !== undefined)
     return { kind: 'terminal', path: facts.terminal };
   if (isMaster(target)) return { kind: 'master', slave: await slaveOf(reader, facts.pid, fd) };
-  if (isPipe(target)) return { kind: 'pipe' };
+  if (isPipe(target)) return { kind: 'pipe', name: target };
   const [, inode] = /^socket:\[(\d+)\]$/.exec(target) ?? [];
   if (inode === undefined) return { kind: 'other' };
   const isLocal = (await reader.unixSockets(facts.pid)).split(/\s+/).includes(inode);

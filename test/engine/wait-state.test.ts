@@ -102,6 +102,10 @@ describe('programs in a container', () => {
     ['read -t', 'bash -c \'read -t 60 -p "Name: " n\''],
     ['a reader under sudo whose child sleeps', 'sudo bash -c \'sleep 60 & read -p "Name: " n\''],
     ['a reader whose child has left the session', 'setsid sleep 60 </dev/null & read -p "Name: " n'],
+    [
+      'a reader beside one of a pipe, whose writer has left the family',
+      `bash -c 'printf Name:; cat /dev/tty >/dev/null & (setsid -f sleep 60 </dev/null 2>/dev/null) | cat'`,
+    ],
   ])('%s: perhaps wait', async (_, line) => {
     await isSeen(line, 'Name:', { state: 'perhaps-reading' });
   });

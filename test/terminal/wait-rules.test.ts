@@ -9,6 +9,7 @@ import {
 import { isReadTimed } from '../../src/terminal/timed-read.js';
 import { familyOf } from '../../src/terminal/wait-family.js';
 import { observeWaitState } from '../../src/terminal/wait-look.js';
+import { pipesWithin } from '../../src/terminal/wait-pipes.js';
 import { type WaitingProcess, waitStateOf } from '../../src/terminal/wait-state.js';
 import type { Source, Wait } from '../../src/terminal/waits.js';
 
@@ -20,7 +21,8 @@ const limited = (...sources: Source[]): Wait => ({ kind: 'descriptors', on: sour
 const relative: Wait = { kind: 'relative' };
 const timer: Wait = { kind: 'other' };
 const hidden: Wait = { kind: 'hidden' };
-const pipe: Source = { kind: 'pipe' };
+const pipe: Source = { kind: 'pipe', name: 'pipe:[1]' };
+const foreignPipe: Source = { kind: 'pipe', name: 'pipe:[2]' };
 const local: Source = { kind: 'local-socket' };
 const other: Source = { kind: 'other' };
 
@@ -36,7 +38,8 @@ function asleep(
 const inState = (state: string, wait: Wait = timer) => ({ threads: [{ state, wait }] });
 const relay = (pid: number, from: string, to: string): WaitingProcess =>
   asleep(pid, on(terminal(from), { kind: 'master', slave: to }, local), { masterOf: [to] });
-const verdict = (...processes: WaitingProcess[]): string => waitStateOf(processes, outer).state;
+const verdict = (...processes: WaitingProcess[]): string =>
+  waitStateOf(processes, outer, new Set(['pipe:[1]'])).state;
 
 describe('the terminal that all comes to that is typed', () => {
   const sudo = relay(1, outer, inner);
@@ -53,7 +56,7 @@ describe('the terminal that all comes to that is typed', () => {
     ['unknown with two terminals behind', undefined, [sudo, relay(2, outer, '/dev/pts/2')]],
     ['unknown where the kernel does not say which is behind', undefined, [relay(1, outer, '*')]],
   ])('%s', (_, path, processes) => {
-    expect(waitStateOf(processes, outer).innermost).toBe(path);
+    expect(waitStateOf(processes, outer, new Set()).innermost).toBe(path);
   });
 });
 
@@ -96,6 +99,11 @@ describe('the verdict of one look', () => {
       'a reader whose child reads a pipe of the family',
       'reading',
       [asleep(1, on(terminal())), asleep(2, on(pipe))],
+    ],
+    [
+      'a reader whose child reads a pipe that somebody else has the end of',
+      'perhaps-reading',
+      [asleep(1, on(terminal())), asleep(2, on(foreignPipe))],
     ],
     ['a reader whose child is a zombie', 'reading', [asleep(1, on(terminal())), asleep(2, [])]],
     [
@@ -312,6 +320,29 @@ it.each([
   expect(
     await observeWaitState(reader, { leader: 10, terminal: outer }, { pause: () => reader.pause() }),
   ).toBe(state);
+});
+
+it('pipes within a family: both ends are seen in it', async () => {
+  const held = [
+    ['both', '00', 1],
+    ['both', '0100001', 2],
+    ['read', '00', 1],
+    ['read', '00', 2],
+    ['written', '01', 1],
+    ['opened for both', '02', 2],
+    ['unreadable', '', 1],
+    ['unreadable', '', 2],
+    ['not waited for', '02', 1],
+  ] as const;
+  const heldBy = (pid: number) =>
+    held.flatMap(([name, , by], fd) => (by === pid ? [[fd, name] as const] : []));
+  const links = new Map([1, 2].map((pid) => [pid, new Map(heldBy(pid))]));
+  const reader: ProcReader = {
+    ...machine([]),
+    descriptorInfo: (_, fd) => Promise.resolve(`pos:\t0\nflags:\t${held[fd]?.[1] ?? ''}\n`),
+  };
+  const names = new Set(['both', 'read', 'written', 'opened for both', 'unreadable', 'nobody’s']);
+  expect([...(await pipesWithin(names, links, reader))]).toEqual(['both', 'opened for both']);
 });
 
 it('one look: of who may not be looked into nothing is known', async () => {

@@ -169,6 +169,16 @@ describe('a program that perhaps waits for its terminal', () => {
       'Name:',
     ],
     [
+      'a reader beside one of a pipe, whose writer has left the family',
+      sh('printf ready; cat /dev/tty >/dev/null & (setsid -f sleep 60 </dev/null 2>/dev/null) | cat'),
+      'ready',
+    ],
+    [
+      'a reader whose output goes through tee, and to it that of an orphan',
+      sh('exec > >(tee -a log) 2>&1; (setsid sleep 60 </dev/null &); echo Name:; read n'),
+      'Name:',
+    ],
+    [
       'a listener for keys beside a parent that sleeps',
       python(
         'import os, sys, time\nif os.fork() == 0: sys.stdin.read(1)\nprint("ready", flush=True); time.sleep(60)',

@@ -1,9 +1,9 @@
-import { shellQuote } from '../script/shell-quote.js';
+import { typedWord } from '../report/typed-word.js';
 
 /** The command that runs the same again. Values of secrets are not in it: the command line names only their sources. */
 export function commandLine(args: readonly string[], options: Readonly<Record<string, unknown>>): string {
   const flags = Object.entries(options).flatMap(([name, value]) => flagWords(kebab(name), value));
-  return ['unattend', 'run', ...args, ...flags].map(word).join(' ');
+  return ['unattend', 'run', ...args, ...flags].map(typedWord).join(' ');
 }
 
 const defaults: Readonly<Record<string, unknown>> = {
@@ -22,5 +22,3 @@ function flagWords(name: string, value: unknown): readonly string[] {
 }
 
 const kebab = (name: string): string => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
-/** A word as it would be typed. */
-export const word = (text: string): string => (/^[\w@%+=:,./-]+$/.test(text) ? text : shellQuote(text));

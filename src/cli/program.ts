@@ -1,11 +1,11 @@
 import { Command, CommanderError } from 'commander';
+import { typedWord } from '../report/typed-word.js';
 import type { CliCommand } from './command.js';
 import { type GlobalOptions, openOutput, type Output } from './output.js';
 import { reportFailure } from './failure.js';
 import { declareGlobal } from './global-flags.js';
 import { refusedLine } from './refused-line.js';
 import { version } from './version.js';
-import { word } from './command-line.js';
 
 /** Each with its own imports: all of them take a tenth of a second to load. */
 const commands: Readonly<Record<string, () => Promise<CliCommand>>> = {
@@ -47,7 +47,7 @@ export async function runCli(argv: readonly string[]): Promise<number> {
     command.action(async () => {
       const options = { ...program.opts(), ...definedOf(command.opts()) };
       const output = openOutput(options);
-      const line = `unattend ${argv.map(word).join(' ')}`;
+      const line = `unattend ${argv.map(typedWord).join(' ')}`;
       exitCode = await guard(output, line, () => each.run({ args: command.args, options, output }));
     });
     program.addCommand(command);

@@ -4,7 +4,7 @@ import { flagsFileOf } from '../recording/flags-file.js';
 import { isVendorPath } from '../recording/generate/inputs.js';
 import type { Session } from '../script/model.js';
 import { parseSession } from '../script/parse-session.js';
-import { word } from './command-line.js';
+import { shellWord } from '../script/shell-quote.js';
 import { usage } from './words.js';
 
 type Options = Readonly<Record<string, unknown>>;
@@ -140,7 +140,7 @@ function nameOf(words: readonly string[], inputs: readonly string[]): string {
 }
 
 /** As a word of a shell line; a reference to an input becomes one word by itself. */
-const wordOf = (text: string): string => (/^\$\{\{[^}]*\}\}\S*$/.test(text) ? text : word(text));
+const wordOf = (text: string): string => (/^\$\{\{[^}]*\}\}\S*$/.test(text) ? text : shellWord(text));
 
 /** JSON is YAML: every text is quoted. */
 function sessionText({

@@ -17,12 +17,15 @@ export function cleanLines(text: string): string[] {
   return stripAnsi(text).split(/\r?\n/).map(cleanLine);
 }
 
+/** What CI services obey anywhere in a line: GitHub `##[name]`, Azure `##vso[`, TeamCity `##teamcity[`. */
+export const ciCommand = /##(?=\[|vso\[|teamcity\[)/g;
+
 /**
- * A line that no CI service takes for a command: GitHub obeys `::name::` at the beginning of a line and `##[name]`
- * anywhere in it (actions/runner, ActionCommand.cs), Azure `##vso[`, TeamCity `##teamcity[`.
+ * A line that no CI service takes for a command. GitHub obeys `::name::` as well, at the beginning of a line (actions/runner,
+ * ActionCommand.cs).
  */
 export function disarm(line: string): string {
-  return line.replace(/^(\s*):(?=:)/, '$1: ').replaceAll(/##(?=\[|vso\[|teamcity\[)/g, '# #');
+  return line.replace(/^(\s*):(?=:)/, '$1: ').replaceAll(ciCommand, '# #');
 }
 
 const wide =

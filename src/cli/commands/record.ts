@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { run } from '../../pipeline/run.js';
+import { typedWord } from '../../report/typed-word.js';
 import { describeCompletion } from '../../session/exit.js';
 import { recordIntoScript } from '../record-into-script.js';
 import { recordingPerson } from '../recording-person.js';
@@ -11,7 +12,6 @@ import type { Output } from '../output.js';
 import { replaysOf, verifyScript } from '../verify-script.js';
 import { writeScriptFile } from '../write-script-file.js';
 import type { CliCommand } from '../command.js';
-import { word } from '../command-line.js';
 import { engineFor } from '../engine-for.js';
 import { reportFailure } from '../failure.js';
 import { onInterrupt } from '../interrupt.js';
@@ -65,7 +65,7 @@ export const recordCommand: CliCommand = {
     const { cancelSignal } = interrupt;
     if (args.length > 0 && /\.ya?ml$/.test(args[0] ?? '')) {
       const error = await recordIntoScript(args, options, { output, cancelSignal });
-      const command = ['unattend record', ...args.map(word)].join(' ');
+      const command = ['unattend record', ...args.map(typedWord)].join(' ');
       return error === undefined ? 0 : reportFailure(error, { ...output, isJson: false }, { command });
     }
     const replays = replaysOf(options);
@@ -83,7 +83,10 @@ export const recordCommand: CliCommand = {
       person: person.person,
     });
     person.close();
-    const frame = { command: ['unattend record', ...args.map(word)].join(' '), recording: recorded.castFile };
+    const frame = {
+      command: ['unattend record', ...args.map(typedWord)].join(' '),
+      recording: recorded.castFile,
+    };
     if (summary.error !== undefined) return reportFailure(summary.error, { ...output, isJson: false }, frame);
     try {
       await writeDown(recorded, person.completion(), { output, isForced: options['force'] === true });

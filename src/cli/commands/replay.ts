@@ -12,9 +12,9 @@ import {
   replayTotals,
   strayLine,
 } from '../../report/replay.js';
+import { typedWord } from '../../report/typed-word.js';
 import { loadSession } from '../../script/load-session.js';
 import type { CliCommand } from '../command.js';
-import { word } from '../command-line.js';
 import { diagnosticsOf } from '../failure.js';
 import type { Output } from '../output.js';
 import { writeJunit } from '../junit-file.js';
@@ -109,7 +109,7 @@ async function replayPair(pair: ReplayPair, words: readonly string[]): Promise<R
 }
 
 const commandOf = ({ script, recording = '' }: ReplayOutcome, words: readonly string[]): string =>
-  ['unattend', 'replay', script, ...(recording === '' ? [] : [recording]), ...words].map(word).join(' ');
+  ['unattend', 'replay', script, ...(recording === '' ? [] : [recording]), ...words].map(typedWord).join(' ');
 
 function tell(outcome: ReplayOutcome, words: readonly string[], output: Output): void {
   const { error } = outcome;

@@ -47,7 +47,7 @@ export function renderFailure(error: UnattendError, context: FailureContext): st
   const after = formatRows(
     [
       ['hint', ...cleanLines(error.hint)],
-      ['recording', ...(recording === undefined ? [] : [recording])],
+      ['recording', ...(recording === undefined ? [] : [cleanLine(recording)])],
       ['reproduce', ...(isReproducible(error) ? [cleanLine(context.command)] : [])],
       ['error', `${error.code}, exit code ${error.exitCode}`],
     ],

@@ -176,10 +176,12 @@ describe('renderFailure', () => {
       waitedMs: 1000,
       reason: 'first\n::set-output name=x::y',
     });
-    const diagnostics = '::error::d';
-    expect(
-      lines(renderFailure(error, { ...plain, command: 'unattend run "a\n::error::b"', diagnostics })),
-    ).toEqual([
+    const dangerous = {
+      command: 'unattend run "a\n::error::b"',
+      recording: '/tmp/a\n::error::b.cast',
+      diagnostics: '::error::d',
+    };
+    expect(lines(renderFailure(error, { ...plain, ...dangerous }))).toEqual([
       'Failed: first ::set-output name=x::y',
       '',
       ': :error::d',
@@ -195,6 +197,7 @@ describe('renderFailure', () => {
       '  └─',
       '',
       '  hint       This is what the script calls a failure; the screen above shows why the program said so.',
+      '  recording  /tmp/a ::error::b.cast',
       '  reproduce  unattend run "a ::error::b"',
       '  error      UNATTEND_FAIL_MATCHED, exit code 3',
       '',

@@ -1,11 +1,11 @@
-/** One place of two texts laid side by side; a character that the other text lacks stands alone. */
+/** One place of two texts laid side by side, as indexes; what the other text lacks stands alone. */
 export interface Pair {
-  readonly wanted?: string;
-  readonly seen?: string;
+  readonly wanted?: number;
+  readonly seen?: number;
 }
 
 export interface Alignment {
-  /** 0 for the same text, 1 for each character that is another, less for those that look alike. */
+  /** 0 for the same text, 1 for each piece that is another, less for those that look alike. */
   readonly cost: number;
   readonly pairs: readonly Pair[];
   /** Where the stretch begins in the text. */
@@ -16,9 +16,10 @@ const step = { both: 1, wanted: 2, seen: 3 } as const;
 
 /**
  * The stretch of a text that is most like the wanted one, the last of equals (Sellers 1980: edit distance where the text may
- * begin and end anywhere). Time and memory are the product of both lengths: bound them before.
+ * begin and end anywhere). Both are given in pieces, usually characters. Time and memory are the product of both lengths:
+ * bound them before.
  */
-export function alignWithin(wanted: string, text: string): Alignment {
+export function alignWithin(wanted: readonly string[], text: readonly string[]): Alignment {
   const width = text.length + 1;
   const steps = new Uint8Array((wanted.length + 1) * width);
   let row = new Float64Array(width);
@@ -42,7 +43,11 @@ export function alignWithin(wanted: string, text: string): Alignment {
 
 function traced(
   steps: Uint8Array,
-  { wanted, text, end }: { readonly wanted: string; readonly text: string; readonly end: number },
+  {
+    wanted,
+    text,
+    end,
+  }: { readonly wanted: readonly string[]; readonly text: readonly string[]; readonly end: number },
 ): { readonly pairs: readonly Pair[]; readonly start: number } {
   const pairs: Pair[] = [];
   let [i, j] = [wanted.length, end];
@@ -50,12 +55,9 @@ function traced(
     const taken = steps[i * (text.length + 1) + j];
     const isWanted = taken !== step.seen;
     const isSeen = taken !== step.wanted;
-    pairs.push({
-      ...(isWanted && { wanted: wanted[i - 1] ?? '' }),
-      ...(isSeen && { seen: text[j - 1] ?? '' }),
-    });
     if (isWanted) i--;
     if (isSeen) j--;
+    pairs.push({ ...(isWanted && { wanted: i }), ...(isSeen && { seen: j }) });
   }
   return { pairs: pairs.reverse(), start: j };
 }

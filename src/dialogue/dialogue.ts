@@ -10,6 +10,7 @@ import * as failure from './failures.js';
 import { createTimeLimits, type Limits } from './limits.js';
 import { createLooks } from './looks.js';
 import { createProgress, type ProgressPath } from './progress.js';
+import { questionOf } from './question.js';
 import type { Reading } from './reading.js';
 import { actsAtOnce, createRules } from './rules.js';
 import { createScreenWatch } from './screen-watch.js';
@@ -143,9 +144,6 @@ export function createDialogueEngine(
     return live.needsHeadings ? Math.min(start, view.promptLine.start - questionReach) : start;
   }
 
-  /** What an unfinished line asks. */
-  const prompt = (): string => reading.lastLines().at(-1)?.trim() ?? '';
-
   return {
     decide(nowMs) {
       now = nowMs;
@@ -195,10 +193,10 @@ export function createDialogueEngine(
       const told = looks.told(look, state, now);
       if (told === undefined || verdict.hasFailed || answers.underWay !== undefined || reading.hasEnded)
         return undefined;
-      const [asked, silentMs] = [prompt(), now - reading.quietSinceMs];
-      if (told === 'warn') return { kind: 'warn', prompt: asked, silentMs };
-      const nearest = withNearest(evidence(now), dialogue, asked);
-      return verdict.fail(failure.stalled(nearest, { prompt: asked, silentMs }));
+      const asked = questionOf(reading);
+      const stalled = { prompt: asked.at(-1)?.trim() ?? '', silentMs: now - reading.quietSinceMs };
+      if (told === 'warn') return { kind: 'warn', ...stalled };
+      return verdict.fail(failure.stalled(withNearest(evidence(now), dialogue, asked), stalled));
     },
     wakeAtMs() {
       if (verdict.hasFailed || reading.hasEnded) return Infinity;

@@ -1,5 +1,4 @@
 import type { DialogueEvidence, NearMiss } from '../errors/dialogue.js';
-import { literalRuns } from './literal-runs.js';
 import { nearestExchanges, type NearestMiss, nearestMiss } from './nearest-miss.js';
 import { exchangesIn } from './progress.js';
 import type { Dialogue, Exchange, Pattern } from './types.js';
@@ -35,22 +34,19 @@ function viewOf({ kind }: Pattern): DialogueEvidence['view'] {
 /** What of an exchange's pattern almost stands on the screen. */
 function missOf(exchange: Exchange, screen: readonly string[]): readonly NearMiss[] {
   const lines = screen.filter((line) => line.trim() !== '').slice(-searchedLines);
-  const [longest = ''] = [...literalRuns(exchange.pattern)].sort((one, other) => other.length - one.length);
-  const found = nearestMiss(longest, lines);
-  return found === undefined || found.similarity === 1 ? [] : [nearMiss(exchange, found)];
+  const found = nearestMiss(exchange.pattern, lines);
+  return found === undefined ? [] : [nearMiss(exchange, found)];
 }
 
-/** The prompt nobody answers may be meant for any exchange: those most like it are shown. */
-export function withNearest(shown: DialogueEvidence, dialogue: Dialogue, prompt: string): DialogueEvidence {
-  const nearest = nearestOf(allExchanges(dialogue), prompt);
-  return nearest.length === 0 ? shown : { ...shown, nearest };
-}
-
-/** The exchanges that are most like a prompt nobody answers, best first. */
-function nearestOf(exchanges: readonly Exchange[], prompt: string): readonly NearMiss[] {
-  return nearestExchanges(prompt, exchanges)
-    .filter(({ miss }) => miss.similarity < 1)
-    .map(({ exchange, miss }) => nearMiss(exchange, miss));
+/** The question nobody answers may be meant for any exchange: those most like it are shown, best first. Its last line is the prompt. */
+export function withNearest(
+  shown: DialogueEvidence,
+  dialogue: Dialogue,
+  question: readonly string[],
+): DialogueEvidence {
+  const nearest = nearestExchanges(question, allExchanges(dialogue));
+  if (nearest.length === 0) return shown;
+  return { ...shown, nearest: nearest.map(({ exchange, miss }) => nearMiss(exchange, miss)) };
 }
 
 function nearMiss({ place }: Exchange, { marked: [wanted, seen, marks] }: NearestMiss): NearMiss {

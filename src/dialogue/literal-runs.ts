@@ -2,25 +2,31 @@ import type { AST } from '@eslint-community/regexpp';
 import { parseRegExp } from './pattern-syntax.js';
 import type { Pattern, TextPattern } from './types.js';
 
+/** Whether a pattern is text, of which a run of white space equals any other. */
+export function isLiteral(pattern: Pattern): boolean {
+  return textOf(pattern)?.kind === 'text';
+}
+
 /** The literal pieces of what a pattern looks for, in order: the text itself, or the letters between a regular expression's signs. */
 export function literalRuns(pattern: Pattern): readonly string[] {
+  const text = textOf(pattern);
+  if (text === undefined) return [];
+  return text.kind === 'text' ? [text.text] : runsOf(parseRegExp(text.source, text.flags).alternatives);
+}
+
+function textOf(pattern: Pattern): TextPattern | undefined {
   switch (pattern.kind) {
     case 'text':
     case 'regexp':
-      return runsOfText(pattern);
+      return pattern;
     case 'screen':
-      return runsOfText(pattern.condition.text);
+      return pattern.condition.text;
     case 'raw':
-      return runsOfText(pattern.text);
+      return pattern.text;
     case 'eof':
     case 'quiet':
-      return [];
+      return undefined;
   }
-}
-
-function runsOfText(pattern: TextPattern): readonly string[] {
-  if (pattern.kind === 'text') return [pattern.text];
-  return runsOf(parseRegExp(pattern.source, pattern.flags).alternatives);
 }
 
 function runsOf(alternatives: readonly AST.Alternative[]): readonly string[] {

@@ -151,8 +151,11 @@ class Machine {
         return;
       }
       if (next.kind === 'look') {
-        this.#engine.waiting(next, this.#wait?.kind === 'read' ? 'reading' : 'working', this.#nowMs);
-        continue;
+        const state = this.#wait?.kind === 'read' ? 'reading' : 'working';
+        const told = this.#engine.waiting(next, state, this.#nowMs);
+        if (told?.kind !== 'fail') continue;
+        this.#error = told.error;
+        return;
       }
       if (!('exchange' in next)) throw new Error(`nothing here carries out ${next.kind}`);
       this.#seen.push(next.exchange.label);

@@ -1,6 +1,6 @@
 import type { ExchangeLike } from './items.js';
 import type { PatternLike } from './patterns.js';
-import { checkMs, isObject } from './wrong-use.js';
+import { checkMs, checkNames, isObject } from './wrong-use.js';
 
 /** A branch of `expect` that is taken when so many milliseconds are over and nothing else was seen. */
 export interface TimeoutLike {
@@ -32,6 +32,7 @@ export function expectList(
   const times = list.flatMap((each, index) =>
     isTimeout(each) ? [{ index, timeoutMs: each.timeoutMs }] : [],
   );
+  for (const each of list.filter(isTimeout)) checkNames('A { timeoutMs } branch', each, { timeoutMs: true });
   const [timeout, second] = times;
   if (second !== undefined)
     throw new TypeError('expect takes one { timeoutMs } among its patterns, not two.');

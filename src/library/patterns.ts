@@ -1,5 +1,5 @@
 import type { Pattern, TextPattern } from '../dialogue/types.js';
-import { checkMs, isObject, shown } from './wrong-use.js';
+import { checkMs, checkNames, checkText, checkTrue, isObject, shown } from './wrong-use.js';
 
 /** Literal text (a run of white space equals any other) or a regular expression; `^` and `$` are line start and end. */
 export type TextLike = string | RegExp;
@@ -35,16 +35,27 @@ export interface ScreenLike {
 /** Turns what a caller writes into a pattern; a TypeError says what is wrong with it. */
 export function patternOf(like: PatternLike): Pattern {
   if (typeof like === 'string' || like instanceof RegExp) return textOf(like);
-  if (!isObject(like)) throw noPattern(like);
-  if ('text' in like)
-    return { ...literalOf(like.text), ...(like.after !== undefined && { after: like.after }) };
+  const kind = isObject(like) ? kinds.find((each) => each in like) : undefined;
+  if (kind === undefined) throw noPattern(like);
+  checkNames(`A { ${kind} } pattern`, like, names[kind]);
+  if ('text' in like) return belowOf(like);
   if ('screen' in like) return screenOf(like);
   if ('raw' in like) return { kind: 'raw', text: textOf(like.raw) };
   if ('eof' in like && (like.eof as unknown) === true) return { kind: 'eof' };
-  if (!('quietMs' in like)) throw noPattern(like);
+  if (!('quietMs' in like) || (like.quietMs as unknown) === undefined) throw noPattern(like);
   checkMs('quietMs', like.quietMs);
   return { kind: 'quiet', quietMs: like.quietMs };
 }
+
+/** Every kind of pattern that is an object has a key of its own, and these besides. */
+const names = {
+  text: { text: true, after: true },
+  screen: { screen: true, row: true, cursor: true, highlighted: true, box: true, unique: true },
+  raw: { raw: true },
+  eof: { eof: true },
+  quietMs: { quietMs: true },
+} as const;
+const kinds = Object.keys(names) as readonly (keyof typeof names)[];
 
 function noPattern(like: unknown): TypeError {
   if (isObject(like) && 'timeoutMs' in like)
@@ -73,9 +84,21 @@ function literalOf(text: string): TextPattern & { readonly kind: 'text' } {
   return { kind: 'text', text };
 }
 
+function belowOf({ text, after }: { readonly text: string; readonly after?: string }): Pattern {
+  if (typeof text !== 'string')
+    throw new TypeError(`text is a text, not ${shown(text)}; a RegExp stands alone.`);
+  if (after === undefined) return literalOf(text);
+  checkText('after', after, 'text that stands above');
+  return { ...literalOf(text), after };
+}
+
 function screenOf({ screen, row, cursor, highlighted, box, unique }: ScreenLike): Pattern {
   if (row !== undefined && !(Number.isInteger(row) && row !== 0))
     throw new TypeError(`row is a whole number from 1, or from -1 up from the bottom, not ${shown(row)}.`);
+  checkTrue('cursor', cursor);
+  checkTrue('highlighted', highlighted);
+  checkTrue('unique', unique);
+  if (box !== undefined) checkText('box', box, 'the title of a box');
   const condition = {
     text: textOf(screen),
     ...(row !== undefined && { row }),

@@ -70,6 +70,18 @@ export function checkNames(what: string, like: object, known: Readonly<Record<st
   throw new TypeError(`${what} has no "${unknown}"; there is ${Object.keys(known).join(', ')}.`);
 }
 
+/** A text that says something; anything else is a TypeError that says what it is. */
+export function checkText(name: string, value: unknown, what: string): void {
+  if (typeof value === 'string' && value.trim() !== '') return;
+  throw new TypeError(`${name} is ${what}, not ${shown(value)}.`);
+}
+
+/** `false` might be meant as "it does not matter" or as "it is not so". */
+export function checkTrue(name: string, value: true | undefined): void {
+  if (value === undefined || (value as unknown) === true) return;
+  throw new TypeError(`${name} is true or left away, not ${shown(value)}.`);
+}
+
 /** A list; anything else is a TypeError that shows one. */
 export function checkList(name: string, value: unknown, example: string): void {
   if (!Array.isArray(value)) throw new TypeError(`${name} is a list: ${example}.`);
@@ -80,5 +92,6 @@ export const isObject = (value: unknown): value is object => typeof value === 'o
 
 /** How a wrong value stands in a message. */
 export function shown(value: unknown): string {
+  if (value instanceof RegExp) return String(value);
   return isObject(value) || typeof value === 'string' ? JSON.stringify(value) : String(value);
 }

@@ -50,6 +50,71 @@ const calls: readonly (readonly [string, (cat: Spawned) => unknown, string])[] =
     'A pattern is text, a RegExp, { text, after }, { screen }, { raw }, { quietMs } or { eof: true }, not {"txt":"a"}.',
   ],
   [
+    'a key of a text pattern that there is not',
+    (cat) => cat.expect(wrong({ text: 'Password:', afer: 'Old:' })),
+    'A { text } pattern has no "afer"; there is text, after.',
+  ],
+  [
+    'a key of a screen pattern that there is not',
+    (cat) => cat.dialogue([{ expect: wrong({ screen: 'Delete everything', highlihgted: true }) }]),
+    'A { screen } pattern has no "highlihgted"; there is screen, row, cursor, highlighted, box, unique.',
+  ],
+  [
+    'a key of another pattern',
+    (cat) => cat.expect(['x', wrong({ eof: true, after: 'y' })]),
+    'A { eof } pattern has no "after"; there is eof.',
+  ],
+  [
+    'two patterns in one',
+    (cat) => cat.expect(wrong({ screen: 'x', text: 'y' })),
+    'A { text } pattern has no "screen"; there is text, after.',
+  ],
+  [
+    'a time beside a pattern',
+    (cat) => cat.expect([wrong({ text: 'x', timeoutMs: 5 })]),
+    'A { timeoutMs } branch has no "text"; there is timeoutMs.',
+  ],
+  [
+    'a number that the text stands below',
+    (cat) => cat.expect(wrong({ text: 'a', after: 5 })),
+    'after is text that stands above, not 5.',
+  ],
+  [
+    'a blank that the text stands below',
+    (cat) => cat.expect({ text: 'a', after: ' ' }),
+    'after is text that stands above, not " ".',
+  ],
+  [
+    'an expression where text is wanted',
+    (cat) => cat.expect(wrong({ text: /a/ })),
+    'text is a text, not /a/; a RegExp stands alone.',
+  ],
+  [
+    'what is not highlighted',
+    (cat) => cat.expect(wrong({ screen: 'x', highlighted: false })),
+    'highlighted is true or left away, not false.',
+  ],
+  [
+    'a row as the place of the cursor',
+    (cat) => cat.expect(wrong({ screen: 'x', cursor: 3 })),
+    'cursor is true or left away, not 3.',
+  ],
+  [
+    'how often it stands there',
+    (cat) => cat.expect(wrong({ screen: 'x', unique: 'yes' })),
+    'unique is true or left away, not "yes".',
+  ],
+  [
+    'a box without a title',
+    (cat) => cat.expect(wrong({ screen: 'x', box: true })),
+    'box is the title of a box, not true.',
+  ],
+  [
+    'no time of silence',
+    (cat) => cat.expect(wrong({ quietMs: undefined })),
+    'A pattern is text, a RegExp, { text, after }, { screen }, { raw }, { quietMs } or { eof: true }, not {}.',
+  ],
+  [
     'an undefined pattern',
     (cat) => cat.expect(wrong(undefined)),
     'A pattern is text, a RegExp, { text, after }, { screen }, { raw }, { quietMs } or { eof: true }, not undefined.',

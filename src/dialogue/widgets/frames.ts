@@ -51,22 +51,31 @@ function boxesFrom(grid: Grid, glyphs: FrameGlyphs, top: number, left: number): 
   return [];
 }
 
-/** Follows both sides down to the lower corners. */
+/** Follows both sides down to the lower corners; newt leaves gaps in them, beside text that scrolls in all of the right one. */
 function bottomOf(
   grid: Grid,
   glyphs: FrameGlyphs,
   { top, left, right }: Omit<Area, 'bottom'>,
 ): number | undefined {
   for (let row = top + 1; row < grid.length; row++) {
-    const [leftText, rightText] = [cellAt(grid, row, left), cellAt(grid, row, right)];
-    const isBottom =
-      isOneOf(leftText, glyphs.bottomLeft) &&
-      isOneOf(rightText, glyphs.bottomRight) &&
-      isOneOf(cellAt(grid, row, left + 1), glyphs.horizontal);
-    if (isBottom && row > top + 1) return row;
-    if (!isOneOf(leftText, glyphs.vertical) || !isOneOf(rightText, glyphs.vertical)) return undefined;
+    if (row > top + 1 && isLowerEdge(grid, glyphs, { row, left, right })) return row;
+    const isSide = (text: string): boolean => text === ' ' || isOneOf(text, glyphs.vertical);
+    const isBegun = row > top + 1 || isOneOf(cellAt(grid, row, left), glyphs.vertical);
+    if (!isBegun || !isSide(cellAt(grid, row, left)) || !isSide(cellAt(grid, row, right))) return undefined;
   }
   return undefined;
+}
+
+function isLowerEdge(
+  grid: Grid,
+  { bottomLeft, bottomRight, horizontal }: FrameGlyphs,
+  { row, left, right }: { readonly row: number; readonly left: number; readonly right: number },
+): boolean {
+  return (
+    isOneOf(cellAt(grid, row, left), bottomLeft) &&
+    isOneOf(cellAt(grid, row, right), bottomRight) &&
+    isOneOf(cellAt(grid, row, left + 1), horizontal)
+  );
 }
 
 const isOneOf = (text: string, glyphs: string): boolean => text !== '' && glyphs.includes(text);

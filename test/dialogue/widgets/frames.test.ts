@@ -1,0 +1,31 @@
+import { describe, expect, it } from 'vitest';
+import { play } from './play.js';
+import { box, button, chosen, sizes } from './programs.js';
+
+const lines = Array.from({ length: 60 }, (_, index) => `Line ${index + 1} of the licence`).join('\n');
+
+// They wait for most of their time, each for a program of its own.
+describe.concurrent.each(sizes)('at %s', (size) => {
+  it.each(['40', '60', '76'])(
+    'the buttons below text that whiptail scrolls, %s columns wide',
+    async (width) => {
+      const at = (...args: readonly string[]) =>
+        box(size, ['whiptail', '--scrolltext', ...args, '15', width]);
+      const message = at('--title', 'Licence', '--msgbox', lines);
+      expect(chosen(await play(message, [{ when: 'Line 1', task: button('Ok') }]))).toBe('<0:>');
+      const question = at('--yesno', lines);
+      expect(chosen(await play(question, [{ when: 'Line 1', task: button('No') }]))).toBe('<1:>');
+      expect(chosen(await play(question, [{ when: 'Line 1', task: button('Yes') }]))).toBe('<0:>');
+    },
+  );
+
+  it('the buttons of a box so narrow that whiptail writes over its border', async () => {
+    const question = box(size, ['whiptail', '--title', '', '--yesno', 'Really?', '9', '15']);
+    expect(chosen(await play(question, [{ when: 'Really', task: button('No') }]))).toBe('<1:>');
+  });
+
+  it('full buttons below text that whiptail scrolls', async () => {
+    const question = box(size, ['whiptail', '--fullbuttons', '--scrolltext', '--yesno', lines, '15', '60']);
+    expect(chosen(await play(question, [{ when: 'Line 1', task: button('No') }]))).toBe('<1:>');
+  });
+});

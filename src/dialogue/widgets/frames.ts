@@ -29,9 +29,15 @@ function allFrames(grid: Grid): readonly Area[] {
   for (const glyphs of frames)
     for (const [top, cells] of grid.entries())
       for (let left = 0; left < cells.length; left++)
-        if (isOneOf(cells[left]?.text ?? '', glyphs.topLeft)) all.push(...boxesFrom(grid, glyphs, top, left));
+        if (isOneOf(cells[left]?.text ?? '', glyphs.topLeft))
+          all.push(...boxesFrom(grid, glyphs, top, left).filter((frame) => !isPartOf(all, frame)));
   framesIn.set(grid, all);
   return all;
+}
+
+/** In ASCII the branches of a line within a frame are corners too. */
+function isPartOf(all: readonly Area[], { left, right, bottom }: Area): boolean {
+  return all.some((other) => other.left === left && other.right === right && other.bottom === bottom);
 }
 
 const framesIn = new WeakMap<Grid, readonly Area[]>();
@@ -57,13 +63,20 @@ function bottomOf(
   glyphs: FrameGlyphs,
   { top, left, right }: Omit<Area, 'bottom'>,
 ): number | undefined {
+  let edge = top;
   for (let row = top + 1; row < grid.length; row++) {
-    if (row > top + 1 && isLowerEdge(grid, glyphs, { row, left, right })) return row;
+    const sides = [cellAt(grid, row, left), cellAt(grid, row, right)] as const;
+    if (isLowerEdge(grid, glyphs, { row, left, right })) {
+      // Of ASCII, the upper edge of the next frame.
+      if (row === edge + 1) break;
+      edge = row;
+      if (!isOneOf(sides[0], glyphs.vertical)) break;
+    }
     const isSide = (text: string): boolean => text === ' ' || isOneOf(text, glyphs.vertical);
-    const isBegun = row > top + 1 || isOneOf(cellAt(grid, row, left), glyphs.vertical);
-    if (!isBegun || !isSide(cellAt(grid, row, left)) || !isSide(cellAt(grid, row, right))) return undefined;
+    const isBegun = row > edge + 1 || isOneOf(sides[0], glyphs.vertical);
+    if (!isBegun || !sides.every(isSide)) break;
   }
-  return undefined;
+  return edge === top ? undefined : edge;
 }
 
 function isLowerEdge(

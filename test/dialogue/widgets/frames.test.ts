@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { play } from './play.js';
-import { box, button, chosen, sizes } from './programs.js';
+import { box, button, chosen, fillIn, one, only, sizes } from './programs.js';
 
 const lines = Array.from({ length: 60 }, (_, index) => `Line ${index + 1} of the licence`).join('\n');
 
@@ -27,5 +27,34 @@ describe.concurrent.each(sizes)('at %s', (size) => {
   it('full buttons below text that whiptail scrolls', async () => {
     const question = box(size, ['whiptail', '--fullbuttons', '--scrolltext', '--yesno', lines, '15', '60']);
     expect(chosen(await play(question, [{ when: 'Line 1', task: button('No') }]))).toBe('<1:>');
+  });
+
+  it.each(['xterm-256color', 'vt100'])('boxes that dialog draws in ASCII on a %s', async (TERM) => {
+    const at = (...args: readonly string[]) => ({
+      ...box(size, ['dialog', '--ascii-lines', ...args]),
+      env: { TERM },
+    });
+    const menu = at('--title', 'Fruit', '--menu', 'Choose', '15', '60', '5', 'a', 'Apple', 'b', 'Banana');
+    expect(chosen(await play(menu, [{ when: 'Choose', task: one('Banana') }]))).toBe('<0:b>');
+    const list = at(
+      '--separate-output',
+      '--checklist',
+      'Choose',
+      '15',
+      '60',
+      '5',
+      'a',
+      'Apple',
+      'off',
+      'b',
+      'Banana',
+      'on',
+    );
+    expect(chosen(await play(list, [{ when: 'Choose', task: only('Apple') }]))).toBe('<0:a>');
+    const field = at('--inputbox', 'Full name', '12', '60', 'nobody');
+    const task = fillIn({ 'Full name': 'Ada' });
+    expect(chosen(await play(field, [{ when: 'name', task }]))).toBe('<0:Ada>');
+    const question = at('--yesno', 'Really?', '12', '60');
+    expect(chosen(await play(question, [{ when: 'Really', task: button('No') }]))).toBe('<1:>');
   });
 });

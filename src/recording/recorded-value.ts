@@ -47,8 +47,10 @@ function numberedItem(turn: ReplayedTurn | undefined): RecordedValue | undefined
   if (turn === undefined || isSecret(turn) || !/^\d{1,4}$/.test(turn.text)) return undefined;
   const menu = findNumberedMenu({ screen: turn.before, text: textBeforeCursor(turn.before) });
   const index = menu?.entries.findIndex(({ number }) => number === Number(turn.text)) ?? -1;
-  const labels = (menu?.entries ?? []).map(({ label }) => [label]);
-  return itemAt(index, labels);
+  return itemAt(
+    index,
+    (menu?.entries ?? []).map(({ names }) => names),
+  );
 }
 
 function keyedItem(turn: ReplayedTurn | undefined): RecordedValue | undefined {

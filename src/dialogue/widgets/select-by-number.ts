@@ -11,7 +11,7 @@ export function* selectByNumber(eye: Eye, task: SelectTask, menu: NumberedMenu):
   for (const label of task.labels) {
     const found = lookUp(
       label,
-      there.map((name) => [name]),
+      menu.entries.map(({ names }) => names),
     );
     if (found.kind !== 'found') return yield* giveUp({ reason: found.kind, label, there });
     named.push(menu.entries[found.index]?.number ?? 0);

@@ -107,6 +107,45 @@ describe.concurrent.each(sizes)('at %s', (size) => {
     expect(chosen(await play(program, [{ when: 'File:', task: one('item 14x') }]))).toBe('<2>');
   });
 
+  it.each([
+    ['its own mark before the one that holds now', ['* 1) Apple', '  2) Pear', '  3) Plum'], 'Plum', '3'],
+    ['an exit far behind', [' 1) Apple', ' 2) Pear', ' 99) Exit'], 'Pear', '2'],
+    ['an exit far behind, which is taken', [' 1) Apple', ' 2) Pear', ' 99) Exit'], 'Exit', '99'],
+    ['lines below that go on with an entry', [' 1) Apple', '    the red one', ' 2) Pear'], 'Apple', '1'],
+    [
+      'lines below that the label has too',
+      ['1. Apple', '   sweet', '2. Apple', '   sour', '3. Pear'],
+      'Apple sour',
+      '2',
+    ],
+  ])('a menu with %s', async (_, lines, label, number) => {
+    const source = `printf '%s\\n' ${lines.map((line) => `'${line}'`).join(' ')}; read -p 'Choice: ' n; echo "CHOSEN <$n>"`;
+    const played = await play(bash(size, source), [{ when: 'Choice:', task: one(label) }]);
+    expect(chosen(played)).toBe(`<${number}>`);
+  });
+
+  it.each([
+    ['/usr/bin/zzgamma', '3'],
+    ['auto mode', '0'],
+    ['/usr/bin/zzal', '2'],
+  ])('the table that update-alternatives prints: %s', async (label, number) => {
+    const rows = [
+      'There are 3 choices for the alternative zz (providing /usr/bin/zz).',
+      '',
+      '  Selection    Path               Priority   Status',
+      '------------------------------------------------------------',
+      '* 0            /usr/bin/zzalpha    50        auto mode',
+      '  1            /usr/bin/zzalpha    50        manual mode',
+      '  2            /usr/bin/zzal       40        manual mode',
+      '  3            /usr/bin/zzgamma    30        manual mode',
+      '',
+    ];
+    const prompt = 'Press <enter> to keep the current choice[*], or type selection number: ';
+    const source = `printf '%s\\n' ${rows.map((row) => `'${row}'`).join(' ')}; read -p '${prompt}' n; echo "CHOSEN <$n>"`;
+    const played = await play(bash(size, source), [{ when: 'selection number:', task: one(label) }]);
+    expect(chosen(played)).toBe(`<${number}>`);
+  });
+
   it('tzselect, from the continent to the end', async () => {
     const program = { argv: ['/usr/bin/tzselect'] as const, size };
     const played = await play(program, [

@@ -8,18 +8,10 @@ import { unlessAborted } from './unless-aborted.js';
  * dialogue has failed before, nothing ends the program for it.
  */
 export function handoverOf(context: StepContext): Handover | undefined {
-  const { person, emit, redactor, cancelSignal } = context;
+  const { person, redactor, cancelSignal } = context;
   if (person === undefined) return undefined;
-  const handover = redactingHandover(
+  return redactingHandover(
     (link) => person.handover({ ...link, ended: unlessAborted(cancelSignal, link.ended) }),
     redactor,
   );
-  return async (link) => {
-    emit({ kind: 'handover', isOver: false });
-    try {
-      await handover(link);
-    } finally {
-      emit({ kind: 'handover', isOver: true });
-    }
-  };
 }

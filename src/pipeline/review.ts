@@ -6,7 +6,6 @@ import { type Keepable, keepContainer } from './keep.js';
 import { LayerSums } from './layer-sums.js';
 import type { LayerQuestion } from './person.js';
 import type { RunParts } from './run-parts.js';
-import { unlessAborted } from './unless-aborted.js';
 
 /** Looks at what the layer would hold; the summary says it, path by path when that is asked for. */
 export async function lookAtLayer(
@@ -30,7 +29,7 @@ export async function lookAtLayer(
 /** Shows the person what the layer will hold, and asks. Throws LAYER_DECLINED, having kept the container if they say so. */
 export async function askAboutLayer(parts: RunParts, keepable: Keepable): Promise<void> {
   const { container } = keepable;
-  const { person, redactor, emit, cancelSignal } = parts;
+  const { person, redactor, cancelSignal } = parts;
   if (person?.review === undefined) throw new TypeError('Nobody is there to ask.');
   const review = await lookAtLayer(parts, container, false);
   cancelSignal?.throwIfAborted();
@@ -41,10 +40,7 @@ export async function askAboutLayer(parts: RunParts, keepable: Keepable): Promis
     },
     ...(cancelSignal === undefined ? {} : { cancelSignal }),
   };
-  emit({ kind: 'handover', isOver: false });
-  const choice = await unlessAborted(cancelSignal, person.review(question)).finally(() =>
-    emit({ kind: 'handover', isOver: true }),
-  );
+  const choice = await person.review(question);
   cancelSignal?.throwIfAborted();
   if (choice === 'seal') return;
   if (choice === 'keep') await keepContainer(parts, keepable);

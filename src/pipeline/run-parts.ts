@@ -1,10 +1,10 @@
 import type { Engine } from '../engine/engine.js';
 import type { Phase, RunEvent, RunSummary } from '../events.js';
 import type { Redactor } from '../redact.js';
+import type { AskedPerson } from './asked-person.js';
 import type { Cleanup } from './cleanup.js';
 import type { ReferenceValues } from './context.js';
 import type { Ledger } from './ledger.js';
-import type { Person } from './person.js';
 import type { Plan } from './plan.js';
 import type { StepContext } from './step-context.js';
 import type { RunTraces } from './traces.js';
@@ -20,7 +20,7 @@ export interface RunParts {
   readonly ledger: Ledger;
   readonly cleanup: Cleanup;
   readonly cancelSignal?: AbortSignal;
-  readonly person?: Person;
+  readonly person?: AskedPerson;
   /** What was decided while the run was under way. */
   readonly wishes: { isKept: boolean };
   /** What the summary will say besides times and errors. */

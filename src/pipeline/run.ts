@@ -3,6 +3,7 @@ import { isUnattendError, UnattendError } from '../errors.js';
 import type { EventListener, FakeCall, Phase, RunEvent, RunSummary } from '../events.js';
 import type { Engine } from '../engine/engine.js';
 import { createRedactor, redactCause, redactData, redactError } from '../redact.js';
+import { askedPerson } from './asked-person.js';
 import { failuresIn } from './failures.js';
 import { Cleanup } from './cleanup.js';
 import { type Ledger, openLedger } from './ledger.js';
@@ -46,8 +47,10 @@ export async function run(options: RunOptions): Promise<RunSummary> {
   emit({ kind: 'run-start', session: plan.session.name, runId: plan.runId, params });
   const result: Mutable<Partial<RunSummary>> = {};
   const error = await attempt(async () => {
+    const { person, ...given } = options;
     const parts: Omit<RunParts, 'cleanup' | 'ledger'> = {
-      ...options,
+      ...given,
+      ...(person === undefined ? {} : { person: askedPerson(person, emit) }),
       emit,
       redactor,
       traces,

@@ -6,8 +6,8 @@ import type { EnvSource, Session } from '../script/model.js';
 import { createLookup } from '../script/lookup.js';
 import { type Lookup, renderTemplate } from '../script/template.js';
 import type { TerminalSize } from '../terminal/terminal.js';
+import type { AskedPerson } from './asked-person.js';
 import type { ReferenceValues } from './context.js';
-import type { Person } from './person.js';
 import { type SecretValue, soughtOf } from './secret-value.js';
 import type { RunTraces } from './traces.js';
 import type { Workplace } from './workplace.js';
@@ -29,7 +29,7 @@ export interface StepContext {
   readonly cancelSignal?: AbortSignal;
   readonly session: Session;
   /** Who is at the terminal, if anybody. */
-  readonly person?: Person;
+  readonly person?: AskedPerson;
   /** Leaves the container when the run fails, as `--keep` does. */
   readonly keepContainer: () => void;
 }

@@ -9,7 +9,6 @@ import { isLeftUnanswered } from '../session/left-unanswered.js';
 import type { GoingOn, Trouble } from '../session/trouble.js';
 import { handoverOf } from './handover.js';
 import type { StepContext } from './step-context.js';
-import { unlessAborted } from './unless-aborted.js';
 
 /** Asks the person at the terminal what to do about a dialogue that failed; undefined where there is nobody to ask. */
 export function troubleOf(
@@ -41,14 +40,11 @@ async function choose(choosing: Choosing): Promise<GoingOn | undefined> {
   const { step, context, program, shown } = choosing;
   let problem: UnattendError | undefined;
   for (;;) {
-    const choice = await unlessAborted(
-      context.cancelSignal,
-      context.person?.ask?.(shown, {
-        step: step.place,
-        ...(problem !== undefined && { problem }),
-        ...(context.cancelSignal !== undefined && { cancelSignal: context.cancelSignal }),
-      }),
-    );
+    const choice = await context.person?.ask?.(shown, {
+      step: step.place,
+      ...(problem !== undefined && { problem }),
+      ...(context.cancelSignal !== undefined && { cancelSignal: context.cancelSignal }),
+    });
     context.cancelSignal?.throwIfAborted();
     if (choice === 'keep') context.keepContainer();
     if (choice === undefined || choice === 'keep' || choice === 'quit') return undefined;

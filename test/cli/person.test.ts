@@ -33,7 +33,8 @@ const script = (name: string): string => wizard.replace('FOLDER', folder).replac
 /** A person at a terminal runs the script. */
 function run(...flags: readonly string[]): Promise<Spawned> {
   const argv = [process.execPath, main, 'run', join(folder, 'wizard.yaml'), '--on', 'host', ...flags];
-  return spawn(argv, { cwd: folder, env: { XDG_STATE_HOME: folder, HOME: folder, CI: undefined } });
+  const env = { XDG_STATE_HOME: folder, HOME: folder, CI: undefined };
+  return spawn(argv, { cwd: folder, env, size: { columns: 120, rows: 60 } });
 }
 
 it('--on-error ask: the edited script is read again and goes on from the exchange that waited', async () => {
@@ -45,6 +46,50 @@ it('--on-error ask: the edited script is read again and goes on from the exchang
   unattend.write('r');
   await unattend.exit();
   expect(readFileSync(join(folder, 'told'), 'utf8')).toBe('zoe of Bern\n');
+});
+
+/** What stands on the terminal, once nothing has been written there for longer than the lines under way stay as they are. */
+async function shownAtRest(unattend: Spawned): Promise<readonly string[]> {
+  await unattend.expect({ quietMs: 1500 });
+  const { lines } = await unattend.screen();
+  return lines.map(({ text }) => text.trimEnd()).filter((text) => text !== '');
+}
+
+const menu = [
+  'The installer still waits.',
+  '  r  read the edited script again and go on from this exchange',
+  '  t  take the keyboard; an answer that failed is yours to give, and is tried again if you press no Enter',
+  '  k  stop and keep the container',
+  '  q  stop',
+];
+
+it('--on-error ask: what is asked stays on the screen, also when it is asked again', async () => {
+  writeFileSync(join(folder, 'wizard.yaml'), script('Your nmae:'));
+  await using unattend = await run('--on-error', 'ask');
+  await unattend.expect('The installer still waits.');
+  const first = await shownAtRest(unattend);
+  expect(first.slice(-5)).toEqual(menu);
+  expect(first).toContainEqual(expect.stringContaining('nothing answers "Your name:"'));
+  writeFileSync(join(folder, 'wizard.yaml'), 'unattend: 2\n');
+  unattend.write('r');
+  await unattend.expect('The installer still waits.');
+  const again = await shownAtRest(unattend);
+  expect(again.slice(0, first.length)).toEqual(first);
+  expect(again[first.length]).toBe(`Failed: The session script ${folder}/wizard.yaml has 1 error:`);
+  expect(again.slice(-5)).toEqual(menu);
+});
+
+it('--on-error ask: what is asked stays on the screen after the person had the keyboard', async () => {
+  const handed = script('Your name:').replace('        answer: zoe', '        handover: true');
+  writeFileSync(join(folder, 'wizard.yaml'), handed.replace('Your town:', 'Your village:'));
+  await using unattend = await run('--on-error', 'ask');
+  await unattend.expect('Ctrl-] gives it back.');
+  await unattend.expect('Your name:');
+  unattend.write('zoe\r');
+  await unattend.expect('Your town:');
+  unattend.write('\x1d');
+  await unattend.expect('The installer still waits.');
+  expect((await shownAtRest(unattend)).slice(-5)).toEqual(menu);
 });
 
 it('--on-error ask: so is a file that the script uses', async () => {

@@ -37,8 +37,6 @@ export interface Answers {
 
 /** Equal answers that are too many: the prompt comes again and again, on the same screen. */
 const tooOften = 3;
-/** Characters above the line of the cursor that make a screen equal to another. */
-const screenful = 2000;
 
 export function createAnswers(
   reading: Reading,
@@ -46,7 +44,7 @@ export function createAnswers(
 ): Answers {
   const { unspent, raw } = reading;
   const { view } = unspent;
-  const repetition = createRepetition();
+  const repetition = createRepetition(reading);
   let underWay: Exchange | undefined;
   let last: Answered | undefined;
   let lastMatch: Match | undefined;
@@ -75,7 +73,7 @@ export function createAnswers(
       const match = reading.take(found, sight);
       saw(exchange, match);
       const action = actionOf(exchange, match, progress.times(exchange));
-      const times = repetition.note(exchange, action, view.textFrom(view.lineStart - screenful));
+      const times = repetition.note(exchange, action);
       if (times >= tooOften) return { kind: 'repeated', times };
       back = { path: progress.path(), restore: reading.remember() };
       if (isOnPromptLine) unspent.spendPrompt();

@@ -17,9 +17,11 @@ interface Parts {
   /** Looked at anew each time: it changes with the terminal's. */
   readonly size: { readonly columns: number };
   readonly finishLine: (column: number, nextRow: number) => void;
+  /** The screen was cleared. */
+  readonly onCleared: () => void;
 }
 
-export function createCursorMoves({ line, rows, size, finishLine }: Parts): CursorMoves {
+export function createCursorMoves({ line, rows, size, finishLine, onCleared }: Parts): CursorMoves {
   const cursorRow = (): number => rows.rowAt(line.column);
   const cursorColumn = (): number => rows.columnAt(line.column);
 
@@ -52,11 +54,17 @@ export function createCursorMoves({ line, rows, size, finishLine }: Parts): Curs
     else if (final === 'D') line.move(-count);
     else if (final === 'G' || final === '`') line.moveTo(Math.max(0, count - 1 - rows.origin));
     else if (final === 'K') line.erase(first);
-    else if (final === 'J' && first === 0) line.erase(0);
-    else if (final === 'J') rows.clear();
+    else if (final === 'J') eraseDisplay(first);
     else if (final === 'X') line.eraseChars(count);
     else if (final === 'P') line.deleteChars(count);
     else if (final === '@') line.insertBlanks(count);
+  }
+
+  function eraseDisplay(mode: number): void {
+    const isHome = rows.origin + line.column === 0 && rows.row === rows.ofScreen(0);
+    if (mode === 0) line.erase(0);
+    else rows.clear();
+    if (mode === 2 || (mode === 0 && isHome)) onCleared();
   }
 
   return { jump, up: () => jump(cursorRow() - 1, cursorColumn()), csi };

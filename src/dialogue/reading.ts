@@ -82,6 +82,15 @@ export function createReading(
   let typedSinceShown = '';
   const quietSinceMs = (): number => Math.max(lastOutputMs, lastAnswerMs);
 
+  /** Without what was cleared off the screen, unless nothing came after it or a secret lies across. */
+  function shownText(): string {
+    const held = view.textFrom(view.start);
+    const text = conceal(held);
+    const cleared = conceal(held.slice(0, Math.max(0, view.screenStart - view.start)));
+    const shown = text.startsWith(cleared) ? text.slice(cleared.length) : text;
+    return shown.trim() === '' ? text : shown;
+  }
+
   return {
     unspent,
     raw,
@@ -164,8 +173,8 @@ export function createReading(
     },
     afterMatch: () => view.textFrom(matchedTo),
     lastLines() {
-      const text = conceal(view.textFrom(view.start)).trimEnd();
-      return text
+      return shownText()
+        .trimEnd()
         .split('\n')
         .slice(-size.rows)
         .map((line) => line.trimEnd());

@@ -4,6 +4,7 @@ import { createInputModes } from './input-modes.js';
 import { createLineBuffer } from './line-buffer.js';
 import { createPlainLines } from './plain-lines.js';
 import { createRowMap } from './row-map.js';
+import { type Begun, createScreenStart } from './screen-start.js';
 import { createTextStore } from './text-store.js';
 
 /**
@@ -23,6 +24,8 @@ export interface TextView {
   readonly lineStart: number;
   /** Where it really begins. */
   readonly lineBegin: number;
+  /** Where what may stand on the screen begins: all text before it was cleared off, by erasing the whole screen or by the alternate one. */
+  readonly screenStart: number;
   /** Absolute offset of the cursor. */
   readonly cursor: number;
   /** The line the cursor is on: usually the line being written; an earlier one after the program moved up to it. */
@@ -44,6 +47,9 @@ export interface TextView {
 /** A line that grows beyond twice this many characters is held as finished but for its last ones. */
 const lineSize = 8 * 1024;
 
+/** Private modes that show the alternate screen; it is empty then (xterm, ctlseqs.txt). */
+const alternateScreen: ReadonlySet<number> = new Set([47, 1047, 1049]);
+
 export function createTextView(initial: { columns: number; rows: number }): TextView {
   const size = { ...initial };
   const line = createLineBuffer(size);
@@ -51,6 +57,7 @@ export function createTextView(initial: { columns: number; rows: number }): Text
   const modes = createInputModes();
   const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
   const store = createTextStore();
+  const screen = createScreenStart();
   const plainLines = createPlainLines();
   /** The decoder holds no beginning of a character. */
   let isDecoderEmpty = true;
@@ -75,6 +82,7 @@ export function createTextView(initial: { columns: number; rows: number }): Text
     rows.finished({ start: from, end: from + line.text.length, width: line.width }, nextRow);
     store.append(line.text);
     store.append('\n');
+    screen.finished(lineStart());
     line.restart(column);
     settledSize = 0;
   }
@@ -97,6 +105,7 @@ export function createTextView(initial: { columns: number; rows: number }): Text
 
   function print(text: string, isOneCell?: boolean): void {
     rows.written();
+    screen.written();
     line.print(text, isOneCell);
     settleLongLine();
   }
@@ -107,6 +116,7 @@ export function createTextView(initial: { columns: number; rows: number }): Text
     if (line.lowestEdit !== Infinity) finishedEdit = Math.min(finishedEdit, from + line.lowestEdit);
     const lines = line.text + text;
     rows.wroteLines(lines, from);
+    screen.written();
     store.append(lines);
     line.restart(0);
     settledSize = 0;
@@ -132,10 +142,17 @@ export function createTextView(initial: { columns: number; rows: number }): Text
   const isPlainPossible = (): boolean =>
     isDecoderEmpty && parser.isGround && rows.origin === 0 && line.index === line.text.length;
 
-  const moves = createCursorMoves({ line, rows, size, finishLine });
+  const begun = (): Begun => ({ start: lineStart(), isEmpty: line.text === '' });
+  const onCleared = (): void => screen.cleared(begun());
+  const moves = createCursorMoves({ line, rows, size, finishLine, onCleared });
+
+  function setModes(params: readonly number[], isOn: boolean): void {
+    modes.set(params, isOn);
+    if (params.some((mode) => alternateScreen.has(mode))) screen.alternate(isOn, begun());
+  }
 
   function csi(final: string, params: readonly number[], prefix: string): void {
-    if (prefix === '?' && (final === 'h' || final === 'l')) modes.set(params, final === 'h');
+    if (prefix === '?' && (final === 'h' || final === 'l')) setModes(params, final === 'h');
     else if (prefix === '') moves.csi(final, params);
   }
 
@@ -156,6 +173,8 @@ export function createTextView(initial: { columns: number; rows: number }): Text
       else if (final === 'c') {
         rows.clear();
         modes.reset();
+        screen.alternate(false, begun());
+        onCleared();
       }
     },
     softReset: () => modes.reset(),
@@ -186,6 +205,9 @@ export function createTextView(initial: { columns: number; rows: number }): Text
     },
     get lineBegin() {
       return lineStart() - settledSize;
+    },
+    get screenStart() {
+      return screen.offset;
     },
     get cursor() {
       return rows.jumpedTo?.end ?? lineStart() + line.index;

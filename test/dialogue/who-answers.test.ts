@@ -471,7 +471,78 @@ describe.each(cuts)('who answers, delivered %s', (_, cut) => {
     expect(error?.code).toBe('UNATTEND_ANSWER_REPEATED');
     expect(typed).toHaveLength(2);
   });
+
+  const retry = exchange('Retry?', answer('y'), { maxTimes: Infinity });
+  const never = exchange('Never', answer('n'));
+
+  it.each([
+    ['erased and written from its corner', '\x1b[2J\x1b[H'],
+    ['erased from its corner', '\x1b[H\x1b[J'],
+    ['cleared as `clear` does', '\x1b[H\x1b[2J\x1b[3J'],
+    ['reset', '\x1bc'],
+    ['the alternate one', '\x1b[?1049l\x1b[?1049h\x1b[H'],
+  ])('three equal answers to a screen that is drawn anew each time fail: %s', (_, clear) => {
+    const { error, typed } = play(
+      function* () {
+        yield write('The disk is full.\r\n');
+        for (;;) {
+          yield write(`${clear}Retry? `);
+          yield read;
+        }
+      },
+      dialogue([retry, never]),
+      cut,
+    );
+    expect(error?.code).toBe('UNATTEND_ANSWER_REPEATED');
+    expect(error?.details).toMatchObject({ times: 3, screen: ['Retry?'] });
+    expect(typed).toEqual(['y\r', 'y\r']);
+  });
+
+  it('so do keys that are not shown, whose prompt is cleared while the cursor stands behind it', () => {
+    const { error, typed } = play(
+      function* () {
+        yield { echo: false };
+        for (;;) {
+          yield write('\x1b[2J\x1b[HThe disk is full.\r\nRetry? ');
+          yield { read: 'key' };
+        }
+      },
+      dialogue([exchange('Retry?', press('y'), { maxTimes: Infinity }), never]),
+      cut,
+    );
+    expect(error?.code).toBe('UNATTEND_ANSWER_REPEATED');
+    expect(typed).toHaveLength(2);
+  });
+
+  it.each([
+    ['is drawn anew with another line highlighted', (at: number) => `\x1b[2J\x1b[H${menuAt(at)}Go on? `],
+    ['scrolls, cleared at the start', (at: number) => `${at === 0 ? '\x1b[2J\x1b[H' : ''}Go on? `],
+    [
+      'is erased below what stays',
+      (at: number) => `${at === 0 ? '\x1b[2J\x1b[H' : ''}Part ${at}\r\n\x1b[JGo on? `,
+    ],
+    ['is drawn anew and says how far it is', (at: number) => `\x1b[H\x1b[JPart ${at}\r\nGo on? `],
+    ['is drawn over from its corner', (at: number) => `\x1b[HPart ${at}\x1b[K\r\nGo on? \x1b[K`],
+  ])('equal answers to a screen go on that %s', (_, draw) => {
+    const { error, typed } = play(
+      function* () {
+        for (let at = 0; at < 12; at++) {
+          yield write(draw(at));
+          yield read;
+        }
+        yield write('Done\r\n');
+      },
+      dialogue([exchange('Go on?', answer(''), { maxTimes: Infinity }), exchange('Done', checkpoint)]),
+      cut,
+    );
+    expect(error).toBeUndefined();
+    expect(typed).toHaveLength(12);
+  });
 });
+
+/** Eight lines; which of them is the one shown inverse is said by nothing else. */
+const menuAt = (at: number): string =>
+  Array.from({ length: 8 }, (_, line) => (line === at % 8 ? '\x1b[7mline\x1b[0m\r\n' : 'line\r\n')).join('');
 
 describe('time', () => {
   it("C43: output every 50 ms keeps idle away; the exchange's own timeout fires", () => {

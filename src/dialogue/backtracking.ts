@@ -1,5 +1,6 @@
 import type { AST } from '@eslint-community/regexpp';
 import { setFlagsFromString } from 'node:v8';
+import { overlapsOf, telling } from './overlap.js';
 import { positionsOf } from './positions.js';
 
 /**
@@ -16,7 +17,7 @@ export function canBlowUp(tree: AST.Pattern, source: string, flags: string): boo
 }
 
 /** Whether V8's linear engine takes the expression; only V8 knows, and says so by refusing the flag `l`. */
-function isLinear(source: string, flags: string): boolean {
+export function isLinear(source: string, flags: string): boolean {
   setFlagsFromString('--enable-experimental-regexp-engine');
   try {
     new RegExp(source, `${flags}l`);
@@ -29,20 +30,23 @@ function isLinear(source: string, flags: string): boolean {
 }
 
 /** More positions than this are not looked at pair by pair. */
-const mostPositions = 200;
+export const mostPositions = 200;
 
 /**
  * Whether some text leads from a place in the expression back to it in two ways: each time the text is repeated the number of
  * ways doubles, and a backtracking engine tries them all (exponential degree of ambiguity, Weber and Seidl 1991).
  */
 export function isExponential(tree: AST.Pattern, flags: string): boolean {
+  const characters = telling(tree, flags);
   return positionsOf(tree).some(({ atoms, next }) => {
     const reached = next.map((_, from) => reachableFrom(next, from));
     const isOnCycle = (from: number, to: number): boolean => reached[to]?.has(from) === true;
     const isTwice = next.some((list, from) =>
       list.some((to, at) => list.indexOf(to) !== at && isOnCycle(from, to)),
     );
-    return isTwice || (atoms.length <= mostPositions && hasTwoWays(next, overlapsOf(atoms, flags)));
+    return (
+      isTwice || (atoms.length <= mostPositions && hasTwoWays(next, overlapsOf(atoms, characters, flags)))
+    );
   });
 }
 
@@ -82,19 +86,4 @@ function walk(follow: (pair: number) => readonly number[], start: number): Reado
   const seen = new Set(follow(start));
   for (const at of seen) for (const to of follow(at)) seen.add(to);
   return seen;
-}
-
-/** Whether two atoms take a character in common; sampled over the characters prompts are made of. */
-function overlapsOf(atoms: readonly string[], flags: string): Overlaps {
-  const mode = flags.replace(/[gymd]/g, '');
-  const sets = atoms.map((raw) => {
-    const atom = new RegExp(`^${raw}$`, mode);
-    return Array.from({ length: 0x250 }, (_, code) => atom.test(String.fromCharCode(code)));
-  });
-  // One that takes none of the sample is compared by its spelling.
-  const isRare = sets.map((set) => !set.includes(true));
-  return (one, other) =>
-    isRare[one] === true || isRare[other] === true
-      ? atoms[one] === atoms[other]
-      : sets[one]?.some((takes, code) => takes && sets[other]?.[code] === true) === true;
 }

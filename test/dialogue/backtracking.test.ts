@@ -24,6 +24,13 @@ describe('where nothing could stop it, it is refused', () => {
     [String.raw`(?=(a+))\1+b`, ''],
     [String.raw`(?!x)(\w+\s?)*$`, ''],
     ['(?=(?:a*)*b)c', ''],
+    // What overlaps lies above the characters that prompts are made of.
+    ['(?:[一-鿿]|[一-龥])+!', 'u'],
+    ['(?:[a一-鿿]|[b一-龥])+!', 'u'],
+    ['(?:[а-я]|[Б-Г])+!', 'i'],
+    [String.raw`(?:\p{Script=Han}|[一-龥])+!`, 'u'],
+    [String.raw`(?:[\u{1f600}-\u{1f64f}]|[^a])+!`, 'u'],
+    [String.raw`(?:\p{Script=Han}|\p{L})+!`, 'u'],
   ])('/%s/%s', (source, flags) => {
     expect(() => matcher(source, flags)).toThrow(`/${source}/${flags}: repetitions within a repetition`);
   });
@@ -38,6 +45,9 @@ describe('what takes every text in one way is not', () => {
     [String.raw`\[(?:y/n|yes/no)\]\s*[:?]?\s*$`, 'i'],
     ['(?<!x).*foo.*bar', ''],
     ['(?:a?)+b', 'i'],
+    ['(?:[а-я]+[А-Я]+)+!', 'u'],
+    [String.raw`(?:\p{L}+\s+)+!`, 'u'],
+    [String.raw`(?:[一-鿿]+[、。])+!`, 'u'],
   ])('/%s/%s', (source, flags) => {
     expect(() => matcher(source, flags)).not.toThrow();
   });

@@ -44,9 +44,9 @@ export function isExponential(tree: AST.Pattern, flags: string): boolean {
     const isTwice = next.some((list, from) =>
       list.some((to, at) => list.indexOf(to) !== at && isOnCycle(from, to)),
     );
-    return (
-      isTwice || (atoms.length <= mostPositions && hasTwoWays(next, overlapsOf(atoms, characters, flags)))
-    );
+    if (isTwice || atoms.length > mostPositions) return isTwice;
+    const onCycles = [...next.keys()].filter((place) => next[place]?.some((to) => isOnCycle(place, to)));
+    return hasTwoWays(next, onCycles, overlapsOf(atoms, characters, flags));
   });
 }
 
@@ -58,8 +58,12 @@ function reachableFrom(next: readonly (readonly number[])[], from: number): Read
 
 type Overlaps = (one: number, other: number) => boolean;
 
-/** Whether from some place two different ways over the same text lead back to it. */
-function hasTwoWays(next: readonly (readonly number[])[], overlaps: Overlaps): boolean {
+/** Whether from one of these places two different ways over the same text lead back to it. */
+function hasTwoWays(
+  next: readonly (readonly number[])[],
+  places: readonly number[],
+  overlaps: Overlaps,
+): boolean {
   const count = next.length;
   const pairsAfter = (pair: number): readonly number[] => {
     const [one, other] = [Math.floor(pair / count), pair % count];
@@ -74,7 +78,7 @@ function hasTwoWays(next: readonly (readonly number[])[], overlaps: Overlaps): b
     return known;
   };
   const canReturn = (from: number, start: number): boolean => walk(follow, from).has(start);
-  return next.some((_, place) => {
+  return places.some((place) => {
     const start = place * (count + 1);
     return [...walk(follow, start)].some((pair) => isApart(pair, count) && canReturn(pair, start));
   });

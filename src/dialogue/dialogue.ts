@@ -1,3 +1,4 @@
+import type { UnattendError } from '../errors.js';
 import type { DialogueEvidence } from '../errors/dialogue.js';
 import type { Screen } from '../screen.js';
 import { createAnswers } from './answers.js';
@@ -5,7 +6,7 @@ import { whoActs } from './at-once.js';
 import { ambiguous, askedAbove, isQuiet, type Stop, verdictMs, whoAnswers } from './at-stop.js';
 import { type Candidate, questionReach, type Rule } from './candidates.js';
 import type { Decision, Look } from './decision.js';
-import { evidenceOf, withNearest } from './evidence.js';
+import { evidenceOf, exchangeWith, withNearest } from './evidence.js';
 import * as failure from './failures.js';
 import { createTimeLimits, type Limits } from './limits.js';
 import { createLooks } from './looks.js';
@@ -16,6 +17,7 @@ import { actsAtOnce, createRules } from './rules.js';
 import { createScreenWatch } from './screen-watch.js';
 import { createSilence } from './silence.js';
 import type { Waiting } from './stall.js';
+import { unlessTooSlow } from './too-slow.js';
 import type { Dialogue, Exchange, Match } from './types.js';
 import { unanswerable, type Unanswerable } from './unanswerable.js';
 import type { Sight } from './unspent.js';
@@ -120,6 +122,11 @@ export function createDialogueEngine(
     return given;
   }
 
+  function tooSlow(slow: UnattendError<'PATTERN_TOO_SLOW'>): Decision {
+    const exchange = exchangeWith(dialogue, slow.details.expression);
+    return verdict.fail(failure.tooSlow(evidence(now, exchange), slow));
+  }
+
   /** Patterns that are no text: the end of the output, and silence. */
   function onSilence(sight: Sight): Decision | undefined {
     const best = silence.taker(sight, now);
@@ -145,7 +152,7 @@ export function createDialogueEngine(
   }
 
   return {
-    decide(nowMs) {
+    decide: unlessTooSlow<number, Decision | undefined>((nowMs) => {
       now = nowMs;
       if (verdict.hasFailed) return undefined;
       const condemned = verdict.condemned();
@@ -178,7 +185,7 @@ export function createDialogueEngine(
       if (next !== 'act' && next !== 'wait') return next;
       if (next === 'act' && asked !== undefined) return answer(asked, sight);
       return onSilence(sight) ?? (next === 'act' && left !== undefined ? refuse(left) : undefined);
-    },
+    }, tooSlow),
     answered(nowMs) {
       now = nowMs;
       answers.done();
@@ -222,7 +229,8 @@ export function createDialogueEngine(
       const isLongEnough = ({ matcher }: Rule): boolean => matcher.required.length <= text.length;
       if (!scanned.some(isLongEnough) && !answering.some(isLongEnough)) return false;
       const echo = text.replaceAll('\r', '\n');
-      const takesEcho = ({ matcher }: Rule): boolean => matcher.find(echo, 0) !== undefined;
+      const takes = ({ matcher }: Rule): boolean => matcher.find(echo, 0) !== undefined;
+      const takesEcho = unlessTooSlow(takes, () => true);
       return scanned.some(takesEcho) || answering.some(takesEcho);
     },
     path: () => progress.path(),

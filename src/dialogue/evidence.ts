@@ -1,7 +1,7 @@
 import type { DialogueEvidence, NearMiss } from '../errors/dialogue.js';
 import { nearestExchanges, type NearestMiss, nearestMiss } from './nearest-miss.js';
 import { exchangesIn } from './progress.js';
-import type { Dialogue, Exchange, Pattern } from './types.js';
+import type { Dialogue, Exchange, Pattern, TextPattern } from './types.js';
 
 /** The last lines of the screen in which what was awaited is looked for. */
 const searchedLines = 12;
@@ -51,6 +51,25 @@ export function withNearest(
 
 function nearMiss({ place }: Exchange, { marked: [wanted, seen, marks] }: NearestMiss): NearMiss {
   return { ...(place !== undefined && { place }), wanted, seen, marks };
+}
+
+/** The exchange that looks for a regular expression, written `/source/flags`. */
+export function exchangeWith(dialogue: Dialogue, expression: string): Exchange | undefined {
+  const all = [
+    ...dialogue.failOn,
+    ...allExchanges(dialogue),
+    ...dialogue.excluded.map(({ exchange }) => exchange),
+  ];
+  return all.find(({ pattern }) => {
+    const text = textOf(pattern);
+    return text?.kind === 'regexp' && `/${text.source}/${text.flags}` === expression;
+  });
+}
+
+function textOf(pattern: Pattern): TextPattern | undefined {
+  if (pattern.kind === 'screen') return pattern.condition.text;
+  if (pattern.kind === 'raw') return pattern.text;
+  return pattern.kind === 'eof' || pattern.kind === 'quiet' ? undefined : pattern;
 }
 
 /** Every exchange of a dialogue, wherever it stands. */

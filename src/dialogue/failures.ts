@@ -54,3 +54,11 @@ export function stalled(
 ): UnattendError {
   return new UnattendError('STALLED', { ...evidence, prompt, silentMs });
 }
+
+/** `slow` is what the search was given up with; it knows neither the exchange nor the screen. */
+export function tooSlow(
+  { place, screen }: DialogueEvidence,
+  { details }: UnattendError<'PATTERN_TOO_SLOW'>,
+): UnattendError {
+  return new UnattendError('PATTERN_TOO_SLOW', { ...details, ...(place !== undefined && { place }), screen });
+}

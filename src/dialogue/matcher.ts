@@ -1,8 +1,12 @@
-import { boundBacktracking, canBlowUp, isExponential } from './backtracking.js';
+import { UnattendError } from '../errors.js';
+import { boundBacktracking, isExponential, isLinear } from './backtracking.js';
+import { createCutOffSearch } from './cut-off.js';
 import { escapeRegExp } from './escape-reg-exp.js';
 import { crossesLines } from './line-crossing.js';
-import { isGrowable, parseRegExp, partialSource } from './pattern-syntax.js';
+import { isGrowable, parseRegExp } from './pattern-syntax.js';
 import { beginsAnywhere, requiredText } from './required-text.js';
+import { freeLengthToFirst } from './search-cost.js';
+import { createTimedSearch } from './timed-search.js';
 import type { Pattern } from './types.js';
 
 /** A place in a text where a pattern matched; offsets are indexes into that text. */
@@ -15,7 +19,7 @@ export interface Found {
 
 /** A text pattern ready to search. */
 export interface Matcher {
-  /** The first match that starts at or after `from`. */
+  /** The first match that starts at or after `from`. Throws PATTERN_TOO_SLOW when it takes more than 250 ms to look. */
   find(text: string, from: number): Found | undefined;
   /** Start of the first beginning of a match, at or after `from`, that the end of the text cuts off. */
   findCutOff(text: string, from: number): number | undefined;
@@ -29,6 +33,10 @@ export interface Matcher {
 
 /** How far back a regular expression that may take several lines may begin before the line that was being written. */
 export const longestReach = 8192;
+/** A person is asked to wait no longer than this for a search, in milliseconds of processor time. */
+const longestSearchMs = 250;
+/** So many blanks are looked through from each of them in less than 50 ms. */
+const mostBlanks = 300;
 const whiteSpace = String.raw`(?:[^\S\n]+(?:\n[^\S\n]*)?|\n[^\S\n]*)`;
 
 function literalSource(text: string): string {
@@ -38,7 +46,10 @@ function literalSource(text: string): string {
 function literalMatcher(text: string): Matcher {
   const hasSpace = /\s/.test(text);
   const expression = hasSpace ? new RegExp(literalSource(text), 'g') : undefined;
-  const partial = new RegExp(partialSource(parseRegExp(literalSource(text), '')), 'g');
+  const findCutOff = createCutOffSearch(parseRegExp(literalSource(text), ''), '', {
+    // Between words it takes white space in one way; white space it begins with, at every place of it.
+    freeLength: /^\s/.test(text) ? mostBlanks : Infinity,
+  });
   const [longest = ''] = text.split(/\s+/).toSorted((one, other) => other.length - one.length);
   return {
     find(all, from) {
@@ -47,7 +58,7 @@ function literalMatcher(text: string): Matcher {
       const start = all.indexOf(text, from);
       return start < 0 ? undefined : { start, end: start + text.length, groups: [text], named: {} };
     },
-    findCutOff: (all, from) => cutOff(partial, all, from),
+    findCutOff,
     isGrowable: false,
     reach: text.length + (hasSpace ? 1024 : 0),
     required: longest,
@@ -58,23 +69,30 @@ function regExpMatcher(source: string, flags: string): Matcher {
   // `^` and `$` always mean a line's start and end, never those of what happens to have arrived.
   const own = `${flags.replace(/[gym]/g, '')}m`;
   const tree = parseRegExp(source, own);
-  if (canBlowUp(tree, source, own))
+  // What is searched for a beginning of a match has look-aheads, which the linear engine does not take.
+  const isAmbiguous = isExponential(tree, own);
+  const isBounded = isLinear(source, own);
+  if (isAmbiguous && !isBounded)
     throw new SyntaxError(
       `/${source}/${flags}: repetitions within a repetition can take the same text in many ways; matching might never end`,
     );
   boundBacktracking();
-  // What is searched for a beginning of a match has look-aheads, which the linear engine does not take.
-  const isAmbiguous = isExponential(tree, own);
   const expression = new RegExp(source, `${own}g`);
-  const partial = new RegExp(partialSource(tree), `${own}g`);
   const required = requiredText(tree, own);
   const atLines = beginsAnywhere(tree, own) ? new RegExp(source, `${own}y`) : undefined;
+  const look = (all: string, from: number): Found | undefined =>
+    atLines === undefined ? search(expression, all, from) : searchLines(atLines, all, from);
+  const free = isBounded ? Infinity : freeLengthToFirst(tree, own);
+  const timed = createTimedSearch(longestSearchMs);
   return {
     find(all, from) {
       if (required !== '' && !all.includes(required, from)) return undefined;
-      return atLines === undefined ? search(expression, all, from) : searchLines(atLines, all, from);
+      if (all.length - from <= free) return look(all, from);
+      const looked = timed(() => look(all, from));
+      if (looked !== undefined) return looked.value;
+      throw new UnattendError('PATTERN_TOO_SLOW', { expression: `/${source}/${flags}`, screen: [] });
     },
-    findCutOff: (all, from) => (isAmbiguous ? from : cutOff(partial, all, from)),
+    findCutOff: isAmbiguous ? (_, from) => from : createCutOffSearch(tree, own),
     isGrowable: isAmbiguous || isGrowable(tree, own),
     reach: crossesLines(tree, own) ? longestReach : 0,
     required,
@@ -100,18 +118,6 @@ function searchLines(sticky: RegExp, text: string, from: number): Found | undefi
     if (next === null) return undefined;
     at = next.index + 1;
   }
-}
-
-function cutOff(partial: RegExp, text: string, from: number): number | undefined {
-  for (let at = from; at < text.length;) {
-    partial.lastIndex = at;
-    const found = partial.exec(text);
-    if (found === null) return undefined;
-    const end = found.index + found[0].length;
-    if (end === text.length && end > found.index) return found.index;
-    at = found.index + 1;
-  }
-  return undefined;
 }
 
 /** Makes a matcher of a text pattern; throws a SyntaxError for a regular expression that does not compile or might never end. */

@@ -157,6 +157,14 @@ export const dialogueErrors = {
     hintInCode: () =>
       'This is what `failOn` or `fail` calls a failure; details.screen shows why the program said so.',
   }),
+  PATTERN_TOO_SLOW: define<{ place?: Place; expression: string; screen: readonly string[] }>({
+    exitCode: 3,
+    meaning: 'A regular expression can take the text in so many ways that looking for it was given up.',
+    message: ({ expression }) =>
+      `Looking for ${expression} took too long: it can take this text in too many ways.`,
+    hint: () =>
+      'Say more exactly what stands there: fewer repetitions that take the same text (`.*`, `\\S+`, `\\s+`), `[^:]*:` rather than `.*:`. Without look-around, back references and the flags i, u and v no expression takes long.',
+  }),
   SECRET_VISIBLE: define<DialogueEvidence & { secret: string }>({
     exitCode: 3,
     meaning: 'The program would have shown a secret; nothing was sent.',

@@ -1,5 +1,6 @@
 import { Tail } from '../engine/tail.js';
 import { createMatcher, type Found } from '../dialogue/matcher.js';
+import { unlessTooSlow } from '../dialogue/too-slow.js';
 import { UnattendError } from '../errors.js';
 import { describeCommand, renderCommand } from '../script/command.js';
 import { renderLabel, renderPattern } from '../script/compile-pattern.js';
@@ -27,10 +28,19 @@ export async function runStep(step: RunStep, context: StepContext): Promise<void
       throw new UnattendError('STEP_FAILED', { ...failure, status: result.status });
     const missing = (pattern: PatternSource): UnattendError =>
       new UnattendError('STEP_OUTPUT', { ...failure, pattern: renderLabel(pattern, lookup) });
-    if (step.expect !== undefined && findIn(result, step.expect, context) === undefined)
-      throw missing(step.expect);
+    const find = unlessTooSlow(
+      (pattern: PatternSource) => findIn(result, pattern, context),
+      ({ details: { expression } }) => {
+        throw new UnattendError('PATTERN_TOO_SLOW', {
+          place: step.place,
+          expression,
+          screen: failure.output,
+        });
+      },
+    );
+    if (step.expect !== undefined && find(step.expect) === undefined) throw missing(step.expect);
     for (const [name, pattern] of Object.entries(step.save)) {
-      const found = findIn(result, pattern, context);
+      const found = find(pattern);
       if (found === undefined) throw missing(pattern);
       context.values.saved.set(name, found.groups[1] ?? found.groups[0] ?? '');
     }

@@ -1,3 +1,4 @@
+import { createTimedSearch } from '../dialogue/timed-search.js';
 import { UnattendError } from '../errors.js';
 import type { Param, ParamValue, Session } from './model.js';
 import { nearest } from './nearest.js';
@@ -21,10 +22,19 @@ export function parseParamValue(
     case 'number':
       return isDecimal(text) ? { value: Number(text) } : { expected: 'must be a number' };
     case 'string':
-      return param.match === undefined || new RegExp(param.match).test(text)
+      return param.match === undefined || matches(param, param.match, text)
         ? { value: text }
         : { expected: `must match ${param.match}` };
   }
+}
+
+/** A wait nobody notices, in milliseconds of processor time. */
+const longestMatchMs = 250;
+
+function matches({ place }: Param, source: string, text: string): boolean {
+  const looked = createTimedSearch(longestMatchMs)(() => new RegExp(source).test(text));
+  if (looked !== undefined) return looked.value;
+  throw new UnattendError('PATTERN_TOO_SLOW', { place, expression: `/${source}/`, screen: [] });
 }
 
 function isDecimal(text: string): boolean {

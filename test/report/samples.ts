@@ -59,6 +59,7 @@ export const samples: { readonly [N in ErrorName]: ErrorDetails<N> } = {
   ANSWER_REPEATED: { ...evidence, times: 50 },
   PROMPT_EXCLUDED: { ...evidence, condition: 'release = 4.2' },
   FAIL_MATCHED: { ...evidence, reason: '' },
+  PATTERN_TOO_SLOW: { place, expression: '/^(.*) (.*) (.*): failed$/i', screen: evidence.screen },
   SECRET_VISIBLE: { ...evidence, secret: 'password' },
   PROMPT_GONE: evidence,
   ANSWER_TOO_LONG: { ...evidence, bytes: 5000, limitBytes: 4095 },

@@ -1,5 +1,4 @@
 import type { AST } from '@eslint-community/regexpp';
-import type { Matcher } from './matcher.js';
 import { partialSource } from './pattern-syntax.js';
 import { freeLength } from './search-cost.js';
 import { createTimedSearch } from './timed-search.js';
@@ -15,7 +14,7 @@ export function createCutOffSearch(
   tree: AST.Pattern,
   flags: string,
   { freeLength: free = freeLength(tree, flags) }: { readonly freeLength?: number } = {},
-): Matcher['findCutOff'] {
+): (text: string, from: number) => number | undefined {
   const partial = new RegExp(partialSource(tree), `${flags}g`);
   const timed = createTimedSearch(longestMs);
   let tooLong = Infinity;

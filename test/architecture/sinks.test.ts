@@ -52,6 +52,7 @@ const sinks: Readonly<Record<string, readonly [why: string, ...ways: string[]]>>
     'makes events of what the redactor of the recording lets through',
     'an output event',
   ],
+  'dialogue/timed-search.ts': ['asks for the processor time that was used only', 'process.cpuUsage'],
   'cli/prompt-hidden.ts': ['asks for a secret by its name, before there is a value', 'process.stderr'],
   'library/interact.ts': [
     'hands the terminal to a person: library/outward.ts redacts screen and output',

@@ -1,14 +1,13 @@
-import { execFile } from 'node:child_process';
 import { closeSync, constants, openSync, writeSync } from 'node:fs';
 import { constants as system } from 'node:os';
 import { setTimeout as delay } from 'node:timers/promises';
-import { promisify } from 'node:util';
-import { echoStateOf, echoWatchArguments, echoWatchScript } from './echo-watch.js';
 import { UnattendError } from '../errors.js';
 import { createEndMarker } from './end-marker.js';
+import { hostEchoOff } from './host-echo.js';
 import { type ForkedProgram, forkOnPty, resizePty } from './host-pty.js';
 import { type HostReader, startHostReader } from './host-reader.js';
 import { hostProc } from './host-proc.js';
+import type { Watched } from './wait-family.js';
 import { observeWaitState } from './wait-look.js';
 import { signalAll, watchFamily } from './session-processes.js';
 import type {
@@ -92,15 +91,12 @@ class HostTerminal implements Terminal {
     return Promise.resolve();
   }
 
-  async waitForEchoOff(waitMs: number): Promise<EchoState> {
-    const watch = ['-c', echoWatchScript, 'sh', ...echoWatchArguments(this.#program.slavePath, waitMs)];
-    const { stdout } = await promisify(execFile)('/bin/sh', watch);
-    return echoStateOf(stdout);
+  waitForEchoOff(waitMs: number): Promise<EchoState> {
+    return hostEchoOff(this.#watched, waitMs);
   }
 
   waitState(options?: WaitOptions): Promise<WaitState> {
-    const { pid, slavePath } = this.#program;
-    return observeWaitState(hostProc, { leader: pid, terminal: slavePath }, { ...options, pause: delay });
+    return observeWaitState(hostProc, this.#watched, { ...options, pause: delay });
   }
 
   async kill({ graceMs = 1000 }: { graceMs?: number } = {}): Promise<void> {
@@ -128,6 +124,10 @@ class HostTerminal implements Terminal {
   async [Symbol.asyncDispose](): Promise<void> {
     if (this.#exit === undefined) await this.kill();
     else await this.completion;
+  }
+
+  get #watched(): Watched {
+    return { leader: this.#program.pid, terminal: this.#program.slavePath };
   }
 
   /**

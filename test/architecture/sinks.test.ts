@@ -90,9 +90,12 @@ const sinks: Readonly<Record<string, readonly [why: string, ...ways: string[]]>>
     'execFile of node:child_process',
     'openSync of node:fs',
   ],
+  'terminal/host-echo.ts': [
+    'asks stty whether a terminal of a program echoes',
+    'execFile of node:child_process',
+  ],
   'terminal/host.ts': [
     'writes to the program on the terminal, which is where secrets go',
-    'execFile of node:child_process',
     'openSync of node:fs',
     'writeSync of node:fs',
   ],

@@ -21,7 +21,13 @@ async function seen(text: string, steps: readonly string[]): Promise<readonly bo
     reading.feed(Buffer.from(step), 0);
     reading.show(await emulator.snapshot(), reading.pieces);
     const sight = reading.unspent.look(0);
-    const found = besideText(awaited, reading, { sight, nowMs: 0, order: 0, isAlways: () => false, isQuiet: true });
+    const found = besideText(awaited, reading, {
+      sight,
+      nowMs: 0,
+      order: 0,
+      isAlways: () => false,
+      isQuiet: true,
+    });
     holds.push(found.length > 0);
   }
   emulator.dispose();

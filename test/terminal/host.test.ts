@@ -199,6 +199,24 @@ describe('a host terminal', () => {
     await Promise.all([terminal.kill(), named.terminal.kill()]);
   });
 
+  const late = 'printf Password:; sleep 0.5; stty -echo; read x';
+  it.each([
+    ['script', `script -qc '${late}' /dev/null`, 'off'],
+    ['su', `su -P root -s /bin/sh -c '${late}'`, 'off'],
+    ['two', `script -qc "su -P root -s /bin/sh -c '${late}'" /dev/null`, 'off'],
+    ['script, in raw mode', `script -qc 'bash -c "read -e -p Password:"' /dev/null`, 'raw'],
+    ['script, which it does not hide', `script -qc 'printf "Password: "; read x' /dev/null`, 'on'],
+    [
+      'one that answers itself',
+      `expect -c 'spawn -noecho sh -c "printf Password:; read x"; stty raw -echo; expect never'`,
+      'raw',
+    ],
+  ])('sees the echo of a terminal behind %s', async (_, line, state) => {
+    const { terminal } = await printed(line, 'Password:');
+    expect(await terminal.waitForEchoOff(state === 'off' ? 10_000 : 300)).toBe(state);
+    await terminal.kill();
+  });
+
   it('delivers what is typed while the program does not read, whole', async () => {
     const { terminal, output } = await printed(
       'stty raw -echo; echo ready; sleep 0.3; head -c 60000 | sha256sum; stty sane',

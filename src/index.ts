@@ -1,7 +1,7 @@
 export { type ErrorDetails, type ErrorName, isUnattendError, UnattendError } from './errors.js';
 export type { Diagnostic, Place } from './errors/script.js';
 export type { EventListener, ImageSummary, Phase, RunEvent, RunSummary, StepLabel } from './events.js';
-export { connectEngine, type ConnectOptions } from './engine/connect.js';
+export type { ConnectOptions } from './engine/connect.js';
 export type { Engine } from './engine/engine.js';
 export { run, type RunOptions } from './pipeline/run.js';
 export type { Destination, Plan } from './pipeline/plan.js';
@@ -9,6 +9,7 @@ export { loadSession, type LoadOptions } from './script/load-session.js';
 export { resolveParams, type ParamValues } from './script/params.js';
 export type { Session } from './script/model.js';
 export { type CommandLike, spawn, type SpawnOptions } from './library/spawn.js';
+export { connectEngine } from './library/connect-engine.js';
 export type { Env } from './library/environment.js';
 export type { SpawnEvent } from './library/events.js';
 export type { ExpectLike, TimeoutLike } from './library/expect-list.js';

@@ -6,7 +6,8 @@ export type Env = Readonly<Record<string, string | undefined>>;
 /** What no environment can hold is a TypeError: the system ends a text at a NUL, and a name at the first `=`. */
 export function checkEnv(env: Env | undefined): void {
   if (env === undefined) return;
-  if (!isObject(env)) throw new TypeError(`env is { NAME: "value" }, not ${shown(env)}.`);
+  if (!isObject(env) || Array.isArray(env))
+    throw new TypeError(`env is { NAME: "value" }, not ${shown(env)}.`);
   for (const [name, value] of Object.entries(env) as readonly (readonly [string, unknown])[]) {
     if (name === '' || name.includes('=') || name.includes('\0'))
       throw new TypeError(`env: ${shown(name)} is no name of a variable.`);

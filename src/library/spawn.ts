@@ -11,7 +11,7 @@ import { createOutputLog } from './output-log.js';
 import { createSecrets } from './secrets.js';
 import type { SizeLike } from './size.js';
 import { Spawned } from './spawned.js';
-import { checkMs, checkNames, checkSignal, checkSize, shown } from './wrong-use.js';
+import { checkMs, checkNames, checkSignal, checkSize, checkText, isObject, shown } from './wrong-use.js';
 
 export interface SpawnOptions {
   /** Default 120 columns, 40 rows. */
@@ -21,7 +21,7 @@ export interface SpawnOptions {
    * LANG=C.UTF-8 and HISTFILE=/dev/null; undefined takes one away. `{ ...process.env }` is all of this process's.
    */
   readonly env?: Env | undefined;
-  /** Default this process's; in a container `/`. */
+  /** Default this process's; in a container an absolute path, default `/`. */
   readonly cwd?: string | undefined;
   /** Milliseconds each call that waits may take; default 30 s. */
   readonly timeoutMs?: number | undefined;
@@ -68,6 +68,7 @@ export async function spawn(command: CommandLike, options: SpawnOptions = {}): P
   const argv = argvOf(command);
   checkOptions(options);
   if (options.container === undefined) await checkDirectory(options.cwd);
+  else checkContainerDirectory(options.cwd);
   const { columns = defaults.columns, rows = defaults.rows } = options.size ?? {};
   const { timeoutMs = defaults.timeoutMs, idleMs = Infinity, stallMs = defaults.stallMs } = options;
   const { cancelSignal, echoWaitMs, log, onEvent } = options;
@@ -171,10 +172,26 @@ function checkOptions(options: SpawnOptions): void {
     throw new TypeError(`log is something to write to, as process.stdout, not ${shown(log)}.`);
   if (onEvent !== undefined && typeof onEvent !== 'function')
     throw new TypeError(`onEvent is a function, not ${shown(onEvent)}.`);
-  if (user !== undefined && container === undefined)
+  if (container !== undefined) checkContainer(container);
+  if (user === undefined) return;
+  checkText('user', user, 'a name or a number as text, "builder" or "1000:1000"');
+  if (container === undefined)
     throw new TypeError(
       'user is for a container; on this machine spawn a program that changes the user, as sudo.',
     );
+}
+
+function checkContainer(container: unknown): void {
+  if (isObject(container) && 'openTerminal' in container) return;
+  throw new TypeError(
+    `container is one of an engine, as await engine.attachContainer("name"), not ${shown(container)}.`,
+  );
+}
+
+/** The engine would say what is wrong with the call that is made of it. */
+function checkContainerDirectory(cwd: string | undefined): void {
+  if (cwd === undefined || (typeof (cwd as unknown) === 'string' && cwd.startsWith('/'))) return;
+  throw new TypeError(`cwd in a container is an absolute path as text, not ${shown(cwd)}.`);
 }
 
 /** node-pty would start the program elsewhere or not at all, and say neither. */

@@ -1,8 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { Secret, spawn, type Spawned } from '../../src/index.js';
+import { type Container, connectEngine, Secret, spawn, type Spawned } from '../../src/index.js';
 
 /** What a caller in JavaScript might write. */
 const wrong = (value: unknown): never => value as never;
+
+/** One in which nothing is to be started. */
+const container = {
+  openTerminal: () => Promise.reject(new Error('It was asked.')),
+} as unknown as Container;
 
 /** The message of the TypeError that a call ends with. */
 async function messageOf(call: () => unknown): Promise<string> {
@@ -380,8 +385,59 @@ describe('what cannot be meant is a TypeError that names it and says what to wri
       "cwd: ENOENT: no such file or directory, stat '/no/such'.",
     ],
     ['a file as directory', ['cat', { cwd: '/etc/passwd' }], 'cwd: /etc/passwd is no directory.'],
+    ['an environment as a list', ['cat', { env: wrong([]) }], 'env is { NAME: "value" }, not [].'],
+    [
+      'a directory in a container that is no text',
+      ['cat', { container, cwd: wrong(5) }],
+      'cwd in a container is an absolute path as text, not 5.',
+    ],
+    [
+      'a directory in a container, from nowhere',
+      ['cat', { container, cwd: 'opt' }],
+      'cwd in a container is an absolute path as text, not "opt".',
+    ],
+    [
+      'a user as a number',
+      ['cat', { container, user: wrong(0) }],
+      'user is a name or a number as text, "builder" or "1000:1000", not 0.',
+    ],
+    [
+      'the name of a container',
+      ['cat', { container: wrong('build') }],
+      'container is one of an engine, as await engine.attachContainer("name"), not "build".',
+    ],
+    [
+      'a container that is none',
+      ['cat', { container: wrong({}) }],
+      'container is one of an engine, as await engine.attachContainer("name"), not {}.',
+    ],
   ])('%s', async (_, [command, options], message) => {
     expect(await messageOf(() => spawn(command, options))).toBe(message);
+  });
+
+  it.each<readonly [string, unknown, string]>([
+    [
+      'no environment',
+      undefined,
+      'connectEngine is told in which environment to look for the engine: connectEngine({ env: process.env }).',
+    ],
+    [
+      'an address alone',
+      { address: 'unix:///run/docker.sock' },
+      'connectEngine is told in which environment to look for the engine: connectEngine({ env: process.env }).',
+    ],
+    [
+      'an option that there is not',
+      { env: {}, host: 'unix:///run/docker.sock' },
+      'connectEngine has no "host"; there is address, env.',
+    ],
+    [
+      'an address that is no text',
+      { env: {}, address: 2375 },
+      'address is text as "unix:///run/docker.sock" or "tcp://host:2376", not 2375.',
+    ],
+  ])('connectEngine with %s', async (_, options, message) => {
+    expect(await messageOf(() => connectEngine(wrong(options)))).toBe(message);
   });
 
   it.each<readonly [string, () => string, string]>([

@@ -28,7 +28,7 @@ export function findNumberedMenu(view: WidgetView): NumberedMenu | undefined {
 }
 
 function menuOf(prompt: string, entries: readonly Entry[], hint: string): NumberedMenu {
-  const prefilled = /[:?>#\])]\s+([\w][\w ,./-]*)$/.exec(prompt)?.[1] ?? '';
+  const prefilled = prefilledIn(prompt, entries);
   return {
     entries,
     prefilled,
@@ -42,6 +42,13 @@ function menuOf(prompt: string, entries: readonly Entry[], hint: string): Number
   };
 }
 
+/** What the cursor stands right behind. Behind brackets a prompt may go on in words: there it is what could be chosen. */
+function prefilledIn(prompt: string, entries: readonly Entry[]): string {
+  const [, sign = '', text = ''] = /([:?>#\])])\s+(\w(?:[\w ,./-]*[\w,./-])?)$/.exec(prompt) ?? [];
+  const isChoice = /^[\d ,-]+$/.test(text) || entries.some(({ label }) => label === text);
+  return isChoice || !/[\])]/.test(sign) ? text : '';
+}
+
 /** The entries right below the line the cursor is behind, as inquirer's rawlist draws them. */
 function menuBelow(view: WidgetView): readonly Entry[] {
   if (cursorLine(view) === undefined) return [];
@@ -51,16 +58,18 @@ function menuBelow(view: WidgetView): readonly Entry[] {
   return lines.slice(0, end < 0 ? lines.length : end).flatMap(entriesOf);
 }
 
-/** What stands before the cursor, when nothing stands behind it. */
+/** What stands before the cursor, when nothing stands behind it; with a blank at its end if there is one. */
 function cursorLine({ screen }: WidgetView): string | undefined {
   const { row, column } = screen.cursor;
   const line = screen.lines[row]?.text.trimEnd() ?? '';
-  return line === '' || column < cellsOf(line) ? undefined : line;
+  const width = cellsOf(line);
+  return line === '' || column < width ? undefined : `${line}${column > width ? ' ' : ''}`;
 }
 
 /** The line the cursor is behind, when something stands there. */
 function promptOf(view: WidgetView): string | undefined {
   const line = cursorLine(view);
   const last = view.text.trimEnd().split('\n').at(-1)?.trimEnd() ?? '';
-  return line !== undefined && last.endsWith(line.trim()) ? last : undefined;
+  if (line === undefined || !last.endsWith(line.trim())) return undefined;
+  return line.endsWith(' ') ? `${last} ` : last;
 }

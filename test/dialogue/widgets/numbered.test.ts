@@ -52,6 +52,11 @@ describe.concurrent.each(sizes)('at %s', (size) => {
     expect(chosen(await play(program, [{ when: 'area:', task: one('Atlantic') }]))).toBe('<Atlantic>');
   });
 
+  it('replaces a name that is filled in behind brackets', async () => {
+    const source = `printf ' %s\\n' '1) Apple' '2) Pear'; read -e -i Apple -p 'Fruit [1-2] ' n; echo "CHOSEN <$n>"`;
+    expect(chosen(await play(bash(size, source), [{ when: 'Fruit', task: one('Pear') }]))).toBe('<2>');
+  });
+
   /** A program that shows what is chosen now, in brackets or filled in; Enter alone keeps it. */
   const parts = (question: string): string => `
     printf '  %s\\n' '1. Compiler' '2. Debugger' '3. Docs' '4. Tests'
@@ -106,6 +111,16 @@ describe.concurrent.each(sizes)('at %s', (size) => {
     );
     expect(chosen(await play(program, [{ when: 'File:', task: one('item 14x') }]))).toBe('<2>');
   });
+
+  it.each(['Select a number (1-2) and press Enter ', 'Choice (1-2), default 1 ', 'Choice [1-2] or Enter '])(
+    'erases nothing of the prompt "%s"',
+    async (prompt) => {
+      const source = `printf ' %s\\n' '1) Apple' '2) Pear'; read -e -p '${prompt}' n; echo "CHOSEN <$n>"`;
+      const played = await play(bash(size, source), [{ when: 'Apple', task: one('Pear') }]);
+      expect(chosen(played)).toBe('<2>');
+      expect(played.typed).toEqual(['2', '\r']);
+    },
+  );
 
   it.each([
     ['its own mark before the one that holds now', ['* 1) Apple', '  2) Pear', '  3) Plum'], 'Plum', '3'],

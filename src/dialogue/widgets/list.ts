@@ -32,20 +32,24 @@ export function findList(screen: Screen): List | undefined {
   return undefined;
 }
 
-/** Ticks without a highlighted item may stand before answered questions (inquirer): a pointer elsewhere is the list's. */
+/**
+ * Ticks without a highlighted item may stand before answered questions (inquirer): a pointer elsewhere is the list's. In a frame
+ * ticks and a block of colour are surer than a weak pointer, which is the bullet of a text there.
+ */
 function listIn(place: Place, rows: readonly Row[]): List | undefined {
   const across = choicesAcross(place.screen, place.grid, place.area);
   if (across !== undefined) return { kind: 'menu', axis: 'across', ...across };
   const marked = markedList(place, rows);
   if (marked?.current !== undefined) return marked;
   const pointed = pointerMenu(place, rows);
-  if (pointed !== undefined) return downMenu(pointed);
+  const isSure = pointed?.isStrong === true || place.area.left === 0;
+  if (pointed !== undefined && isSure) return downMenu(pointed);
   if (marked !== undefined) return marked;
-  const block = blockMenuIn(place, rows);
-  return block === undefined ? undefined : downMenu(block);
+  const menu = blockMenuIn(place, rows) ?? pointed;
+  return menu === undefined ? undefined : downMenu(menu);
 }
 
-const downMenu = (menu: Menu): List => ({ kind: 'menu', axis: 'down', ...menu });
+const downMenu = ({ items, current }: Menu): List => ({ kind: 'menu', axis: 'down', items, current });
 
 /** Rows with a check box or radio button before each label, one below the other. */
 function markedList(place: Place, rows: readonly Row[]): List | undefined {

@@ -26,15 +26,19 @@ export function blockMenuIn(place: Place, rows: readonly Row[]): Menu | undefine
 }
 
 /** A pointer before one item; the others start in the same column and have blanks where it stands. */
-export function pointerMenu({ screen }: Place, rows: readonly Row[]): Menu | undefined {
+export function pointerMenu(
+  { screen }: Place,
+  rows: readonly Row[],
+): (Menu & { readonly isStrong: boolean }) | undefined {
   const isPrompt = (row: Row): boolean =>
     row.row === screen.cursor.row && screen.cursor.column <= (row.labelColumn ?? 0);
   const pointed = rows.filter((row) => row.pointer !== undefined && !isPrompt(row));
   const strong = pointed.findLast((row) => row.pointer?.isStrong === true);
   for (const row of strong === undefined ? pointed : [strong]) {
     const items = siblingsOf(rows, row, (other) => other.pointer === undefined && isAligned(row, other));
-    if (row.pointer?.isStrong === true || items.length > 1) {
-      return { items: itemsOf(items), current: items.indexOf(row) };
+    const isStrong = row.pointer?.isStrong === true;
+    if (isStrong || items.length > 1) {
+      return { items: itemsOf(items), current: items.indexOf(row), isStrong };
     }
   }
   return undefined;

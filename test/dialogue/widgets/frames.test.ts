@@ -57,4 +57,19 @@ describe.concurrent.each(sizes)('at %s', (size) => {
     const question = at('--yesno', 'Really?', '12', '60');
     expect(chosen(await play(question, [{ when: 'Really', task: button('No') }]))).toBe('<1:>');
   });
+
+  it.each([
+    ['whiptail', ''],
+    ['whiptail', 'vt100'],
+    ['dialog', ''],
+    ['dialog', 'vt100'],
+  ])('a menu of %s below a text with bullets %s', async (program, TERM) => {
+    const text = 'Ways:\n* keep it\n  as it was\n* take new\n> quoted\n  too';
+    const items = ['a', 'Apple', 'b', 'Banana', 'c', 'Cherry'];
+    const menu = {
+      ...box(size, [program, '--title', 'Fruit', '--menu', text, '19', '60', '4', ...items]),
+      env: TERM === '' ? {} : { TERM },
+    };
+    expect(chosen(await play(menu, [{ when: 'Ways', task: one('Banana') }]))).toBe('<0:b>');
+  });
 });

@@ -164,11 +164,13 @@ class TapePlayer implements RecordedTerminal {
     this.#leave({ kind: 'other answer', answer: this.#answer, typed });
   }
 
-  /** Of what was written while the text was typed, what belongs to the line as it stands now. */
+  /** Of what was written while the text was typed, what belongs to the line as it stands now; it may have stood so more than once. */
   #tellMeanwhile({ meanwhile }: TapeAnswer): void {
     const { line } = this.#edit;
-    const reached = 1 + meanwhile.findLastIndex((stage) => stage.line === line);
-    if (reached <= this.#told) return;
+    const from = meanwhile.findIndex((stage, at) => at >= this.#told && stage.line === line);
+    if (from < 0) return;
+    let reached = from + 1;
+    while (meanwhile[reached]?.line === line) reached++;
     const due = meanwhile.slice(this.#told, reached);
     this.#told = reached;
     this.#writer.write(due.map((each) => ({ ...each, atMs: 0 })));

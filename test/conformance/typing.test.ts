@@ -158,6 +158,30 @@ conforms('C54: a raw field that masks gets the secret, one that shows does not',
   await shown.program.expect('0 characters');
 });
 
+conforms('C54: a raw field that shows what is typed in capitals gets no secret', async (stage) => {
+  await using shown = await stage.start('choosy-field.pl', { args: ['a-z-', 'capitals'] });
+  const failure = await failureOf(shown.program.dialogue([{ expect: 'Key:', answer: secret }]));
+  expect(failure.errorName).toBe('SECRET_VISIBLE');
+  shown.program.write('\r');
+  await shown.program.expect('0 characters');
+  expect(shown.output().toString()).not.toContain('TELL-NOBODY');
+});
+
+conforms(
+  'C54: a raw field that takes digits only gets the secret only where it hides them',
+  async (stage) => {
+    const pin = new Secret('4711-0815', 'pin');
+    await using hidden = await stage.start('choosy-field.pl', { args: ['0-9', 'hide'] });
+    await hidden.program.dialogue([{ expect: 'Key:', answer: pin }, { expect: '8 characters' }]);
+    await using shown = await stage.start('choosy-field.pl', { args: ['0-9', 'show'] });
+    const failure = await failureOf(shown.program.dialogue([{ expect: 'Key:', answer: pin }]));
+    expect(failure.errorName).toBe('SECRET_VISIBLE');
+    shown.program.write('\r');
+    await shown.program.expect('0 characters');
+    expect(shown.output().toString()).not.toContain('4711');
+  },
+);
+
 conforms('C54: a raw field that shows what is typed after some work gets no secret', async (stage) => {
   await using shown = await stage.start('masked-field.pl', { args: ['show', '0.6'] });
   const failure = await failureOf(shown.program.dialogue([{ expect: 'Key:', answer: secret }]));

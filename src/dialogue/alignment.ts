@@ -1,5 +1,5 @@
 /** One place of two texts laid side by side, as indexes; what the other text lacks stands alone. */
-export interface Pair {
+interface Pair {
   readonly wanted?: number;
   readonly seen?: number;
 }

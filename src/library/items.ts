@@ -5,7 +5,7 @@ import type { Secret } from './secret.js';
 /** One answer: text, a secret, or a function of the match that makes the text. */
 export type AnswerLike = string | Secret | ((matched: Matched) => string);
 
-/** What `select` chooses: one label, or of a check-box list exactly these, these too, or not these. */
+/** What `select` chooses: one label, or of a check-box list exactly these (none: `[]`), these too, or not these. */
 export type SelectLike =
   | string
   | { readonly only: readonly string[] }

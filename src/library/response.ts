@@ -91,9 +91,9 @@ function selectOf(select: SelectLike): SelectResponse {
   const fixed = (labels: readonly string[]): readonly (() => string)[] => labels.map((label) => () => label);
   if (typeof select === 'string') return { kind: 'select', mode: 'one', labels: fixed([select]) };
   for (const mode of ['only', 'add', 'remove'] as const) {
-    const labels: unknown =
-      isObject(select) && mode in select ? (select as Record<string, unknown>)[mode] : [];
-    if (Array.isArray(labels) && labels.length > 0 && labels.every(isText))
+    const labels: unknown = isObject(select) ? (select as Record<string, unknown>)[mode] : undefined;
+    // Of all items none may be wanted; to add or take away nothing is no choice.
+    if (Array.isArray(labels) && (labels.length > 0 || mode === 'only') && labels.every(isText))
       return { kind: 'select', mode, labels: fixed(labels) };
   }
   throw new TypeError(`select takes a label or { only | add | remove: [labels] }, not ${shown(select)}.`);

@@ -48,6 +48,13 @@ describe.each(sizes)('wizards of $columns x $rows', (size) => {
     expect(await chosen(yesno, size, [{ expect: { screen: 'Go on?' }, press: '<No>' }])).toBe('1\n');
   });
 
+  it('unticks every item where none is wanted', async () => {
+    const list =
+      'whiptail --output-fd 3 --checklist "Components" 15 50 4 a Compiler on b Docs off c Tests on';
+    const none = await chosen(list, size, [{ expect: { screen: 'Components' }, select: { only: [] } }]);
+    expect(none).toBe('');
+  });
+
   it('dialog: a form with a password', async () => {
     const form =
       'dialog --insecure --output-fd 3 --mixedform "Account" 15 60 3 User: 1 1 me 1 12 20 0 0 Password: 2 1 "" 2 12 20 0 1';

@@ -212,6 +212,16 @@ const calls: readonly (readonly [string, (cat: Spawned) => unknown, string])[] =
     (cat) => cat.select(wrong({ just: ['a'] })),
     'select takes a label or { only | add | remove: [labels] }, not {"just":["a"]}.',
   ],
+  [
+    'nothing to tick',
+    (cat) => cat.select({ add: [] }),
+    'select takes a label or { only | add | remove: [labels] }, not {"add":[]}.',
+  ],
+  [
+    'nothing to untick',
+    (cat) => cat.select({ remove: [] }),
+    'select takes a label or { only | add | remove: [labels] }, not {"remove":[]}.',
+  ],
   ['an answer that is not there', (cat) => cat.answer(wrong(undefined)), notThere('answer', 'undefined')],
   ['no text to type', (cat) => cat.type(wrong(null)), notThere('type', 'null')],
   ['no label', (cat) => cat.select(wrong(undefined)), notThere('select', 'undefined')],

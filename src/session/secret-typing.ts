@@ -69,11 +69,13 @@ export class SecretTyping {
     if (!isInForm && this.#program.completion === undefined && task.engine.hasMovedOn())
       throw new UnattendError('PROMPT_GONE', this.#evidence(task));
     if (echo !== 'raw') return echo === 'off';
-    return !(await isTypingShown({
+    const isShown = await isTypingShown({
       ...this.#typist.output,
       type: (text) => terminal.write(new TextEncoder().encode(text)),
       screen: reading.lastLines(),
-    }));
+    });
+    mustBeWanted(task); // a second or more has passed
+    return !isShown;
   }
 
   async #waitForEchoOff({ isAbandoned }: Task): Promise<EchoState> {

@@ -96,6 +96,18 @@ it('a secret whose call was given up is not typed later, and holds nothing up', 
   await bash.expect('[zoe/other]');
 });
 
+it('one whose call was given up while it was seen whether the field hides it is not typed either', async () => {
+  const script = 'read -e -s -p "Key: " k; echo "[$k]"';
+  await using bash = await spawn(['/bin/bash', '-c', script]);
+  await bash.expect('Key:');
+  const error: unknown = await bash
+    .answer(new Secret(value), { timeoutMs: 200 })
+    .catch((reason: unknown) => reason);
+  expect(isUnattendError(error) && error.code).toBe('UNATTEND_EXPECT_TIMEOUT');
+  await bash.answer('other');
+  await bash.expect('[other]');
+});
+
 it('the person who gets the terminal sees no secret on the screen there is, wrapped or not', async () => {
   await using bash = await spawn(
     ['/bin/bash', '-c', 'read -sp "Password: " p; echo; echo "you said $p or $p"; echo fine; read x'],

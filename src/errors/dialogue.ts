@@ -42,6 +42,8 @@ function widgetProblem(label: string, reason: string): string {
       return `"${label}" is taken by the same key as what stands above it`;
     case 'stuck':
       return `The keys for "${label}" had no effect`;
+    case 'unsteady':
+      return `The keys for "${label}" changed the screen again and again, and it never became as wanted`;
     default:
       return `Nothing on the screen looks like a menu, form or button to find "${label}" in`;
   }
@@ -52,6 +54,8 @@ function widgetHint(reason: string): string {
     return 'If the program tells upper case from lower, press the key instead of `select`: press: A.';
   if (reason === 'no widget')
     return 'A widget is told by its frame, marks or colours; where it has none of them, press its keys instead: press: [down, enter].';
+  if (reason === 'unsteady')
+    return 'The program takes back what is ticked or typed, or does not stop drawing; press its keys instead: press: [down, space, enter].';
   return 'Labels are those on the screen above; write one that is there and stands there only once.';
 }
 
@@ -60,6 +64,8 @@ function widgetHintInCode(reason: string): string {
     return 'If the program tells upper case from lower, press the key instead of `select`: press("A").';
   if (reason === 'no widget')
     return 'A widget is told by its frame, marks or colours; where it has none of them, press its keys instead: press("down", "enter").';
+  if (reason === 'unsteady')
+    return 'The program takes back what is ticked or typed, or does not stop drawing; press its keys instead: press("down", "space", "enter").';
   return 'Labels are those in details.screen; write one that is there and stands there only once.';
 }
 

@@ -1,4 +1,4 @@
-import { isSameItem } from '../dialogue/widgets/items.js';
+import { maybeSameItem } from '../dialogue/widgets/items.js';
 import { findList, type List } from '../dialogue/widgets/list.js';
 import type { Screen } from '../screen.js';
 import { DrawingSteps } from './drawing-steps.js';
@@ -73,8 +73,8 @@ function listOn(screen: Screen): ShownList | undefined {
 
 const isSameList = (one: ShownList, other: ShownList): boolean =>
   one.question === other.question &&
-  one.items.some(({ text }) => other.items.some((item) => isSameItem(item.text, text)));
+  one.items.some(({ text }) => other.items.some((item) => maybeSameItem(item.text, text)));
 
 /** Whether an item is being written: it is none of those that are known, but one of them begins so. */
 const isBeginning = (text: string, known: readonly string[]): boolean =>
-  !known.some((each) => isSameItem(each, text)) && known.some((each) => each.startsWith(text));
+  !known.some((each) => maybeSameItem(each, text)) && known.some((each) => each.startsWith(text));

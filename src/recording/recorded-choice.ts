@@ -1,5 +1,6 @@
 import type { SelectTask, WidgetFailure } from '../dialogue/widgets/driver.js';
-import { isSameItem, type Item, itemsMeant } from '../dialogue/widgets/items.js';
+import { itemsMeant } from '../dialogue/widgets/items.js';
+import { knownItems, type TextOf, textsIn } from '../dialogue/widgets/known-items.js';
 import { lookUp } from '../dialogue/widgets/labels.js';
 import { findList, type List } from '../dialogue/widgets/list.js';
 import type { Screen } from '../screen.js';
@@ -16,7 +17,8 @@ export function compareChoice(task: SelectTask, screens: readonly Screen[]): Com
   const lists = screens.flatMap((screen) => findList(screen) ?? []);
   const last = lists.at(-1);
   if (last === undefined) return { reason: 'no widget', label: task.labels[0] ?? '' };
-  const items = itemsOf(lists);
+  const items = knownItems(lists);
+  const textOf = textsIn(lists);
   const there = items.map(({ text }) => text);
   const wanted: string[] = [];
   for (const label of task.labels) {
@@ -27,10 +29,10 @@ export function compareChoice(task: SelectTask, screens: readonly Screen[]): Com
     if (found.kind !== 'found') return { reason: found.kind, label, there };
     wanted.push(...itemsMeant(items, found.index).map(({ text }) => text));
   }
-  const before = chosenIn(lists.slice(0, 1), last);
-  const chosen = chosenIn(lists, last);
+  const before = chosenIn(lists.slice(0, 1), last, textOf);
+  const chosen = chosenIn(lists, last, textOf);
   const goal = goalOf(task.mode, wanted, before);
-  const isSame = goal.length === chosen.length && goal.every((text) => has(chosen, text));
+  const isSame = goal.length === chosen.length && goal.every((text) => chosen.includes(text));
   return { isSame, wanted: `select ${listed(goal)}`, recorded: `select ${listed(chosen)}` };
 }
 
@@ -40,9 +42,9 @@ export function chosenItem(
 ): { readonly text: string; isMeantBy(label: string): boolean } | undefined {
   const lists = screens.flatMap((screen) => findList(screen) ?? []);
   const last = lists.at(-1);
-  const [text, ...others] = last === undefined ? [] : chosenIn(lists, last);
+  const [text, ...others] = last === undefined ? [] : chosenIn(lists, last, textsIn(lists));
   if (text === undefined || others.length > 0) return undefined;
-  const items = itemsOf(lists);
+  const items = knownItems(lists);
   const names = items.map((item) => item.names);
   return {
     text,
@@ -53,26 +55,14 @@ export function chosenItem(
   };
 }
 
-/** All items that came into view, each as it was seen last. */
-function itemsOf(lists: readonly List[]): readonly Item[] {
-  const items: Item[] = [];
-  for (const list of lists)
-    for (const item of list.items) {
-      const at = items.findIndex(({ text }) => isSameItem(text, item.text));
-      if (at < 0) items.push(item);
-      else items[at] = item;
-    }
-  return items;
-}
-
 /** In a menu what is highlighted counts, elsewhere what is ticked. */
-function chosenIn(lists: readonly List[], last: List): readonly string[] {
+function chosenIn(lists: readonly List[], last: List, textOf: TextOf): readonly string[] {
   if (last.kind !== 'menu')
-    return itemsOf(lists)
+    return knownItems(lists)
       .filter(({ isOn, part }) => isOn === true && part !== 'head')
-      .map(({ text }) => text);
+      .map(({ text }) => textOf(text));
   const item = last.items[last.current ?? -1];
-  return item === undefined ? [] : [item.text];
+  return item === undefined ? [] : [textOf(item.text)];
 }
 
 function goalOf(
@@ -80,11 +70,9 @@ function goalOf(
   wanted: readonly string[],
   before: readonly string[],
 ): readonly string[] {
-  if (mode === 'add') return [...before.filter((text) => !has(wanted, text)), ...wanted];
-  return mode === 'remove' ? before.filter((text) => !has(wanted, text)) : wanted;
+  if (mode === 'add') return [...before.filter((text) => !wanted.includes(text)), ...wanted];
+  return mode === 'remove' ? before.filter((text) => !wanted.includes(text)) : wanted;
 }
-
-const has = (texts: readonly string[], text: string): boolean => texts.some((each) => isSameItem(each, text));
 
 const listed = (texts: readonly string[]): string =>
   texts.length === 0 ? 'nothing' : texts.map((text) => `"${text}"`).join(', ');

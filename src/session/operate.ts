@@ -58,7 +58,7 @@ async function work(task: WidgetTask, port: WidgetPort): Promise<WidgetFailure |
     hasActed ||= move.kind !== 'press' || move.keys.length > 0;
     await carryOut(move, port);
   }
-  return { reason: 'stuck', label: labelOf(task), there: [] };
+  return { reason: 'unsteady', label: labelOf(task), there: [] };
 }
 
 async function carryOut(

@@ -52,6 +52,8 @@ export type WidgetFailure =
   | { readonly reason: 'none left'; readonly label: string; readonly there: readonly string[] }
   /** The item is taken by a key that takes another before it. */
   | { readonly reason: 'same key'; readonly label: string; readonly there: readonly string[] }
+  /** Keys changed something again and again, and it never became as wanted. */
+  | { readonly reason: 'unsteady'; readonly label: string; readonly there: readonly string[] }
   /** Keys did not move the selection, tick the item or fill the field as they should. */
   | { readonly reason: 'stuck'; readonly label: string; readonly there: readonly string[] };
 

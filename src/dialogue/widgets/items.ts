@@ -6,7 +6,7 @@ export interface Item {
   readonly row: number;
   /** All that stands there, one blank between words. */
   readonly text: string;
-  /** What it may be called: all of it, its tag, its description, without a hint or what is in parentheses at its end. */
+  /** What it may be called: all of it first, its tag, its description, without a hint or what is in parentheses at its end. */
   readonly names: readonly string[];
   /** Whether it is ticked; undefined in a menu. */
   readonly isOn: boolean | undefined;
@@ -27,10 +27,11 @@ export function itemsOf(rows: readonly Row[]): readonly Item[] {
 }
 
 /**
- * Whether two texts are of one item: inline prompts show a hint, `name (hint)`, behind the highlighted one only.
+ * Whether two texts may be of one item: inline prompts show a hint, `name (hint)`, behind the highlighted one only. They may as
+ * well be of two; `textsIn` of known-items.ts tells that from all that was seen of the list.
  */
-export function isSameItem(a: string, b: string): boolean {
-  return a === b || withoutParentheses(a) === b || withoutParentheses(b) === a;
+export function maybeSameItem(a: string, b: string): boolean {
+  return a === b || bareText(a) === b || bareText(b) === a;
 }
 
 /** What the label of an item stands for: the item, or of the head of a group all its members. */
@@ -49,15 +50,24 @@ function namesOf(row: Row, column: number | undefined): readonly string[] {
     whole,
     parts[0] ?? '',
     parts.slice(1).join(' '),
-    withoutParentheses(whole),
-    textOf(withoutHint(row.labelCells)),
     ...split.map(textOf),
+    bareText(whole),
+    textOf(withoutHint(row.labelCells)),
   ];
   return [...new Set(names.map(oneSpaced))].filter((name) => name !== '');
 }
 
-function withoutParentheses(text: string): string {
-  return text.replace(/\s*\([^()]*\)\s*$/, '').trim();
+/** Without what is in parentheses at its end: a hint, or a part of its name. There may be parentheses in it. */
+export function bareText(text: string): string {
+  const trimmed = text.trimEnd();
+  if (!trimmed.endsWith(')')) return trimmed.trimStart();
+  let depth = 0;
+  for (let at = trimmed.length - 1; at >= 0; at--) {
+    if (trimmed[at] === ')') depth++;
+    if (trimmed[at] === '(') depth--;
+    if (depth === 0) return trimmed.slice(0, at).trim();
+  }
+  return trimmed.trimStart();
 }
 
 /** What is dimmed behind a label that is not is a hint. */

@@ -6,24 +6,34 @@ export type Lookup =
   | { readonly kind: 'absent' }
   | { readonly kind: 'ambiguous' };
 
-type Test = (name: string, label: string) => boolean;
+type Test = (names: readonly string[], label: string) => boolean;
 
-/** In this order; the first that fits any name decides, and must fit one only. */
+const anyName =
+  (fits: (name: string, label: string) => boolean): Test =>
+  (names, label) =>
+    names.some((name) => fits(name, label));
+
+/** In this order; the first that fits any decides, and must fit one only. */
 const tests: readonly Test[] = [
-  (name, label) => name === label,
-  (name, label) => lower(name) === lower(label),
-  (name, label) => name.startsWith(label),
-  (name, label) => lower(name).startsWith(lower(label)),
-  (name, label) => name.includes(label),
-  (name, label) => lower(name).includes(lower(label)),
+  ([text], label) => text === label,
+  anyName((name, label) => name === label),
+  ([text], label) => text !== undefined && lower(text) === lower(label),
+  anyName((name, label) => lower(name) === lower(label)),
+  anyName((name, label) => name.startsWith(label)),
+  anyName((name, label) => lower(name).startsWith(lower(label))),
+  anyName((name, label) => name.includes(label)),
+  anyName((name, label) => lower(name).includes(lower(label))),
 ];
 
-/** Finds the one thing a label names: as a whole, then by its beginning, then by a part; upper and lower case first. */
+/**
+ * Finds the one thing a label names: as a whole, then by its beginning, then by a part; upper and lower case first. The first
+ * name of each is all of its text, which goes before its others (`Python` before `Python (2)`).
+ */
 export function lookUp(label: string, names: readonly (readonly string[])[]): Lookup {
   const wanted = oneSpaced(label);
   if (wanted === '') return { kind: 'absent' };
   for (const test of tests) {
-    const found = names.flatMap((own, index) => (own.some((name) => test(name, wanted)) ? [index] : []));
+    const found = names.flatMap((own, index) => (test(own, wanted) ? [index] : []));
     const [first, second] = found;
     if (first !== undefined)
       return second === undefined ? { kind: 'found', index: first } : { kind: 'ambiguous' };

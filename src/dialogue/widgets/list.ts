@@ -65,7 +65,13 @@ function listOf(place: Place, group: readonly Row[]): List | undefined {
   if (kind !== 'dot') return { kind, axis: 'down', items, current: index };
   if (isCertain && group.length > 1) return { kind: 'radio', axis: 'down', items, current: index };
   const dot = onlyOne(group, (row) => row.mark?.isOn === true);
-  return dot === undefined ? undefined : { kind: 'menu', axis: 'down', items, current: dot };
+  if (dot === undefined) return undefined;
+  return {
+    kind: 'menu',
+    axis: 'down',
+    items: items.map((item) => ({ ...item, isOn: undefined })),
+    current: dot,
+  };
 }
 
 function groupsOf(rows: readonly Row[]): readonly (readonly Row[])[] {

@@ -1,14 +1,15 @@
 import { confirm } from './confirm.js';
 import type { SelectTask } from './driver.js';
-import { type Item, isSameItem, itemsMeant } from './items.js';
+import { bareText, type Item, itemsMeant } from './items.js';
 import { findKeyMenu } from './key-menu.js';
 import { lookUp } from './labels.js';
 import { type List, findList } from './list.js';
 import { type Eye, type Moves, giveUp, pressAndSee } from './moves.js';
 import { findNumberedMenu } from './numbered.js';
+import { SeenList } from './seen-list.js';
 import { selectByKey } from './select-by-key.js';
 import { selectByNumber } from './select-by-number.js';
-import { type FocusedList, focusList, goTo, wakeList, walkList } from './survey.js';
+import { focusList, goTo, wakeList, walkList } from './survey.js';
 
 /** Chooses by label in whatever menu the screen shows, and confirms. */
 export function* select(eye: Eye, task: SelectTask): Moves {
@@ -32,39 +33,58 @@ function* choose(eye: Eye, task: SelectTask, kind: 'menu' | 'radio'): Moves {
   if (label === undefined || others.length > 0 || task.mode === 'remove') {
     return yield* giveUp({ reason: 'no widget', label: others[0] ?? label ?? '' });
   }
+  const seen = new SeenList();
   const visible = exactIn(findList(eye.view.screen), label);
-  const [text] = visible === undefined ? yield* resolve(eye, [label]) : [visible];
-  yield* bringIntoView(eye, text ?? label);
-  yield* goTo(eye, text ?? label);
-  if (kind === 'radio') yield* toggle(eye, text ?? label, true);
+  const [text = label] = visible === undefined ? yield* resolve(eye, seen, [label]) : [visible];
+  yield* walkList(eye, text, function* (list) {
+    return seen.indexIn(list, text) >= 0;
+  });
+  yield* goTo(eye, text, (list) => seen.indexIn(list, text));
+  if (kind === 'radio') yield* toggle(eye, text, true);
 }
 
-/** The text of the only visible item a label names exactly: no need to look through the rest of the list. */
+/**
+ * The text of the only visible item a label names exactly: no need to look through the rest of the list. Without what is in
+ * parentheses it may be another than the one that has no more than that.
+ */
 function exactIn(list: List | undefined, label: string): string | undefined {
-  const exact = list?.items.filter((item) => item.names.includes(label)) ?? [];
+  const isExact = ({ names, text }: Item): boolean =>
+    names.includes(label) && (text === label || bareText(text) !== label);
+  const exact = list?.items.filter(isExact) ?? [];
   return exact.length === 1 ? exact[0]?.text : undefined;
 }
 
 /** Ticks and unticks until every item is as wanted; changes nothing before every label is found. */
 function* tick(eye: Eye, task: SelectTask): Moves {
-  const wanted = yield* resolve(eye, task.labels);
+  const seen = new SeenList();
+  const wanted = yield* resolve(eye, seen, task.labels);
   const label = task.labels[0] ?? '';
+  // An item needs one tick, or none; a program that takes one back for another would have us tick for ever.
+  let ticksLeft = seen.sightings;
+  const isWrong = (item: Item): boolean => {
+    const isWanted = wanted.some((text) => seen.isSame(text, item.text));
+    return (
+      item.isOn !== undefined && item.part !== 'head' && item.isOn !== goalOf(item.isOn, isWanted, task.mode)
+    );
+  };
   yield* walkList(eye, label, function* (list) {
     for (let now = list; ; now = yield* focusList(eye, label)) {
-      const wrong = now.items.find((item) => isWrong(item, wanted, task.mode));
+      seen.see(now);
+      const wrong = now.items.find(isWrong);
       if (wrong === undefined) return false;
-      yield* goTo(eye, wrong.text);
-      yield* toggle(eye, wrong.text, wrong.isOn !== true);
+      const { text, isOn } = wrong;
+      if (ticksLeft-- === 0) return yield* giveUp({ reason: 'unsteady', label: text, there: textsOf(now) });
+      yield* goTo(eye, text, (window) => seen.indexIn(window, text, (item) => item.isOn === isOn));
+      yield* toggle(eye, text, isOn !== true);
     }
   });
 }
 
-function isWrong(item: Item, wanted: readonly string[], mode: SelectTask['mode']): boolean {
-  if (item.isOn === undefined || item.part === 'head') return false;
-  const isWanted = wanted.some((text) => isSameItem(text, item.text));
-  if (mode === 'add') return isWanted && !item.isOn;
-  if (mode === 'remove') return isWanted && item.isOn;
-  return item.isOn !== isWanted;
+/** Whether an item is to be ticked. */
+function goalOf(isOn: boolean, isWanted: boolean, mode: SelectTask['mode']): boolean {
+  if (mode === 'add') return isOn || isWanted;
+  if (mode === 'remove') return isOn && !isWanted;
+  return isWanted;
 }
 
 /** Presses space on the highlighted item, and sees that its mark is as it should be. */
@@ -77,41 +97,26 @@ function* toggle(eye: Eye, text: string, isOn: boolean): Moves {
   }
   const list = yield* focusList(eye, text);
   if (marked(list) === isOn) return;
-  yield* giveUp({ reason: 'stuck', label: text, there: list.items.map((item) => item.text) });
+  yield* giveUp({ reason: 'stuck', label: text, there: textsOf(list) });
 }
 
+const textsOf = ({ items }: Pick<List, 'items'>): readonly string[] => items.map(({ text }) => text);
+
 /** Looks through the whole list, and says which items the labels name, by their whole text; of the head of a group its members. */
-function* resolve(eye: Eye, labels: readonly string[]): Moves<readonly string[]> {
-  const items: Item[] = [];
+function* resolve(eye: Eye, seen: SeenList, labels: readonly string[]): Moves<readonly string[]> {
   yield* walkList(eye, labels[0] ?? '', function* (list) {
-    remember(items, list);
+    seen.see(list);
     return false;
   });
+  const { items } = seen;
   const texts: string[] = [];
   for (const label of labels) {
     const found = lookUp(
       label,
       items.map((item) => item.names),
     );
-    const there = items.map((item) => item.text);
-    if (found.kind !== 'found') return yield* giveUp({ reason: found.kind, label, there });
+    if (found.kind !== 'found') return yield* giveUp({ reason: found.kind, label, there: textsOf(seen) });
     texts.push(...itemsMeant(items, found.index).map(({ text }) => text));
   }
   return texts;
-}
-
-/** Two items in one window are two, however alike; in two windows the same text is the same item. */
-function remember(items: Item[], list: FocusedList): void {
-  const known = [...items];
-  for (const item of list.items) {
-    const place = known.findIndex((other) => isSameItem(other.text, item.text));
-    if (place === -1) items.push(item);
-    else known.splice(place, 1);
-  }
-}
-
-function* bringIntoView(eye: Eye, text: string): Moves {
-  yield* walkList(eye, text, function* (list) {
-    return list.items.some((item) => isSameItem(item.text, text));
-  });
 }

@@ -1,5 +1,6 @@
 import type { WidgetView } from './driver.js';
-import { type Item, isSameItem } from './items.js';
+import { bareText } from './items.js';
+import { knownItems, type Window } from './known-items.js';
 import { type List, findList } from './list.js';
 import { type Eye, type Moves, arrows, giveUp, press, pressAndSee } from './moves.js';
 import { shownButtons } from './buttons-shown.js';
@@ -64,15 +65,19 @@ const listSeen = ({ screen }: WidgetView): unknown => signature(findList(screen)
  */
 export function* walkList(eye: Eye, label: string, visit: Visit): Moves {
   for (const direction of [1, -1]) {
-    const seen: Item[] = [];
+    const seen: Window[] = [];
+    let known = 0;
     let keysSinceNew = 0;
     for (let batch = 0; batch < maxBatches; batch++) {
       const list = yield* focusList(eye, label);
       if (yield* visit(list)) return;
       const now = yield* focusList(eye, label);
-      keysSinceNew = addNew(seen, now.items) ? 0 : keysSinceNew;
+      seen.push(now);
+      const count = knownItems(seen).length;
+      if (count > known) keysSinceNew = 0;
+      known = count;
       if (keysSinceNew > now.items.length + 1) return;
-      const step = Math.max(1, now.items.length - 2);
+      const step = stepIn(now);
       const hasMoved = yield* pressAndSee(eye, arrows(direction * step, list.axis), ({ screen }) =>
         signature(findList(screen)),
       );
@@ -82,15 +87,22 @@ export function* walkList(eye: Eye, label: string, visit: Visit): Moves {
   }
 }
 
+/** As far as it goes with an item still in view; one that may have a hint behind it is to be seen when it is not highlighted. */
+function stepIn({ items, current }: FocusedList): number {
+  const text = items[current]?.text ?? '';
+  const mayBeHinted = bareText(text) !== text;
+  return Math.max(1, mayBeHinted ? Math.floor((items.length - 1) / 2) : items.length - 2);
+}
+
 /**
  * Goes to an item that is in view: several keys at once, then one by one, until it is highlighted, also at a second
- * look: a key that a busy program takes late would move on from it.
+ * look: a key that a busy program takes late would move on from it. `find` says where in the list it is, or -1.
  */
-export function* goTo(eye: Eye, text: string): Moves {
+export function* goTo(eye: Eye, text: string, find: (list: FocusedList) => number): Moves {
   let isSure = false;
   for (let failures = 0, attempt = 0; attempt < maxAttempts; attempt++) {
     const list = yield* focusList(eye, text);
-    const target = list.items.findIndex((item) => isSameItem(item.text, text));
+    const target = find(list);
     if (target === list.current) {
       if (isSure) return;
       isSure = true;
@@ -114,10 +126,4 @@ const maxAttempts = 500;
 /** What changes when the highlighted item changes. */
 function signature(list: List | undefined): unknown {
   return list === undefined ? undefined : [list.current, list.items.map((item) => item.text)];
-}
-
-function addNew(seen: Item[], items: readonly Item[]): boolean {
-  const fresh = items.filter((item) => !seen.some((known) => isSameItem(known.text, item.text)));
-  seen.push(...fresh);
-  return fresh.length > 0;
 }

@@ -1,5 +1,6 @@
 import { shownButtons } from '../../dialogue/widgets/buttons-shown.js';
-import { type Item, isSameItem } from '../../dialogue/widgets/items.js';
+import { bareText, type Item } from '../../dialogue/widgets/items.js';
+import { knownItems, textsIn } from '../../dialogue/widgets/known-items.js';
 import { lookUp } from '../../dialogue/widgets/labels.js';
 import { findList, type List } from '../../dialogue/widgets/list.js';
 import type { Screen } from '../../screen.js';
@@ -12,7 +13,7 @@ export function choiceOf(turns: readonly Turn[], end: Screen): ResponseDraft | u
   const lists = screens.flatMap((screen) => findList(screen) ?? []);
   const last = lists.at(-1);
   if (last === undefined) return undefined;
-  const seen = allItems(lists);
+  const seen = knownItems(lists);
   const confirm = otherButton(end);
   const told = confirm === undefined ? {} : { confirm };
   if (last.kind === 'check') {
@@ -20,7 +21,7 @@ export function choiceOf(turns: readonly Turn[], end: Screen): ResponseDraft | u
     return { kind: 'tick', only: ticked, ...told };
   }
   const item =
-    (last.kind === 'radio' ? seen.find(({ isOn }) => isOn === true) : undefined) ?? currentOf(lists);
+    (last.kind === 'radio' ? seen.find(({ isOn }) => isOn === true) : undefined) ?? currentOf(lists, seen);
   return item === undefined ? undefined : { kind: 'select', one: labelOf(item, seen), ...told };
 }
 
@@ -34,21 +35,12 @@ export function otherButton(screen: Screen): string | undefined {
 }
 
 /** A button has the focus at the end in some programs: then what was highlighted last counts. */
-function currentOf(lists: readonly List[]): Item | undefined {
+function currentOf(lists: readonly List[], seen: readonly Item[]): Item | undefined {
   const last = lists.findLast(({ current }) => current !== undefined);
-  return last?.items[last.current ?? -1];
-}
-
-/** Every item with its last state, in the order in which they came into view. */
-function allItems(lists: readonly List[]): readonly Item[] {
-  const all: Item[] = [];
-  for (const { items } of lists)
-    for (const item of items) {
-      const at = all.findIndex((known) => isSameItem(known.text, item.text));
-      if (at < 0) all.push(item);
-      else all[at] = item;
-    }
-  return all;
+  const item = last?.items[last.current ?? -1];
+  if (item === undefined) return undefined;
+  const text = textsIn(lists)(item.text);
+  return seen.find((each) => each.text === text);
 }
 
 /** The shortest of its names that is a word and means no other item; its whole text where none is. */
@@ -60,7 +52,7 @@ function labelOf(item: Item, all: readonly Item[]): string {
     return found.kind === 'found' && found.index === index;
   };
   const [, tag = '', description = ''] = item.names;
-  const bare = item.text.replace(/\s*\([^()]*\)\s*$/, '');
+  const bare = bareText(item.text);
   return (
     [tag, ...(item.text.endsWith(description) ? [description] : []), bare].find(
       (name) => /\p{L}{2}/u.test(name) && isOwn(name),

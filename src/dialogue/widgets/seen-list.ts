@@ -1,0 +1,32 @@
+import type { Item } from './items.js';
+import { knownItems, textsIn, type TextOf, type Window } from './known-items.js';
+
+/** What was seen of a list since it is worked on. */
+export class SeenList {
+  readonly #windows: Window[] = [];
+  #textOf: TextOf = (text) => text;
+
+  see(window: Window): void {
+    this.#windows.push(window);
+    this.#textOf = textsIn(this.#windows);
+  }
+
+  get items(): readonly Item[] {
+    return knownItems(this.#windows);
+  }
+
+  /** How many items came into view, each as often as it did. */
+  get sightings(): number {
+    return this.#windows.reduce((sum, { items }) => sum + items.length, 0);
+  }
+
+  isSame(one: string, other: string): boolean {
+    return this.#textOf(one) === this.#textOf(other);
+  }
+
+  /** Where in a window the item is that goes by a text; -1 where it is not in view. */
+  indexIn(window: Window, text: string, isWanted: (item: Item) => boolean = () => true): number {
+    this.see(window);
+    return window.items.findIndex((item) => this.isSame(item.text, text) && isWanted(item));
+  }
+}

@@ -55,6 +55,25 @@ describe.each(sizes)('wizards of $columns x $rows', (size) => {
     expect(none).toBe('');
   });
 
+  it('bash select: asked again without its menu', async () => {
+    const source = 'select x in Apple Banana Cherry; do echo "$x" >&3; [ $x = Cherry ] && break; done';
+    const items = ['Banana', 'Apple', 'Cherry'].map((select) => ({ expect: '#?', select }));
+    expect(await chosen(source, size, items)).toBe('Banana\nApple\nCherry\n');
+  });
+
+  it('takes no number of a menu that another prompt asked for', async () => {
+    const source = `printf ' %s\\n' '1) Apple' '2) Pear'; read -p 'Fruit: ' a; read -p 'Now that: ' b`;
+    const asked = [
+      { expect: 'Fruit:', select: 'Pear' },
+      { expect: 'Now that:', select: 'Apple' },
+    ];
+    const error: unknown = await dialogueOf(source, asked, size).catch((caught: unknown) => caught);
+    expect(isUnattendError(error, 'WIDGET_FAILED') && error.details).toMatchObject({
+      reason: 'no widget',
+      label: 'Apple',
+    });
+  });
+
   it('dialog: a form with a password', async () => {
     const form =
       'dialog --insecure --output-fd 3 --mixedform "Account" 15 60 3 User: 1 1 me 1 12 20 0 0 Password: 2 1 "" 2 12 20 0 1';

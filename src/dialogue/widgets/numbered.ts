@@ -23,8 +23,18 @@ export function findNumberedMenu(view: WidgetView): NumberedMenu | undefined {
   const prompt = promptOf(view);
   if (prompt === undefined || entriesOf(prompt).length > 0) return undefined;
   const lines = view.text.trimEnd().split('\n').slice(0, -1);
-  const menu = lastMenu(lines);
+  const menu = lastMenu(lines) ?? menuAskedBefore(view, prompt);
   return menu && menuOf(prompt, menu.entries, menu.hint);
+}
+
+/** The menu on the screen below which the same prompt was answered by a number before: bash's `select` shows it once. */
+function menuAskedBefore({ screen }: WidgetView, prompt: string): ReturnType<typeof lastMenu> {
+  const rows = screen.lines.slice(0, screen.cursor.row);
+  const above = rows.map(({ text, isWrapped }) => `${isWrapped ? '' : '\n'}${text}`).join('');
+  const lines = above.split('\n');
+  const isAsked = (line: string): boolean =>
+    line.startsWith(prompt.trimEnd()) && /^[\d ,-]*$/.test(line.slice(prompt.trimEnd().length));
+  return lines.flatMap((line, at) => (isAsked(line) ? (lastMenu(lines.slice(0, at)) ?? []) : [])).at(-1);
 }
 
 function menuOf(prompt: string, entries: readonly Entry[], hint: string): NumberedMenu {

@@ -4,7 +4,7 @@ import { emphasised, onlyOne } from './current.js';
 import { fieldFill } from './glyphs.js';
 import { type Area, type Grid, groundOf, isBlank } from './grid.js';
 import { type Item, itemsOf } from './items.js';
-import { type Row, isSeparator, spanOf } from './rows.js';
+import { type Row, type Span, isSeparator, spanOf } from './rows.js';
 
 /** Items without check boxes or radio buttons, one a row. */
 export interface Menu {
@@ -48,7 +48,7 @@ function isAligned(row: Row, other: Row): boolean {
   return other.labelColumn === row.labelColumn && other.mark === undefined;
 }
 
-/** One row drawn as a block of colour; the others keep within its columns, or in a frame start where it starts. */
+/** One row drawn as a block of colour; the others keep within its columns, or in a frame start where it starts, or are none there. */
 function blockMenu(place: Place, rows: readonly Row[]): Menu | undefined {
   const { grid, area, ground, screen } = place;
   const isFramed = area.left > 0;
@@ -61,11 +61,18 @@ function blockMenu(place: Place, rows: readonly Row[]): Menu | undefined {
       spanOf(grid, area, other.row, ground) === undefined &&
       ((isFramed && other.labelColumn === row.labelColumn) || keepsWithin(other, span));
     const items = siblingsOf(free, row, isWithin);
-    return [{ row, items }];
+    return [{ row, items, isAlone: items.length === 1 && isFramed && isSoleItem(place, row, span) }];
   });
   const only = menus.length === 1 ? menus[0] : menus.find(({ row }) => row.row === screen.cursor.row);
-  if (only === undefined || only.items.length < 2) return undefined;
+  if (only === undefined || (only.items.length < 2 && !only.isAlone)) return undefined;
   return { items: itemsOf(only.items), current: only.items.indexOf(only.row) };
+}
+
+/** A block no wider than its label; a field is as wide as its frame, or has the cursor in it. */
+function isSoleItem({ area, screen }: Place, row: Row, span: Span): boolean {
+  const isFull = span.left <= area.left + 1 && span.right >= area.right - 1;
+  const hasCursor = screen.cursor.row === row.row && screen.cursor.column > span.left;
+  return span.left === row.labelColumn && !isFull && !hasCursor;
 }
 
 /** In a frame, items whose first letters are blocks of their own, one of them bold: dialog on a terminal without colours. */
@@ -96,7 +103,7 @@ function underlinedMenu({ screen }: Place, rows: readonly Row[]): Menu | undefin
   return isMenu ? { items: itemsOf(items), current } : undefined;
 }
 
-function keepsWithin({ labelColumn, labelCells }: Row, span: { left: number; right: number }): boolean {
+function keepsWithin({ labelColumn, labelCells }: Row, span: Span): boolean {
   return (
     labelColumn !== undefined && labelColumn >= span.left && labelColumn + labelCells.length - 1 <= span.right
   );

@@ -137,13 +137,14 @@ function isBright(cell: Cell): boolean {
   return !isDim && foreground !== 0 && foreground !== 8;
 }
 
+/** Columns of a row, both included. */
+export interface Span {
+  readonly left: number;
+  readonly right: number;
+}
+
 /** The cells of a row whose ground is not the common one, as a span of columns. */
-export function spanOf(
-  grid: Grid,
-  area: Area,
-  row: number,
-  ground: string,
-): { left: number; right: number } | undefined {
+export function spanOf(grid: Grid, area: Area, row: number, ground: string): Span | undefined {
   const cells = cellsBetween(grid, row, area.left, area.right);
   const isOwn = (cell: Cell): boolean => groundOf(cell) !== ground;
   const first = cells.findIndex(isOwn);

@@ -72,4 +72,34 @@ describe.concurrent.each(sizes)('at %s', (size) => {
     };
     expect(chosen(await play(menu, [{ when: 'Ways', task: one('Banana') }]))).toBe('<0:b>');
   });
+
+  it.each([
+    ['whiptail', 'xterm-256color'],
+    ['whiptail', 'vt100'],
+    ['dialog', 'xterm-256color'],
+    ['dialog', 'vt100'],
+  ])('a menu of %s with one item, on a %s', async (program, TERM) => {
+    const menu = {
+      ...box(size, [program, '--menu', 'Choose', '15', '60', '5', 'a', 'Apple']),
+      env: { TERM },
+    };
+    expect(chosen(await play(menu, [{ when: 'Choose', task: one('Apple') }]))).toBe('<0:a>');
+    const away = { ...menu, before: ['tab'] };
+    expect(chosen(await play(away, [{ when: 'Choose', task: one('a') }]))).toBe('<0:a>');
+    const { ends } = await play(menu, [{ when: 'Choose', task: one('Pear') }]);
+    expect(ends[0]).toMatchObject({ failure: { reason: 'absent', label: 'Pear' } });
+  });
+
+  it.each([
+    ['whiptail', 'inputbox', 'value'],
+    ['whiptail', 'inputbox', 'a value that is wider than its field by far'],
+    ['dialog', 'inputbox', 'value'],
+    ['dialog', 'inputbox', 'a value that is wider than its field by far'],
+  ])('the field of a box of %s is no menu: --%s "%s"', async (program, kind, value) => {
+    const input = box(size, [program, `--${kind}`, 'Name', '10', '30', value]);
+    for (const before of [[], ['tab']]) {
+      const { ends } = await play({ ...input, before }, [{ when: 'Name', task: one('value') }]);
+      expect(ends[0]).toMatchObject({ failure: { reason: 'no widget' } });
+    }
+  });
 });

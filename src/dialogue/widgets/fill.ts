@@ -29,15 +29,21 @@ export function* fill(eye: Eye, task: FillTask): Moves {
 
 /** The full label of every field, before anything is changed; a long form is walked through to see all of it. */
 function* resolve(eye: Eye, wanted: readonly FieldTask[]): Moves<readonly string[]> {
-  const fields = new Map<string, Field>();
+  const fields: Field[] = [];
+  // Two fields on one screen are two, however alike; on two screens of a form that scrolls the same label is the same field.
   const remember = (): void => {
-    for (const field of findFields(eye.view.screen)) fields.set(field.label, field);
+    const known = [...fields];
+    for (const field of findFields(eye.view.screen)) {
+      const place = known.findIndex(({ label }) => label === field.label);
+      if (place === -1) fields.push(field);
+      else known.splice(place, 1);
+    }
   };
   const lookups = () =>
     wanted.map(({ label }) =>
       lookUp(
         label,
-        [...fields.values()].map((field) => field.names),
+        fields.map((field) => field.names),
       ),
     );
   remember();
@@ -48,7 +54,7 @@ function* resolve(eye: Eye, wanted: readonly FieldTask[]): Moves<readonly string
       return false;
     });
   }
-  const there = [...fields.keys()];
+  const there = fields.map(({ label }) => label);
   const failed = lookups().findIndex((found) => found.kind !== 'found');
   const found = lookups()[failed];
   if (found !== undefined && found.kind !== 'found') {

@@ -252,6 +252,20 @@ describe.concurrent.each(sizes)('at %s', (size) => {
     expect(chosen(played)).toBe('<0:ada old1 /srv/ada old3>');
   });
 
+  it('does not guess which of two fields of one label is meant, and fills another beside them', async () => {
+    const fields = ['Host:', 'Host:', 'Port:'].flatMap((label, index) => {
+      const row = String(index + 1);
+      return [label, row, '1', `old${row}`, row, '12', '20', '0'];
+    });
+    const program = box(size, ['dialog', '--form', 'Servers', '14', '60', '3', ...fields]);
+    const { ends, typed } = await play(program, [{ when: 'Servers', task: fillIn({ Host: 'x' }) }]);
+    const there = ['Host:', 'Host:', 'Port:'];
+    expect(ends).toEqual([{ kind: 'fail', failure: { reason: 'ambiguous', label: 'Host', there } }]);
+    expect(typed).not.toContain('x');
+    const other = await play(program, [{ when: 'Servers', task: fillIn({ Port: '80' }) }]);
+    expect(chosen(other)).toBe('<0:old1 old2 80>');
+  });
+
   it('fills a form with a hidden field', async () => {
     const fields = [
       'User:',

@@ -1,4 +1,5 @@
 import type { Item } from './items.js';
+import { repeatedTexts } from './repeats.js';
 import { knownItems, textsIn, type TextOf, type Window } from './known-items.js';
 
 /** What was seen of a list since it is worked on. */
@@ -11,8 +12,12 @@ export class SeenList {
     this.#textOf = textsIn(this.#windows);
   }
 
+  /** All that came into view, once each; what is there twice out of sight of each other is there twice. */
   get items(): readonly Item[] {
-    return knownItems(this.#windows);
+    const items = knownItems(this.#windows);
+    const repeated = repeatedTexts(this.#windows, this.#textOf);
+    const isAlone = ({ text }: Item): boolean => items.filter((other) => other.text === text).length === 1;
+    return items.flatMap((item) => (repeated.has(item.text) && isAlone(item) ? [item, item] : [item]));
   }
 
   /** How many items came into view, each as often as it did. */

@@ -15,12 +15,17 @@ export interface Button {
   readonly cells: readonly Cell[];
 }
 
-/** The buttons of an area: rows on which nothing but buttons stands, from the top, from the left; or those in frames. */
+/**
+ * The buttons of an area, from the top, from the left: the last rows on which nothing but buttons stands, or those in frames
+ * below them. What looks like buttons further up is text, or an item (`<none>`).
+ */
 export function buttonsIn(grid: Grid, area: Area): readonly Button[] {
-  const bracketed = rowsOf(area).flatMap((row) => buttonsOfRow(grid, area, row));
-  return bracketed.length > 0
-    ? bracketed
-    : buttonFrames(grid, area).map((frame) => framedButton(grid, frame));
+  const framed = buttonFrames(grid, area).map((frame) => framedButton(grid, frame));
+  const rows = rowsOf(area).map((row) => buttonsOfRow(grid, area, row));
+  const end = rows.findLastIndex((own) => own.length > 0);
+  if (end < 0 || framed.some(({ row }) => row > area.top + end)) return framed;
+  const above = rows.slice(0, end).findLastIndex((own) => own.length === 0);
+  return rows.slice(above + 1, end + 1).flat();
 }
 
 /** The button that Enter would press, by its colours or by the cursor on it. */

@@ -1,6 +1,7 @@
 import type { Screen } from '../../screen.js';
 import { choicesAcross } from './across.js';
 import { innerAreas, widgetAreas } from './boxes.js';
+import { buttonsIn } from './buttons.js';
 import { emphasised, highlighted, onlyOne } from './current.js';
 import { commonGround, gridOf, rowsOf } from './grid.js';
 import { type Item, itemsOf } from './items.js';
@@ -22,8 +23,9 @@ export function findList(screen: Screen): List | undefined {
   const grid = gridOf(screen);
   for (const widget of widgetAreas(screen, grid)) {
     const ground = commonGround(grid, widget);
+    const buttons = buttonsIn(grid, widget);
     for (const area of [...innerAreas(grid, widget), widget]) {
-      const place = { screen, grid, area, ground };
+      const place = { screen, grid, area, ground, buttons };
       const rows = rowsOf(area).map((row) => readRow(grid, area, row));
       const list = listIn(place, rows);
       if (list !== undefined) return list;

@@ -1,5 +1,5 @@
 import type { Screen } from '../../screen.js';
-import { buttonsIn } from './buttons.js';
+import type { Button } from './buttons.js';
 import { emphasised, onlyOne } from './current.js';
 import { fieldFill } from './glyphs.js';
 import { type Area, type Grid, groundOf, isBlank } from './grid.js';
@@ -12,12 +12,13 @@ export interface Menu {
   readonly current: number;
 }
 
-/** What the recognisers of one area share. `ground` is the usual background of the whole widget. */
+/** What the recognisers of one area share. `ground` is the usual background of the whole widget, `buttons` are its own. */
 export interface Place {
   readonly screen: Screen;
   readonly grid: Grid;
   readonly area: Area;
   readonly ground: string;
+  readonly buttons: readonly Button[];
 }
 
 /** The menu of an area that is not one of ticks, by what is surest first. */
@@ -52,7 +53,7 @@ function isAligned(row: Row, other: Row): boolean {
 function blockMenu(place: Place, rows: readonly Row[]): Menu | undefined {
   const { grid, area, ground, screen } = place;
   const isFramed = area.left > 0;
-  const taken = new Set(buttonsIn(grid, area).flatMap((button) => button.rows));
+  const taken = new Set(place.buttons.flatMap((button) => button.rows));
   const free = rows.filter((row) => !taken.has(row.row));
   const menus = free.flatMap((row) => {
     const span = spanOf(grid, area, row.row, ground);

@@ -102,4 +102,24 @@ describe.concurrent.each(sizes)('at %s', (size) => {
       expect(ends[0]).toMatchObject({ failure: { reason: 'no widget' } });
     }
   });
+
+  it.each([['whiptail'], ['whiptail', '--fullbuttons'], ['dialog'], ['dialog', '--ascii-lines']])(
+    'items and lines of %s %s that look like buttons',
+    async (program, ...flags) => {
+      const at = (...args: readonly string[]) => box(size, [program, ...flags, ...args]);
+      const noTags = program === 'dialog' ? '--no-tags' : '--notags';
+      const menu = (...labels: readonly string[]) =>
+        at(noTags, '--menu', 'Choose', '18', '60', '5', ...labels.flatMap((label) => [`t${label}`, label]));
+      const choose = async (labels: readonly string[], label: string): Promise<string> =>
+        chosen(await play(menu(...labels), [{ when: 'Choose', task: one(label) }]));
+      expect(await choose(['<none>', '<auto>', 'Perl'], '<auto>')).toBe('<0:t<auto>>');
+      expect(await choose(['[none]', '[auto]', 'Perl'], 'Perl')).toBe('<0:tPerl>');
+      expect(await choose(['Perl', '<none>'], '<none>')).toBe('<0:t<none>>');
+      const cancelled = await play(menu('Perl', '<none>'), [{ when: 'Choose', task: button('Cancel') }]);
+      expect(chosen(cancelled)).toBe('<1:>');
+      const question = at('--yesno', 'Press\n<No>\nor\n<Yes>', '16', '60');
+      expect(chosen(await play(question, [{ when: 'Press', task: button('No') }]))).toBe('<1:>');
+      expect(chosen(await play(question, [{ when: 'Press', task: button('Yes') }]))).toBe('<0:>');
+    },
+  );
 });

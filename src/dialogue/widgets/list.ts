@@ -8,6 +8,7 @@ import { type Item, itemsOf } from './items.js';
 import { blockMenuIn, type Menu, type Place, pointerMenu } from './menus.js';
 import type { Axis } from './moves.js';
 import { type Row, isSeparator, readRow } from './rows.js';
+import { joinWrapped } from './wrapped-rows.js';
 
 /** A list of items, as far as it is on the screen: one a row, or beside each other. */
 export interface List {
@@ -55,7 +56,7 @@ const downMenu = ({ items, current }: Menu): List => ({ kind: 'menu', axis: 'dow
 
 /** Rows with a check box or radio button before each label, one below the other. */
 function markedList(place: Place, rows: readonly Row[]): List | undefined {
-  const lists = groupsOf(rows).flatMap((group) => listOf(place, group) ?? []);
+  const lists = groupsOf(joinWrapped(place, rows)).flatMap((group) => listOf(place, group) ?? []);
   return lists.findLast((list) => list.current !== undefined) ?? lists.at(-1);
 }
 

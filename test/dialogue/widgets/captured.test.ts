@@ -65,6 +65,13 @@ describe('lists on a screen', () => {
     expect(findList(screen)?.current).toBe(current);
   });
 
+  it('an answered question, and the line below it, are no part of the list below them', async () => {
+    const screen = await painted(
+      '✔ Pick · red, green\n? Pick more …\n\x1b[32m✔\x1b[0m \x1b[4mblue\x1b[0m\n\x1b[2m✔\x1b[0m white\n',
+    );
+    expect(texts(screen)).toEqual(['blue', 'white']);
+  });
+
   it('a separator is no item, nor is a hint behind the highlighted one part of its name', async () => {
     const screen = await painted('? Pick\n  red\n ──────\n❯ green \x1b[2m(fast)\x1b[0m\n  blue\n');
     expect(texts(screen)).toEqual(['red', 'green (fast)', 'blue']);

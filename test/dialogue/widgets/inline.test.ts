@@ -170,6 +170,23 @@ describe.concurrent.each(['80x24', '132x43'])('at %s', (size) => {
     });
   });
 
+  describe.each(['clack', 'inquirer', 'prompts', 'enquirer'])('%s: a label of several rows', (name) => {
+    const long = `${'long words '.repeat(14)}end`;
+    const program = (start: string) =>
+      script(size, `${name}.mjs`, 'many', 'Which ones?', start, 's', long, 't');
+
+    it.each([
+      ['one above it', `s,t`, only('s'), ['s']],
+      ['one below it', `s,${long}`, only('t'), ['t']],
+      ['it, by all of its text', 's,t', only(long), [long]],
+      ['it, by its beginning, and one below it', 's', add('long words', 't'), [long, 's', 't']],
+      ['all but it', `s,${long},t`, remove('long words'), ['s', 't']],
+    ])('ticks %s', async (_, start, task, ticked) => {
+      const played = await play(program(start), [{ when: 'Which', task }]);
+      expect(chosenSet(played)).toEqual(ticked);
+    });
+  });
+
   it('enquirer: a list that is searched by typing, of which only an underline shows the highlight', async () => {
     const program = script(size, 'enquirer.mjs', 'search', 'Which ones?', 'vue', ...items);
     expect(chosen(await play(program, [{ when: 'Which', task: one('preact') }]))).toBe('"preact"');

@@ -13,7 +13,8 @@ export function choiceOf(turns: readonly Turn[], end: Screen): ResponseDraft | u
   const lists = screens.flatMap((screen) => findList(screen) ?? []);
   const last = lists.at(-1);
   if (last === undefined) return undefined;
-  const seen = knownItems(lists);
+  // One without a text was seen while it was being written: it is there again with it.
+  const seen = knownItems(lists).filter(({ text }) => text !== '');
   const confirm = otherButton(end);
   const told = confirm === undefined ? {} : { confirm };
   if (last.kind === 'check') {

@@ -4,12 +4,13 @@ import type { Screen } from '../screen.js';
 import { createAnswers } from './answers.js';
 import { whoActs } from './at-once.js';
 import { ambiguous, askedAbove, isQuiet, type Stop, verdictMs, whoAnswers } from './at-stop.js';
-import { type Candidate, questionReach, type Rule } from './candidates.js';
+import { type Candidate, questionReach } from './candidates.js';
 import type { Decision, Look } from './decision.js';
 import { evidenceOf, exchangeWith, withNearest } from './evidence.js';
 import * as failure from './failures.js';
 import { createTimeLimits, type Limits } from './limits.js';
 import { createLooks } from './looks.js';
+import { mayAwait } from './may-await.js';
 import { createProgress, type ProgressPath } from './progress.js';
 import { questionOf } from './question.js';
 import type { Reading } from './reading.js';
@@ -224,15 +225,7 @@ export function createDialogueEngine(
       verdict.forget();
       answers.dropped();
     },
-    mayAwait(text) {
-      const { scanned, answering } = rules.now();
-      const isLongEnough = ({ matcher }: Rule): boolean => matcher.required.length <= text.length;
-      if (!scanned.some(isLongEnough) && !answering.some(isLongEnough)) return false;
-      const echo = text.replaceAll('\r', '\n');
-      const takes = ({ matcher }: Rule): boolean => matcher.find(echo, 0) !== undefined;
-      const takesEcho = unlessTooSlow(takes, () => true);
-      return scanned.some(takesEcho) || answering.some(takesEcho);
-    },
+    mayAwait: (text) => mayAwait(rules.now(), text),
     path: () => progress.path(),
     pathBack: () => answers.takeBack() ?? progress.path(),
     hasMovedOn: () => answers.hasMovedOn(),

@@ -58,6 +58,7 @@ export async function spawnStep(step: SpawnStep, context: StepContext): Promise<
         dialogue: compile(step),
         accepts: step.exit,
         secretValue: (name) => secretValue(context, name),
+        onSecretShown: (value) => context.redactor.addShown(value),
         conceal: (text) => context.redactor.text(text),
         onEvent: report.listen,
         echoWaitMs: (step.echoWaitMs ?? defaultEchoWaitMs) * context.timeoutFactor,

@@ -35,4 +35,5 @@ export type Decision =
   | { readonly kind: 'warn'; readonly prompt: string; readonly silentMs: number }
   /** The dialogue is complete and the program is to be ended. */
   | { readonly kind: 'end'; readonly how: 'hangup' | 'ctrl-d' }
-  | { readonly kind: 'fail'; readonly error: UnattendError };
+  /** The dialogue has failed: show the rendered screen, then ask why. */
+  | { readonly kind: 'fail'; readonly failing: () => UnattendError };

@@ -97,6 +97,12 @@ export function createDialogueEngine(
     return evidenceOf(exchange, reading.lastLines(), nowMs - limits.waitingSinceMs);
   }
 
+  /** Of the exchange that waits, or the given one. The time is now; what is shown is told once the screen is. */
+  function fail(failing: (shown: DialogueEvidence) => UnattendError, exchange = waiting()): Decision {
+    const at = now;
+    return verdict.fail(() => failing(evidence(at, exchange)));
+  }
+
   /** `fail-on` first, then checkpoints and `fail` responses: they act as soon as they are seen. */
   function atOnce(stop: Stop, sight: Sight): Decision | undefined {
     const acting = whoActs(stop, sight);
@@ -118,14 +124,14 @@ export function createDialogueEngine(
   function answer(best: Candidate, sight: Sight): Decision {
     const given = answers.answer(best, sight);
     if (given.kind === 'repeated')
-      return verdict.fail(failure.repeated(evidence(now, best.exchange), given.times));
+      return fail((shown) => failure.repeated(shown, given.times), best.exchange);
     if (given.kind === 'handover') limits.stop(now);
     return given;
   }
 
   function tooSlow(slow: UnattendError<'PATTERN_TOO_SLOW'>): Decision {
     const exchange = exchangeWith(dialogue, slow.details.expression);
-    return verdict.fail(failure.tooSlow(evidence(now, exchange), slow));
+    return fail((shown) => failure.tooSlow(shown, slow), exchange);
   }
 
   /** Patterns that are no text: the end of the output, and silence. */
@@ -165,8 +171,7 @@ export function createDialogueEngine(
       const decision = atOnce(stop, sight);
       if (decision !== undefined || verdict.condemned() !== undefined) return decision;
       const over = limits.over(now);
-      if (over !== undefined)
-        return verdict.fail(failure.timedOut(evidence(now, answers.underWay ?? waiting()), over));
+      if (over !== undefined) return fail((shown) => failure.timedOut(shown, over), answers.underWay);
       if (reading.hasEnded) return onSilence(sight);
       if (answers.underWay !== undefined) return undefined;
       if (screens.isDue(now, isQuiet(stop))) {
@@ -175,8 +180,7 @@ export function createDialogueEngine(
       }
       const best = whoAnswers(stop, sight);
       const many = ambiguous(stop, sight);
-      if (many !== undefined)
-        return verdict.fail(failure.ambiguous(evidence(now, many.exchange), many.places));
+      if (many !== undefined) return fail((shown) => failure.ambiguous(shown, many.places), many.exchange);
       if (best !== undefined) return answer(best, sight);
       const asked = askedAbove(stop, sight);
       const left = asked === undefined ? leftAlone(stop, sight) : undefined;
@@ -185,7 +189,9 @@ export function createDialogueEngine(
       const next = looks.forWait(now);
       if (next !== 'act' && next !== 'wait') return next;
       if (next === 'act' && asked !== undefined) return answer(asked, sight);
-      return onSilence(sight) ?? (next === 'act' && left !== undefined ? refuse(left) : undefined);
+      const silent = onSilence(sight);
+      if (silent !== undefined || next !== 'act' || left === undefined) return silent;
+      return fail((shown) => failure.unanswered(shown, left, reading), left.exchange);
     }, tooSlow),
     answered(nowMs) {
       now = nowMs;
@@ -201,10 +207,12 @@ export function createDialogueEngine(
       const told = looks.told(look, state, now);
       if (told === undefined || verdict.hasFailed || answers.underWay !== undefined || reading.hasEnded)
         return undefined;
-      const asked = questionOf(reading);
-      const stalled = { prompt: asked.at(-1)?.trim() ?? '', silentMs: now - reading.quietSinceMs };
-      if (told === 'warn') return { kind: 'warn', ...stalled };
-      return verdict.fail(failure.stalled(withNearest(evidence(now), dialogue, asked), stalled));
+      const silentMs = now - reading.quietSinceMs;
+      if (told === 'warn') return { kind: 'warn', prompt: questionOf(reading).prompt, silentMs };
+      return fail((shown) => {
+        const { prompt, lines } = questionOf(reading);
+        return failure.stalled(withNearest(shown, dialogue, lines), { prompt, silentMs });
+      });
     },
     wakeAtMs() {
       if (verdict.hasFailed || reading.hasEnded) return Infinity;
@@ -214,8 +222,7 @@ export function createDialogueEngine(
       next = sooner(quietSinceMs + verdictMs, next);
       for (const ms of rules.now().ownWaits) next = sooner(quietSinceMs + ms, next);
       if (answers.underWay === undefined) next = sooner(looks.stallDueAtMs(limits.stallMs), next);
-      next = sooner(looks.waitDueAtMs(), next);
-      next = sooner(screens.dueAtMs(), next);
+      next = sooner(looks.waitDueAtMs(), sooner(screens.dueAtMs(), next));
       return sooner(limits.dueAtMs(), next);
     },
     required: () => progress.required(),
@@ -239,9 +246,5 @@ export function createDialogueEngine(
   function leftAlone({ quietMs }: Stop, sight: Sight): Unanswerable | undefined {
     if (quietMs < verdictMs) return undefined;
     return unanswerable({ sight, answered: answers.last, excluded: dialogue.excluded, rulesOf: rules.of });
-  }
-
-  function refuse(found: Unanswerable): Decision {
-    return verdict.fail(failure.unanswered(evidence(now, found.exchange), found, reading));
   }
 }

@@ -1,4 +1,5 @@
 import type { Screen, ScreenMark } from '../screen.js';
+import { linesOnScreen } from '../screen/unwrapped.js';
 import type { Found } from './matcher.js';
 import { createRawWindow, type RawWindow } from './raw-window.js';
 import { createScanner, type Scanner } from './scanner.js';
@@ -51,8 +52,10 @@ export interface Reading {
   take(found: Found, sight: Sight, isSpent?: boolean): Match;
   /** Text since the last match, as a person reads it. */
   afterMatch(): string;
-  /** The last lines a person would have seen, secrets removed: they are for messages. */
+  /** What a person would see, secrets removed, for messages: the rendered screen if that is known now, otherwise `textLines`. */
   lastLines(): readonly string[];
+  /** The last lines of the text, as many as the screen has rows, secrets removed. */
+  textLines(): readonly string[];
   /** The text between two absolute offsets, secrets removed, also one that begins before it: for messages. */
   concealed(from: number, to: number): string;
   resize(size: { columns: number; rows: number }): void;
@@ -89,6 +92,19 @@ export function createReading(
     const cleared = conceal(held.slice(0, Math.max(0, view.screenStart - view.start)));
     const shown = text.startsWith(cleared) ? text.slice(cleared.length) : text;
     return shown.trim() === '' ? text : shown;
+  }
+
+  /** Empty where the text tells more, or where something may be left of a secret that was partly erased or drawn over. */
+  function shownLines(screen: Screen): readonly string[] {
+    // A program that took its screen along when it ended may have said why on it.
+    if (hasEnded && view.hasUsedAlternate && !screen.isAlternate) return [];
+    const lines = conceal(linesOnScreen(screen).join('\n'))
+      .split('\n')
+      .map((line) => line.trimEnd());
+    const held = view.textFrom(view.start);
+    const told = conceal(held);
+    if (told !== held && wordsIn(lines.join('\n')).some((word) => !told.includes(word))) return [];
+    return withoutBlankEnds(lines);
   }
 
   return {
@@ -173,6 +189,11 @@ export function createReading(
     },
     afterMatch: () => view.textFrom(matchedTo),
     lastLines() {
+      const { currentScreen } = this;
+      const lines = currentScreen === undefined ? [] : shownLines(currentScreen);
+      return lines.length === 0 ? this.textLines() : lines;
+    },
+    textLines() {
       return shownText()
         .trimEnd()
         .split('\n')
@@ -197,4 +218,12 @@ function commonLength(one: string, other: string): number {
   let length = 0;
   while (length < one.length && one[length] === other[length]) length++;
   return length;
+}
+
+const wordsIn = (text: string): readonly string[] => text.match(/[\p{L}\p{N}]+/gu) ?? [];
+
+function withoutBlankEnds(lines: readonly string[]): readonly string[] {
+  const hasText = (line: string): boolean => line !== '';
+  const from = lines.findIndex(hasText);
+  return from < 0 ? [] : lines.slice(from, lines.findLastIndex(hasText) + 1);
 }

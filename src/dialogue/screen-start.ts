@@ -3,8 +3,10 @@ export interface ScreenStart {
   readonly offset: number;
   /** The screen is empty; a line that was begun goes on all the same. */
   cleared(line: Begun): void;
-  /** The program shows the alternate screen, which is empty at first, or the other one again. */
-  alternate(isOn: boolean, line: Begun): void;
+  /** Private modes are set or reset: among them may be the alternate screen, which is empty at first, or the other one again. */
+  setModes(modes: readonly number[], isOn: boolean, line: Begun): void;
+  /** Whether the alternate screen has been shown. */
+  readonly hasUsedAlternate: boolean;
   /** Something is written on the line. */
   written(): void;
   /** The line is finished; the next one begins at this offset. */
@@ -17,12 +19,16 @@ export interface Begun {
   readonly isEmpty: boolean;
 }
 
+/** Private modes that show the alternate screen (xterm, ctlseqs.txt). */
+const alternateScreen: ReadonlySet<number> = new Set([47, 1047, 1049]);
+
 export function createScreenStart(): ScreenStart {
   let offset = 0;
   /** Of the line that is being written nothing stands on the screen. */
   let isLineGone = false;
   /** The offset of the other screen, while the alternate one is shown. */
   let other: number | undefined;
+  let hasUsedAlternate = false;
 
   function cleared({ start, isEmpty }: Begun): void {
     offset = start;
@@ -34,8 +40,12 @@ export function createScreenStart(): ScreenStart {
       return offset;
     },
     cleared,
-    alternate(isOn, line) {
-      if (isOn === (other !== undefined)) return;
+    get hasUsedAlternate() {
+      return hasUsedAlternate;
+    },
+    setModes(modes, isOn, line) {
+      if (!modes.some((mode) => alternateScreen.has(mode)) || isOn === (other !== undefined)) return;
+      hasUsedAlternate = true;
       if (other === undefined) {
         other = offset;
         cleared(line);

@@ -26,6 +26,8 @@ export interface TextView {
   readonly lineBegin: number;
   /** Where what may stand on the screen begins: all text before it was cleared off, by erasing the whole screen or by the alternate one. */
   readonly screenStart: number;
+  /** Whether the program has shown the alternate screen. */
+  readonly hasUsedAlternate: boolean;
   /** Absolute offset of the cursor. */
   readonly cursor: number;
   /** The line the cursor is on: usually the line being written; an earlier one after the program moved up to it. */
@@ -46,9 +48,6 @@ export interface TextView {
 
 /** A line that grows beyond twice this many characters is held as finished but for its last ones. */
 const lineSize = 8 * 1024;
-
-/** Private modes that show the alternate screen; it is empty then (xterm, ctlseqs.txt). */
-const alternateScreen: ReadonlySet<number> = new Set([47, 1047, 1049]);
 
 export function createTextView(initial: { columns: number; rows: number }): TextView {
   const size = { ...initial };
@@ -148,7 +147,7 @@ export function createTextView(initial: { columns: number; rows: number }): Text
 
   function setModes(params: readonly number[], isOn: boolean): void {
     modes.set(params, isOn);
-    if (params.some((mode) => alternateScreen.has(mode))) screen.alternate(isOn, begun());
+    screen.setModes(params, isOn, begun());
   }
 
   function csi(final: string, params: readonly number[], prefix: string): void {
@@ -173,7 +172,7 @@ export function createTextView(initial: { columns: number; rows: number }): Text
       else if (final === 'c') {
         rows.clear();
         modes.reset();
-        screen.alternate(false, begun());
+        screen.setModes([1049], false, begun());
         onCleared();
       }
     },
@@ -208,6 +207,9 @@ export function createTextView(initial: { columns: number; rows: number }): Text
     },
     get screenStart() {
       return screen.offset;
+    },
+    get hasUsedAlternate() {
+      return screen.hasUsedAlternate;
     },
     get cursor() {
       return rows.jumpedTo?.end ?? lineStart() + line.index;

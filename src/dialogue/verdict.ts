@@ -13,7 +13,8 @@ export interface Verdict {
   condemned(): Exchange | undefined;
   /** When it fails at the latest; Infinity while nothing condemns it. */
   readonly dueAtMs: number;
-  fail(error: UnattendError): Decision;
+  /** `failing` tells why, once the screen has been shown. */
+  fail(failing: () => UnattendError): Decision;
   /** Fails by an exchange that was seen, once what belongs to it has come: the first that condemns counts. */
   condemn(exchange: Exchange, nowMs: number): Decision | undefined;
   /** Whatever failed does not matter any more. */
@@ -29,9 +30,9 @@ export function createVerdict(reading: Reading, { settleMs, evidence }: VerdictP
   let hasFailed = false;
   let condemned: { readonly exchange: Exchange; readonly untilMs: number } | undefined;
 
-  function fail(error: UnattendError): Decision {
+  function fail(failing: () => UnattendError): Decision {
     hasFailed = true;
-    return { kind: 'fail', error };
+    return { kind: 'fail', failing };
   }
 
   return {
@@ -48,7 +49,7 @@ export function createVerdict(reading: Reading, { settleMs, evidence }: VerdictP
       condemned ??= { exchange: by, untilMs: nowMs + verdictMs };
       const { exchange, untilMs } = condemned;
       if (reading.quietMs(nowMs) < settleMs && nowMs < untilMs) return undefined;
-      return fail(failure.matched(evidence(nowMs, exchange), exchange));
+      return fail(() => failure.matched(evidence(nowMs, exchange), exchange));
     },
     forget() {
       hasFailed = false;

@@ -55,6 +55,7 @@ export class Waits {
       const required = engine?.required();
       if (end === 'complete' || engine === undefined || required === undefined) return;
       const status = completion === undefined ? 'its output ended' : describeCompletion(completion);
+      await program.screen();
       throw new UnattendError('UNEXPECTED_END', {
         ...engine.evidence(program.clock.nowMs(), required),
         status,
@@ -71,7 +72,7 @@ export class Waits {
     checkNames(call, options, respondNames);
     const { settleMs = defaultSettleMs, visible, clear, press } = options;
     const isSecret = response.answer instanceof Secret || response.type instanceof Secret;
-    const prompt = this.#parts.program.reading.lastLines().at(-1)?.trim() ?? '';
+    const prompt = this.#parts.program.reading.textLines().at(-1)?.trim() ?? '';
     const label = isSecret && prompt !== '' ? prompt : `a pause of the program, to ${call}`;
     const how = {
       ...(visible !== undefined && { visible }),
@@ -90,6 +91,7 @@ export class Waits {
       const { completion } = program;
       if (completion === undefined) throw new TypeError('The program has not ended.');
       if (isAccepted(completion, accepts)) return completion;
+      await program.screen();
       const evidence = { screen: program.reading.lastLines(), waitedMs: program.clock.nowMs() - startedMs };
       throw new UnattendError('PROGRAM_FAILED', { ...evidence, status: describeCompletion(completion) });
     });

@@ -1,11 +1,12 @@
 import type { Redactor } from '../redact.js';
 import { plainStyle, type Screen, type ScreenLine } from '../screen.js';
-import { brokenRow, cellsOf, splitAtCell } from './cell-width.js';
+import { cellsOf, splitAtCell } from './cell-width.js';
+import { textOfRows, wrappedTogether } from './unwrapped.js';
 
 /** The same screen with secrets removed, also where one was wrapped: rows that held one are plain text. */
 export function redactScreen(screen: Screen, redactor: Redactor): Screen {
   const groups = wrappedTogether(screen.lines);
-  const before = groups.map((rows) => textOf(rows, screen.columns));
+  const before = groups.map((rows) => textOfRows(rows, screen.columns));
   const after = redactor.text(before.join('\n')).split('\n');
   // A mask may have taken line ends with it: then what is left goes up.
   const isWhole = after.length === before.length;
@@ -14,28 +15,6 @@ export function redactScreen(screen: Screen, redactor: Redactor): Screen {
     return isWhole && masked === before[index] ? rows : plainRows(masked, rows, screen.columns);
   });
   return { ...screen, lines };
-}
-
-/** Rows that are one line of the program's. */
-function wrappedTogether(lines: readonly ScreenLine[]): readonly (readonly ScreenLine[])[] {
-  const groups: ScreenLine[][] = [];
-  for (const line of lines) {
-    const last = groups.at(-1);
-    if (line.isWrapped && last !== undefined) last.push(line);
-    else groups.push([line]);
-  }
-  return groups;
-}
-
-/** With the blanks that belong to a run, in which a secret may end; all but the last row as wide as the screen. */
-function textOf(rows: readonly ScreenLine[], columns: number): string {
-  const texts = rows.map(({ runs }) => runs.map(({ text }) => text).join(''));
-  return texts
-    .map((text, index) => {
-      const below = texts[index + 1];
-      return below === undefined ? text : brokenRow(text, columns, below);
-    })
-    .join('');
 }
 
 /** As many rows as there were; what masks a secret is as long as it likes. */

@@ -27,6 +27,7 @@ export interface ConversationResult {
 export async function converse(spec: ConversationSpec): Promise<ConversationResult> {
   await using program = await Program.open(spec);
   await holdToTheEnd(program, spec);
+  await program.screen();
   return conclude(program, spec.accepts);
 }
 

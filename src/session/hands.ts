@@ -133,6 +133,7 @@ export class Hands {
   async #operate(task: Task, { tasks, from }: Manual & { kind: 'operate' }): Promise<void> {
     const failure = await (this.#spec.operate ?? operate)(tasks, this.#widgetPort(task, from));
     if (failure === undefined) return;
+    await this.#program.screen();
     const evidence = task.engine.evidence(this.#nowMs(), task.exchange);
     throw new UnattendError('WIDGET_FAILED', { ...evidence, ...withPlaces(failure) });
   }
@@ -162,9 +163,9 @@ export class Hands {
 
   async #handOver({ engine, exchange }: Task): Promise<void> {
     const { handover } = this.#spec;
-    if (handover === undefined)
-      throw new UnattendError('HANDOVER_IMPOSSIBLE', engine.evidence(this.#nowMs(), exchange));
-    await this.give(handover);
+    if (handover !== undefined) return this.give(handover);
+    await this.#program.screen();
+    throw new UnattendError('HANDOVER_IMPOSSIBLE', engine.evidence(this.#nowMs(), exchange));
   }
 
   /** What stood there when the person pressed a key is spent: they have answered it. What came since is the script's. */

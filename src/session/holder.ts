@@ -2,6 +2,7 @@ import { createDialogueEngine, type DialogueEngine } from '../dialogue/dialogue.
 import type { Decision } from '../dialogue/decision.js';
 import type { Limits } from '../dialogue/limits.js';
 import type { Dialogue } from '../dialogue/types.js';
+import type { UnattendError } from '../errors.js';
 import { pause } from './clock.js';
 import { Hands } from './hands.js';
 import type { Handover } from './handover.js';
@@ -150,6 +151,20 @@ export class Holder {
     void this.#stage.clock.during(Promise.resolve());
   }
 
+  /** Nothing is decided any more; why is told by what the terminal shows. */
+  #failWith(hold: Hold, failing: () => UnattendError): void {
+    hold.isOver = true;
+    const end = (): void => {
+      hold.reject(failing());
+      this.#letBeSeen();
+    };
+    // Without a screen the text tells it.
+    this.#stage
+      .screen()
+      .then(end, end)
+      .catch((error: unknown) => hold.reject(error));
+  }
+
   /** Ends what is held with this error. */
   fail(error: unknown): void {
     const hold = this.#hold;
@@ -163,7 +178,7 @@ export class Holder {
     const { engine } = hold;
     switch (decision.kind) {
       case 'fail':
-        this.fail(decision.error);
+        this.#failWith(hold, decision.failing);
         return;
       case 'see':
         this.#background(hold, async () => {
@@ -175,7 +190,10 @@ export class Holder {
         this.#background(hold, async () => {
           const isStall = decision.why === 'stall';
           const state = await this.#stage.terminal.waitState({ looks: isStall ? 2 : 1 });
-          if (isStall) await pause(this.#stage.clock, 0);
+          if (isStall) {
+            await pause(this.#stage.clock, 0);
+            await this.#stage.screen();
+          }
           const next = hold.isOver ? undefined : engine.waiting(decision, state, this.#stage.clock.nowMs());
           if (next !== undefined) this.#carryOut(hold, next);
         });

@@ -1,5 +1,6 @@
 import type { Typing } from '../dialogue/typing.js';
 import { UnattendError } from '../errors.js';
+import type { DialogueEvidence } from '../errors/dialogue.js';
 import type { EchoState } from '../terminal/terminal.js';
 import { pause } from './clock.js';
 import { isTypingShown } from './field-probe.js';
@@ -33,7 +34,7 @@ export class SecretTyping {
   async answer(task: Task, typing: Typing & { kind: 'secret' }): Promise<void> {
     const { secret, isVisible, hasEnter } = typing;
     if (!isVisible) await this.#mustBeHidden(task, { secret, isInForm: false });
-    const text = this.#typist.textOf({ ...typing, text: this.#spec.secretValue(secret), hasEnter });
+    const text = this.#typist.textOf({ ...typing, text: this.#valueOf(secret, isVisible), hasEnter });
     this.#typist.mustFit(text, task);
     this.#typist.typeUntold(text);
     this.#program.tell({ kind: 'secret-typed', secret, hasEnter });
@@ -46,8 +47,14 @@ export class SecretTyping {
     act: (doIt: () => void) => Promise<void>,
   ): Promise<void> {
     if (!isVisible) await this.#mustBeHidden(task, { secret, isInForm: true });
-    await act(() => this.#typist.typeUntold(this.#spec.secretValue(secret)));
+    await act(() => this.#typist.typeUntold(this.#valueOf(secret, isVisible)));
     this.#program.tell({ kind: 'secret-typed', secret, hasEnter: false });
+  }
+
+  #valueOf(secret: string, isVisible: boolean): string {
+    const value = this.#spec.secretValue(secret);
+    if (isVisible) this.#spec.onSecretShown?.(value);
+    return value;
   }
 
   async #mustBeHidden(
@@ -55,7 +62,7 @@ export class SecretTyping {
     { secret, isInForm }: { readonly secret: string; readonly isInForm: boolean },
   ): Promise<void> {
     if (await this.#isFieldHidden(task, isInForm)) return;
-    throw new UnattendError('SECRET_VISIBLE', { ...this.#evidence(task), secret });
+    throw new UnattendError('SECRET_VISIBLE', { ...(await this.#evidence(task)), secret });
   }
 
   /** A secret is typed where the terminal does not echo in line mode, or a probe has shown that the program hides it. */
@@ -67,12 +74,12 @@ export class SecretTyping {
       await Promise.race([terminal.completion, pause(clock, endToldMs)]).catch(() => undefined);
     mustBeWanted(task);
     if (!isInForm && this.#program.completion === undefined && task.engine.hasMovedOn())
-      throw new UnattendError('PROMPT_GONE', this.#evidence(task));
+      throw new UnattendError('PROMPT_GONE', await this.#evidence(task));
     if (echo !== 'raw') return echo === 'off';
     const isShown = await isTypingShown({
       ...this.#typist.output,
       type: (text) => terminal.write(new TextEncoder().encode(text)),
-      screen: reading.lastLines(),
+      screen: reading.textLines(),
     });
     mustBeWanted(task); // a second or more has passed
     return !isShown;
@@ -88,7 +95,8 @@ export class SecretTyping {
     }
   }
 
-  #evidence({ engine, exchange }: Task): ReturnType<Task['engine']['evidence']> {
+  async #evidence({ engine, exchange }: Task): Promise<DialogueEvidence> {
+    await this.#program.screen();
     return engine.evidence(this.#program.clock.nowMs(), exchange);
   }
 }

@@ -52,6 +52,10 @@ const sinks: Readonly<Record<string, readonly [why: string, ...ways: string[]]>>
     'makes events of what the redactor of the recording lets through',
     'an output event',
   ],
+  'recording/record/without-text.ts': [
+    'makes events of what shows nothing of a text, which the sheet lets through the redactor',
+    'an output event',
+  ],
   'dialogue/timed-search.ts': ['asks for the processor time that was used only', 'process.cpuUsage'],
   'cli/prompt-hidden.ts': ['asks for a secret by its name, before there is a value', 'process.stderr'],
   'library/interact.ts': [

@@ -69,13 +69,13 @@ it('no letter that stands on the screen is missing in it', async () => {
 function lastLines(output: string): readonly string[] {
   const reading = createReading(size, 0, (text) => text.replaceAll(/hunt\s?er2/g, '***'));
   reading.feed(Buffer.from(output), 0);
-  return reading.lastLines();
+  return reading.textLines();
 }
 
 it.each([
   ['only what came after it', 'one\r\ntwo\r\n\x1b[2J\x1b[Hhunter2 three\r\nfour', ['*** three', 'four']],
   ['what stood there before, if nothing came after it', 'one\r\ntwo\r\n\x1b[H\x1b[2J', ['one', 'two']],
   ['all, if a secret lies across it', 'one\r\nhunt\x1b[2J\x1b[4;1Her2 two', ['one', '*** two']],
-])('the last lines of a screen that was cleared are %s', (_, output, expected) => {
+])('the last lines of text on a screen that was cleared are %s', (_, output, expected) => {
   expect(lastLines(output)).toEqual(expected);
 });

@@ -147,14 +147,14 @@ class Machine {
       next = this.#engine.decide(this.#nowMs)
     ) {
       if (next.kind === 'fail') {
-        this.#error = next.error;
+        this.#error = next.failing();
         return;
       }
       if (next.kind === 'look') {
         const state = this.#wait?.kind === 'read' ? 'reading' : 'working';
         const told = this.#engine.waiting(next, state, this.#nowMs);
         if (told?.kind !== 'fail') continue;
-        this.#error = told.error;
+        this.#error = told.failing();
         return;
       }
       if (!('exchange' in next)) throw new Error(`nothing here carries out ${next.kind}`);

@@ -99,7 +99,7 @@ export class Spawned implements AsyncDisposable {
     }
   }
 
-  /** Holds a dialogue until nothing required of it is left; what is live then stays so until the next call. */
+  /** Holds a dialogue until nothing required of it is left; what is live then stays so until the next call, and while `exit` waits. */
   async dialogue(items: readonly ItemLike[], options: WaitOptions & RulesLike = {}): Promise<void> {
     checkNames('dialogue', options, dialogueNames);
     await this.#waits.forDialogue('dialogue', items, options);

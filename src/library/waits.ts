@@ -24,6 +24,8 @@ interface WaitsParts {
 export class Waits {
   readonly #parts: WaitsParts;
   #last: Matched | undefined;
+  /** The last dialogue is complete: what may still come of it is answered. */
+  #hasLive = false;
 
   constructor(parts: WaitsParts) {
     this.#parts = parts;
@@ -45,6 +47,7 @@ export class Waits {
     const own = { ...limits, timeoutMs, stallMs };
     const dialogue = toDialogue(items, options, own, (secret) => secrets.keep(secret));
     await turns.take(call, async () => {
+      this.#hasLive = false;
       const end = await program.hold(dialogue, {
         until: 'complete',
         cancelSignal: turns.signalFor(options),
@@ -53,6 +56,7 @@ export class Waits {
       const isResponse = call !== 'expect' && call !== 'dialogue';
       if (engine?.lastMatch !== undefined && !isResponse) this.#last = matchedOf(engine.lastMatch);
       const required = engine?.required();
+      this.#hasLive = required === undefined;
       if (end === 'complete' || engine === undefined || required === undefined) return;
       const status = completion === undefined ? 'its output ended' : describeCompletion(completion);
       await program.screen();
@@ -97,12 +101,12 @@ export class Waits {
     });
   }
 
-  /** What was live stays live while the end is waited for. */
+  /** What was live stays live while the end is waited for; of a call that failed or was cancelled nothing is. */
   async #end(options: WaitOptions): Promise<void> {
     const { program, limits, secrets, turns } = this.#parts;
     const { timeoutMs = limits.timeoutMs } = options;
     const own = { ...limits, timeoutMs };
-    if (program.dialogue !== undefined) await program.goOn(own, turns.signalFor(options));
+    if (this.#hasLive) await program.goOn(own, turns.signalFor(options));
     else {
       const nothing = toDialogue([], {}, own, (secret) => secrets.keep(secret));
       await program.hold(nothing, { until: 'ended', cancelSignal: turns.signalFor(options) });

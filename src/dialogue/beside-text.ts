@@ -50,7 +50,7 @@ function foundBeside({ pattern }: Exchange, reading: Reading, isQuiet: boolean):
     return findOnScreen(pattern.condition, screen);
   }
   if (pattern.kind !== 'raw') return [];
-  const { text, start } = reading.raw.from(reading.raw.spentTo);
+  const { text, start } = reading.rawUnspent();
   const matcher = createMatcher(pattern.text);
   const found = matcher.find(text, 0);
   if (found === undefined || (!isQuiet && matcher.isGrowable && found.end === text.length)) return [];

@@ -1,8 +1,9 @@
 import type { Screen, ScreenMark } from '../screen.js';
-import { linesOnScreen } from '../screen/unwrapped.js';
 import type { Found } from './matcher.js';
+import { rawPlaceBefore } from './raw-place.js';
 import { createRawWindow, type RawWindow } from './raw-window.js';
 import { createScanner, type Scanner } from './scanner.js';
+import { shownLines } from './shown-lines.js';
 import { createTrust, type Trust } from './trust.js';
 import type { Match } from './types.js';
 import { createUnspent, type Sight, type Unspent } from './unspent.js';
@@ -17,6 +18,10 @@ export interface Reading {
   readonly trust: Trust;
   readonly scanner: Scanner;
   readonly size: { readonly columns: number; readonly rows: number };
+  /** The text before this absolute offset is spent, and the bytes that wrote it. */
+  spendText(offset: number): void;
+  /** The bytes that are not spent, each one character, and the absolute offset where they begin. */
+  rawUnspent(): { readonly text: string; readonly start: number };
   feed(bytes: Uint8Array, nowMs: number): void;
   /** The program's output has ended. */
   finish(nowMs: number): void;
@@ -61,6 +66,13 @@ export interface Reading {
   resize(size: { columns: number; rows: number }): void;
 }
 
+interface SpentText {
+  readonly offset: number;
+  readonly end: number;
+  readonly piece: { readonly start: number; readonly rawStart: number };
+  readonly rawEnd: number;
+}
+
 /** `conceal` removes secrets from text: from all that is held, for a screen's first row may be the second half of one. */
 export function createReading(
   initial: { columns: number; rows: number },
@@ -78,6 +90,10 @@ export function createReading(
   let hasEnded = false;
   let matchedTo = 0;
   let pieces = 0;
+  /** Where the piece that came last begins, in the text and in the bytes. */
+  let piece = { start: 0, rawStart: 0 };
+  /** Text that was spent, and what had come then: where it ends in the bytes is found out when somebody looks at them. */
+  let spentText: SpentText | undefined;
   let piecesWhenTyped = 0;
   let typedAt = 0;
   let shown: { readonly screen: Screen; readonly pieces: number } | undefined;
@@ -94,17 +110,10 @@ export function createReading(
     return shown.trim() === '' ? text : shown;
   }
 
-  /** Empty where the text tells more, or where something may be left of a secret that was partly erased or drawn over. */
-  function shownLines(screen: Screen): readonly string[] {
-    // A program that took its screen along when it ended may have said why on it.
-    if (hasEnded && view.hasUsedAlternate && !screen.isAlternate) return [];
-    const lines = conceal(linesOnScreen(screen).join('\n'))
-      .split('\n')
-      .map((line) => line.trimEnd());
-    const held = view.textFrom(view.start);
-    const told = conceal(held);
-    if (told !== held && wordsIn(lines.join('\n')).some((word) => !told.includes(word))) return [];
-    return withoutBlankEnds(lines);
+  function rawEndOf({ offset, end, piece: last, rawEnd }: SpentText): number {
+    const { text, start } = raw.from(offset >= last.start ? last.rawStart : 0);
+    const behind = view.textFrom(offset).slice(0, Math.max(0, end - Math.max(offset, view.start)));
+    return start + rawPlaceBefore(text.slice(0, Math.max(0, rawEnd - start)), behind);
   }
 
   return {
@@ -113,8 +122,18 @@ export function createReading(
     trust,
     scanner,
     size,
+    spendText(offset) {
+      unspent.spendTo(offset);
+      spentText = { offset, end: view.end, piece, rawEnd: raw.end };
+    },
+    rawUnspent() {
+      if (spentText !== undefined) raw.spendTo(rawEndOf(spentText));
+      spentText = undefined;
+      return raw.from(raw.spentTo);
+    },
     feed(bytes, nowMs) {
       trust.fed(view.end);
+      piece = { start: view.end, rawStart: raw.end };
       view.push(bytes);
       raw.push(bytes);
       pieces++;
@@ -190,7 +209,10 @@ export function createReading(
     afterMatch: () => view.textFrom(matchedTo),
     lastLines() {
       const { currentScreen } = this;
-      const lines = currentScreen === undefined ? [] : shownLines(currentScreen);
+      // A program that took its screen along when it ended may have said why on it.
+      const isGone = hasEnded && view.hasUsedAlternate && currentScreen?.isAlternate !== true;
+      const held = view.textFrom(view.start);
+      const lines = currentScreen === undefined || isGone ? [] : shownLines(currentScreen, held, conceal);
       return lines.length === 0 ? this.textLines() : lines;
     },
     textLines() {
@@ -218,12 +240,4 @@ function commonLength(one: string, other: string): number {
   let length = 0;
   while (length < one.length && one[length] === other[length]) length++;
   return length;
-}
-
-const wordsIn = (text: string): readonly string[] => text.match(/[\p{L}\p{N}]+/gu) ?? [];
-
-function withoutBlankEnds(lines: readonly string[]): readonly string[] {
-  const hasText = (line: string): boolean => line !== '';
-  const from = lines.findIndex(hasText);
-  return from < 0 ? [] : lines.slice(from, lines.findLastIndex(hasText) + 1);
 }

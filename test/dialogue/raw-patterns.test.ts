@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Pattern } from '../../src/dialogue/types.js';
-import { byteByByte, checkpoint, dialogue, exchange, play, whole, write } from './support.js';
+import { answer, byteByByte, checkpoint, dialogue, exchange, play, read, whole, write } from './support.js';
 
 const raw = (source: string): Pattern => ({ kind: 'raw', text: { kind: 'regexp', source, flags: '' } });
 
@@ -24,4 +24,49 @@ it.each([
     cut,
   );
   expect([error, seen]).toEqual([undefined, ['8080', 'host', '12']]);
+});
+
+/** What a program writes, each byte one character. */
+const utf8 = (text: string): string => Buffer.from(text).toString('latin1');
+
+const rawText = (text: string): Pattern => ({ kind: 'raw', text: { kind: 'text', text } });
+
+it.each([
+  ['whole', whole],
+  ['byte by byte', byteByByte],
+])('what a checkpoint in the text has seen is spent in the bytes, too: %s', (_, cut) => {
+  const { typed, error } = play(
+    function* () {
+      yield write(utf8('\x1b[1mReady\x1b[0m \x1b[2CReady é\r\nnow\r\n'));
+      yield { workMs: 300 };
+      yield write('Name: ');
+      yield read;
+    },
+    dialogue([exchange('Ready Ready', checkpoint), exchange(rawText('Ready'), answer('too early'))], {
+      timeoutMs: 2000,
+    }),
+    cut,
+  );
+  expect([typed, error?.code]).toEqual([[], 'UNATTEND_EXPECT_TIMEOUT']);
+});
+
+it.each([
+  ['whole', whole],
+  ['byte by byte', byteByByte],
+])('and what stands behind it is not: %s', (_, cut) => {
+  const seen: (string | undefined)[] = [];
+  const { error } = play(
+    function* () {
+      yield write(utf8('é Ready\x1b[0m\r\n\x1b[?25h Ready: '));
+      yield { workMs: 300 };
+    },
+    dialogue([
+      exchange('é Ready', checkpoint),
+      captures(raw('\\x1b\\[0m'), seen),
+      captures(raw('\\x1b\\[\\?25h'), seen),
+      captures(raw('Ready:'), seen),
+    ]),
+    cut,
+  );
+  expect([error, seen]).toEqual([undefined, ['\x1b[0m', '\x1b[?25h', 'Ready:']]);
 });

@@ -60,6 +60,7 @@ export async function resolveSecrets(
 async function readSecret(name: string, source: SecretSource, around: Around): Promise<SecretValue> {
   const missing = (reason: string): UnattendError =>
     new UnattendError('SECRET_MISSING', { name, source: describeSecretSource(source), reason });
+  around.cancelSignal?.throwIfAborted();
   const value = await valueOf(name, source, around).catch((error: unknown) => {
     around.cancelSignal?.throwIfAborted();
     throw missing(`cannot be read: ${wordsOf(error)}`);

@@ -46,5 +46,6 @@ export function readGreeting(stream: Duplex, nonce: string, abortSignal?: AbortS
     };
     abortSignal?.addEventListener('abort', onAbort, { once: true });
     stream.on('data', onData).on('end', onEnd).on('close', onEnd).on('error', reject);
+    if (abortSignal?.aborted === true) onAbort();
   });
 }

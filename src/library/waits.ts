@@ -91,6 +91,8 @@ export class Waits {
     const { program, turns } = this.#parts;
     const startedMs = program.clock.nowMs();
     return turns.take('exit', async () => {
+      // As every other call, also where there is nothing left to wait for.
+      turns.signalFor(options).throwIfAborted();
       if (program.completion === undefined) await this.#end(options);
       const { completion } = program;
       if (completion === undefined) throw new TypeError('The program has not ended.');

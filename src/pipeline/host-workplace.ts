@@ -38,7 +38,8 @@ export function hostWorkplace(options: {
   };
 }
 
-function runOnHost(spec: CommandSpec): Promise<CommandResult> {
+async function runOnHost(spec: CommandSpec): Promise<CommandResult> {
+  spec.cancelSignal?.throwIfAborted();
   return new Promise((resolve, reject) => {
     const child = spawn('/bin/sh', ['-c', umaskScript, 'sh', ...spec.argv], {
       cwd: spec.cwd,

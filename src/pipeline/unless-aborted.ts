@@ -5,7 +5,8 @@ export async function unlessAborted<T>(
 ): Promise<T | undefined> {
   if (cancelSignal === undefined) return choice;
   const aborted = new Promise<undefined>((resolve) => {
-    cancelSignal.addEventListener('abort', () => resolve(undefined), { once: true });
+    if (cancelSignal.aborted) resolve(undefined);
+    else cancelSignal.addEventListener('abort', () => resolve(undefined), { once: true });
   });
   return Promise.race([choice, aborted]);
 }

@@ -53,15 +53,22 @@ test('gives back a start that never ends', () => {
   expect(read(START, []).rest).toBe(START);
 });
 
-test('a greeting that does not come is given up with the signal, also of a stream that tells nobody of its end', async () => {
-  class Silent extends PassThrough {
-    override destroy(): this {
-      return this;
-    }
+/** Tells nobody of its end. */
+class Silent extends PassThrough {
+  override destroy(): this {
+    return this;
   }
+}
+
+test('a greeting that does not come is given up with the signal, also of a stream that tells nobody of its end', async () => {
   const controller = new AbortController();
   const reason = new Error('enough');
   const reading = readGreeting(new Silent(), '0123', controller.signal);
   controller.abort(reason);
   await expect(reading).rejects.toBe(reason);
+});
+
+test('with a signal that has aborted already it is given up at once', async () => {
+  const signal = AbortSignal.abort(new Error('enough'));
+  await expect(readGreeting(new Silent(), '0123', signal)).rejects.toBe(signal.reason);
 });

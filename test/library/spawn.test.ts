@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isUnattendError, Secret, spawn } from '../../src/index.js';
+import { isUnattendError, Secret, spawn, type Spawned, type WaitOptions } from '../../src/index.js';
 
 describe('spawn', () => {
   it('expects, answers and waits for the exit code', async () => {
@@ -63,6 +63,29 @@ describe('spawn', () => {
     await using sleep = await spawn('sleep 60');
     const reason = new Error('enough');
     await expect(sleep.expect('never', { cancelSignal: AbortSignal.abort(reason) })).rejects.toBe(reason);
+  });
+
+  it.each<[string, (cat: Spawned, options: WaitOptions) => Promise<unknown>]>([
+    ['expect', (cat, options) => cat.expect('never', options)],
+    ['dialogue', (cat, options) => cat.dialogue([{ expect: 'never' }], options)],
+    ['answer', (cat, options) => cat.answer('yes', options)],
+    ['type', (cat, options) => cat.type('yes', options)],
+    ['press', (cat, options) => cat.press('enter', options)],
+    ['select', (cat, options) => cat.select('never', options)],
+    ['fill', (cat, options) => cat.fill({ never: 'x' }, options)],
+    ['exit', (cat, options) => cat.exit('any', options)],
+  ])('%s is cancelled by a signal that has aborted already, also after the end', async (_, call) => {
+    await using cat = await spawn('cat', { timeoutMs: Infinity, stallMs: false });
+    const cancelSignal = AbortSignal.abort(new Error('enough'));
+    await expect(call(cat, { cancelSignal })).rejects.toBe(cancelSignal.reason);
+    await cat.kill();
+    await cat.exit('any');
+    await expect(call(cat, { cancelSignal })).rejects.toBe(cancelSignal.reason);
+  });
+
+  it('starts nothing for a signal that has aborted already', async () => {
+    const cancelSignal = AbortSignal.abort(new Error('enough'));
+    await expect(spawn('cat', { cancelSignal })).rejects.toBe(cancelSignal.reason);
   });
 });
 

@@ -58,6 +58,13 @@ it('an interrupt ends a question that nobody answers, and gives the terminal bac
   expect(happened.slice(-2)).toEqual(['gives the terminal back', 'gives the terminal back']);
 });
 
+it('a question that comes after the interrupt is over at once', async () => {
+  const { person } = asked({ ask: never, review: never });
+  const cancelSignal = AbortSignal.abort(error);
+  expect(await person.ask?.(error, { step, cancelSignal })).toBeUndefined();
+  expect(await person.review?.({ cancelSignal } as LayerQuestion)).toBeUndefined();
+});
+
 it('a handover that breaks down gives the terminal back', async () => {
   const { happened, person } = asked({ handover: () => Promise.reject(error) });
   await expect(person.handover({} as HandoverLink)).rejects.toBe(error);

@@ -8,7 +8,7 @@ import { actionOf } from './typing.js';
 import type { Answered } from './unanswerable.js';
 import type { Sight } from './unspent.js';
 
-/** What an answer is: something to carry out, or one that was given too often. */
+/** What an answer is: something to carry out, or one that was given so many times that it is not given again. */
 type Given =
   | Extract<Decision, { readonly kind: 'send' | 'operate' | 'handover' }>
   | { readonly kind: 'repeated'; readonly times: number };
@@ -35,7 +35,7 @@ export interface Answers {
   hasMovedOn(): boolean;
 }
 
-/** Equal answers that are too many: the prompt comes again and again, on the same screen. */
+/** The equal answer that is one too many, and is not given: the prompt comes again and again, on the same screen. */
 const tooOften = 3;
 
 export function createAnswers(
@@ -74,7 +74,7 @@ export function createAnswers(
       saw(exchange, match);
       const action = actionOf(exchange, match, progress.times(exchange));
       const times = repetition.note(exchange, action);
-      if (times >= tooOften) return { kind: 'repeated', times };
+      if (times >= tooOften) return { kind: 'repeated', times: times - 1 };
       back = { path: progress.path(), restore: reading.remember() };
       if (isOnPromptLine) unspent.spendPrompt();
       else unspent.spendTo(sight.start + found.end);

@@ -142,9 +142,10 @@ export const dialogueErrors = {
   }),
   ANSWER_REPEATED: define<DialogueEvidence & { times: number }>({
     exitCode: 3,
-    meaning: 'The same answer was given again and again and nothing on the screen changed.',
+    meaning:
+      'The same answer was given again and again and nothing on the screen changed; it was not given once more.',
     message: ({ pattern, times }) =>
-      `The same answer to ${awaited(pattern)} was given ${times} times and nothing changed.`,
+      `The same answer to ${awaited(pattern)} was given ${times} times and nothing changed; it was not given again.`,
     hint: () => 'The program does not take this answer here; look at the screen above.',
     hintInCode: () => 'The program does not take this answer here; look at details.screen.',
   }),

@@ -494,7 +494,10 @@ describe.each(cuts)('who answers, delivered %s', (_, cut) => {
       cut,
     );
     expect(error?.code).toBe('UNATTEND_ANSWER_REPEATED');
-    expect(error?.details).toMatchObject({ times: 3, screen: ['Retry?'] });
+    expect(error?.details).toMatchObject({ times: 2, screen: ['Retry?'] });
+    expect(error?.message).toBe(
+      'The same answer to "Retry?" was given 2 times and nothing changed; it was not given again.',
+    );
     expect(typed).toEqual(['y\r', 'y\r']);
   });
 

@@ -56,7 +56,7 @@ export const samples: { readonly [N in ErrorName]: ErrorDetails<N> } = {
   UNEXPECTED_END: { ...evidence, status: 'exit code 0' },
   PROGRAM_FAILED: { screen: [], waitedMs: 400, status: 'exit code 3' },
   ANSWER_REFUSED: { ...evidence, said: 'Not a directory' },
-  ANSWER_REPEATED: { ...evidence, times: 50 },
+  ANSWER_REPEATED: { ...evidence, times: 2 },
   PROMPT_EXCLUDED: { ...evidence, condition: 'release = 4.2' },
   FAIL_MATCHED: { ...evidence, reason: '' },
   PATTERN_TOO_SLOW: { place, expression: '/^(.*) (.*) (.*): failed$/i', screen: evidence.screen },

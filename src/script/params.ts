@@ -1,3 +1,4 @@
+import { boundBacktracking } from '../dialogue/backtracking.js';
 import { createTimedSearch } from '../dialogue/timed-search.js';
 import { UnattendError } from '../errors.js';
 import type { Param, ParamValue, Session } from './model.js';
@@ -32,6 +33,7 @@ export function parseParamValue(
 const longestMatchMs = 250;
 
 function matches({ place }: Param, source: string, text: string): boolean {
+  boundBacktracking();
   const looked = createTimedSearch(longestMatchMs)(() => new RegExp(source).test(text));
   if (looked !== undefined) return looked.value;
   throw new UnattendError('PATTERN_TOO_SLOW', { place, expression: `/${source}/`, screen: [] });

@@ -43,6 +43,11 @@ export function inspectRegExp({
   }
 }
 
+/** What is wrong with an expression that might never end. */
+export function describeNeverEnding({ source, flags }: WrittenRegExp): string {
+  return `matching /${source}/${flags} might never end: repetitions within a repetition take the same text in many ways; make them take different text, or leave out look-around, back references and the flags i, u and v`;
+}
+
 function factsOf(tree: AST.Pattern): Omit<RegExpFacts, 'mightNeverEnd'> {
   let captures = 0;
   const names: string[] = [];

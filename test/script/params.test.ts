@@ -170,3 +170,23 @@ describe('declarations', () => {
     ).toEqual(['choice', 'string']);
   });
 });
+
+/** What check finds wrong with `match`, or that it is ok. */
+const refused = (match: string): string =>
+  checkLines('params:', `  name: { match: '${match}' }`).split('\n')[0] ?? '';
+
+describe('an expression that takes a value in too many ways', () => {
+  test.each([String.raw`^(?!-)(\w+-?)+$`, String.raw`^(\w+)(\w*)*\1$`])('%s is refused', (match) => {
+    expect(refused(match)).toBe(
+      `x.yaml:3:18: error: matching /${match}/ might never end: repetitions within a repetition take the same text in many ways; make them take different text, or leave out look-around, back references and the flags i, u and v`,
+    );
+  });
+
+  test.each(['^(?!-)[a-z-]+$', '^(a+)+$'])('%s is not, for it surely ends', (match) => {
+    expect(refused(match)).toBe('ok');
+    const { params } = load(`unattend: 1\nparams:\n  name: { match: '${match}' }\n`);
+    const name = 'a'.repeat(40);
+    expect(resolveParams({ params }, { name })).toEqual({ name });
+    expect(() => resolveParams({ params }, { name: `${name}!` })).toThrow('must match');
+  });
+});

@@ -1,6 +1,6 @@
 import type { Param } from '../model.js';
 import { parseParamValue } from '../params.js';
-import { inspectRegExp, splitRegExp } from '../pattern-syntax.js';
+import { describeNeverEnding, inspectRegExp, splitRegExp } from '../pattern-syntax.js';
 import { runFlagNames } from '../run-flag-names.js';
 import type { RawParam } from '../schema/settings.js';
 import { nearest } from '../nearest.js';
@@ -45,7 +45,7 @@ function complainKey({ report }: Build, at: Entry, key: string, message: string)
   complain(report, at.node.entries.get(key)?.key?.start ?? at.node.start, message);
 }
 
-/** The source of `match` when it compiles. */
+/** The source of `match` when it compiles and surely ends. */
 function usableMatch(build: Build, at: Entry): string | undefined {
   const match = child(at, 'match');
   if (match === undefined) return undefined;
@@ -60,9 +60,12 @@ function usableMatch(build: Build, at: Entry): string | undefined {
     );
     return undefined;
   }
-  const facts = inspectRegExp({ source, flags: '' });
-  if (!('problem' in facts)) return source;
-  complain(build.report, match.node.start, `the regular expression does not compile: ${facts.problem}`);
+  const expression = { source, flags: '' };
+  const facts = inspectRegExp(expression);
+  if ('problem' in facts)
+    complain(build.report, match.node.start, `the regular expression does not compile: ${facts.problem}`);
+  else if (facts.mightNeverEnd) complain(build.report, match.node.start, describeNeverEnding(expression));
+  else return source;
   return undefined;
 }
 

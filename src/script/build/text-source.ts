@@ -1,5 +1,11 @@
 import type { Template, TextSource } from '../model.js';
-import { inspectRegExp, splitRegExp, withoutReferences, type WrittenRegExp } from '../pattern-syntax.js';
+import {
+  describeNeverEnding,
+  inspectRegExp,
+  splitRegExp,
+  withoutReferences,
+  type WrittenRegExp,
+} from '../pattern-syntax.js';
 import { literalOf, referencesOf } from '../template.js';
 import { quoteYaml, writeYaml } from '../yaml/quote.js';
 import { complain } from '../yaml/report.js';
@@ -92,11 +98,7 @@ function checkSource({ report }: Build, at: At<string>, written: WrittenRegExp):
       'the regular expression can match without any text: it would match at once and anywhere',
     );
   } else if (facts.mightNeverEnd) {
-    complain(
-      report,
-      at.node.start,
-      `matching /${written.source}/${written.flags} might never end: repetitions within a repetition take the same text in many ways; make them take different text, or leave out look-around, back references and the flags i, u and v`,
-    );
+    complain(report, at.node.start, describeNeverEnding(written));
   }
 }
 

@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import { encodeKey, keyNames } from '../terminal/keys.js';
 import type { SizeLike } from './size.js';
 
@@ -90,8 +91,25 @@ export function checkList(name: string, value: unknown, example: string): void {
 /** Callers in JavaScript give whatever they like. */
 export const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;
 
-/** How a wrong value stands in a message. */
+/** The compiler does not know that there may be none. */
+const toJson: (value: unknown) => string | undefined = JSON.stringify;
+
+/** How a wrong value stands in a message, whatever it is. */
 export function shown(value: unknown): string {
-  if (value instanceof RegExp) return String(value);
-  return isObject(value) || typeof value === 'string' ? JSON.stringify(value) : String(value);
+  try {
+    if (value instanceof RegExp) return String(value);
+    if (!isObject(value) && typeof value !== 'string') return String(value);
+    return toJson(value) ?? inspected(value);
+  } catch {
+    return inspected(value);
+  }
+}
+
+/** What JSON has no words for, as a cycle or a BigInt. What the value says about itself is not asked for, but `inspect` asks for its tag. */
+function inspected(value: unknown): string {
+  try {
+    return inspect(value, { customInspect: false, compact: true, breakLength: Infinity });
+  } catch {
+    return 'a value that cannot be shown';
+  }
 }

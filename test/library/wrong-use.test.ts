@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type Container, connectEngine, Secret, spawn, type Spawned } from '../../src/index.js';
+import { checkMs, shown } from '../../src/library/wrong-use.js';
 
 /** What a caller in JavaScript might write. */
 const wrong = (value: unknown): never => value as never;
@@ -476,6 +477,30 @@ describe('what cannot be meant is a TypeError that names it and says what to wri
   it('a secret without a value', () => {
     expect(() => new Secret('', 'serial')).toThrow(
       new TypeError('The secret "serial" has no value: give new Secret(value, name) a text.'),
+    );
+  });
+});
+
+describe('a wrong value is shown whatever it is', () => {
+  const circular: Record<string, unknown> = { name: 'x' };
+  circular['self'] = circular;
+  const mute = {
+    toJSON: () => undefined,
+    get [Symbol.toStringTag](): string {
+      throw new Error('It has no tag.');
+    },
+  };
+
+  it.each<[string, unknown, string]>([
+    ['a cycle', circular, "<ref *1> { name: 'x', self: [Circular *1] }"],
+    ['a BigInt', 5n, '5'],
+    ['a BigInt inside', { size: 5n }, '{ size: 5n }'],
+    ['an object without words for JSON', { toJSON: () => undefined }, '{ toJSON: [Function: toJSON] }'],
+    ['an object that throws', mute, 'a value that cannot be shown'],
+  ])('%s', (_, value, text) => {
+    expect(shown(value)).toBe(text);
+    expect(() => checkMs('timeoutMs', wrong(value))).toThrow(
+      new TypeError(`timeoutMs is a number of milliseconds from 0 or Infinity, not ${text}.`),
     );
   });
 });

@@ -24,6 +24,12 @@ describe('formatDiagnostics', () => {
       ].join('\n'),
     );
   });
+  test.each(['\n', '\r\n', '\r', '\u2028'])('a file with %j in its name has it in one line', (lineEnd) => {
+    const odd = { ...diagnostic, place: { ...place, file: `my${lineEnd}x.yaml` } };
+    const long = { ...odd, source: 'x'.repeat(1000) };
+    const heads = [odd, long].map((each) => formatDiagnostics([each]).split(/[\n\r\u2028]/)[0]);
+    expect(heads).toEqual(['my x.yaml:12:5: error: wrong', 'my x.yaml:12:5: error: wrong']);
+  });
   test('long lines are cut around the place', () => {
     const source = 'x'.repeat(1000);
     const [, line = '', caret = ''] = formatDiagnostics([

@@ -2,6 +2,8 @@ import { type AST, visitRegExpAST } from '@eslint-community/regexpp';
 
 /** The characters prompts are made of are all looked at: Latin with its accents. */
 const lastCommon = 0x24f;
+/** One of each run of white space above them, which `\s` has without naming it. */
+const otherSpace = '\u1680\u2000\u2028\u202f\u205f\u3000\ufeff';
 /** One or two of each other script and kind that programs write, for properties such as `\p{L}`. */
 const ofOtherKinds = 'Ωωπ Жж Աա א ع अ ก ა 가 あア中 、。 – — ‘“”… €№℃ ½⅓ ← ─█■ ①✓ Ａ１ 😀🚀 𝐀 𠀀';
 
@@ -12,7 +14,7 @@ const ofOtherKinds = 'Ωωπ Жж Աա א ع अ ก ა 가 あア中 、。 �
  */
 export function telling(tree: AST.Pattern, flags: string): readonly string[] {
   const codes = new Set(Array.from({ length: lastCommon + 1 }, (_, code) => code));
-  for (const char of ofOtherKinds) codes.add(char.codePointAt(0) ?? 0);
+  for (const char of otherSpace + ofOtherKinds) codes.add(char.codePointAt(0) ?? 0);
   visitRegExpAST(tree, {
     onCharacterEnter({ value }) {
       for (const code of withCases(value, flags))

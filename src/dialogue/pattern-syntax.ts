@@ -1,4 +1,5 @@
 import { type AST, RegExpParser } from '@eslint-community/regexpp';
+import { areDisjoint } from './disjoint.js';
 
 const parser = new RegExpParser({ ecmaVersion: 2024 });
 
@@ -103,19 +104,5 @@ function quantifierGrows(node: AST.Quantifier, next: AST.Element | undefined, fl
   if (grows(node.element, next, flags)) return true;
   if (node.min === node.max) return false;
   if (!node.greedy) return next === undefined ? node.min !== node.max : false;
-  return next === undefined || !isDisjoint(node.element, next, flags);
-}
-
-const singleCharacter = new Set<AST.Node['type']>(['Character', 'CharacterClass', 'CharacterSet']);
-
-/** Whether two one-character elements share no character; sampled over the characters prompts are made of. */
-function isDisjoint(one: AST.Element, other: AST.Element, flags: string): boolean {
-  if (!singleCharacter.has(one.type) || !singleCharacter.has(other.type)) return false;
-  const mode = flags.replace(/[gymd]/g, '');
-  const [left, right] = [new RegExp(`^${one.raw}$`, mode), new RegExp(`^${other.raw}$`, mode)];
-  for (let code = 0; code < 0x250; code++) {
-    const char = String.fromCharCode(code);
-    if (left.test(char) && right.test(char)) return false;
-  }
-  return true;
+  return next === undefined || !areDisjoint(node.element, next, flags);
 }

@@ -28,6 +28,7 @@ describe('where nothing could stop it, it is refused', () => {
     ['(?:[一-鿿]|[一-龥])+!', 'u'],
     ['(?:[a一-鿿]|[b一-龥])+!', 'u'],
     ['(?:[а-я]|[Б-Г])+!', 'i'],
+    [String.raw`(?:\s|[^\x00-\u024f])+!`, 'i'],
     [String.raw`(?:\p{Script=Han}|[一-龥])+!`, 'u'],
     [String.raw`(?:[\u{1f600}-\u{1f64f}]|[^a])+!`, 'u'],
     [String.raw`(?:\p{Script=Han}|\p{L})+!`, 'u'],
@@ -81,5 +82,25 @@ describe('a match that more text cannot change is not waited for', () => {
     [String.raw`(\d+)\d`, true],
   ])('%s: %s', (source, isGrowable) => {
     expect(matcher(source).isGrowable).toBe(isGrowable);
+  });
+
+  it.each([
+    // A common character that no class names the end of.
+    [String.raw`\s+[\u2000-\u3000]`, '', true],
+    ['[а-я]+[А-Я]', '', false],
+    ['[а-я]+[А-Я]', 'i', true],
+    ['[а-я]+[Б-г]', '', true],
+    ['[一-鿿]+[、。]', '', false],
+    ['[一-鿿]+[一-龥]', '', true],
+    ['日+日', '', true],
+    ['[^:日]+日', '', false],
+    [String.raw`\p{L}+\s`, 'u', false],
+    [String.raw`\p{Script=Han}+[一-龥]`, 'u', true],
+    ['[^a]+😀', 'u', true],
+    ['[😀-😃]+:', 'u', false],
+    [String.raw`[\q{日本}]+日`, 'v', true],
+    [String.raw`\p{RGI_Emoji}+\d`, 'v', true],
+  ])('beyond Latin: /%s/%s: %s', (source, flags, isGrowable) => {
+    expect(matcher(source, flags).isGrowable).toBe(isGrowable);
   });
 });

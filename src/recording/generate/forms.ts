@@ -14,6 +14,7 @@ import { oneByOne } from './one-by-one.js';
 import { kindOfParam } from './params.js';
 import { questionOf } from './question.js';
 import { isUnseen } from './secrets.js';
+import { type WholeForm, wholeForm } from './whole-form.js';
 
 /**
  * What was filled into a form, field by field; undefined when nothing was typed into a field. Where the screen has no name for
@@ -24,9 +25,10 @@ export function formOf(
   end: Screen,
   books: Books,
 ): readonly [ResponseDraft, ...ResponseDraft[]] | undefined {
+  const form = wholeForm([...turns.flatMap(({ before, after }) => [before, after]), end]);
   const filled = new Map(
     turns.flatMap((turn) => {
-      const field = fieldOf(turn);
+      const field = fieldOf(turn, form);
       return field === undefined ? [] : [[turn, field] as const];
     }),
   );
@@ -58,9 +60,9 @@ interface FilledField {
   readonly isNamed: boolean;
 }
 
-function fieldOf(turn: Turn): FilledField | undefined {
+function fieldOf(turn: Turn, form: WholeForm): FilledField | undefined {
   if (!isTyped(turn) || isLetterOfList(turn)) return undefined;
-  return fieldAtCursor(turn.after) ?? fieldAtCursor(turn.before);
+  return fieldAtCursor(turn.after, form) ?? fieldAtCursor(turn.before, form);
 }
 
 function fillOf(
@@ -80,16 +82,14 @@ function fillOf(
 }
 
 /** Whoever types fast is ahead of the screen: the cursor may not be there yet when they begin. */
-function fieldAtCursor(screen: Screen): FilledField | undefined {
-  const fields = findFields(screen);
-  const index = fields.findIndex(({ hasCursor }) => hasCursor);
-  const field = fields[index];
+function fieldAtCursor(screen: Screen, form: WholeForm): FilledField | undefined {
+  const field = findFields(screen).find(({ hasCursor }) => hasCursor);
   if (field === undefined) return undefined;
   const found = lookUp(
     labelOf(field),
-    fields.map(({ names }) => names),
+    form.fields.map(({ names }) => names),
   );
-  return { field, isNamed: found.kind === 'found' && found.index === index };
+  return { field, isNamed: found.kind === 'found' && found.index === form.indexOf(screen, field) };
 }
 
 /** Text that is more than the blank that presses or ticks something, or a field that was emptied. */

@@ -58,3 +58,48 @@ describe('a form with fields that no label tells apart', () => {
     expect(script).toContain('answer: { secret: whom-know }');
   });
 });
+
+describe('a form that scrolls', () => {
+  const scrolling = (...labels: readonly string[]): string => `
+dialog --title "ACME setup" --form "Which servers?" 12 50 2 \\
+  ${labels.map((label, at) => `"${label}:" ${at + 1} 1 "" ${at + 1} 12 20 40`).join(' \\\n  ')} 2>$TOLD`;
+
+  it.each([
+    ['all', ['a', 'b', 'c', 'd']],
+    ['the last ones', ['', '', 'c', 'd']],
+  ])(
+    'and has two fields of each label, never in view together, is filled as it was: %s',
+    async (_, values) => {
+      await using box = await openSandbox();
+      const { script, told, toldAgain } = await throughARecording(box, {
+        script: scrolling('Host', 'Port', 'Host', 'Port'),
+        does: values.map((value, at) => ({
+          sees: values[at - 1] || 'Which servers?',
+          keys: [value, at === 3 ? '<enter>' : '<down>'].filter((key) => key !== ''),
+        })),
+      });
+      expect(dialogueOf(script)).toContain('guessed: no label tells which field this fills');
+      expect(told.trim()).toBe(values.join('\n').trim());
+      expect(toldAgain).toBe(told);
+    },
+  );
+
+  it('is filled by its labels where they are different', async () => {
+    await using box = await openSandbox();
+    const { script, told, toldAgain } = await throughARecording(box, {
+      script: scrolling('Host', 'Port', 'Path', 'User'),
+      does: [
+        { sees: 'Which servers?', keys: ['<down>', '<down>'] },
+        { sees: 'Path', keys: ['data', '<up>', '<up>'] },
+        { sees: 'Host', keys: ['acme', '<enter>'] },
+      ],
+    });
+    expect(dialogueOf(script)).toBe(`    dialogue:
+      - expect: { screen: Which servers?, box: ACME setup }
+        fill:
+          Path: data
+          Host: acme
+`);
+    expect(toldAgain).toBe(told);
+  });
+});

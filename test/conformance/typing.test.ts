@@ -148,10 +148,10 @@ conforms('C54: a readline field that shows what is typed gets no secret and keep
 });
 
 conforms('C54: a raw field that masks gets the secret, one that shows does not', async (stage) => {
-  await using hidden = await stage.start('masked-field.pl', { args: ['mask'] });
+  await using hidden = await stage.start('raw-field.pl', { args: [' -~', 'mask'] });
   await hidden.program.dialogue([{ expect: 'Key:', answer: secret }, { expect: '11 characters' }]);
   expect(hidden.output().toString()).not.toContain('tell-nobody');
-  await using shown = await stage.start('masked-field.pl', { args: ['show'] });
+  await using shown = await stage.start('raw-field.pl', { args: [' -~', 'show'] });
   const failure = await failureOf(shown.program.dialogue([{ expect: 'Key:', answer: secret }]));
   expect(failure.errorName).toBe('SECRET_VISIBLE');
   shown.program.write('\r');
@@ -159,7 +159,7 @@ conforms('C54: a raw field that masks gets the secret, one that shows does not',
 });
 
 conforms('C54: a raw field that shows what is typed in capitals gets no secret', async (stage) => {
-  await using shown = await stage.start('choosy-field.pl', { args: ['a-z-', 'capitals'] });
+  await using shown = await stage.start('raw-field.pl', { args: ['a-z-', 'capitals'] });
   const failure = await failureOf(shown.program.dialogue([{ expect: 'Key:', answer: secret }]));
   expect(failure.errorName).toBe('SECRET_VISIBLE');
   shown.program.write('\r');
@@ -171,9 +171,9 @@ conforms(
   'C54: a raw field that takes digits only gets the secret only where it hides them',
   async (stage) => {
     const pin = new Secret('4711-0815', 'pin');
-    await using hidden = await stage.start('choosy-field.pl', { args: ['0-9', 'hide'] });
+    await using hidden = await stage.start('raw-field.pl', { args: ['0-9', 'hide'] });
     await hidden.program.dialogue([{ expect: 'Key:', answer: pin }, { expect: '8 characters' }]);
-    await using shown = await stage.start('choosy-field.pl', { args: ['0-9', 'show'] });
+    await using shown = await stage.start('raw-field.pl', { args: ['0-9', 'show'] });
     const failure = await failureOf(shown.program.dialogue([{ expect: 'Key:', answer: pin }]));
     expect(failure.errorName).toBe('SECRET_VISIBLE');
     shown.program.write('\r');
@@ -183,7 +183,7 @@ conforms(
 );
 
 conforms('C54: a raw field that shows what is typed after some work gets no secret', async (stage) => {
-  await using shown = await stage.start('masked-field.pl', { args: ['show', '0.6'] });
+  await using shown = await stage.start('raw-field.pl', { args: [' -~', 'show', '0.6'] });
   const failure = await failureOf(shown.program.dialogue([{ expect: 'Key:', answer: secret }]));
   expect(failure.errorName).toBe('SECRET_VISIBLE');
   shown.program.write('\r');

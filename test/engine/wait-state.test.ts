@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Container, Engine } from '../../src/engine/engine.js';
 import type { WaitState } from '../../src/terminal/terminal.js';
 import { BUSYBOX, DEBIAN, shell, startContainer, testEngine } from './support/engine.js';
-import { startSomebodys } from './support/somebodys.js';
+import { type Somebodys, startSomebodys } from './support/somebodys.js';
 import { openShell } from './support/terminal.js';
 import { until } from './support/until.js';
 
@@ -26,17 +26,6 @@ beforeAll(async () => {
     `printf '${rules}' >/etc/sudoers.d/zz; cp /usr/bin/cat /usr/local/bin/setuid-cat; chmod 4711 /usr/local/bin/setuid-cat`,
   );
 });
-
-interface Visited extends AsyncDisposable {
-  readonly container: Container;
-}
-
-/** A container of somebody else, without SYS_PTRACE, whose programs are that user's unless another is named. */
-async function startVisited(user = ''): Promise<Visited> {
-  const somebodys = await startSomebodys({ User: user });
-  const container = await engine.attachContainer(somebodys.name);
-  return { container, [Symbol.asyncDispose]: () => somebodys[Symbol.asyncDispose]() };
-}
 
 /** A state is reached, and then holds. */
 async function isSeen(line: string, ready: string, seen: Seen): Promise<void> {
@@ -160,15 +149,14 @@ describe('programs in a container', () => {
 });
 
 describe('programs in a container of somebody else, without SYS_PTRACE', () => {
-  let visited: Visited;
+  let somebodys: Somebodys;
+  let visited: Container;
   beforeAll(async () => {
-    visited = await startVisited();
-    await shell(
-      visited.container,
-      "echo 'builder ALL=(ALL) NOPASSWD: /bin/sh, /usr/bin/sleep' >/etc/sudoers.d/zz",
-    );
+    somebodys = await startSomebodys({});
+    visited = await engine.attachContainer(somebodys.name);
+    await shell(visited, "echo 'builder ALL=(ALL) NOPASSWD: /bin/sh, /usr/bin/sleep' >/etc/sudoers.d/zz");
   });
-  afterAll(() => visited[Symbol.asyncDispose]());
+  afterAll(() => somebodys[Symbol.asyncDispose]());
 
   it.each([
     ['root', 'read -p "Name: " n', 'root'],
@@ -177,7 +165,7 @@ describe('programs in a container of somebody else, without SYS_PTRACE', () => {
     ['a user whom root has become', "su nobody -s /bin/sh -c 'printf Name:; read n'", 'root'],
     ['the same on a terminal of its own', "su -P nobody -s /bin/sh -c 'printf Name:; read n'", 'root'],
   ])('of %s: seen by its owner', async (_, line, user) => {
-    await isSeen(line, 'Name:', { state: 'reading', user, where: visited.container });
+    await isSeen(line, 'Name:', { state: 'reading', user, where: visited });
   });
 
   it.each([
@@ -186,20 +174,20 @@ describe('programs in a container of somebody else, without SYS_PTRACE', () => {
     ['a program behind sudo', "sudo sh -c 'printf Name:; read n'"],
     ['one of a third user behind sudo', "sudo -u nobody sh -c 'printf Name:; read n'"],
   ])('%s: perhaps waits, for nobody may look into sudo and passwd', async (_, line) => {
-    await isSeen(line, 'Name:', { state: 'perhaps-reading', where: visited.container });
+    await isSeen(line, 'Name:', { state: 'perhaps-reading', where: visited });
   });
 
   it('what works behind sudo is not said to wait', async () => {
     const line = "sudo sh -c 'printf Name:; sleep 60'";
-    await isSeen(line, 'Name:', { state: 'unknown', where: visited.container });
+    await isSeen(line, 'Name:', { state: 'unknown', where: visited });
   });
 
   it("of the container's own user: seen by its owner", async () => {
-    await using other = await startVisited('1000');
+    await using others = await startSomebodys({ User: '1000' });
     await isSeen('read -p "Name: " n', 'Name:', {
       state: 'reading',
       user: undefined,
-      where: other.container,
+      where: await engine.attachContainer(others.name),
     });
   });
 });

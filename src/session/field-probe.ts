@@ -40,6 +40,10 @@ async function probe(spec: ProbeSpec, characters: string): Promise<Seen> {
     return output.toLowerCase().includes(typed);
   };
   const isShown = await isDrawn(spec, () => spec.type(typed), isIn);
+  // Also where nothing was drawn, or the bell rang: a field that took the character and hides all of it looks the same as one that
+  // refused it, and no further key tells them apart, for the first draws nothing for any. A character left there would make another
+  // secret of the one that follows, and it would be sent; a Backspace in an empty field does nothing in most programs. Keys that
+  // erase more (Ctrl-U) are text to those that do not know them.
   await whenDrawn(spec, () => spec.type(backspace));
   if (isShown) return 'shown';
   // One that stands there already may only be drawn again.

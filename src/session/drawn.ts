@@ -65,14 +65,18 @@ export async function whenDrawn(port: LookPort, act: () => void): Promise<void> 
   });
 }
 
-/** Resolves when the program waits for input, however long it works until then, within reason, or when nobody waits any more. */
-export async function whenAtRest(port: LookPort, isAbandoned: () => boolean): Promise<void> {
-  await readUntilWaiting(port, () => undefined, {
+/**
+ * Resolves when the program waits for input, however long it works until then, within reason, or when nobody waits any more.
+ * Whether it did not work on and on.
+ */
+export async function whenAtRest(port: LookPort, isAbandoned: () => boolean): Promise<boolean> {
+  const { isWorking } = await readUntilWaiting(port, () => undefined, {
     unseen: brief,
     limitMs: starvedForLongMs,
     isAbandoned,
     isSeen: (output) => output !== '',
   });
+  return !isWorking;
 }
 
 /** The same as `whenDrawn`, and whether what it wrote has something in it: it has not only where it had all the time it needed for that. */
@@ -82,7 +86,8 @@ export async function isDrawn(
   isSeen: (output: string) => boolean,
 ): Promise<boolean> {
   const unseen = longer(patient, port.clock.slowdown());
-  return isSeen(await readUntilWaiting(port, act, { unseen, limitMs: starvedForLongMs, isSeen }));
+  const { output } = await readUntilWaiting(port, act, { unseen, limitMs: starvedForLongMs, isSeen });
+  return isSeen(output);
 }
 
 /** What is typed may be on its way for long, while the program still waits for it. */
@@ -105,8 +110,9 @@ async function readUntilWaiting(
   port: LookPort,
   act: () => void,
   { unseen, limitMs, isSeen, isAbandoned = () => false }: Making,
-): Promise<string> {
+): Promise<{ readonly output: string; readonly isWorking: boolean }> {
   let output = '';
+  let isWorking = false;
   // All the time: what comes while the program is looked at counts too.
   const stop = port.listen((bytes) => (output += Buffer.from(bytes).toString('latin1')));
   try {
@@ -114,6 +120,7 @@ async function readUntilWaiting(
     const untilMs = port.clock.nowMs() + limitMs;
     for (let looks = 0; port.clock.nowMs() < untilMs && !isAbandoned();) {
       const state = await port.waitState();
+      isWorking = state === 'working';
       await pause(port.clock, 0);
       if (state !== 'working' && state !== 'unknown' && (isSeen(output) || looks++ > 0)) break;
       await readAfter(port, () => undefined, patienceFor(state, unseen));
@@ -122,7 +129,7 @@ async function readUntilWaiting(
   } finally {
     stop();
   }
-  return output;
+  return { output, isWorking };
 }
 
 function patienceFor(state: WaitState, unseen: Patience): Patience {

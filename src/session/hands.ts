@@ -152,8 +152,9 @@ export class Hands {
       }),
       nowMs: () => this.#nowMs(),
       async settle() {
-        await whenAtRest(output, task.isAbandoned);
+        const isAtRest = await whenAtRest(output, task.isAbandoned);
         mustBeWanted(task);
+        return isAtRest;
       },
       press: (keys) => act(() => this.#typist.press(keys)),
       type: (text) => act(() => this.#typist.type(text)),

@@ -8,8 +8,11 @@ export interface WidgetPort {
   readonly look: () => Promise<WidgetView>;
   /** Monotonic milliseconds. */
   readonly nowMs: () => number;
-  /** Waits until the program has drawn what it draws now and waits for input, long where it works. Throws when nobody waits any more. */
-  readonly settle: () => Promise<void>;
+  /**
+   * Waits until the program has drawn what it draws now and waits for input, long where it works; whether it does not work on and
+   * on. Throws when nobody waits any more.
+   */
+  readonly settle: () => Promise<boolean>;
   /** Presses keys and waits until the program has drawn what it makes of them. */
   readonly press: (keys: readonly string[]) => Promise<void>;
   readonly type: (text: string) => Promise<void>;
@@ -43,6 +46,8 @@ async function work(task: WidgetTask, port: WidgetPort): Promise<WidgetFailure |
   let hasActed = false;
   /** Since when there is none. */
   let missedMs: number | undefined;
+  /** The program, or another beside it, works on and on: that it is done is not waited for a second time. */
+  let isRestless = false;
   for (let moves = 0; moves < mostMoves; moves++) {
     const move = driver.next(await port.look());
     if (move.kind === 'done') return undefined;
@@ -55,8 +60,9 @@ async function work(task: WidgetTask, port: WidgetPort): Promise<WidgetFailure |
       driver = createWidgetDriver(task);
       continue;
     }
-    hasActed ||= move.kind !== 'press' || move.keys.length > 0;
-    await carryOut(move, port);
+    hasActed ||= move.kind !== 'rest' && (move.kind !== 'press' || move.keys.length > 0);
+    if (move.kind === 'rest' && !isRestless) isRestless = !(await port.settle());
+    else await carryOut(move, port);
   }
   return { reason: 'unsteady', label: labelOf(task), there: [] };
 }
@@ -65,7 +71,8 @@ async function carryOut(
   move: Exclude<WidgetMove, { readonly kind: 'done' | 'fail' }>,
   port: WidgetPort,
 ): Promise<void> {
-  if (move.kind === 'press') await port.press(move.keys);
+  if (move.kind === 'rest') await port.press([]);
+  else if (move.kind === 'press') await port.press(move.keys);
   else if (move.kind === 'type') await port.type(move.text);
   else await port.typeSecret(move.secret, move.isVisible);
 }

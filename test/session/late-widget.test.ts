@@ -78,3 +78,18 @@ for (;;) {
   await program.select({ add: ['first'] });
   await program.expect(/CHOSEN 1 0 0/);
 });
+
+it('a tick is not taken back because its program works for long before it draws it', async () => {
+  const list = `my ($at, $key, @on) = (0, '', 0, 0, 0); system 'stty raw -echo'; $| = 1; print "\\e[?1h";
+for (;;) {
+    print "\\e[H", map { ($_ == $at ? "\\e[7m" : ''), $on[$_] ? '[x] ' : '[ ] ', qw(first second third)[$_], " \\e[0m\\r\\n" } 0 .. 2;
+    for ($key = ''; $key !~ /^(\\eO[AB]|\\r| )$/;) { sysread STDIN, $key, 1, length $key or exit 1 }
+    if ($key eq "\\r") { print "CHOSEN @on"; exit }
+    if ($key eq ' ') { select undef, undef, undef, 5; $on[$at] = !$on[$at] || 0 } else { $at += $key =~ /B$/ ? 1 : -1 }
+    $at = $at < 0 ? 0 : $at > 2 ? 2 : $at;
+}`;
+  await using program = await spawn(['perl', '-e', list], { size: { columns: 80, rows: 24 } });
+  await program.expect({ screen: 'first', highlighted: true });
+  await program.select({ add: ['first'] });
+  await program.expect(/CHOSEN 1 0 0/);
+});

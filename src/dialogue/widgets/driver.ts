@@ -34,6 +34,8 @@ export interface WidgetView {
 export type WidgetMove =
   /** No keys: nothing is pressed, the program is only given more time. */
   | { readonly kind: 'press'; readonly keys: readonly string[] }
+  /** No keys either: the program is waited for until it waits for input, however long it works, within reason. */
+  | { readonly kind: 'rest' }
   | { readonly kind: 'type'; readonly text: string }
   | { readonly kind: 'secret'; readonly secret: string; readonly isVisible: boolean }
   /** The last move confirmed; there is nothing left to do. */

@@ -19,7 +19,15 @@ export function* perform(eye: Eye, move: WidgetMove): Moves {
   eye.view = yield move;
 }
 
-/** Presses keys and looks until what `read` sees has changed. Whether it has. */
+/** Gives the program all the time it works: no key that did nothing yet is pressed again before that. */
+export function* rest(eye: Eye): Moves {
+  eye.view = yield { kind: 'rest' };
+}
+
+/**
+ * Presses keys and looks until what `read` sees has changed. Whether it has: that it has not is known only of a program that
+ * is at rest, any other may still be about to take the key.
+ */
 export function* pressAndSee(
   eye: Eye,
   keys: readonly string[],
@@ -31,6 +39,7 @@ export function* pressAndSee(
     if (JSON.stringify(read(eye.view)) !== before) return true;
     yield* press(eye);
   }
+  if (JSON.stringify(read(eye.view)) === before) yield* rest(eye);
   return JSON.stringify(read(eye.view)) !== before;
 }
 

@@ -2,7 +2,7 @@ import type { WidgetView } from './driver.js';
 import { bareText } from './items.js';
 import { knownItems, type Window } from './known-items.js';
 import { type List, findList } from './list.js';
-import { type Eye, type Moves, arrows, giveUp, press, pressAndSee } from './moves.js';
+import { type Eye, type Moves, arrows, giveUp, press, pressAndSee, rest } from './moves.js';
 import { shownButtons } from './buttons-shown.js';
 
 /** What a visitor of a list does with each window of it that comes into view; `true` ends the walk. */
@@ -37,6 +37,7 @@ function* seeList(eye: Eye): Moves<List | undefined> {
     if (list !== undefined) return list;
     yield* press(eye);
   }
+  yield* rest(eye);
   return findList(eye.view.screen);
 }
 

@@ -87,7 +87,8 @@ describe('lists on a screen', () => {
     const screen = await painted(text);
     const moves = unmoved(one('green'), screen);
     // It is looked at again before that is said, and no key is pressed.
-    expect(moves.slice(0, -1)).toEqual(Array.from({ length: 5 }, () => ({ kind: 'press', keys: [] })));
+    const looks = Array.from({ length: 5 }, () => ({ kind: 'press', keys: [] }));
+    expect(moves.slice(0, -1)).toEqual([...looks, { kind: 'rest' }]);
     expect(moves.at(-1)).toEqual({ kind: 'fail', failure: { reason: 'no widget', label: 'green' } });
   });
 });

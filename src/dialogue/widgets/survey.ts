@@ -45,17 +45,25 @@ function* seeList(eye: Eye): Moves<List | undefined> {
 const missedLooks = 5;
 
 /**
- * Sees to it that arrow keys move the list: while a button has the focus, whiptail shows the highlighted item too. Other
- * programs (dialog) always show a button as highlighted; there the arrows work.
+ * Sees to it that arrow keys move the list: while a button or a text that scrolls has the focus, whiptail shows the highlighted
+ * item too. Other programs (dialog) always show a button as highlighted; there the arrows work.
  */
 export function* wakeList(eye: Eye, label: string): Moves {
   const { items } = yield* focusList(eye, label);
-  const isOnButton = (): boolean => shownButtons(eye.view.screen).current !== undefined;
   for (const arrow of ['down', 'up']) {
-    if (items.length < 2 || !isOnButton()) return;
-    if (yield* pressAndSee(eye, [arrow], listSeen)) return;
+    if (!isAway(eye, items.length)) return;
+    if (items.length > 1 && (yield* pressAndSee(eye, [arrow], listSeen))) return;
   }
-  for (let key = 0; key < maxFocusKeys && isOnButton(); key++) yield* press(eye, 'tab');
+  for (let key = 0; key < maxFocusKeys && isAway(eye, items.length); key++) yield* press(eye, 'tab');
+}
+
+/** Whether the focus is on a button, as it seems, or in what else there is in a box with buttons: there the cursor is. */
+function isAway({ view: { screen } }: Eye, items: number): boolean {
+  const { buttons, current } = shownButtons(screen);
+  if (current !== undefined) return items > 1;
+  const list = findList(screen);
+  const row = list?.items[list.current ?? -1]?.row;
+  return buttons.length > 0 && row !== undefined && row !== screen.cursor.row;
 }
 
 const listSeen = ({ screen }: WidgetView): unknown => signature(findList(screen));

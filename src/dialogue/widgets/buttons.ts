@@ -13,6 +13,8 @@ export interface Button {
   readonly left: number;
   readonly right: number;
   readonly cells: readonly Cell[];
+  /** Whether it is drawn in a frame of its own. */
+  readonly isFramed: boolean;
 }
 
 /**
@@ -28,7 +30,10 @@ export function buttonsIn(grid: Grid, area: Area): readonly Button[] {
   return rows.slice(above + 1, end + 1).flat();
 }
 
-/** The button that Enter would press, by its colours or by the cursor on it. */
+/**
+ * The button that Enter would press, by the cursor on it or by its colours. One in a frame has a colour of its own anyway: alone it
+ * is told by the cursor.
+ */
 export function highlightedButton(
   screen: Screen,
   buttons: readonly Button[],
@@ -39,6 +44,7 @@ export function highlightedButton(
     (button) => button.row === row && column >= button.left && column <= button.right,
   );
   if (underCursor !== undefined) return underCursor;
+  if (buttons.length === 1 && buttons[0]?.isFramed === true) return undefined;
   const index = highlighted(
     buttons.map((button) => button.cells),
     ground,
@@ -50,7 +56,7 @@ function framedButton(grid: Grid, frame: Area): Button {
   const { top, left, right } = interior(frame);
   const cells = cellsBetween(grid, top, left, right);
   const rows = rowsOf({ ...frame, bottom: frame.bottom + 1 }); // with its shadow
-  return { label: oneSpaced(textOf(cells)), row: top, rows, left, right, cells };
+  return { label: oneSpaced(textOf(cells)), row: top, rows, left, right, cells, isFramed: true };
 }
 
 function buttonsOfRow(grid: Grid, area: Area, row: number): readonly Button[] {
@@ -80,5 +86,6 @@ function buttonAt(cells: readonly Cell[], area: Area, row: number, match: RegExp
     left: area.left + start,
     right: area.left + end - 1,
     cells: own,
+    isFramed: false,
   };
 }

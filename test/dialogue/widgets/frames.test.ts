@@ -24,31 +24,33 @@ describe.concurrent.each(sizes)('at %s', (size) => {
     expect(chosen(await play(question, [{ when: 'Really', task: button('No') }]))).toBe('<1:>');
   });
 
-  it.each([['whiptail'], ['whiptail', '--fullbuttons']])(
-    'a list below text that %s %s scrolls',
-    async (...program) => {
-      const at = (...args: readonly string[]) => box(size, [...program, '--scrolltext', ...args]);
-      const menu = at('--menu', lines, '20', '60', '4', 'a', 'Apple', 'b', 'Banana', 'c', 'Cherry');
-      for (const before of [[], ['tab'], ['tab', 'tab'], ['tab', 'down', 'down', 'tab', 'tab', 'tab']])
-        expect(chosen(await play({ ...menu, before }, [{ when: 'Line 1', task: one('Banana') }]))).toBe(
-          '<0:b>',
-        );
-      const short = at('--menu', lines, '20', '60', '4', 'a', 'Apple');
-      expect(chosen(await play(short, [{ when: 'Line 1', task: one('Apple') }]))).toBe('<0:a>');
-      const items = ['a', 'Apple', 'on', 'b', 'Banana', 'off', 'c', 'Cherry', 'off'];
-      const list = at('--separate-output', '--checklist', lines, '20', '60', '4', ...items);
-      expect(chosen(await play(list, [{ when: 'Line 1', task: only('Cherry') }]))).toBe('<0:c>');
-      const radio = at('--radiolist', lines, '20', '60', '4', ...items);
-      expect(chosen(await play(radio, [{ when: 'Line 1', task: one('Cherry') }]))).toBe('<0:c>');
-      const field = at('--inputbox', lines, '20', '60', 'nobody');
-      const task = fillIn({ 'of the licence': 'Ada' });
-      expect(chosen(await play(field, [{ when: 'Line 1', task }]))).toBe('<0:Ada>');
-    },
-  );
+  it.each(['whiptail', 'whiptail --fullbuttons'])('a list below text that %s scrolls', async (program) => {
+    const at = (...args: readonly string[]) => box(size, [...program.split(' '), '--scrolltext', ...args]);
+    const menu = at('--menu', lines, '20', '60', '4', 'a', 'Apple', 'b', 'Banana', 'c', 'Cherry');
+    for (const before of [[], ['tab'], ['tab', 'tab'], ['tab', 'down', 'down', 'tab', 'tab', 'tab']])
+      expect(chosen(await play({ ...menu, before }, [{ when: 'Line 1', task: one('Banana') }]))).toBe(
+        '<0:b>',
+      );
+    const short = at('--menu', lines, '20', '60', '4', 'a', 'Apple');
+    expect(chosen(await play(short, [{ when: 'Line 1', task: one('Apple') }]))).toBe('<0:a>');
+    const items = ['a', 'Apple', 'on', 'b', 'Banana', 'off', 'c', 'Cherry', 'off'];
+    const list = at('--separate-output', '--checklist', lines, '20', '60', '4', ...items);
+    expect(chosen(await play(list, [{ when: 'Line 1', task: only('Cherry') }]))).toBe('<0:c>');
+    const radio = at('--radiolist', lines, '20', '60', '4', ...items);
+    expect(chosen(await play(radio, [{ when: 'Line 1', task: one('Cherry') }]))).toBe('<0:c>');
+    const field = at('--inputbox', lines, '20', '60', 'nobody');
+    const task = fillIn({ 'of the licence': 'Ada' });
+    expect(chosen(await play(field, [{ when: 'Line 1', task }]))).toBe('<0:Ada>');
+  });
 
   it('full buttons below text that whiptail scrolls', async () => {
-    const question = box(size, ['whiptail', '--fullbuttons', '--scrolltext', '--yesno', lines, '15', '60']);
-    expect(chosen(await play(question, [{ when: 'Line 1', task: button('No') }]))).toBe('<1:>');
+    const at = (kind: string) =>
+      box(size, ['whiptail', '--fullbuttons', '--scrolltext', kind, lines, '15', '60']);
+    expect(chosen(await play(at('--yesno'), [{ when: 'Line 1', task: button('No') }]))).toBe('<1:>');
+    for (const before of [[], ['tab'], ['tab', 'tab']]) {
+      const message = { ...at('--msgbox'), before };
+      expect(chosen(await play(message, [{ when: 'Line 1', task: button('Ok') }]))).toBe('<0:>');
+    }
   });
 
   it.each(['xterm-256color', 'vt100'])('boxes that dialog draws in ASCII on a %s', async (TERM) => {

@@ -8,6 +8,8 @@ export interface Item {
   readonly text: string;
   /** What it may be called: all of it first, its tag, its description, without a hint or what is in parentheses at its end. */
   readonly names: readonly string[];
+  /** Beginnings of names that its frame may have cut off. */
+  readonly cutNames?: readonly string[];
   /** Whether it is ticked; undefined in a menu. */
   readonly isOn: boolean | undefined;
   /** In a list of groups: the head of one, which is ticked when all its members are, or a member of the one above it. */
@@ -17,13 +19,20 @@ export interface Item {
 export function itemsOf(rows: readonly Row[]): readonly Item[] {
   const column = commonColumn(rows);
   const hasGroups = rows.some(({ isBranch }) => isBranch);
-  return rows.map((row) => ({
-    row: row.row,
-    text: row.label,
-    names: namesOf(row, column),
-    isOn: row.mark?.isOn,
-    ...(hasGroups && { part: row.isBranch ? 'member' : 'head' }),
-  }));
+  return rows.map((row) => {
+    const names = namesOf(row, column);
+    const { cutAt } = row;
+    return {
+      row: row.row,
+      text: row.label,
+      names,
+      ...(cutAt !== undefined && {
+        cutNames: names.filter((name) => row.label.endsWith(name)).map((name) => name + cutAt),
+      }),
+      isOn: row.mark?.isOn,
+      ...(hasGroups && { part: row.isBranch ? 'member' : 'head' }),
+    };
+  });
 }
 
 /**

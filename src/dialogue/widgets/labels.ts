@@ -41,4 +41,15 @@ export function lookUp(label: string, names: readonly (readonly string[])[]): Lo
   return { kind: 'absent' };
 }
 
+/** Finds the one thing whose name was cut off within a label. */
+export function lookUpCut(label: string, cutNames: readonly (readonly string[])[]): Lookup {
+  const wanted = oneSpaced(label);
+  const found = cutNames.flatMap((own, index) =>
+    own.some((name) => wanted.startsWith(name)) ? [index] : [],
+  );
+  const [index, second] = found;
+  if (index === undefined) return { kind: 'absent' };
+  return second === undefined ? { kind: 'found', index } : { kind: 'ambiguous' };
+}
+
 const lower = (text: string): string => text.toLowerCase();

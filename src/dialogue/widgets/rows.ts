@@ -32,11 +32,14 @@ export interface Row {
   readonly labelCells: readonly Cell[];
   /** Mark and label together. */
   readonly cells: readonly Cell[];
+  /** The label reaches the right side of its frame, which may have cut it off: the blank before that side, or nothing. */
+  readonly cutAt?: '' | ' ';
 }
 
 export function readRow(grid: Grid, area: Area, row: number): Row {
   const all = cellsBetween(grid, row, area.left, area.right);
-  const cells = all.slice(0, endOf(all));
+  const end = endOf(all);
+  const cells = all.slice(0, end);
   const start = startOf(cells);
   const pointer = pointerAt(cells, start);
   const markStart = pointer === undefined ? start : skip(cells, start + 1, isBlank);
@@ -55,6 +58,7 @@ export function readRow(grid: Grid, area: Area, row: number): Row {
     label: oneSpaced(textOf(labelCells)),
     labelCells,
     cells: cells.slice(mark === undefined ? labelStart : mark.start),
+    ...(area.left > 0 && end >= all.length - 1 && { cutAt: end === all.length ? '' : ' ' }),
   };
 }
 

@@ -2,7 +2,7 @@ import { confirm } from './confirm.js';
 import type { SelectTask } from './driver.js';
 import { bareText, type Item, itemsMeant } from './items.js';
 import { findKeyMenu } from './key-menu.js';
-import { lookUp } from './labels.js';
+import { lookUp, lookUpCut } from './labels.js';
 import { type List, findList } from './list.js';
 import { type Eye, type Moves, giveUp, pressAndSee } from './moves.js';
 import { findNumberedMenu } from './numbered.js';
@@ -111,10 +111,17 @@ function* resolve(eye: Eye, seen: SeenList, labels: readonly string[]): Moves<re
   const { items } = seen;
   const texts: string[] = [];
   for (const label of labels) {
-    const found = lookUp(
+    const whole = lookUp(
       label,
       items.map((item) => item.names),
     );
+    const found =
+      whole.kind === 'absent'
+        ? lookUpCut(
+            label,
+            items.map((item) => item.cutNames ?? []),
+          )
+        : whole;
     if (found.kind !== 'found') return yield* giveUp({ reason: found.kind, label, there: textsOf(seen) });
     texts.push(...itemsMeant(items, found.index).map(({ text }) => text));
   }

@@ -19,6 +19,22 @@ describe.concurrent.each(sizes)('at %s', (size) => {
     },
   );
 
+  it.each(['dialog', 'dialog --ascii-lines'])(
+    'labels that are cut off by the frame of %s',
+    async (program) => {
+      const long = 'A label that is wider than the frame around it';
+      const menu = (...items: readonly string[]) =>
+        box(size, [...program.split(' '), '--menu', 'Choose', '14', '40', '4', ...items]);
+      const other = menu('a', 'Short', 'b', `${long} is`, 'c', 'Another label that is wider than its frame');
+      expect(chosen(await play(other, [{ when: 'Choose', task: one(`${long} is`) }]))).toBe('<0:b>');
+      const absent = await play(other, [{ when: 'Choose', task: one('Short of words') }]);
+      expect(absent.ends[0]).toMatchObject({ failure: { reason: 'absent' } });
+      const alike = menu('a', `${long} one`, 'b', `${long} two`);
+      const { ends } = await play(alike, [{ when: 'Choose', task: one(`${long} two`) }]);
+      expect(ends[0]).toMatchObject({ failure: { reason: 'ambiguous' } });
+    },
+  );
+
   it('the buttons of a box so narrow that whiptail writes over its border', async () => {
     const question = box(size, ['whiptail', '--title', '', '--yesno', 'Really?', '9', '15']);
     expect(chosen(await play(question, [{ when: 'Really', task: button('No') }]))).toBe('<1:>');

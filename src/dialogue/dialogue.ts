@@ -109,7 +109,7 @@ export function createDialogueEngine(
     if (acting === undefined) return undefined;
     const { exchange, found, how, rawEnd = 0 } = acting;
     if (how === 'fatal') return verdict.condemn(exchange, now);
-    if (how === 'text') reading.spendText(sight.start + found.end);
+    if (how === 'text') reading.spendText(sight.start + found.end, found.groups[0] ?? '');
     raw.spendTo(rawEnd);
     return pass(exchange, reading.take(found, sight, how === 'text'));
   }

@@ -1,6 +1,6 @@
 import type { Screen, ScreenMark } from '../screen.js';
 import type { Found } from './matcher.js';
-import { rawPlaceBefore } from './raw-place.js';
+import { rawPlaceBehind } from './raw-place.js';
 import { createRawWindow, type RawWindow } from './raw-window.js';
 import { createScanner, type Scanner } from './scanner.js';
 import { shownLines } from './shown-lines.js';
@@ -18,8 +18,8 @@ export interface Reading {
   readonly trust: Trust;
   readonly scanner: Scanner;
   readonly size: { readonly columns: number; readonly rows: number };
-  /** The text before this absolute offset is spent, and the bytes that wrote it. */
-  spendText(offset: number): void;
+  /** The text before this absolute offset is spent, and the bytes up to those that wrote `text`, which stands before it. */
+  spendText(offset: number, text: string): void;
   /** The bytes that are not spent, each one character, and the absolute offset where they begin. */
   rawUnspent(): { readonly text: string; readonly start: number };
   feed(bytes: Uint8Array, nowMs: number): void;
@@ -66,12 +66,8 @@ export interface Reading {
   resize(size: { columns: number; rows: number }): void;
 }
 
-interface SpentText {
-  readonly offset: number;
-  readonly end: number;
-  readonly piece: { readonly start: number; readonly rawStart: number };
-  readonly rawEnd: number;
-}
+/** So many texts that were spent are sought in the bytes, once somebody looks at them. */
+const mostSpentTexts = 256;
 
 /** `conceal` removes secrets from text: from all that is held, for a screen's first row may be the second half of one. */
 export function createReading(
@@ -90,10 +86,8 @@ export function createReading(
   let hasEnded = false;
   let matchedTo = 0;
   let pieces = 0;
-  /** Where the piece that came last begins, in the text and in the bytes. */
-  let piece = { start: 0, rawStart: 0 };
-  /** Text that was spent, and what had come then: where it ends in the bytes is found out when somebody looks at them. */
-  let spentText: SpentText | undefined;
+  /** Texts that were spent since somebody looked at the bytes, and where those ended then. */
+  let spentTexts: { readonly texts: string[]; rawEnd: number } | undefined;
   let piecesWhenTyped = 0;
   let typedAt = 0;
   let shown: { readonly screen: Screen; readonly pieces: number } | undefined;
@@ -110,30 +104,28 @@ export function createReading(
     return shown.trim() === '' ? text : shown;
   }
 
-  function rawEndOf({ offset, end, piece: last, rawEnd }: SpentText): number {
-    const { text, start } = raw.from(offset >= last.start ? last.rawStart : 0);
-    const behind = view.textFrom(offset).slice(0, Math.max(0, end - Math.max(offset, view.start)));
-    return start + rawPlaceBefore(text.slice(0, Math.max(0, rawEnd - start)), behind);
-  }
-
   return {
     unspent,
     raw,
     trust,
     scanner,
     size,
-    spendText(offset) {
+    spendText(offset, text) {
       unspent.spendTo(offset);
-      spentText = { offset, end: view.end, piece, rawEnd: raw.end };
+      spentTexts ??= { texts: [], rawEnd: raw.end };
+      spentTexts.rawEnd = raw.end;
+      if (spentTexts.texts.push(text) > mostSpentTexts) spentTexts.texts.shift();
     },
     rawUnspent() {
-      if (spentText !== undefined) raw.spendTo(rawEndOf(spentText));
-      spentText = undefined;
+      const { text, start } = raw.from(raw.spentTo);
+      if (spentTexts === undefined) return { text, start };
+      const written = text.slice(0, Math.max(0, spentTexts.rawEnd - start));
+      raw.spendTo(start + rawPlaceBehind(written, spentTexts.texts));
+      spentTexts = undefined;
       return raw.from(raw.spentTo);
     },
     feed(bytes, nowMs) {
       trust.fed(view.end);
-      piece = { start: view.end, rawStart: raw.end };
       view.push(bytes);
       raw.push(bytes);
       pieces++;

@@ -70,3 +70,22 @@ it.each([
   );
   expect([error, seen]).toEqual([undefined, ['\x1b[0m', '\x1b[?25h', 'Ready:']]);
 });
+
+it.each([
+  ['written over', 'progress 10%\rprogress 20%\r\n'],
+  ['erased', 'working...\x1b[2K\rdone\r\n'],
+  ['taken back', 'Spin |\b/\b-\bok\r\n'],
+  ['a blank that is no space', utf8('Nom\u00a0: ')],
+  ['the beginning of a character', '\xe2'],
+])('and not either where what comes next is %s', (_, next) => {
+  const seen: (string | undefined)[] = [];
+  const { error } = play(
+    function* () {
+      yield write(`READY\x1b[?1h\r\n${next}`);
+      yield { workMs: 300 };
+    },
+    dialogue([exchange('READY', checkpoint), captures(raw('\\x1b\\[\\?1h'), seen)]),
+    whole,
+  );
+  expect([error, seen]).toEqual([undefined, ['\x1b[?1h']]);
+});

@@ -58,7 +58,7 @@ export async function recordIntoScript(
   const plan = await planFrom(args, withoutImage(options), cancelSignal);
   const before = readFileSync(file, 'utf8');
   const secrets = new TypedSecrets();
-  for (const [name, { text }] of Object.entries(plan.secrets)) secrets.add(text, name, { name });
+  for (const [name, { text }] of Object.entries(plan.secrets)) secrets.add(text, name, name);
   const directory = mkdtempSync(join(tmpdir(), 'unattend-record-'));
   const stretches: Stretch[] = [];
   let isDone = false;

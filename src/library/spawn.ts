@@ -88,8 +88,8 @@ export async function spawn(command: CommandLike, options: SpawnOptions = {}): P
       openTerminal(argv, { ...options, cancelSignal: ends }, { size: { columns, rows }, onOutput }),
     size: { columns, rows },
     secretValue: (name) => secrets.value(name),
-    onSecretShown: (value) => redactor.addShown(value),
-    conceal: (text) => redactor.text(text),
+    onSecretShown: (value, standing) => redactor.addShown(value, standing),
+    conceal: (text) => redactor.shown(text),
     onEvent(event) {
       if (event.kind === 'output') output.push(event.bytes);
       if (isHeard) events.tell(event);

@@ -13,59 +13,69 @@ export interface Redactor {
    */
   add(value: string | Uint8Array): void;
   /**
-   * Adds a value that a program may show in a field too narrow for it: any 8 characters of it that stand together are removed as
-   * well. Of a value of more than 1024 characters only the value.
+   * Adds a value that a program may show in a field too narrow for it: any 10 characters of it that stand together are removed from
+   * what programs show (`shown`, `stream`), too, unless they are in `standing`, which was shown before, or are nearly all the same.
+   * Of a value of more than 1024 characters only the value.
    */
-  addShown(value: string): void;
+  addShown(value: string, standing: string): void;
   /**
    * The text with one mask for every stretch that is covered by secrets which overlap. A secret is found with control
    * sequences and line ends between its characters too; they go with it. A line end behind its first or second character
    * stays, with what is before it.
    */
   text(text: string): string;
-  /** A new stream filter. */
+  /** The same of text that a program has shown. */
+  shown(text: string): string;
+  /** A new filter of a stream of what a program shows. */
   stream(): RedactingStream;
 }
 
 export function createRedactor(initial: readonly string[] = []): Redactor {
   const values = new Set<string | Uint8Array>();
-  const shown = new Set<string>();
+  const parts = new Set<string>();
   let needles: Needles | undefined;
+  let allNeedles: Needles | undefined;
 
   const add = (value: string | Uint8Array): void => {
     if (values.has(value)) return;
     values.add(value);
-    needles = undefined;
+    needles = allNeedles = undefined;
   };
   initial.forEach(add);
-  const current = (): Needles => (needles ??= createNeedles(needlesOf(values, shown)));
+  const current = (): Needles => (needles ??= createNeedles(needlesOf(values, new Set())));
+  const all = (): Needles => {
+    if (parts.size === 0) return current();
+    return (allNeedles ??= createNeedles(needlesOf(values, parts)));
+  };
+
+  function masked(text: string, sought: () => Needles): string {
+    if (values.size === 0) return text;
+    const stream = createStream(sought);
+    const bytes = Buffer.from(text);
+    const filtered = Buffer.concat([stream.push(bytes), stream.end()]);
+    return filtered.equals(bytes) ? text : filtered.toString();
+  }
 
   return {
     add,
-    addShown(value) {
+    addShown(value, standing) {
       add(value);
-      if (shown.has(value)) return;
-      shown.add(value);
-      needles = undefined;
+      for (const part of windowsOf(value)) if (!standing.includes(part)) parts.add(part);
+      allNeedles = undefined;
     },
-    text(text) {
-      if (values.size === 0) return text;
-      const stream = createStream(current);
-      const bytes = Buffer.from(text);
-      const masked = Buffer.concat([stream.push(bytes), stream.end()]);
-      return masked.equals(bytes) ? text : masked.toString();
-    },
-    stream: () => createStream(current),
+    text: (text) => masked(text, current),
+    shown: (text) => masked(text, all),
+    stream: () => createStream(all),
   };
 }
 
-/** What is visible of every form of every value, each once, and of every part of those that are shown. */
+/** What is visible of every form of every value, and of these parts of values, each once. */
 function needlesOf(
   values: ReadonlySet<string | Uint8Array>,
-  shown: ReadonlySet<string>,
+  parts: ReadonlySet<string>,
 ): readonly Uint8Array[] {
   const forms = [...values].flatMap((each) => (typeof each === 'string' ? formsOf(each) : formsOfFile(each)));
-  const texts = new Set([...forms.map(({ text }) => text), ...[...shown].flatMap(windowsOf)]);
+  const texts = new Set([...forms.map(({ text }) => text), ...parts]);
   return [...texts]
     .map((text) => visibleOf(Buffer.from(text)))
     .filter(({ length }) => length >= shortestSecret);

@@ -1,5 +1,8 @@
-/** Fields are wider; fewer characters stand in texts that have nothing to do with the secret. */
-const windowCharacters = 8;
+/** Fields are wider; fewer characters are words that have nothing to do with the secret. */
+const windowCharacters = 10;
+
+/** Of fewer different characters are rules, blanks and zeros. */
+const fewestDifferent = 5;
 
 /** Longer values would take as much to look for as all others together. */
 const longestWindowed = 1024;
@@ -10,6 +13,8 @@ export function windowsOf(value: string): readonly string[] {
   return value.split(/\r?\n/).flatMap((line) => {
     const characters = Array.from(line);
     const count = Math.max(0, characters.length - windowCharacters + 1);
-    return Array.from({ length: count }, (_, at) => characters.slice(at, at + windowCharacters).join(''));
+    return Array.from({ length: count }, (_, at) => characters.slice(at, at + windowCharacters))
+      .filter((window) => new Set(window).size >= fewestDifferent)
+      .map((window) => window.join(''));
   });
 }

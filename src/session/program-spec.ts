@@ -25,8 +25,8 @@ export interface ProgramSpec {
   readonly size: TerminalSize;
   /** The value of a secret. */
   readonly secretValue: (name: string) => string;
-  /** Called before a secret is typed that the program shows: it may show a part of it in a narrow field. */
-  readonly onSecretShown?: (value: string) => void;
+  /** Called before a secret is typed into a field that shows it, perhaps a part of it only; `standing` is what was written before. */
+  readonly onSecretShown?: (value: string, standing: string) => void;
   /** Removes secrets from what failures show; it must come before the text is cut into the part that is shown. */
   readonly conceal: (text: string) => string;
   readonly onEvent?: (event: ConversationEvent) => void;

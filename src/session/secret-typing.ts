@@ -34,7 +34,9 @@ export class SecretTyping {
   async answer(task: Task, typing: Typing & { kind: 'secret' }): Promise<void> {
     const { secret, isVisible, hasEnter } = typing;
     if (!isVisible) await this.#mustBeHidden(task, { secret, isInForm: false });
-    const text = this.#typist.textOf({ ...typing, text: this.#valueOf(secret, isVisible), hasEnter });
+    const value = await this.#valueOf(secret, isVisible);
+    mustBeWanted(task);
+    const text = this.#typist.textOf({ ...typing, text: value, hasEnter });
     this.#typist.mustFit(text, task);
     this.#typist.typeUntold(text);
     this.#program.tell({ kind: 'secret-typed', secret, hasEnter });
@@ -47,13 +49,18 @@ export class SecretTyping {
     act: (doIt: () => void) => Promise<void>,
   ): Promise<void> {
     if (!isVisible) await this.#mustBeHidden(task, { secret, isInForm: true });
-    await act(() => this.#typist.typeUntold(this.#valueOf(secret, isVisible)));
+    const value = await this.#valueOf(secret, isVisible);
+    await act(() => this.#typist.typeUntold(value));
     this.#program.tell({ kind: 'secret-typed', secret, hasEnter: false });
   }
 
-  #valueOf(secret: string, isVisible: boolean): string {
+  /** The value of a secret, which is made known first where a field may show a part of it: in line mode a terminal shows all. */
+  async #valueOf(secret: string, isVisible: boolean): Promise<string> {
+    const { terminal, reading } = this.#program;
     const value = this.#spec.secretValue(secret);
-    if (isVisible) this.#spec.onSecretShown?.(value);
+    const { view } = reading.unspent;
+    if (isVisible && (await terminal.waitForEchoOff(0)) === 'raw')
+      this.#spec.onSecretShown?.(value, view.textFrom(view.start));
     return value;
   }
 

@@ -16,16 +16,8 @@ export class TypedSecrets {
     return this.#names.get(value);
   }
 
-  /**
-   * Makes a value a secret from now on; equal values have one name, made from the prompt unless it is given. `isShown`: the program
-   * shows it, perhaps in a narrow field.
-   */
-  add(
-    value: string,
-    prompt: string,
-    { name, isShown = false }: { readonly name?: string; readonly isShown?: boolean } = {},
-  ): string {
-    if (isShown) this.redactor.addShown(value);
+  /** Makes a value a secret from now on; equal values have one name, made from the prompt unless it is given. */
+  add(value: string, prompt: string, name = nameFromPrompt(prompt, 'secret')): string {
     const known = this.#names.get(value);
     if (known !== undefined) return known;
     const free = this.freeName(prompt, name);

@@ -100,7 +100,7 @@ export class Sheet {
     this.#ordered.flush();
     const last = this.#last;
     if (last === undefined || last.text === '') return undefined;
-    const name = this.#spec.secrets.add(last.text, last.prompt, { isShown: true });
+    const name = this.#spec.secrets.add(last.text, last.prompt);
     this.#writeAnew();
     this.#last = undefined;
     return name;
@@ -112,8 +112,7 @@ export class Sheet {
     const { secrets } = this.#spec;
     const known = text === '' ? undefined : secrets.nameOf(text);
     const isSecret = verdict === 'secret' || verdict === 'visible-secret' || known !== undefined;
-    const isShown = verdict === 'visible-secret';
-    const name = isSecret ? secrets.add(text, held.asked, { isShown }) : undefined;
+    const name = isSecret ? secrets.add(text, held.asked) : undefined;
     if (verdict === 'given-up') secrets.redactor.add(text);
     // It may stand in what was written before, where nobody knew.
     if (isSecret && known === undefined) this.#tryToWriteAnew();
@@ -123,7 +122,8 @@ export class Sheet {
       this.#inputs = [];
       this.#last = undefined;
     });
-    if (name !== undefined || verdict === 'given-up') this.#hidden(held, startedMs, name, isShown);
+    if (name !== undefined || verdict === 'given-up')
+      this.#hidden(held, startedMs, name, verdict === 'visible-secret');
     else {
       this.#all(held);
       this.#ordered.then(() => this.#given(held));

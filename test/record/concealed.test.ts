@@ -43,7 +43,7 @@ async function screenOf(...written: readonly (string | Uint8Array)[]) {
 }
 
 async function conceal(output: string, at: readonly number[]): Promise<Buffer> {
-  const concealed = new Concealed(await screenOf(before));
+  const concealed = new Concealed(await screenOf(before), secret);
   const pieces = cut(Buffer.from(output), at).map((piece) => concealed.next(piece));
   return Buffer.concat([...pieces, concealed.rest()]);
 }
@@ -80,10 +80,37 @@ describe('what is written while a text is typed that must not be read', () => {
   });
 
   it('keeps words that stood there before, and no single characters of them', async () => {
-    expect((await conceal('\rAccess t', [])).toString()).toBe('\rAccess *');
+    expect((await conceal('\rtoken t', [])).toString()).toBe('\rtoken *');
   });
 
   it('has no titles, which may tell anything', async () => {
     expect((await conceal(`\x1b]0;${secret}\x07▪\x1b]2;${secret}\x1b\\▪`, [9])).toString()).toBe('▪▪');
+  });
+
+  it.each([
+    [
+      'all of its line, single letters too',
+      '\r\x1b[2K? Choose a password \x1b[36m**\x1b[39m',
+      '? Choose a password',
+      undefined,
+    ],
+    ['coloured within a word', '\r\x1b[4mP\x1b[24massword: **', 'Password:', undefined],
+    ['the words of its line that are whole', '\r? Choose a pass', '? Choose a password', '\r? Choose a ****'],
+    ['nothing of a line that a short text begins as', 'Ke', 'Key', '**'],
+    [
+      'no sign that is a character of the text',
+      '\x1b[1;5H@\x1b[1;6Hx\x1b[1;7H!',
+      'Key:',
+      '\x1b[1;5H*\x1b[1;6H*\x1b[1;7H*',
+    ],
+  ])('of a prompt that is drawn once more stays %s', async (_, output, prompt, expected) => {
+    const concealed = new Concealed(await screenOf(prompt), 'p@s!x#Q9');
+    expect(Buffer.from(concealed.next(Buffer.from(output))).toString()).toBe(expected ?? output);
+  });
+
+  it('of a string that has no end nothing is left', async () => {
+    const concealed = new Concealed(await screenOf('Key:'), secret);
+    concealed.next(Buffer.from('\x1b]0;s3cret'));
+    expect(Buffer.from(concealed.rest()).toString()).toBe('');
   });
 });

@@ -6,7 +6,7 @@ import { behindEcho } from './with-secret.js';
 /** Of a text that must not be read: the key that ended it, and only what was written with no trace of it. */
 export function* withoutText(held: HeldTurn, isShown: boolean): Generator<HeldEvent> {
   const last = held.events.findLastIndex(({ kind }) => kind === 'key');
-  const concealed = new Concealed(held.before);
+  const concealed = new Concealed(held.before, [held.line.text, ...held.line.states].join('\n'));
   let isEchoing = isShown && held.end !== undefined && held.end.key !== takenKey;
   for (const [at, event] of held.events.entries()) {
     if (at === last && !isShown) yield { kind: 'output', atMs: event.atMs, bytes: concealed.rest() };

@@ -68,7 +68,7 @@ export class Concealed {
   #shown(text: string): readonly string[] {
     const prompt = this.#promptOf(text);
     const words = text.slice(prompt.length).split(/(\s+)/);
-    return [...prompt, ...words.flatMap((word) => this.#word(word))];
+    return [...Array.from(prompt), ...words.flatMap((word) => this.#word(word))];
   }
 
   /** The longest beginning, of whole words, that a line on the screen has as well. */

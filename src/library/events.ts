@@ -20,13 +20,15 @@ export interface EventTeller {
 export function tellingEvents(redactor: Redactor, listener: (event: SpawnEvent) => void): EventTeller {
   const ordered = inOrder(redactor.stream());
   const tell = (event: SpawnEvent): void => ordered.then(() => listener(event));
+  const typed = (text: string): void => tell({ kind: 'typed', text: redactor.text(text) });
   return {
     tell(event) {
       if (event.kind === 'output')
         ordered.output(event.bytes, (bytes) => listener({ kind: 'output', bytes }));
-      else if (event.kind === 'typed') tell({ kind: 'typed', text: redactor.text(event.text) });
-      else if (event.kind === 'secret-typed') tell({ kind: 'typed', text: `<${event.secret}>` });
-      else if (event.kind === 'exchange') tell({ kind: 'exchange', pattern: event.exchange.label });
+      else if (event.kind === 'typed') typed(event.text);
+      else if (event.kind === 'secret-typed') typed(`<${event.secret}>`);
+      else if (event.kind === 'exchange')
+        tell({ kind: 'exchange', pattern: redactor.text(event.exchange.label) });
       else listener({ ...event, prompt: redactor.text(event.prompt) });
     },
     end: () => ordered.flush(),

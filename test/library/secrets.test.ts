@@ -55,6 +55,32 @@ it('a program that shows it all the same: neither in errors nor in events nor in
   expect(bash.before).toContain(value); // what code reads is what was written
 });
 
+it('one that is awaited, that is its own name, or that stands in a prompt is in no event', async () => {
+  const events: SpawnEvent[] = [];
+  const script = 'read -sp "Key: " k; echo "key $k"; read -t 9 -p "$k? "';
+  await using bash = await spawn(['/bin/bash', '-c', script], {
+    stallMs: 100,
+    onEvent: (event) => events.push(event),
+  });
+  await bash.expect('Key:');
+  await bash.answer(new Secret(value, value));
+  await bash.expect(`key ${value}`);
+  await bash.expect(new RegExp(`${value}.$`), { timeoutMs: 600, windowChars: 3 }).catch(() => undefined);
+  await bash.dialogue([{ expect: { screen: `${value}?` }, type: value }]);
+  const told = events.filter(({ kind }) => kind !== 'output');
+  expect(told.map((event) => ({ ...event, silentMs: 0 }))).toEqual(
+    [
+      { kind: 'exchange', pattern: 'Key:' },
+      { kind: 'exchange', pattern: 'Key:' },
+      { kind: 'typed', text: '<[redacted]>' },
+      { kind: 'exchange', pattern: 'key [redacted]' },
+      { kind: 'warning', prompt: '[redacted]?' },
+      { kind: 'exchange', pattern: 'screen [redacted]?' },
+      { kind: 'typed', text: '[redacted]' },
+    ].map((event) => ({ ...event, silentMs: 0 })),
+  );
+});
+
 it('one that the program breaks over lines to refuse it: not in what the program said', async () => {
   const script =
     'stty -echo; printf "Key: "; read k; echo; echo "The key $k is not valid." | fold -w 16; printf "Key: "; read k';

@@ -11,8 +11,9 @@ const SECRET = 's3cr3t of "acme" $x';
 async function written(
   box: Sandbox,
   args: readonly string[],
+  secret = SECRET,
 ): Promise<{ exitCode: number | null; text: string }> {
-  const { exitCode, stdout, stderr } = await box.run(args, { env: { ACME_SERIAL: SECRET } });
+  const { exitCode, stdout, stderr } = await box.run(args, { env: { ACME_SERIAL: secret } });
   const root = join(box.directory, '..');
   const files = (await readdir(root, { recursive: true, withFileTypes: true })).filter((entry) =>
     entry.isFile(),
@@ -58,6 +59,27 @@ it.concurrent.each([
     }
   },
 );
+
+it.concurrent('a pattern and a step that hold the value of a secret tell it to nobody', async () => {
+  await using box = await openSandbox();
+  const steps = `params: { key: { type: string, default: s3cr3t-key } }
+deploy:
+  - run: echo \${{ params.key }}
+  - spawn: 'echo "got s3cr3t-key"; read -p "s3cr3t-key? " x'
+    dialogue:
+      - expect: got \${{ params.key }}
+      - expect: { screen: "\${{ params.key }}?" }
+        answer: \${{ params.key }}
+      - expect: no \${{ params.key }}
+`;
+  await box.session(session(steps));
+  for (const flags of [['--verbose'], ['--json', '--recording', 'out.cast']]) {
+    const { exitCode, text } = await written(box, ['run', 'a.yaml', '--on', 'host', ...flags], 's3cr3t-key');
+    expect(exitCode).toBe(3);
+    expect(text.replaceAll(steps, '')).not.toContain('s3cr3t');
+    expect(text).toContain('got [redacted]');
+  }
+});
 
 it.concurrent('the program got it whole, and the image has it only where the program put it', async () => {
   await using box = await openSandbox();

@@ -1,3 +1,5 @@
+import { ownCopy } from './own-copy.js';
+
 /** Output for whoever iterates over it; nothing is kept for nobody. */
 export interface OutputLog extends AsyncIterable<Uint8Array> {
   push(bytes: Uint8Array): void;
@@ -32,9 +34,9 @@ export function createOutputLog(): OutputLog {
 
   return {
     push(bytes) {
-      start?.push(bytes);
+      start?.push(ownCopy(bytes));
       for (const reader of readers) {
-        reader.pieces.push(bytes);
+        reader.pieces.push(ownCopy(bytes));
         reader.wake();
       }
     },
@@ -46,7 +48,7 @@ export function createOutputLog(): OutputLog {
       start = undefined;
     },
     [Symbol.asyncIterator]() {
-      const reader: Reader = { pieces: [...(start ?? [])], wake: () => undefined };
+      const reader: Reader = { pieces: (start ?? []).map(ownCopy), wake: () => undefined };
       readers.add(reader);
       return read(reader);
     },

@@ -8,6 +8,7 @@ import { checkEnv, containerEnv, type Env, hostEnv } from './environment.js';
 import { type SpawnEvent, tellingEvents } from './events.js';
 import { guardListener } from './listener.js';
 import { createOutputLog } from './output-log.js';
+import { ownCopy } from './own-copy.js';
 import { createSecrets } from './secrets.js';
 import type { SizeLike } from './size.js';
 import { Spawned } from './spawned.js';
@@ -76,8 +77,8 @@ export async function spawn(command: CommandLike, options: SpawnOptions = {}): P
   const secrets = createSecrets(redactor);
   const output = createOutputLog();
   const listener = guardListener((event: SpawnEvent) => {
-    if (event.kind === 'output') log?.write(event.bytes);
-    onEvent?.(event);
+    if (event.kind === 'output') log?.write(ownCopy(event.bytes));
+    onEvent?.(event.kind === 'output' ? { ...event, bytes: ownCopy(event.bytes) } : event);
   });
   const { failure } = listener;
   const isHeard = log !== undefined || onEvent !== undefined;

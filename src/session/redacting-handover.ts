@@ -11,7 +11,8 @@ export function redactingHandover(handover: Handover, redactor: Redactor): Hando
       listen(listener) {
         const stream = redactor.stream();
         const tell = (bytes: Uint8Array): void => {
-          if (bytes.length > 0) listener(bytes);
+          // A copy, for they may change it: what came is still to be matched.
+          if (bytes.length > 0) listener(Buffer.from(bytes));
         };
         const stop = link.listen((bytes) => tell(stream.push(bytes)));
         return () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isUnattendError, Secret, spawn, type Spawned, type WaitOptions } from '../../src/index.js';
+import { isUnattendError, Secret, spawn, type Spawned, type SpawnEvent, type WaitOptions } from '../../src/index.js';
 
 describe('spawn', () => {
   it('expects, answers and waits for the exit code', async () => {
@@ -176,6 +176,53 @@ it('what is written is what it was when it was written', async () => {
   program.write(bytes);
   bytes.fill('x');
   await program.expect(/^ *4$/);
+});
+
+describe('output belongs to whoever gets it', () => {
+  const spoil = (bytes: Uint8Array): unknown => bytes.fill(0x58);
+  const readAll = async (pieces: AsyncIterable<Uint8Array>): Promise<string> => {
+    let all = '';
+    for await (const piece of pieces) {
+      all += Buffer.from(piece).toString();
+      spoil(piece);
+    }
+    return all;
+  };
+
+  it('what a log, a listener or a person makes of it changes nothing of what is matched, shown or read', async () => {
+    const told: string[] = [];
+    const onEvent = (event: SpawnEvent): void => {
+      if (event.kind !== 'output') return;
+      told.push(Buffer.from(event.bytes).toString());
+      spoil(event.bytes);
+    };
+    const log = { write: spoil };
+    await using program = await spawn('stty -echo; read a; echo first; read b; echo second', {
+      log,
+      onEvent,
+    });
+    const iterated = readAll(program);
+    program.write('\r');
+    await program.expect('first');
+    await program.handover(async ({ listen, write, ended }) => {
+      listen(spoil);
+      write(Buffer.from('\r'));
+      await ended;
+    });
+    const { lines } = await program.screen();
+    expect(program.after.trim()).toBe('second');
+    expect([told.join(''), await iterated]).toEqual(['first\r\nsecond\r\n', 'first\r\nsecond\r\n']);
+    expect(lines.slice(0, 2).map(({ text }) => text)).toEqual(['first', 'second']);
+  });
+
+  it('one who iterates changes nothing for another one', async () => {
+    await using echo = await spawn('stty -echo; echo one; read x; echo two');
+    const both = Promise.all([readAll(echo), readAll(echo)]);
+    await echo.expect('one');
+    echo.write('\r');
+    await echo.expect('two');
+    expect(await both).toEqual(['one\r\ntwo\r\n', 'one\r\ntwo\r\n']);
+  });
 });
 
 describe('a listener that throws', () => {

@@ -1,3 +1,5 @@
+import { canBeEmpty } from '../dialogue/empty-match.js';
+import { parseRegExp } from '../dialogue/pattern-syntax.js';
 import type { Pattern, TextPattern } from '../dialogue/types.js';
 import { checkMs, checkNames, checkText, checkTrue, isObject, shown } from './wrong-use.js';
 
@@ -68,7 +70,7 @@ function noPattern(like: unknown): TypeError {
 
 function textOf(like: TextLike): TextPattern {
   if (!(like instanceof RegExp)) return literalOf(like);
-  if (new RegExp(like.source, like.flags.replaceAll(/[gy]/g, '')).test(''))
+  if (canBeEmpty(parseRegExp(like.source, like.flags)))
     throw new TypeError(
       `${String(like)} can match without any text, which is everywhere: name what the prompt says.`,
     );

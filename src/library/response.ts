@@ -84,7 +84,9 @@ function checkText(made: unknown): string {
 }
 
 function keysOf(press: string | readonly string[]): readonly [string, ...string[]] {
-  return checkKeys(typeof press === 'string' ? [press] : press);
+  if (typeof press !== 'string' && !Array.isArray(press))
+    throw new TypeError(`press takes the name of a key or a list of them, not ${shown(press)}.`);
+  return checkKeys(typeof press === 'string' ? [press] : (press as readonly string[]));
 }
 
 function selectOf(select: SelectLike): SelectResponse {

@@ -80,6 +80,7 @@ export class Spawned implements AsyncDisposable {
   async expect(pattern: ExpectLike | readonly ExpectLike[], options: ExpectOptions = {}): Promise<Seen> {
     checkNames('expect', options, expectNames);
     const { timeoutMs: given = Infinity, windowChars } = options;
+    checkMs('timeoutMs', options.timeoutMs);
     checkCount('windowChars', windowChars);
     let index = -1;
     const { branches, timeout } = expectList(pattern, windowChars, (at) => (index = at));

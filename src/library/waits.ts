@@ -10,7 +10,7 @@ import { Secret } from './secret.js';
 import type { Secrets } from './secrets.js';
 import { type Labelled, type Limits, toDialogue } from './to-dialogue.js';
 import type { Turns } from './turns.js';
-import { checkNames } from './wrong-use.js';
+import { checkMs, checkNames } from './wrong-use.js';
 
 /** What waits for a program, what limits it, and whose turn it is. */
 interface WaitsParts {
@@ -74,6 +74,7 @@ export class Waits {
     options: RespondOptions & Pick<ResponseLike, 'visible' | 'clear' | 'press'> = {},
   ): Promise<void> {
     checkNames(call, options, respondNames);
+    checkMs('settleMs', options.settleMs);
     const { settleMs = defaultSettleMs, visible, clear, press } = options;
     const isSecret = response.answer instanceof Secret || response.type instanceof Secret;
     const prompt = this.#parts.program.reading.textLines().at(-1)?.trim() ?? '';

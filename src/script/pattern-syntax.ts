@@ -1,5 +1,6 @@
 import { type AST, RegExpParser, RegExpSyntaxError, visitRegExpAST } from '@eslint-community/regexpp';
 import { canBlowUp } from '../dialogue/backtracking.js';
+import { canBeEmpty } from '../dialogue/empty-match.js';
 import type { PatternSource, Template, TextSource } from './model.js';
 
 /** A regular expression as a script writes it: `/source/flags`. */
@@ -58,30 +59,6 @@ function factsOf(tree: AST.Pattern): Omit<RegExpFacts, 'mightNeverEnd'> {
     },
   });
   return { captures, names, isEmptyMatch: canBeEmpty(tree) };
-}
-
-/** Whether some alternative takes no text; a back reference may stand for none. */
-function canBeEmpty({ alternatives }: { readonly alternatives: readonly AST.Alternative[] }): boolean {
-  return alternatives.some(({ elements }) => elements.every(isEmptyElement));
-}
-
-function isEmptyElement(node: AST.Element): boolean {
-  switch (node.type) {
-    case 'Assertion':
-    case 'Backreference':
-      return true;
-    case 'Quantifier':
-      return node.min === 0 || isEmptyElement(node.element);
-    case 'Group':
-    case 'CapturingGroup':
-      return canBeEmpty(node);
-    case 'ExpressionCharacterClass':
-      return false;
-    case 'Character':
-    case 'CharacterClass':
-    case 'CharacterSet':
-      return false;
-  }
 }
 
 /** A written expression with a letter in the place of every reference, of the same length, so that indexes hold. */

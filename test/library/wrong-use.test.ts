@@ -51,6 +51,31 @@ const calls: readonly (readonly [string, (cat: Spawned) => unknown, string])[] =
     '/\\s*$/ can match without any text, which is everywhere: name what the prompt says.',
   ],
   [
+    "a regular expression that takes no text: a word's edge",
+    (cat) => cat.expect([/name:/, /\b/]),
+    '/\\b/ can match without any text, which is everywhere: name what the prompt says.',
+  ],
+  [
+    'a regular expression that takes no text: what comes next',
+    (cat) => cat.expect([/name:/, /(?=there)/]),
+    '/(?=there)/ can match without any text, which is everywhere: name what the prompt says.',
+  ],
+  [
+    'a regular expression that takes no text: what came before',
+    (cat) => cat.expect([/name:/, { screen: /(?<=hi)/ }]),
+    '/(?<=hi)/ can match without any text, which is everywhere: name what the prompt says.',
+  ],
+  [
+    'a regular expression that takes no text: the end of a line',
+    (cat) => cat.expect([/name:/, { raw: /$/ }]),
+    '/$/ can match without any text, which is everywhere: name what the prompt says.',
+  ],
+  [
+    'a regular expression that takes no text: in one alternative',
+    (cat) => cat.expect([/name:/, /yes|(?:\b)+/u]),
+    '/yes|(?:\\b)+/u can match without any text, which is everywhere: name what the prompt says.',
+  ],
+  [
     'no pattern at all',
     (cat) => cat.expect(wrong({ txt: 'a' })),
     'A pattern is text, a RegExp, { text, after }, { screen }, { raw }, { quietMs } or { eof: true }, not {"txt":"a"}.',
@@ -196,6 +221,66 @@ const calls: readonly (readonly [string, (cat: Spawned) => unknown, string])[] =
     'a line erased for nothing',
     (cat) => cat.dialogue([{ expect: 'x', clear: true }]),
     'clear erases a line before answer or type; there is neither beside it.',
+  ],
+  [
+    'keys that are a number',
+    (cat) => cat.dialogue([{ expect: 'x', press: wrong(5) }]),
+    'press takes the name of a key or a list of them, not 5.',
+  ],
+  [
+    'keys that are an object',
+    (cat) => cat.dialogue([{ expect: 'x', press: wrong({}) }]),
+    'press takes the name of a key or a list of them, not {}.',
+  ],
+  [
+    'keys that are true',
+    (cat) => cat.dialogue([{ expect: 'x', press: wrong(true) }]),
+    'press takes the name of a key or a list of them, not true.',
+  ],
+  [
+    'keys that are a secret',
+    (cat) => cat.dialogue([{ expect: 'x', press: wrong(new Secret('hunter22', 'pw')) }]),
+    'press takes the name of a key or a list of them, not "<pw>".',
+  ],
+  [
+    'keys that are null',
+    (cat) => cat.dialogue([{ expect: 'x', press: wrong(null) }]),
+    'press takes the name of a key or a list of them, not null.',
+  ],
+  [
+    'a key that confirms and is none',
+    (cat) => cat.select('Full', { press: wrong(5) }),
+    'press takes the name of a key or a list of them, not 5.',
+  ],
+  [
+    'time to settle that is less than none: answer',
+    (cat) => cat.answer('x', { settleMs: -1 }),
+    'settleMs is a number of milliseconds from 0 or Infinity, not -1.',
+  ],
+  [
+    'time to settle that is less than none: type',
+    (cat) => cat.type(new Secret('hunter22'), { settleMs: -1 }),
+    'settleMs is a number of milliseconds from 0 or Infinity, not -1.',
+  ],
+  [
+    'time to settle that is less than none: press',
+    (cat) => cat.press('enter', { settleMs: -1 }),
+    'settleMs is a number of milliseconds from 0 or Infinity, not -1.',
+  ],
+  [
+    'time to settle that is less than none: select',
+    (cat) => cat.select('Full', { settleMs: -1 }),
+    'settleMs is a number of milliseconds from 0 or Infinity, not -1.',
+  ],
+  [
+    'time beside a branch for it, as text',
+    (cat) => cat.expect(['x', { timeoutMs: 200 }], { timeoutMs: wrong('5') }),
+    'timeoutMs is a number of milliseconds from 0 or Infinity, not "5".',
+  ],
+  [
+    'time beside a branch for it, null',
+    (cat) => cat.expect(['x', { timeoutMs: 200 }], { timeoutMs: wrong(null) }),
+    'timeoutMs is a number of milliseconds from 0 or Infinity, not null.',
   ],
   [
     'an exchange without a pattern',

@@ -7,7 +7,7 @@ import { checkSignal } from './wrong-use.js';
 export interface Turns {
   /** Waits in the name of a call; its errors name no secret and point to the caller. */
   take<T>(call: string, wait: () => Promise<T>): Promise<T>;
-  /** Ends what waits: with the caller's own signal or with the disposal. */
+  /** Ends what waits: with the caller's own signal, which frees the turn at once, or with the disposal. */
   signalFor(options: WaitOptions): AbortSignal;
   /** No call may wait any more; one that does rejects. */
   close(): void;
@@ -23,15 +23,20 @@ interface TurnsSpec {
 
 export function createTurns({ redactor, failure }: TurnsSpec): Turns {
   const closing = new AbortController();
-  let waiting: string | undefined;
+  let turn: { readonly call: string } | undefined;
   let hasToldFailure = false;
+
+  /** A call that was cancelled goes on for a moment, and may not take the turn of the next one with it. */
+  const free = (own: typeof turn): void => {
+    if (turn === own) turn = undefined;
+  };
 
   return {
     async take(call, wait) {
-      if (waiting !== undefined)
-        throw new TypeError(`${waiting} still waits: await it, or cancel it, before ${call}.`);
+      if (turn !== undefined)
+        throw new TypeError(`${turn.call} still waits: await it, or cancel it, before ${call}.`);
       if (closing.signal.aborted) throw new TypeError(`The program was disposed of; ${call} comes too late.`);
-      waiting = call;
+      const own = (turn = { call });
       try {
         failure.throwIfAborted();
         const result = await wait();
@@ -41,12 +46,16 @@ export function createTurns({ redactor, failure }: TurnsSpec): Turns {
         hasToldFailure ||= failure.aborted && error === failure.reason;
         throw withCallersStack(error, redactor);
       } finally {
-        waiting = undefined;
+        free(own);
       }
     },
     signalFor({ cancelSignal }) {
       checkSignal(cancelSignal);
-      return cancelSignal === undefined ? closing.signal : AbortSignal.any([closing.signal, cancelSignal]);
+      if (cancelSignal === undefined) return closing.signal;
+      const own = turn;
+      const signal = AbortSignal.any([closing.signal, cancelSignal]);
+      signal.addEventListener('abort', () => free(own), { once: true });
+      return signal;
     },
     close() {
       closing.abort(new TypeError('The program was disposed of while a call waited for it.'));

@@ -48,11 +48,11 @@ export class Waits {
     const dialogue = toDialogue(items, options, own, (secret) => secrets.keep(secret));
     await turns.take(call, async () => {
       this.#hasLive = false;
-      const end = await program.hold(dialogue, {
-        until: 'complete',
-        cancelSignal: turns.signalFor(options),
-      });
-      const { engine, completion } = program;
+      const held = program.hold(dialogue, { until: 'complete', cancelSignal: turns.signalFor(options) });
+      // Once this call is cancelled, the next one may hold its own dialogue before this one goes on.
+      const { engine } = program;
+      const end = await held;
+      const { completion } = program;
       const isResponse = call !== 'expect' && call !== 'dialogue';
       if (engine?.lastMatch !== undefined && !isResponse) this.#last = matchedOf(engine.lastMatch);
       const required = engine?.required();

@@ -178,6 +178,27 @@ it('what is written is what it was when it was written', async () => {
   await program.expect(/^ *4$/);
 });
 
+it('a call that is cancelled makes way for the next one at once', async () => {
+  const script = (name: string): string => `read x; echo ${name}; read y; exit 1`;
+  await using one = await spawn(script('one'));
+  await using other = await spawn(script('other'));
+  const controller = new AbortController();
+  const cancelSignal = controller.signal;
+  other.write('\r');
+  const waiting = [one.expect('one', { cancelSignal }), other.expect('other', { cancelSignal })];
+  await Promise.race(waiting);
+  controller.abort();
+  const next = one.expect('one', { timeoutMs: 300 });
+  await expect(one.expect('one')).rejects.toThrow(
+    'expect still waits: await it, or cancel it, before expect.',
+  );
+  const error: unknown = await next.catch((reason: unknown) => reason);
+  expect(isUnattendError(error, 'EXPECT_TIMEOUT') && error.details.limitMs).toBe(300);
+  one.write('\r');
+  expect((await one.expect('one')).match).toEqual(['one']);
+  await expect(waiting[0]).rejects.toBe(cancelSignal.reason);
+});
+
 describe('output belongs to whoever gets it', () => {
   const spoil = (bytes: Uint8Array): unknown => bytes.fill(0x58);
   const readAll = async (pieces: AsyncIterable<Uint8Array>): Promise<string> => {

@@ -1,6 +1,6 @@
 import { closeSync, constants, openSync, writeSync } from 'node:fs';
 import { constants as system } from 'node:os';
-import { setTimeout as delay } from 'node:timers/promises';
+import { setImmediate as turn, setTimeout as delay } from 'node:timers/promises';
 import { UnattendError } from '../errors.js';
 import { createEndMarker } from './end-marker.js';
 import { hostEchoOff } from './host-echo.js';
@@ -35,8 +35,12 @@ const mostDrains = 20;
 /** How long the system may take to end processes that were killed. */
 const afterKillMs = 1000;
 
-/** How long a program may run on that cannot be killed, being another user's, after the terminal was hung up. */
-const afterHangUpMs = 3000;
+/**
+ * What has not ended after the grace is killed so often, so long after one another: a program of another user's, which is hung up on
+ * instead, has 3 s to end.
+ */
+const mostKills = 60;
+const killAgainMs = 50;
 
 class HostTerminal implements Terminal {
   readonly completion: Promise<Completion>;
@@ -104,16 +108,8 @@ class HostTerminal implements Terminal {
     const left = watchFamily({ leader, slavePath, isOpen: () => !this.#isClosed });
     this.#signal(left(), 'SIGHUP');
     this.#signal(left(), 'SIGCONT');
-    let timer = setTimeout(() => {
-      this.#signal(left(), 'SIGKILL');
-      // From then on: where this process was stopped, both would be due at once. And an end that is there to be read counts.
-      timer = setTimeout(() => setImmediate(() => this.#giveUp(left())), afterHangUpMs);
-    }, graceMs);
-    try {
-      await this.completion;
-    } finally {
-      clearTimeout(timer);
-    }
+    if (!(await this.#endsWithin(graceMs))) await this.#killAll(left);
+    await this.completion;
     const goneMs = performance.now() + afterKillMs;
     for (let pids = left(); pids.length > 0 && performance.now() < goneMs; pids = left()) {
       signalAll(pids, 'SIGKILL');
@@ -136,6 +132,31 @@ class HostTerminal implements Terminal {
    */
   #signal(pids: readonly number[], signalName: NodeJS.Signals): void {
     if (signalAll(pids, signalName).includes(this.#program.pid)) this.#letGo();
+  }
+
+  /**
+   * Again and again: who is born while the others are looked for is found the next time. Counted in rounds, for where this process
+   * was stopped a time would be over before the first of them is known to have ended.
+   */
+  async #killAll(left: () => readonly number[]): Promise<void> {
+    for (let round = 0; round < mostKills; round++) {
+      this.#signal(left(), 'SIGKILL');
+      if (await this.#endsWithin(killAgainMs)) return;
+    }
+    await turn(); // an end that is there to be read counts
+    this.#giveUp(left());
+  }
+
+  async #endsWithin(ms: number): Promise<boolean> {
+    const over = new AbortController();
+    try {
+      return await Promise.race([
+        this.completion.then(() => true),
+        delay(ms, false, { signal: over.signal }),
+      ]);
+    } finally {
+      over.abort();
+    }
   }
 
   #giveUp(pids: readonly number[]): void {

@@ -26,8 +26,9 @@ export function watchFamily({ leader, slavePath, isOpen }: Family): () => readon
       const leaderNow = running.find(({ pid }) => pid === session);
       return known.has(session) && (leaderNow === undefined || isKnown(leaderNow));
     };
-    const isFirst = ({ pid, session }: ProcessFacts): boolean =>
-      session === leader || (isOpen() && holds(pid, slavePath));
+    // Just after it was started the program has no session of its own yet; it is known then by who has started it.
+    const isFirst = ({ pid, parent, session }: ProcessFacts): boolean =>
+      session === leader || (pid === leader && parent === process.pid) || (isOpen() && holds(pid, slavePath));
     for (const each of running.filter(isFirst)) known.set(each.pid, each.startedAt);
     for (let size = -1; size !== known.size;) {
       size = known.size;

@@ -147,6 +147,20 @@ describe('a host terminal', () => {
     expect(refused.signalNames()).toContain('SIGHUP');
   });
 
+  it('kills again while somebody is left', async () => {
+    const { terminal } = await printed('trap "" HUP; echo ready; exec sleep 600', 'ready');
+    const kill = process.kill.bind(process);
+    const isLost = (name: unknown): boolean =>
+      name === 'SIGKILL' && spy.mock.calls.filter(([, each]) => each === name).length < 4;
+    const spy = vi.spyOn(process, 'kill').mockImplementation((pid, name) => isLost(name) || kill(pid, name));
+    try {
+      await terminal.kill({ graceMs: 0 });
+    } finally {
+      spy.mockRestore();
+    }
+    expect(await terminal.completion).toEqual({ kind: 'signal', signalName: 'SIGKILL' });
+  });
+
   it('says so when such a program does not end', async () => {
     const { terminal, output } = await printed('trap "" HUP; echo "leader $$"; sleep 600', 'leader');
     const leader = Number(/leader (\d+)/.exec(output())?.[1]);

@@ -23,3 +23,13 @@ it('finds who was born in a session of the family as that session’s leader die
     signalAll(family(), 'SIGKILL');
   }
 });
+
+it('finds a program that has no session of its own yet', () => {
+  const program = spawn('sleep', ['1000'], { stdio: 'ignore' });
+  const leader = program.pid ?? 0;
+  try {
+    expect(watchFamily({ leader, slavePath: '/dev/pts/none', isOpen: () => false })()).toEqual([leader]);
+  } finally {
+    program.kill('SIGKILL');
+  }
+});

@@ -6,14 +6,16 @@ import { runRootScript } from './root-script.js';
 
 const STOP_GRACE_MS = 2000;
 
-/** Ends a program in a container and all it started: HUP, then KILL to what is left after `graceMs`. */
+/** Ends a program in a container and all it started: HUP, then KILL to what is left after `graceMs`; Infinity is never. */
 export async function endFamily(
   client: Client,
   containerId: string,
   program: Greeting,
   graceMs: number,
 ): Promise<void> {
-  const args = [String(program.pid), program.ttyPath ?? '', String(graceMs)];
+  // A shell counts in whole numbers.
+  const wholeMs = Math.min(Math.ceil(graceMs), Number.MAX_SAFE_INTEGER);
+  const args = [String(program.pid), program.ttyPath ?? '', String(wholeMs)];
   await mustSucceed('end a program in the container', runRootScript(client, containerId, END_FAMILY, args));
 }
 

@@ -8,6 +8,7 @@ import type {
   WaitOptions,
   WaitState,
 } from '../terminal/terminal.js';
+import { RunningTime } from '../running-time.js';
 import type { ProcReader } from '../terminal/proc-reader.js';
 import { observeWaitState, terminalBehind } from '../terminal/wait-look.js';
 import type { Client } from './client.js';
@@ -74,7 +75,7 @@ class ExecTerminal implements Terminal {
   #isComplete = false;
   /** Nothing comes and nothing goes any more; why is not known yet. */
   #isStreamOver = false;
-  #killing: Promise<void> | undefined;
+  #killing: { readonly graceMs: number; readonly isDone: Promise<void> } | undefined;
   #echoWatch: Promise<EchoWatch> | undefined;
   #proc: Promise<ProcReader> | undefined;
   readonly #helpers: Promise<Helper>[] = [];
@@ -106,8 +107,11 @@ class ExecTerminal implements Terminal {
   }
 
   kill({ graceMs = DEFAULT_GRACE_MS } = {}): Promise<void> {
-    this.#killing ??= this.#isComplete ? Promise.resolve() : this.#kill(graceMs);
-    return this.#killing;
+    if (this.#isComplete) return Promise.resolve();
+    // Who has less patience than the one before is not made to wait for that one.
+    if (this.#killing === undefined || graceMs < this.#killing.graceMs)
+      this.#killing = { graceMs, isDone: this.#kill(graceMs) };
+    return this.#killing.isDone;
   }
 
   /** A terminal in raw mode may have a second one behind it (Debian 12's sudo runs its program on one of its own): then that counts. */
@@ -198,13 +202,16 @@ class ExecTerminal implements Terminal {
     const ended = endFamily(client, containerId, greeting, graceMs).catch((error: unknown) => {
       failure = error;
     });
-    const timer = new AbortController();
-    const late = delay(graceMs + KILL_MS, 'late', { signal: timer.signal }).catch(() => undefined);
+    using time = new RunningTime();
+    let callOff: (() => void) | undefined;
+    const late = new Promise<'late'>((resolve) => {
+      callOff = time.after(graceMs + KILL_MS, () => resolve('late'));
+    });
     if ((await Promise.race([Promise.all([ended, settled]), late])) === 'late') {
       this.#parts.exec.stream.destroy();
       this.#abandon.abort(failure ?? new Error(`it was not ended within ${(graceMs + KILL_MS) / 1000} s`));
     }
-    timer.abort();
+    callOff?.();
     await settled;
   }
 }

@@ -2,6 +2,7 @@ import { closeSync, constants, openSync, writeSync } from 'node:fs';
 import { constants as system } from 'node:os';
 import { setImmediate as turn, setTimeout as delay } from 'node:timers/promises';
 import { UnattendError } from '../errors.js';
+import { RunningTime } from '../running-time.js';
 import { createEndMarker } from './end-marker.js';
 import { hostEchoOff } from './host-echo.js';
 import { type ForkedProgram, forkOnPty, resizePty } from './host-pty.js';
@@ -148,14 +149,13 @@ class HostTerminal implements Terminal {
   }
 
   async #endsWithin(ms: number): Promise<boolean> {
-    const over = new AbortController();
+    using time = new RunningTime();
+    let callOff: (() => void) | undefined;
+    const isOver = new Promise<false>((resolve) => (callOff = time.after(ms, () => resolve(false))));
     try {
-      return await Promise.race([
-        this.completion.then(() => true),
-        delay(ms, false, { signal: over.signal }),
-      ]);
+      return await Promise.race([this.completion.then(() => true), isOver]);
     } finally {
-      over.abort();
+      callOff?.();
     }
   }
 

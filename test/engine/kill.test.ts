@@ -26,6 +26,19 @@ test('hangs up first, so that a program can clean up', async () => {
   expect(shell.output()).toBe('ready\r\ncleaned\r\n');
 });
 
+test.each([0.5, 2 ** 31, Infinity])('takes any grace, and the shortest counts (%d ms)', async (graceMs) => {
+  await using engine = await testEngine();
+  await using container = await startContainer(engine);
+  await using kind = await openShell(container, 'trap "sleep 1; exit 5" HUP; echo ready; read x');
+  await using deaf = await openShell(container, 'trap "" HUP; echo ready; exec sleep 1000');
+  await Promise.all([kind.sees('ready'), deaf.sees('ready')]);
+  const patient = deaf.terminal.kill({ graceMs });
+  await Promise.all([kind.terminal.kill({ graceMs }), deaf.terminal.kill({ graceMs: 0 }), patient]);
+  const exitCode = graceMs < 1 ? 137 : 5;
+  expect(await kind.terminal.completion).toEqual({ kind: 'exit', exitCode, mayBeSignal: true });
+  expect(await deaf.terminal.completion).toEqual({ kind: 'exit', exitCode: 137, mayBeSignal: true });
+});
+
 test('is done once, however often it is asked for, and does nothing after the end', async () => {
   await using engine = await testEngine();
   await using container = await startContainer(engine);

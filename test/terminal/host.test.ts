@@ -147,6 +147,24 @@ describe('a host terminal', () => {
     expect(refused.signalNames()).toContain('SIGHUP');
   });
 
+  it.each([2 ** 31, Infinity])('gives a program %d ms to end before it is killed', async (graceMs) => {
+    const { terminal, output } = await printed(
+      'trap "sleep 0.3; echo cleaned; exit 5" HUP; echo ready; read x',
+      'ready',
+    );
+    await terminal.kill({ graceMs });
+    expect(await terminal.completion).toEqual({ kind: 'exit', exitCode: 5 });
+    expect(output()).toContain('cleaned');
+  });
+
+  it('does not make who kills at once wait for who has all the time', async () => {
+    const { terminal } = await printed('trap "" HUP; echo ready; exec sleep 600', 'ready');
+    const patient = terminal.kill({ graceMs: Infinity });
+    await terminal.kill({ graceMs: 0 });
+    await patient;
+    expect(await terminal.completion).toEqual({ kind: 'signal', signalName: 'SIGKILL' });
+  });
+
   it('kills again while somebody is left', async () => {
     const { terminal } = await printed('trap "" HUP; echo ready; exec sleep 600', 'ready');
     const kill = process.kill.bind(process);

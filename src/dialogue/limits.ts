@@ -21,6 +21,8 @@ export interface TimeLimits {
   readonly stallMs: number;
   /** When the dialogue began to wait for what it waits for: its start or the last answer. */
   readonly waitingSinceMs: number;
+  /** Since when nothing was written or answered while the dialogue was held. */
+  readonly silentSinceMs: number;
   /** A person has the terminal from now on. */
   stop(nowMs: number): void;
   /** The terminal is ours, if it was not. */
@@ -41,6 +43,7 @@ export function createTimeLimits(
   let stoppedMs: number | undefined;
   const isRunning = (): boolean => !reading.hasEnded && stoppedMs === undefined;
   const waitingSinceMs = (): number => Math.max(startedMs, reading.lastAnswerMs);
+  const silentSinceMs = (): number => Math.max(startedMs, reading.quietSinceMs);
 
   return {
     // Asked at every look, so nothing is gathered in lists.
@@ -48,7 +51,7 @@ export function createTimeLimits(
       if (!isRunning()) return undefined;
       const { timeoutMs, idleMs } = own;
       if (startedMs + timeoutMs <= nowMs) return { kind: 'timeout', limitMs: timeoutMs };
-      if (reading.quietSinceMs + idleMs <= nowMs) return { kind: 'idle', limitMs: idleMs };
+      if (silentSinceMs() + idleMs <= nowMs) return { kind: 'idle', limitMs: idleMs };
       const ownMs = rules.now().waiting?.timeoutMs;
       if (ownMs === undefined || waitingSinceMs() + ownMs > nowMs) return undefined;
       return { kind: 'exchange timeout', limitMs: ownMs };
@@ -56,13 +59,16 @@ export function createTimeLimits(
     dueAtMs() {
       if (!isRunning()) return Infinity;
       const ownMs = rules.now().waiting?.timeoutMs ?? Infinity;
-      return Math.min(startedMs + own.timeoutMs, reading.quietSinceMs + own.idleMs, waitingSinceMs() + ownMs);
+      return Math.min(startedMs + own.timeoutMs, silentSinceMs() + own.idleMs, waitingSinceMs() + ownMs);
     },
     get stallMs() {
       return rules.now().waiting?.stallMs ?? own.stallMs;
     },
     get waitingSinceMs() {
       return waitingSinceMs();
+    },
+    get silentSinceMs() {
+      return silentSinceMs();
     },
     stop(nowMs) {
       stoppedMs = nowMs;

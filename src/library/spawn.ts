@@ -26,7 +26,7 @@ export interface SpawnOptions {
   readonly cwd?: string | undefined;
   /** Milliseconds each call that waits may take; default 30 s. */
   readonly timeoutMs?: number | undefined;
-  /** Milliseconds without output until a call that waits fails; default none. */
+  /** Milliseconds without output until a call that waits fails, from its beginning at the earliest; default none. */
   readonly idleMs?: number | undefined;
   /** Milliseconds of silence until a program that certainly waits for input is a stall; `false` is never; default 5 s. */
   readonly stallMs?: number | false | undefined;

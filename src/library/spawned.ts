@@ -88,8 +88,8 @@ export class Spawned implements AsyncDisposable {
       await this.#waits.forDialogue('expect', [{ oneOf: branches }], options);
       return this.#seen(index);
     }
-    // While time itself is awaited, silence is no stall.
-    const limits = { timeoutMs: Math.min(given, timeout.timeoutMs), stallMs: Infinity };
+    // While time itself is awaited, no silence fails.
+    const limits = { timeoutMs: Math.min(given, timeout.timeoutMs), stallMs: Infinity, idleMs: Infinity };
     try {
       await this.#waits.forDialogue('expect', [{ oneOf: branches }], { ...options, ...limits });
       return this.#seen(index);

@@ -40,11 +40,11 @@ export class Waits {
   async forDialogue(
     call: string,
     items: readonly (ItemLike | Labelled)[],
-    options: WaitOptions & RulesLike & { readonly stallMs?: number },
+    options: WaitOptions & RulesLike & { readonly stallMs?: number; readonly idleMs?: number },
   ): Promise<void> {
     const { program, limits, secrets, turns } = this.#parts;
-    const { timeoutMs = limits.timeoutMs, stallMs = limits.stallMs } = options;
-    const own = { ...limits, timeoutMs, stallMs };
+    const { timeoutMs = limits.timeoutMs, stallMs = limits.stallMs, idleMs = limits.idleMs } = options;
+    const own = { timeoutMs, stallMs, idleMs };
     const dialogue = toDialogue(items, options, own, (secret) => secrets.keep(secret));
     await turns.take(call, async () => {
       this.#hasLive = false;

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, expectTypeOf, it } from 'vitest';
 import {
   type Completion,
@@ -37,11 +38,21 @@ describe('a time among the patterns', () => {
     expect(error.code).toBe('UNATTEND_EXPECT_TIMEOUT');
   });
 
-  it('is not taken for silence that has its own limit', async () => {
-    await using cat = await spawn(['cat'], { idleMs: 40 });
-    const error = await failure(cat.expect(['x', { timeoutMs: 60_000 }]));
-    expect(isUnattendError(error, 'EXPECT_TIMEOUT') && error.details.limit).toBe('idle');
+  it('is waited for in silence, whatever silence is a failure', async () => {
+    await using cat = await spawn(['cat'], { idleMs: 40, stallMs: 40 });
+    expect((await cat.expect(['x', { timeoutMs: 600 }])).index).toBe(1);
   });
+});
+
+it('silence in which no call waits is not idle', async () => {
+  await using sh = await spawn('echo hi; sleep 1.2; echo later; read x', { idleMs: 900 });
+  await sh.expect('hi');
+  await delay(1000);
+  await sh.expect('later');
+  const startedMs = performance.now();
+  const error = await failure(sh.expect('never'));
+  expect(isUnattendError(error, 'EXPECT_TIMEOUT') && error.details.limit).toBe('idle');
+  expect(performance.now() - startedMs).toBeGreaterThan(800);
 });
 
 it('the match is typed as that of a RegExp, and groups have their names', async () => {

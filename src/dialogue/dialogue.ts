@@ -83,8 +83,8 @@ export function createDialogueEngine(
   const answers = createAnswers(reading, { progress, isAlways: rules.isAlways });
   const looks = createLooks(rules, reading);
   const screens = createScreenWatch(rules, reading);
-  const silence = createSilence(rules, reading);
   const limits = createTimeLimits(dialogue, reading, { rules, startedMs: options.nowMs });
+  const silence = createSilence(rules, reading, limits);
   const verdict = createVerdict(reading, { settleMs: leastSettleMs, evidence });
   let now = options.nowMs;
   let hasEndedProgram = false;
@@ -218,8 +218,8 @@ export function createDialogueEngine(
       if (verdict.hasFailed || reading.hasEnded) return Infinity;
       const { quietSinceMs } = reading;
       // Asked at every turn, so nothing is gathered in lists.
-      let next = sooner(quietSinceMs + settleMs, verdict.dueAtMs);
-      next = sooner(quietSinceMs + verdictMs, next);
+      let next = sooner(quietSinceMs + settleMs, sooner(quietSinceMs + verdictMs, verdict.dueAtMs));
+      next = sooner(silence.dueAtMs(now), next);
       for (const ms of rules.now().ownWaits) next = sooner(quietSinceMs + ms, next);
       if (answers.underWay === undefined) next = sooner(looks.stallDueAtMs(limits.stallMs), next);
       next = sooner(looks.waitDueAtMs(), sooner(screens.dueAtMs(), next));

@@ -95,10 +95,7 @@ export function createRules(dialogue: Dialogue, progress: Progress): Rules {
       needsHeadings: [...dialogue.failOn, ...exchanges].some(hasHeading),
       needsScreen: exchanges.some(({ pattern }) => pattern.kind === 'screen'),
       awaitsSilence: exchanges.some(({ pattern }) => pattern.kind === 'quiet'),
-      ownWaits: exchanges.flatMap(({ settleMs, pattern }) => [
-        ...(settleMs === undefined ? [] : [settleMs]),
-        ...(pattern.kind === 'quiet' ? [pattern.quietMs] : []),
-      ]),
+      ownWaits: exchanges.flatMap(({ settleMs }) => settleMs ?? []),
     };
   }
 

@@ -55,6 +55,19 @@ it('silence in which no call waits is not idle', async () => {
   expect(performance.now() - startedMs).toBeGreaterThan(800);
 });
 
+it('one silence is seen once in its time, by whatever calls, unless it is answered', async () => {
+  await using sh = await spawn('echo hi; sleep 1.5; echo later; read x; echo "got $x"; read y');
+  await sh.expect('hi');
+  let times = 0;
+  while ((await sh.expect(['later', { quietMs: 250 }])).index === 1) times++;
+  expect(times).toBeGreaterThan(1);
+  expect(times).toBeLessThan(7);
+  await delay(500);
+  const startedMs = performance.now();
+  await sh.dialogue([{ expect: { quietMs: 450 }, answer: 'it' }, { expect: 'got it' }]);
+  expect(performance.now() - startedMs).toBeLessThan(400);
+});
+
 it('the match is typed as that of a RegExp, and groups have their names', async () => {
   await using echo = await spawn('echo "port 8080 on host alpha"');
   const { match, groups } = await echo.expect(/port (\d+) on host (?<host>\w+)/);

@@ -34,6 +34,8 @@ function widgetProblem(label: string, reason: string): string {
       return `"${label}" is not on the screen`;
     case 'ambiguous':
       return `"${label}" may mean more than one thing on the screen`;
+    case 'no check boxes':
+      return `The list on the screen is not one of check boxes, so \`only\`, \`add\` and \`remove\` have nothing to tick or untick`;
     case 'choice hidden':
       return `The menu does not show what is chosen now, so "${label}" cannot be added or removed; \`only\` says all that is wanted`;
     case 'none left':
@@ -50,6 +52,8 @@ function widgetProblem(label: string, reason: string): string {
 }
 
 function widgetHint(reason: string): string {
+  if (reason === 'no check boxes')
+    return 'Of a menu or a radio list one item is chosen, by its label alone: select: Label.';
   if (reason === 'same key')
     return 'If the program tells upper case from lower, press the key instead of `select`: press: A.';
   if (reason === 'no widget')
@@ -60,6 +64,8 @@ function widgetHint(reason: string): string {
 }
 
 function widgetHintInCode(reason: string): string {
+  if (reason === 'no check boxes')
+    return 'Of a menu or a radio list one item is chosen, by its label alone: select("Label").';
   if (reason === 'same key')
     return 'If the program tells upper case from lower, press the key instead of `select`: press("A").';
   if (reason === 'no widget')

@@ -20,6 +20,8 @@ export function compareChoice(task: SelectTask, screens: readonly Screen[]): Com
   const items = knownItems(lists);
   const textOf = textsIn(lists);
   const there = items.map(({ text }) => text);
+  if (task.mode !== 'one' && last.kind !== 'check')
+    return { reason: 'no check boxes', label: task.labels[0] ?? '', there };
   const wanted: string[] = [];
   for (const label of task.labels) {
     const found = lookUp(

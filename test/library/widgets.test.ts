@@ -96,6 +96,20 @@ describe.each(sizes)('wizards of $columns x $rows', (size) => {
     );
   });
 
+  it('says that a menu has nothing to tick', async () => {
+    await using program = await spawn(
+      ['whiptail', '--menu', 'Pick one', '15', '50', '2', 'a', 'Alpha', 'b', 'Beta'],
+      { size },
+    );
+    const error: unknown = await program
+      .dialogue([{ expect: { screen: 'Pick one' }, select: { remove: ['Alpha'] } }])
+      .catch((reason: unknown) => reason);
+    expect(isUnattendError(error) && [error.message, error.hint]).toEqual([
+      'The list on the screen is not one of check boxes, so `only`, `add` and `remove` have nothing to tick or untick; there is: "a Alpha", "b Beta".',
+      'Of a menu or a radio list one item is chosen, by its label alone: select("Label").',
+    ]);
+  });
+
   it('C54, C55: two password boxes with one title each get their own secret; a visible field gets none', async () => {
     const boxes =
       'a=$(whiptail --passwordbox Secret 8 40 3>&1 1>&2 2>&3); b=$(whiptail --passwordbox Secret 8 40 3>&1 1>&2 2>&3); echo "$a $b" > boxes';

@@ -72,6 +72,11 @@ replays(
     },
     {
       from: 'select: Gamma',
+      to: 'select: { only: [Gamma] }',
+      says: 'The list on the screen is not one of check boxes, so `only`, `add` and `remove` have nothing to tick or untick; there is: "a Alpha", "b Beta", "c Gamma", "d Delta".',
+    },
+    {
+      from: 'select: Gamma',
       to: 'press: enter',
       says: 'The script answers "screen Pick one" with enter; in the recording "Pick one" is answered with down.',
     },

@@ -93,3 +93,19 @@ for (;;) {
   await program.select({ add: ['first'] });
   await program.expect(/CHOSEN 1 0 0/);
 });
+
+it('a list whose boxes are drawn later than its labels is waited for', async () => {
+  const list = `my ($key, @on) = ('', 0, 0); system 'stty raw -echo'; $| = 1;
+print "\\e[2J\\e[H\\e[7m    first \\e[0m\\r\\n    second \\r\\n";
+for (my $end = times() + 1.5; times() < $end;) { 1 for 1 .. 10_000 }
+for (;;) {
+    print "\\e[H", map { ($_ ? '' : "\\e[7m"), $on[$_] ? '[x] ' : '[ ] ', qw(first second)[$_], " \\e[0m\\r\\n" } 0 .. 1;
+    sysread STDIN, $key, 1 or exit 1;
+    if ($key eq "\\r") { print "CHOSEN @on"; exit }
+    $on[0] = !$on[0] || 0 if $key eq ' ';
+}`;
+  await using program = await spawn(['perl', '-e', list], { size: { columns: 80, rows: 24 } });
+  await program.expect({ screen: 'first', highlighted: true });
+  await program.select({ add: ['first'] });
+  await program.expect(/CHOSEN 1 0/);
+});

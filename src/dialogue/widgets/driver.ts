@@ -48,6 +48,8 @@ export type WidgetFailure =
   | { readonly reason: 'ambiguous'; readonly label: string; readonly there: readonly string[] }
   /** Nothing on the screen looks like a menu, form or button. */
   | { readonly reason: 'no widget'; readonly label: string }
+  /** Items are to be ticked, and it is a menu or a radio list, of which one is taken. */
+  | { readonly reason: 'no check boxes'; readonly label: string; readonly there: readonly string[] }
   /** Something is to be added to, or taken from, a choice that is not on the screen. */
   | { readonly reason: 'choice hidden'; readonly label: string; readonly there: readonly string[] }
   /** Nothing is to be left chosen, and the program has no answer for that: Enter keeps what is chosen. */

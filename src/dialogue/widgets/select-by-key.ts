@@ -7,10 +7,9 @@ import { type Eye, type Moves, giveUp, looks, perform, press } from './moves.js'
 
 /** Presses the key of an item, which takes it at once: an Enter behind it would answer what the program asks next. */
 export function* selectByKey(eye: Eye, task: SelectTask, menu: KeyMenu): Moves {
-  const [label = '', ...others] = task.labels;
+  const [label = ''] = task.labels;
   const there = menu.items.map(({ text }) => text);
-  if (others.length > 0 || task.mode !== 'one')
-    return yield* giveUp({ reason: 'no widget', label: others[0] ?? label });
+  if (task.mode !== 'one') return yield* giveUp({ reason: 'no check boxes', label, there });
   const found = lookUp(
     label,
     menu.items.map(({ names }) => names),

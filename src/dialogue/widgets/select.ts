@@ -4,7 +4,7 @@ import { bareText, type Item, itemsMeant } from './items.js';
 import { findKeyMenu } from './key-menu.js';
 import { lookUp, lookUpCut } from './labels.js';
 import { type List, findList } from './list.js';
-import { type Eye, type Moves, giveUp, pressAndSee } from './moves.js';
+import { type Eye, type Moves, giveUp, pressAndSee, rest } from './moves.js';
 import { findNumberedMenu } from './numbered.js';
 import { SeenList } from './seen-list.js';
 import { selectByKey } from './select-by-key.js';
@@ -21,18 +21,25 @@ export function* select(eye: Eye, task: SelectTask): Moves {
   if (list === undefined && numbered !== undefined) return yield* selectByNumber(eye, task, numbered);
   const label = task.labels[0] ?? '';
   yield* wakeList(eye, label);
-  const { kind } = yield* focusList(eye, label);
+  const { kind } = yield* fittingList(eye, task);
   if (kind === 'check') yield* tick(eye, task);
-  else yield* choose(eye, task, kind);
+  else yield* choose(eye, label, kind);
   yield* confirm(eye, task.confirm);
 }
 
+/** The list on the screen, which has check boxes where items are to be ticked. */
+function* fittingList(eye: Eye, { mode, labels: [label = ''] }: SelectTask): Moves<List> {
+  const list = yield* focusList(eye, label);
+  if (mode === 'one' || list.kind === 'check') return list;
+  // Its boxes may not be drawn yet.
+  yield* rest(eye);
+  const drawn = yield* focusList(eye, label);
+  if (drawn.kind === 'check') return drawn;
+  return yield* giveUp({ reason: 'no check boxes', label, there: textsOf(drawn) });
+}
+
 /** One item of a menu or of a radio list. */
-function* choose(eye: Eye, task: SelectTask, kind: 'menu' | 'radio'): Moves {
-  const [label, ...others] = task.labels;
-  if (label === undefined || others.length > 0 || task.mode === 'remove') {
-    return yield* giveUp({ reason: 'no widget', label: others[0] ?? label ?? '' });
-  }
+function* choose(eye: Eye, label: string, kind: 'menu' | 'radio'): Moves {
   const seen = new SeenList();
   const visible = exactIn(findList(eye.view.screen), label);
   const [text = label] = visible === undefined ? yield* resolve(eye, seen, [label]) : [visible];

@@ -139,7 +139,7 @@ describe.concurrent.each(['80x24', '132x43'])('at %s', (size) => {
 
     it('has nothing to tick', async () => {
       const { ends } = await play(program('y'), [{ when: 'about 7', task: only('No') }]);
-      expect(ends).toMatchObject([{ failure: { reason: 'no widget', label: 'No' } }]);
+      expect(ends).toMatchObject([{ failure: { reason: 'no check boxes', label: 'No' } }]);
     });
 
     it.each([

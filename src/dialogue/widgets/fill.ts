@@ -5,6 +5,7 @@ import { findFields } from './fields.js';
 import { maskGlyphs } from './glyphs.js';
 import { lookUp } from './labels.js';
 import { type Eye, type Moves, giveUp, looks, perform, press, pressAndSee } from './moves.js';
+import { SeenForm } from './seen-form.js';
 
 type FillTask = Extract<WidgetTask, { readonly kind: 'fill' }>;
 type FieldTask = FillTask['fields'][number];
@@ -27,34 +28,28 @@ export function* fill(eye: Eye, task: FillTask): Moves {
   yield* confirm(eye, task.confirm);
 }
 
-/** The full label of every field, before anything is changed; a long form is walked through to see all of it. */
+/** The full label of every field, before anything is changed; all of a form is looked at, one that scrolls may have another of it. */
 function* resolve(eye: Eye, wanted: readonly FieldTask[]): Moves<readonly string[]> {
-  const fields: Field[] = [];
-  // Two fields on one screen are two, however alike; on two screens of a form that scrolls the same label is the same field.
-  const remember = (): void => {
-    const known = [...fields];
-    for (const field of findFields(eye.view.screen)) {
-      const place = known.findIndex(({ label }) => label === field.label);
-      if (place === -1) fields.push(field);
-      else known.splice(place, 1);
-    }
+  const form = new SeenForm();
+  const look = (way: 'down' | 'up') => (): boolean => {
+    form.see(findFields(eye.view.screen), way);
+    return false;
   };
   const lookups = () =>
     wanted.map(({ label }) =>
       lookUp(
         label,
-        fields.map((field) => field.names),
+        form.fields.map((field) => field.names),
       ),
     );
-  remember();
-  for (const key of ['down', 'up'] as const) {
-    if (lookups().every((found) => found.kind === 'found')) break;
-    yield* walk(eye, key, () => {
-      remember();
-      return false;
-    });
+  look('down')();
+  // Screens of one field each have nothing in common by which two of a label could be told.
+  const isSole = form.fields.length === 1;
+  for (const way of ['down', 'up'] as const) {
+    if (isSole && lookups().every((found) => found.kind === 'found')) break;
+    yield* walk(eye, way, look(way));
   }
-  const there = fields.map(({ label }) => label);
+  const there = form.fields.map(({ label }) => label);
   const failed = lookups().findIndex((found) => found.kind !== 'found');
   const found = lookups()[failed];
   if (found !== undefined && found.kind !== 'found') {

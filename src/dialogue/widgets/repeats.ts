@@ -1,16 +1,17 @@
-import type { TextOf, Window } from './known-items.js';
-
 /** The texts in the order of the list, as far as it is known where each stands. */
 type Strip = readonly string[];
 
 /**
  * The texts that a list has more than once, also where no window shows two of them. Windows that came one after the other are laid
- * over each other by what both show, which gives every item its place.
+ * over each other by what both show, which gives every item its place. Where texts come again and again in the same order, only
+ * the caller knows whether that is because the list goes round.
  */
-export function repeatedTexts(windows: readonly Window[], textOf: TextOf): ReadonlySet<string> {
-  const shown = windows.map(({ items }) => items.map(({ text }) => textOf(text)));
-  const height = Math.max(0, ...shown.map(({ length }) => length));
-  return new Set(stripsOf(shown).flatMap((strip) => repeatedIn(strip, height)));
+export function repeatedTexts(
+  windows: readonly Strip[],
+  { mayGoRound }: { readonly mayGoRound: boolean },
+): ReadonlySet<string> {
+  const height = mayGoRound ? Math.max(0, ...windows.map(({ length }) => length)) : Infinity;
+  return new Set(stripsOf(windows).flatMap((strip) => repeatedIn(strip, height)));
 }
 
 /** A list that jumps from its end to its start begins a new strip. */

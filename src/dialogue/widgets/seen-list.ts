@@ -15,7 +15,8 @@ export class SeenList {
   /** All that came into view, once each; what is there twice out of sight of each other is there twice. */
   get items(): readonly Item[] {
     const items = knownItems(this.#windows);
-    const repeated = repeatedTexts(this.#windows, this.#textOf);
+    const windows = this.#windows.map((window) => window.items.map(({ text }) => this.#textOf(text)));
+    const repeated = repeatedTexts(windows, { mayGoRound: true });
     const isAlone = ({ text }: Item): boolean => items.filter((other) => other.text === text).length === 1;
     return items.flatMap((item) => (repeated.has(item.text) && isAlone(item) ? [item, item] : [item]));
   }

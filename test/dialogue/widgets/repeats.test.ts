@@ -5,11 +5,10 @@ import { box, one, only, script } from './programs.js';
 
 /** The repeated texts of a list that is seen through windows, of which each says where it begins; every letter is an item. */
 function repeatedIn(list: string, height: number, tops: readonly number[]): readonly string[] {
-  const windows = tops.map((top) => {
-    const texts = Array.from({ length: height }, (_, row) => list[(top + row) % list.length] ?? '');
-    return { items: texts.map((text, row) => ({ row, text, names: [text], isOn: false })), current: 0 };
-  });
-  return [...repeatedTexts(windows, (text) => text)].sort();
+  const windows = tops.map((top) =>
+    Array.from({ length: height }, (_, row) => list[(top + row) % list.length] ?? ''),
+  );
+  return [...repeatedTexts(windows, { mayGoRound: true })].sort();
 }
 
 describe('texts that a list has more than once', () => {

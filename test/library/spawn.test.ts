@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { isUnattendError, Secret, spawn, type Spawned, type SpawnEvent, type WaitOptions } from '../../src/index.js';
+import {
+  isUnattendError,
+  Secret,
+  spawn,
+  type Spawned,
+  type SpawnEvent,
+  type WaitOptions,
+} from '../../src/index.js';
 
 describe('spawn', () => {
   it('expects, answers and waits for the exit code', async () => {

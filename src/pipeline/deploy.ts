@@ -5,6 +5,8 @@ import type { Cleanup } from './cleanup.js';
 import { containerWorkplace } from './container-workplace.js';
 import { containerPaths, createUser, mountsOf, placeInputs } from './container-setup.js';
 import type { ReferenceValues } from './context.js';
+import { startNoted } from './late-container.js';
+import type { Ledger } from './ledger.js';
 import type { Plan } from './plan.js';
 import { optional, renderEnv } from './step-context.js';
 import type { Workplace } from './workplace.js';
@@ -21,6 +23,7 @@ export interface Deployment {
 export interface DeployOptions {
   readonly plan: Plan;
   readonly engine: Engine;
+  readonly ledger: Ledger;
   readonly base: ImageDescription;
   readonly name: string;
   /** Input name to its path in the workspace. */
@@ -31,9 +34,9 @@ export interface DeployOptions {
 
 /** Starts the container from the base with the inputs in their places and the user made. */
 export async function startDeployment(options: DeployOptions): Promise<Deployment> {
-  const { engine, base, placed } = options;
+  const { base, placed } = options;
   const { session } = options.plan;
-  const container = await engine.startContainer({
+  const container = await startNoted(options, {
     name: options.name,
     image: base.id,
     hostname: session.container.hostname ?? 'build',

@@ -15,8 +15,18 @@ export interface GcOptions {
   readonly isDryRun: boolean;
   /** Milliseconds since 1970. */
   readonly nowMs: number;
-  /** Told when the image of a run is waited for that the engine may still be making, and how long at most. */
-  readonly onWait?: (runId: string, longestMs: number) => void;
+  /** Told when something of a run is waited for that the engine may still be making. */
+  readonly onWait?: (wait: GcWait) => void;
+}
+
+/** What an engine may be making when its run has died. */
+export type LateThing = 'container' | 'image';
+
+export interface GcWait {
+  readonly runId: string;
+  readonly what: LateThing;
+  /** How long at most. */
+  readonly longestMs: number;
 }
 
 export interface GcReport {

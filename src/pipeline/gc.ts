@@ -61,7 +61,7 @@ async function ofLedger(
   const isKeptOver = kept !== undefined && nowMs - kept.sinceMs > oldMs;
   const swept = await sweep(path, {
     ...{ env, isKeptOver, isDryRun, patience },
-    onWait: (longestMs) => onWait?.(runId, longestMs),
+    onWait: (what, longestMs) => onWait?.({ runId, what, longestMs }),
   });
   const { removed, failures } = swept ?? none;
   return {

@@ -20,12 +20,13 @@ export function isOfRun(entries: LedgerEntries, runId: string): boolean {
   const images: readonly unknown[] = [candidate, commitNameOf(candidate)];
   const isPath = (path: unknown): boolean =>
     typeof path === 'string' && isAbsolute(path) && basename(path) === workspace;
-  const { kept } = entries;
+  const { kept, starting } = entries;
   return (
     all(entries.containers, (each) => containers.includes(each)) &&
     all(entries.images, (each) => images.includes(each)) &&
     all(entries.paths, isPath) &&
     all(entries.undos, (each) => typeof each === 'object') &&
+    (starting === undefined || containers.includes(starting.container)) &&
     (kept === undefined ||
       (containers.includes(kept.container) &&
         [undefined, ...images].includes(kept.image) &&

@@ -15,6 +15,8 @@ export interface LedgerEntries {
   /** Names. */
   readonly containers: readonly string[];
   readonly images: readonly string[];
+  /** The engine is asked for a container and may still be making it. */
+  readonly starting?: Starting | undefined;
   /** The engine is asked for a commit and may still be at it. */
   readonly commit?: Commit | undefined;
   /** Files and directories of this machine. */
@@ -33,6 +35,13 @@ interface Kept {
   readonly image?: string;
   /** The directory its inputs are in. */
   readonly inputs?: string;
+  readonly sinceMs: number;
+}
+
+export interface Starting {
+  /** Its name. */
+  readonly container: string;
+  /** When the engine was about to be asked for it, in milliseconds since 1970. */
   readonly sinceMs: number;
 }
 
@@ -64,7 +73,7 @@ export interface Ledger {
   published(): void;
   /** The container, and its image, stay after this run, until they are old. */
   keep(kept: Kept): void;
-  /** The run has cleaned up itself; what is kept, or could not be put back, stays written. */
+  /** The run has cleaned up itself; what is kept, could not be put back or may still come stays written. */
   close(): void;
 }
 
@@ -96,9 +105,10 @@ export function openLedger(file: string): Ledger {
     published: () => change({ publication: undefined }),
     keep: (kept) => change({ kept }),
     close() {
-      const { kept, undos } = entries;
-      if (kept === undefined && undos.length === 0) removeLedger(file);
-      else change({ containers: [], images: [], paths: [], commit: undefined });
+      const { kept, undos, starting } = entries;
+      const containers = starting === undefined ? [] : [starting.container];
+      if (kept === undefined && undos.length === 0 && starting === undefined) removeLedger(file);
+      else change({ containers, images: [], paths: [], commit: undefined });
     },
   };
 }

@@ -3,7 +3,9 @@ import { connectEngine } from '../engine/connect.js';
 import type { Environment } from '../engine/endpoint.js';
 import type { Engine } from '../engine/engine.js';
 import { claimLedger, unclaimedName } from './claim.js';
+import type { LateThing } from './gc-report.js';
 import { givenUpMs, hasCommitEnded } from './late-commit.js';
+import { waitForContainer } from './late-container.js';
 import { type LedgerEntries, readLedger, removeLedger, writeLedger } from './ledger.js';
 import type { Patience } from './patience.js';
 import { Tally, type Tallied } from './tally.js';
@@ -24,10 +26,10 @@ export interface SweepOptions {
   readonly isKeptOver: boolean;
   /** Looks and removes nothing. */
   readonly isDryRun: boolean;
-  /** For commits that may be under way in the engine. */
+  /** For what may be under way in the engine. */
   readonly patience: Patience;
-  /** Told how long at most a commit is waited for that may be under way in the engine. */
-  readonly onWait?: (longestMs: number) => void;
+  /** Told what is waited for that may be under way in the engine, and how long at most. */
+  readonly onWait?: (what: LateThing, longestMs: number) => void;
 }
 
 /**
@@ -94,6 +96,9 @@ async function sweepEntries(entries: LedgerEntries, options: SweepOptions): Prom
   await inEngine((it) => entries.undos.toReversed().map((each) => undoThing(it, each)));
   await tally.removeAll([...paths].filter(goes).map(pathThing));
   await inEngine((it) => tagThings(it, entries.publication));
+  await tally.attempt(undefined, async () => {
+    if (engine !== undefined) await removeLate(entries, { engine, tally }, options);
+  });
   const isAwaited = await tally.attempt(
     false,
     async () => engine !== undefined && isAwaiting(entries, engine, options),
@@ -118,6 +123,20 @@ async function engineOf(entries: LedgerEntries, env: Environment, tally: Tally):
   return tally.attempt(undefined, () => connectEngine({ address, env }));
 }
 
+/** A container that the engine was still making when it was looked for. */
+async function removeLate(
+  { starting }: LedgerEntries,
+  { engine, tally }: { readonly engine: Engine; readonly tally: Tally },
+  { isDryRun, patience, onWait }: SweepOptions,
+): Promise<void> {
+  if (starting === undefined) return;
+  const thing = containerThing(engine, starting.container);
+  if (tally.hasRemoved(thing)) return;
+  const tell = (longestMs: number): void => onWait?.('container', longestMs);
+  await waitForContainer(engine, { starting, isBrief: isDryRun, patience, onWait: tell });
+  await tally.removeAll([thing]);
+}
+
 /** Whether an image may still come once this sweep has waited for it. */
 async function isAwaiting(
   { commit, images }: LedgerEntries,
@@ -125,7 +144,8 @@ async function isAwaiting(
   { isDryRun, patience, onWait }: SweepOptions,
 ): Promise<boolean> {
   if (commit === undefined) return false;
-  const waiting = { commit, refs: images, isBrief: isDryRun, patience, onWait };
+  const tell = (longestMs: number): void => onWait?.('image', longestMs);
+  const waiting = { commit, refs: images, isBrief: isDryRun, patience, onWait: tell };
   const hasEnded = await hasCommitEnded(engine, waiting);
   return !hasEnded && Date.now() < givenUpMs(commit);
 }

@@ -42,6 +42,10 @@ export class Tally {
     }
   }
 
+  hasRemoved({ what }: Thing): boolean {
+    return this.#removed.includes(what);
+  }
+
   result(): Tallied {
     return { removed: this.#removed, failures: this.#failures };
   }

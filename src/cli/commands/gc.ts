@@ -1,5 +1,5 @@
 import { tmpdir } from 'node:os';
-import type { GcReport } from '../../pipeline/gc-report.js';
+import type { GcReport, GcWait } from '../../pipeline/gc-report.js';
 import type { CliCommand } from '../command.js';
 import { stateDirectory } from '../state-directory.js';
 
@@ -24,8 +24,8 @@ export const gcCommand: CliCommand = {
       isAll: options['all'] === true,
       isDryRun,
       nowMs: Date.now(),
-      onWait: (runId, longestMs) => {
-        if (!output.isQuiet) output.message(waiting(runId, longestMs));
+      onWait: (wait) => {
+        if (!output.isQuiet) output.message(waiting(wait));
       },
       ...(address !== undefined && { engineAddress: address }),
     });
@@ -35,8 +35,8 @@ export const gcCommand: CliCommand = {
   },
 };
 
-const waiting = (runId: string, longestMs: number): string =>
-  `run ${runId}: waiting for its image, which the engine may be making: ${Math.ceil(longestMs / 1000)} s at most\n`;
+const waiting = ({ runId, what, longestMs }: GcWait): string =>
+  `run ${runId}: waiting for its ${what}, which the engine may be making: ${Math.ceil(longestMs / 1000)} s at most\n`;
 
 function render(
   { removed, left, failures }: GcReport,

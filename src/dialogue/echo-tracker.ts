@@ -13,6 +13,8 @@ export const echoMask = '\uFFFE';
 export interface HeldText {
   /** Where it begins: what lies above is held no longer. */
   readonly start: number;
+  /** Where the line being written begins. */
+  readonly lineBegin: number;
   textFrom(offset: number): string;
 }
 
@@ -40,6 +42,8 @@ interface Expectation {
   readonly endsBy: number;
   /** It begins with what was to come of what had been typed before. */
   readonly isChain: boolean;
+  /** Nothing is to come behind the end of its first line. */
+  readonly isOneLine: boolean;
 }
 
 /** Enough for everything that is typed ahead at once; older echo lies far above any match. */
@@ -50,7 +54,9 @@ export function createEchoTracker(held: HeldText): EchoTracker {
 
   function expect(at: number, expected: string, isChain: boolean): void {
     const before = expectations.at(-1)?.endsBy ?? 0;
-    expectations.push({ at, expected, endsBy: Math.max(before, at + longestEcho(expected)), isChain });
+    const endsBy = Math.max(before, at + longestEcho(expected));
+    const isOneLine = expected.indexOf('\n') === expected.length - 1;
+    expectations.push({ at, expected, endsBy, isChain, isOneLine });
     if (expectations.length > 2 * remembered) expectations = expectations.slice(-remembered);
   }
 
@@ -73,6 +79,8 @@ export function createEchoTracker(held: HeldText): EchoTracker {
     for (let index = expectations.length - 1; index >= 0; index--) {
       const each = expectations[index];
       if (each === undefined || each.endsBy < cursor) return '';
+      // A line that was typed has come back whole, or never will, when the next one is written.
+      if (each.isOneLine && each.at < held.lineBegin && held.lineBegin <= cursor) return '';
       const { end, count } = come(each);
       if (end === cursor && count < each.expected.length) return each.expected.slice(count);
       // Behind a chain stands what was typed last by itself.

@@ -8,9 +8,17 @@ export function mayAwait({ scanned, answering }: Live, typed: string): boolean {
   const echo = expectedEcho(typed);
   const isLongEnough = ({ matcher }: Rule): boolean => matcher.required.length <= echo.length;
   if (!scanned.some(isLongEnough) && !answering.some(isLongEnough)) return false;
-  const takesEcho = unlessTooSlow(
-    ({ matcher }: Rule): boolean => matcher.find(echo, 0) !== undefined,
-    () => true,
-  );
-  return scanned.some(takesEcho) || answering.some(takesEcho);
+  return takesEcho({ scanned, answering, echo });
 }
+
+const takesEcho = unlessTooSlow(
+  ({
+    scanned,
+    answering,
+    echo,
+  }: Pick<Live, 'scanned' | 'answering'> & { readonly echo: string }): boolean => {
+    const takes = ({ matcher }: Rule): boolean => matcher.find(echo, 0) !== undefined;
+    return scanned.some(takes) || answering.some(takes);
+  },
+  () => true,
+);

@@ -8,46 +8,40 @@ export interface Repetition {
   note(exchange: Exchange, answer: Action): number;
 }
 
-/** An answer, and the screen that it was given to, as far as it is known without rendering it for each answer. */
-interface Given {
-  readonly exchange: Exchange;
-  readonly answer: Action;
-  /** The text on it. */
-  readonly text: string;
-  /** The bytes since the answer before. */
-  readonly drawn: string;
-}
-
 /** Characters above the line of the cursor that make a screen equal to another. */
 const screenful = 2000;
 
 export function createRepetition({ unspent: { view }, raw }: Reading): Repetition {
-  let last: (Given & { readonly times: number }) | undefined;
+  let exchange: Exchange | undefined;
+  let answer: Action | undefined;
+  /** The screen that it was given to, as far as it is known without rendering it for each answer: the text on it. */
+  let text = '';
+  /** And the bytes since the answer before. */
+  let drawn = '';
+  let times = 0;
   let notedAt = 0;
 
-  /** On screens that are cleared and drawn anew the text may be equal though another line is highlighted: then the bytes tell. */
-  const drawn = (): string => (view.screenStart > 0 ? raw.from(notedAt).text : '');
-
   return {
-    note(exchange, answer) {
-      const text = view.textFrom(Math.max(view.screenStart, view.lineStart - screenful));
-      const given = { exchange, answer, text, drawn: drawn() };
-      const times = last !== undefined && isAgain(last, given) ? last.times + 1 : 1;
-      last = { ...given, times };
+    note(nextExchange, nextAnswer) {
+      const nextText = view.textFrom(Math.max(view.screenStart, view.lineStart - screenful));
+      // On screens that are cleared and drawn anew the text may be equal though another line is highlighted: then the bytes tell.
+      const nextDrawn = view.screenStart > 0 ? raw.from(notedAt).text : '';
+      const isAgain =
+        nextExchange === exchange &&
+        answer !== undefined &&
+        isSame(nextAnswer, answer) &&
+        nextText === text &&
+        // What was drawn before the first of equal answers came from somewhere else.
+        (times === 1 || nextDrawn === drawn);
+      exchange = nextExchange;
+      answer = nextAnswer;
+      text = nextText;
+      drawn = nextDrawn;
       notedAt = raw.end;
+      times = isAgain ? times + 1 : 1;
       return times;
     },
   };
-}
-
-/** What was drawn before the first of equal answers came from somewhere else: it is no part of the comparison. */
-function isAgain(last: Given & { readonly times: number }, given: Given): boolean {
-  return (
-    last.exchange === given.exchange &&
-    isSame(last.answer, given.answer) &&
-    last.text === given.text &&
-    (last.times === 1 || last.drawn === given.drawn)
-  );
 }
 
 /** Most answers are text, and need not be spelled out to be compared. */

@@ -22,16 +22,28 @@ it('finds the echo that ends behind a place without a look at what lies above it
     fc.property(fc.array(part, { maxLength: 100 }), fc.nat(), (parts, where) => {
       let text = '';
       const from = (offset: number): string => text.slice(offset);
-      const echo = createEchoTracker({ start: 0, textFrom: from });
+      const held = {
+        start: 0,
+        get lineBegin() {
+          return text.lastIndexOf('\n') + 1;
+        },
+        textFrom: from,
+      };
+      const echo = createEchoTracker(held);
+      // All of it is one line: nothing is known to have come without a look at it.
+      const looking = createEchoTracker({ start: 0, lineBegin: 0, textFrom: from });
       for (const { before, typed: each, late, isEchoed } of parts) {
         text += before;
         echo.typed(each, text.length);
+        looking.typed(each, text.length);
         text += late.trim() === '' && !late.includes('\n') ? late : '';
         if (isEchoed) text += shown[each] ?? each.replaceAll('\r', '\n');
       }
       const place = where % (text.length + 1);
       const behind = (range: { start: number; endingAfter: number }): readonly Span[] =>
         echo.spans(from(range.start), range);
+      const all = { start: 0, endingAfter: -1 };
+      expect(echo.spans(text, all)).toEqual(looking.spans(text, all));
       const expected = behind({ start: 0, endingAfter: -1 }).filter(({ end }) => end > place);
       expect(behind({ start: 0, endingAfter: place })).toEqual(expected);
       // Nothing above the place need be shown for it.
@@ -43,7 +55,7 @@ it('finds the echo that ends behind a place without a look at what lies above it
 
 it('knows what a terminal shows for controls', () => {
   const text = '$> ab^A\nc and more';
-  const echo = createEchoTracker({ start: 0, textFrom: (from) => text.slice(from) });
+  const echo = createEchoTracker({ start: 0, lineBegin: 9, textFrom: (from) => text.slice(from) });
   echo.typed('a\x15b\x01\rc\x7f', 3);
   expect(echo.spans(text, { start: 0, endingAfter: 0 })).toEqual([{ start: 3, end: 9 }]);
 });

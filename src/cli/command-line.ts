@@ -1,9 +1,20 @@
+import { type SecretValue, soughtOf } from '../pipeline/secret-value.js';
+import { createRedactor } from '../redact.js';
 import { typedWord } from '../report/typed-word.js';
 
-/** The command that runs the same again. Values of secrets are not in it: the command line names only their sources. */
-export function commandLine(args: readonly string[], options: Readonly<Record<string, unknown>>): string {
+/**
+ * The command that runs the same again. It names the sources of secrets, not their values; that of a parameter may be one of a secret
+ * all the same, and is hidden by `secrets`.
+ */
+export function commandLine(
+  args: readonly string[],
+  options: Readonly<Record<string, unknown>>,
+  secrets: Readonly<Record<string, SecretValue>> = {},
+): string {
+  const redactor = createRedactor();
+  for (const value of Object.values(secrets)) redactor.add(soughtOf(value));
   const flags = Object.entries(options).flatMap(([name, value]) => flagWords(kebab(name), value));
-  return ['unattend', 'run', ...args, ...flags].map(typedWord).join(' ');
+  return ['unattend', 'run', ...args, ...flags].map((word) => typedWord(redactor.text(word))).join(' ');
 }
 
 const defaults: Readonly<Record<string, unknown>> = {

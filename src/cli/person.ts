@@ -2,7 +2,6 @@ import type { UnattendError } from '../errors.js';
 import type { AskedAbout, Person, TroubleChoice } from '../pipeline/person.js';
 import { unlessAborted } from '../pipeline/unless-aborted.js';
 import { renderFailure } from '../report/failure.js';
-import { commandLine } from './command-line.js';
 import { diagnosticsOf } from './failure.js';
 import { KeyReader, sentBy } from '../session/key-reader.js';
 import { openKeyboard } from '../session/keyboard.js';
@@ -13,12 +12,8 @@ import { usage } from './words.js';
 
 type Options = Readonly<Record<string, unknown>>;
 
-/** The person at this terminal, when there is one. */
-export function personOf(
-  args: readonly string[],
-  options: Options,
-  output: Output,
-): { readonly person?: Person } {
+/** The person at this terminal, when there is one; `command` runs the same again. */
+export function personOf(command: string, options: Options, output: Output): { readonly person?: Person } {
   const { stdin, stderr: out } = process;
   const isAsking = options['onError'] === 'ask';
   const isReviewing = options['review'] === true;
@@ -40,7 +35,7 @@ export function personOf(
   return {
     person: {
       handover,
-      ...(isAsking ? { ask: asking(terminal, commandLine(args, options), output) } : {}),
+      ...(isAsking ? { ask: asking(terminal, command, output) } : {}),
       ...(isReviewing ? { review: askToSeal(terminal, output.isColored) } : {}),
     },
   };

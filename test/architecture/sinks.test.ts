@@ -158,6 +158,7 @@ describe('what src lets out', () => {
         .sort();
     expect(having(/\boptions\.onEvent\b/)).toEqual(['pipeline/run.ts']);
     expect(having(/\bplan\.secrets\b/)).toEqual([
+      'cli/commands/run.ts', // hides them in the command that reproduces the run
       'cli/plan-text.ts', // prints their names
       'cli/record-into-script.ts', // knows them again when a person types them
       'pipeline/run-parts.ts',

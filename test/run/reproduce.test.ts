@@ -32,3 +32,19 @@ it.each(['tab\there.yaml', 'nl\nhere.yaml', 'esc\u001b[31mred.yaml', 'x##[y]::z.
     expect(shown(again)).toBe(shown(stderr));
   },
 );
+
+it('a secret that is the value of a parameter too is not in it, however it is quoted', async () => {
+  await using box = await openSandbox();
+  await box.write(
+    'a.yaml',
+    'unattend: 1\nparams: { p: { required: true } }\nsecrets: { key: { env: KEY } }\ndeploy:\n  - run: exit 3\n',
+  );
+  const secret = "hun'ter\t2-zwo";
+  const run = (value: string): Promise<{ readonly stderr: string }> =>
+    box.run(['run', 'a.yaml', `p=${value}`, '--on', 'host'], { env: { KEY: secret } });
+  const { stderr } = await run(`x${secret}`);
+  expect(reproduced(stderr)).toMatch(/^unattend run a\.yaml '?p=x\S*'? --on host$/);
+  expect(reproduced(stderr)).not.toMatch(/hun|ter|zwo/);
+  expect(stderr).not.toMatch(/hun|zwo/);
+  expect(reproduced((await run('other')).stderr)).toBe('unattend run a.yaml p=other --on host');
+});

@@ -20,7 +20,8 @@ export const runCommand: CliCommand = {
     refuseReview(options);
     const format = castFormatOf(options);
     const plan = await planFrom(args, options, interrupt.cancelSignal);
-    const person = personOf(args, options, output);
+    const command = commandLine(args, options, plan.secrets);
+    const person = personOf(command, options, output);
     await using engine = await engineFor(plan.destination, options);
     const listeners = openListeners(
       plan,
@@ -46,7 +47,7 @@ export const runCommand: CliCommand = {
       whole.error,
       { ...output, isJson: false },
       {
-        command: commandLine(args, options),
+        command,
         ...(recording === undefined ? {} : { recording }),
         ...(step === undefined ? {} : { step }),
       },

@@ -1,20 +1,10 @@
-import { type SecretValue, soughtOf } from '../pipeline/secret-value.js';
-import { createRedactor } from '../redact.js';
-import { typedWord } from '../report/typed-word.js';
-
-/**
- * The command that runs the same again. It names the sources of secrets, not their values; that of a parameter may be one of a secret
- * all the same, and is hidden by `secrets`.
- */
+/** The words of the command that runs the same again. It names the sources of secrets, not their values. */
 export function commandLine(
   args: readonly string[],
   options: Readonly<Record<string, unknown>>,
-  secrets: Readonly<Record<string, SecretValue>> = {},
-): string {
-  const redactor = createRedactor();
-  for (const value of Object.values(secrets)) redactor.add(soughtOf(value));
+): readonly string[] {
   const flags = Object.entries(options).flatMap(([name, value]) => flagWords(kebab(name), value));
-  return ['unattend', 'run', ...args, ...flags].map((word) => typedWord(redactor.text(word))).join(' ');
+  return ['unattend', 'run', ...args, ...flags];
 }
 
 const defaults: Readonly<Record<string, unknown>> = {

@@ -12,8 +12,12 @@ import { usage } from './words.js';
 
 type Options = Readonly<Record<string, unknown>>;
 
-/** The person at this terminal, when there is one; `command` runs the same again. */
-export function personOf(command: string, options: Options, output: Output): { readonly person?: Person } {
+/** The person at this terminal, when there is one; `again` tells the command that runs the same again. */
+export function personOf(
+  again: () => Promise<string>,
+  options: Options,
+  output: Output,
+): { readonly person?: Person } {
   const { stdin, stderr: out } = process;
   const isAsking = options['onError'] === 'ask';
   const isReviewing = options['review'] === true;
@@ -35,7 +39,7 @@ export function personOf(command: string, options: Options, output: Output): { r
   return {
     person: {
       handover,
-      ...(isAsking ? { ask: asking(terminal, command, output) } : {}),
+      ...(isAsking ? { ask: asking(terminal, again, output) } : {}),
       ...(isReviewing ? { review: askToSeal(terminal, output.isColored) } : {}),
     },
   };
@@ -58,8 +62,13 @@ const question = [
   '  q  stop',
 ].join('\n');
 
-function asking({ stdin, out }: OwnTerminal, command: string, output: Output): NonNullable<Person['ask']> {
+function asking(
+  { stdin, out }: OwnTerminal,
+  again: () => Promise<string>,
+  output: Output,
+): NonNullable<Person['ask']> {
   return async (error: UnattendError, { problem, cancelSignal }: AskedAbout) => {
+    const command = await again();
     const block = (each: UnattendError): string =>
       renderFailure(each, { command, color: output.isColored, ...diagnosticsOf(each) });
     out.write(`\n${block(problem ?? error)}\n${question}\n`);

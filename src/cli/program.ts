@@ -1,10 +1,10 @@
 import { Command, CommanderError } from 'commander';
-import { typedWord } from '../report/typed-word.js';
 import type { CliCommand } from './command.js';
-import { type GlobalOptions, openOutput, type Output } from './output.js';
+import { type GlobalOptions, openOutput } from './output.js';
 import { reportFailure } from './failure.js';
 import { declareGlobal } from './global-flags.js';
 import { refusedLine } from './refused-line.js';
+import { ShownWords } from './shown-words.js';
 import { version } from './version.js';
 
 /** Each with its own imports: all of them take a tenth of a second to load. */
@@ -47,8 +47,12 @@ export async function runCli(argv: readonly string[]): Promise<number> {
     command.action(async () => {
       const options = { ...program.opts(), ...definedOf(command.opts()) };
       const output = openOutput(options);
-      const line = `unattend ${argv.map(typedWord).join(' ')}`;
-      exitCode = await guard(output, line, () => each.run({ args: command.args, options, output }));
+      const words = new ShownWords();
+      try {
+        exitCode = await each.run({ args: command.args, options, output, words });
+      } catch (error) {
+        exitCode = reportFailure(error, output, { command: await words.line(['unattend', ...argv]) });
+      }
     });
     program.addCommand(command);
   }
@@ -75,12 +79,4 @@ function globalsIn(argv: readonly string[]): GlobalOptions {
 
 function definedOf(options: Readonly<Record<string, unknown>>): Record<string, unknown> {
   return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
-}
-
-async function guard(output: Output, command: string, work: () => Promise<number>): Promise<number> {
-  try {
-    return await work();
-  } catch (error) {
-    return reportFailure(error, output, { command });
-  }
 }

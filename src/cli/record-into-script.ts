@@ -21,6 +21,7 @@ import { parseSession } from '../script/parse-session.js';
 import { takeOver } from '../session/take-over.js';
 import { systemClock } from '../session/clock.js';
 import { commandLine } from './command-line.js';
+import type { ShownWords } from './shown-words.js';
 import { engineFor } from './engine-for.js';
 import type { Output } from './output.js';
 import { planFrom } from './plan-from.js';
@@ -51,11 +52,16 @@ const askedErrors = ['ANSWER_REFUSED', 'ANSWER_REPEATED', 'WIDGET_FAILED', 'PROM
 export async function recordIntoScript(
   args: readonly string[],
   options: Options,
-  { output, cancelSignal }: { readonly output: Output; readonly cancelSignal: AbortSignal },
+  {
+    output,
+    words,
+    cancelSignal,
+  }: { readonly output: Output; readonly words: ShownWords; readonly cancelSignal: AbortSignal },
 ): Promise<UnattendError | undefined> {
   refuseFlags(options);
   const file = resolve(args[0] ?? '');
   const plan = await planFrom(args, withoutImage(options), cancelSignal);
+  words.know(plan.secrets);
   const before = readFileSync(file, 'utf8');
   const secrets = new TypedSecrets();
   for (const [name, { text }] of Object.entries(plan.secrets)) secrets.add(text, name, name);
@@ -77,7 +83,8 @@ export async function recordIntoScript(
     });
     const isWritten = await writeInto(file, { before, stretches, answered, params: plan.params, output });
     isDone = true;
-    if (isWritten) output.message(aboutRecording(args, options, plan.destination));
+    if (isWritten)
+      output.message(aboutRecording(await words.line(recordingLine(args, options, plan.destination))));
     return isMended(summary, stretches) ? undefined : summary.error;
   } finally {
     // What a person did for half an hour is not lost because it could not be written where it belongs.
@@ -149,12 +156,14 @@ interface Writing {
 }
 
 /** Of the script as it was there may be a recording: how there will be one of it as it is. */
-function aboutRecording(args: readonly string[], options: Options, { kind }: Destination): string {
+const aboutRecording = (command: string): string =>
+  `\`replay\` needs a recording of the script as it is now; this makes one:\n  ${command}\n`;
+
+function recordingLine(args: readonly string[], options: Options, { kind }: Destination): readonly string[] {
   const { base, container, on, input, engine } = options;
   const recording = args[0]?.replace(/\.ya?ml$/, '.cast');
   const seal = kind === 'image' ? { seal: false } : {};
-  const command = commandLine(args, { base, container, on, input, engine, ...seal, recording });
-  return `\`replay\` needs a recording of the script as it is now; this makes one:\n  ${command}\n`;
+  return commandLine(args, { base, container, on, input, engine, ...seal, recording });
 }
 
 /** From the last stretch to the first: lines above stay where they are. Returns whether there was anything to write. */

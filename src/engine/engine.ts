@@ -50,6 +50,15 @@ export interface ContainerSpec {
   readonly hostname: string;
   readonly network: string | null;
   readonly mounts: readonly Mount[];
+  readonly making?: Making;
+}
+
+/** Is told how far the making of a container is: an engine goes on with it when nobody waits for it any more. */
+export interface Making {
+  /** Just before the engine is asked. What it throws is why it is not. */
+  begun(): void;
+  /** It has started, or is not there and does not come. Not called where neither is known. */
+  ended(): void;
 }
 
 /** A command without a terminal in a container; stdin is /dev/null unless `stdin` is given. */

@@ -7,37 +7,84 @@ import { engineCall } from './failure.js';
 import { statusOf, wordsOf } from './fault.js';
 import { inspectImage } from './image.js';
 import { readProduct } from './info.js';
+import { findContainer } from './lists.js';
 import { removeContainer } from './remove-container.js';
 import { RunningContainer } from './running-container.js';
 import { OUR_FOLDER, SWITCH_SCRIPT } from './switch.js';
 
 /** Creates and starts a container that is gone when this process is. What fails half-way is removed. */
 export async function startContainer(client: Client, spec: ContainerSpec): Promise<Container> {
-  const doing = `start the container ${spec.name}`;
   await mustHaveSources(client, spec.mounts);
   const hasHealthcheck = Boolean((await inspectImage(client, spec.image))?.Config?.Healthcheck);
-  const { id } = await engineCall({ client, doing }, () => createOrNothing(client, spec, hasHealthcheck));
+  const { id } = await engineCall({ client, doing: doingOf(spec) }, () =>
+    createOrNothing(client, spec, hasHealthcheck),
+  );
+  const container = await startOrRemove(client, id, spec);
   try {
-    const stdin = await engineCall({ client, doing }, () => startHolding(client, id));
-    return new RunningContainer({ client, id, name: spec.name, imageId: spec.image, stdin });
+    spec.making?.ended();
+    return container;
   } catch (error) {
-    await removeContainer(client, id).catch(() => undefined);
+    await container[Symbol.asyncDispose]();
     throw error;
   }
 }
 
-/** Where the engine's answer was lost there may be a container, of which only the name is known. */
+const doingOf = ({ name }: ContainerSpec): string => `start the container ${name}`;
+
+async function startOrRemove(client: Client, id: string, spec: ContainerSpec): Promise<Container> {
+  try {
+    const stdin = await engineCall({ client, doing: doingOf(spec) }, () => startHolding(client, id));
+    return new RunningContainer({ client, id, name: spec.name, imageId: spec.image, stdin });
+  } catch (error) {
+    const isRemoved = await removeContainer(client, id).then(yes, no);
+    if (isRemoved) endQuietly(spec);
+    throw error;
+  }
+}
+
+/** Where the engine's answer was lost there may be a container, of which only the name is known, or one may come. */
 async function createOrNothing(
   ...[client, spec, hasHealthcheck]: Parameters<typeof create>
 ): ReturnType<typeof create> {
   try {
     return await create(client, spec, hasHealthcheck);
   } catch (error) {
-    if (statusOf(error) === undefined && !isUnattendError(error))
-      await removeContainer(client, spec.name).catch(() => undefined);
+    const isNone = !isAnswerLost(error) || (await isFoundAndRemoved(client, spec.name));
+    if (isNone) endQuietly(spec);
     throw error;
   }
 }
+
+/** Whoever stands in front of an engine says by these that it has given up waiting for it. */
+const gatewayStatuses = [502, 503, 504];
+
+function isAnswerLost(error: unknown): boolean {
+  const status = statusOf(error);
+  if (status === undefined) return !isUnattendError(error);
+  return gatewayStatuses.includes(status);
+}
+
+async function isFoundAndRemoved(client: Client, name: string): Promise<boolean> {
+  try {
+    if ((await findContainer(client, name)) === undefined) return false;
+    await removeContainer(client, name);
+    return true;
+  } catch {
+    return false; // nobody knows
+  }
+}
+
+/** What failed is told; what cannot be written down about it is looked for once more. */
+function endQuietly({ making }: ContainerSpec): void {
+  try {
+    making?.ended();
+  } catch {
+    // It stays noted.
+  }
+}
+
+const yes = (): boolean => true;
+const no = (): boolean => false;
 
 /**
  * Nothing of ours is in the container's own configuration, for a commit unions it in: no Env, Labels, Volumes, no
@@ -46,6 +93,7 @@ async function createOrNothing(
  */
 async function create(client: Client, spec: ContainerSpec, hasHealthcheck: boolean): Promise<{ id: string }> {
   const product = await readProduct(client);
+  spec.making?.begun();
   try {
     return await client.createContainer({
       name: spec.name,

@@ -5,7 +5,7 @@ import type { Cleanup } from './cleanup.js';
 import { containerWorkplace } from './container-workplace.js';
 import { containerPaths, createUser, mountsOf, placeInputs } from './container-setup.js';
 import type { ReferenceValues } from './context.js';
-import { startNoted } from './late-container.js';
+import { noted } from './late-container.js';
 import type { Ledger } from './ledger.js';
 import type { Plan } from './plan.js';
 import { optional, renderEnv } from './step-context.js';
@@ -34,14 +34,15 @@ export interface DeployOptions {
 
 /** Starts the container from the base with the inputs in their places and the user made. */
 export async function startDeployment(options: DeployOptions): Promise<Deployment> {
-  const { base, placed } = options;
+  const { engine, base, placed } = options;
   const { session } = options.plan;
-  const container = await startNoted(options, {
+  const container = await engine.startContainer({
     name: options.name,
     image: base.id,
     hostname: session.container.hostname ?? 'build',
     network: session.container.network ?? null,
     mounts: mountsOf(session.inputs, options.inputs),
+    making: noted(options.ledger, options.name),
   });
   try {
     await placeInputs(container, session.inputs, placed);

@@ -6,7 +6,7 @@ import { Cleanup } from './cleanup.js';
 import type { ReferenceValues } from './context.js';
 import { type Deployment, startDeployment } from './deploy.js';
 import { type Keepable, keepAfterFailure, keepContainer } from './keep.js';
-import { startNoted } from './late-container.js';
+import { noted } from './late-container.js';
 import { namesOf } from './names.js';
 import type { Destination } from './plan.js';
 import { prepare } from './prepare.js';
@@ -151,16 +151,15 @@ async function testCandidate(
   isKept: boolean,
   values: ReferenceValues,
 ): Promise<void> {
-  const container = await startNoted(
-    { engine, ledger: parts.ledger },
-    {
-      name: namesOf(parts.plan.runId).testContainer,
-      image: candidate.id,
-      hostname: 'build',
-      network: parts.plan.session.container.network ?? null,
-      mounts: [],
-    },
-  );
+  const { testContainer: name } = namesOf(parts.plan.runId);
+  const container = await engine.startContainer({
+    name,
+    image: candidate.id,
+    hostname: 'build',
+    network: parts.plan.session.container.network ?? null,
+    mounts: [],
+    making: noted(parts.ledger, name),
+  });
   parts.cleanup.add(`remove the container ${container.name}`, async () => container[Symbol.asyncDispose]());
   const workplace = containerWorkplace({ container, imageConfig: candidate.config, env: {} });
   const keepable = { container, isKept, image: namesOf(parts.plan.runId).candidate };

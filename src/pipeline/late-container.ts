@@ -1,5 +1,4 @@
-import type { Container, ContainerSpec, Engine } from '../engine/engine.js';
-import { isUnattendError } from '../errors.js';
+import type { Engine, Making } from '../engine/engine.js';
 import type { Ledger, Starting } from './ledger.js';
 import type { Patience } from './patience.js';
 
@@ -9,25 +8,19 @@ import type { Patience } from './patience.js';
  * switch and does not end by itself.
  */
 
-/** Ten times the longest of 25 while four others wrote gigabytes to the same disk, at a load of 12 on 2 cores (measured: 0.4 to 0.9 s; idle 0.02 s). */
-const longestStartMs = 10_000;
+/**
+ * How long it is waited for: ten times the longest of 25 while four others wrote gigabytes to the same disk, at a load of 12 on 2 cores
+ * (measured: 0.4 to 0.9 s; idle 0.02 s).
+ */
+const longestMs = 10_000;
+/** One that was asked for so long ago is there or does not come. */
+const overMs = 60_000;
 
-/** Starts a container. As long as the engine may be making it the ledger says so; an engine that has gone may have it when it is back. */
-export async function startNoted(
-  { engine, ledger }: { readonly engine: Engine; readonly ledger: Ledger },
-  spec: ContainerSpec,
-): Promise<Container> {
-  ledger.note({ starting: { container: spec.name, sinceMs: Date.now() } });
-  let mayCome = false;
-  try {
-    return await engine.startContainer(spec);
-  } catch (error) {
-    mayCome = isUnattendError(error, 'ENGINE_GONE');
-    throw error;
-  } finally {
-    if (!mayCome) ledger.note({ starting: undefined });
-  }
-}
+/** The ledger says so as long as the engine may be making it. */
+export const noted = (ledger: Ledger, container: string): Making => ({
+  begun: () => ledger.note({ starting: { container, sinceMs: Date.now() } }),
+  ended: () => ledger.note({ starting: undefined }),
+});
 
 export interface Waiting {
   readonly starting: Starting;
@@ -38,12 +31,12 @@ export interface Waiting {
   readonly onWait?: ((longestMs: number) => void) | undefined;
 }
 
-/** Waits for a container that the engine may be making, until it is there or could have been. */
+/** Waits for a container that the engine may be making, until it is there or nobody would wait for it any longer. */
 export async function waitForContainer(engine: Engine, waiting: Waiting): Promise<void> {
   const { starting, isBrief, patience, onWait } = waiting;
   const isThere = async (): Promise<boolean> =>
     (await engine.findContainer(starting.container)) !== undefined;
-  // A clock that was set back makes it no longer than it can be.
-  const passedMs = Math.max(0, Date.now() - starting.sinceMs);
-  await patience.until(isThere, { longestMs: isBrief ? 0 : longestStartMs - passedMs, onWait });
+  // Counted from now on: what has kept the engine busy is not over because its client was killed.
+  const isOver = Date.now() - starting.sinceMs > overMs;
+  await patience.until(isThere, { longestMs: isBrief || isOver ? 0 : longestMs, onWait });
 }

@@ -131,7 +131,7 @@ async function removeLate(
 ): Promise<void> {
   if (starting === undefined) return;
   const thing = containerThing(engine, starting.container);
-  if (tally.hasRemoved(thing)) return;
+  if (tally.hasMet(thing)) return;
   const tell = (longestMs: number): void => onWait?.('container', longestMs);
   await waitForContainer(engine, { starting, isBrief: isDryRun, patience, onWait: tell });
   await tally.removeAll([thing]);

@@ -15,6 +15,7 @@ export interface Tallied {
 /** Removes things one after the other; a failure stops none of the others. */
 export class Tally {
   readonly #isDryRun: boolean;
+  readonly #met = new Set<string>();
   readonly #removed: string[] = [];
   readonly #failures: string[] = [];
 
@@ -26,6 +27,7 @@ export class Tally {
     for (const { what, isThere, remove } of things) {
       await this.attempt(undefined, async () => {
         if (!(await isThere())) return;
+        this.#met.add(what);
         if (!this.#isDryRun) await remove();
         this.#removed.push(what);
       });
@@ -42,8 +44,9 @@ export class Tally {
     }
   }
 
-  hasRemoved({ what }: Thing): boolean {
-    return this.#removed.includes(what);
+  /** Whether it was there when it was to be removed, whatever came of that. */
+  hasMet({ what }: Thing): boolean {
+    return this.#met.has(what);
   }
 
   result(): Tallied {

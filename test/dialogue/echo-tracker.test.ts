@@ -126,3 +126,41 @@ it.each([4096, 1000, 65_536])('hides an echo that is longer than what is held, i
   feed(view, 'GOT it');
   expect(shownOf(view, echo)).toMatch(/^[~\n]{60000,}GOT it$/);
 });
+
+it('expects of a line that has ended what a look at each of its characters would', () => {
+  const types = fc.constantFrom('y\r', 'ab\r', 'a\nb\r', 'ab', 'a', '\r', 'one\n');
+  const comes = fc.constantFrom(
+    'y',
+    'ab',
+    'a',
+    'b',
+    '\r\n',
+    '\n',
+    ' ',
+    '\x1b[A',
+    '\x1b[2A',
+    '\x1b[K',
+    '\b',
+    'More? ',
+  );
+  const step = fc.oneof(fc.record({ types }), fc.record({ comes }), fc.record({ comes }));
+  fc.assert(
+    fc.property(fc.array(step, { maxLength: 30 }), (steps) => {
+      const view = createTextView({ columns: 80, rows: 24 });
+      const echo = createEchoTracker(view);
+      // All of it is one line: nothing is known to have come without a look at it.
+      const looking = createEchoTracker({
+        start: 0,
+        lineBegin: 0,
+        textFrom: (from) => view.textFrom(from),
+      });
+      for (const each of steps) {
+        if ('comes' in each) feed(view, each.comes);
+        else for (const one of [echo, looking]) one.typed(each.types, view.cursor);
+        const all = { start: 0, endingAfter: -1 };
+        expect(echo.spans(view.textFrom(0), all)).toEqual(looking.spans(view.textFrom(0), all));
+      }
+    }),
+    { numRuns: 3000 },
+  );
+});

@@ -1,8 +1,9 @@
+import type { IncomingMessage } from 'node:http';
 import { expect, it, vi } from 'vitest';
 import { faultyEngine } from '../engine/support/proxy.js';
 import type { RunningCli } from '../support/cli.js';
 import { containersOf } from '../support/containers.js';
-import { fromEngine } from '../support/engine-api.js';
+import { callEngine, fromEngine } from '../support/engine-api.js';
 import { BUSYBOX } from '../support/images.js';
 import { editLedger, gc, LEDGER, ledgerOf, readLedger } from '../support/ledgers.js';
 import { openProxy } from '../support/proxy.js';
@@ -15,6 +16,10 @@ vi.setConfig({ testTimeout: 120_000 });
 
 interface Held extends AsyncDisposable {
   readonly run: RunningCli;
+  /** There is no engine any more. */
+  readonly goAway: () => Promise<void>;
+  /** Breaks the connection on which it was asked for. */
+  readonly hangUp: () => void;
   /** How often somebody looked for the container since it was asked for. */
   readonly looks: () => number;
 }
@@ -23,15 +28,33 @@ interface Held extends AsyncDisposable {
 async function startHeld(box: Sandbox, nth = 1): Promise<Held> {
   await box.session('deploy:\n  - run: touch /made\ntest:\n  - run: test -e /made\n');
   let [asked, looks] = [0, 0];
-  const engine = await faultyEngine(({ method = '', url = '' }) => {
+  let asking: IncomingMessage | undefined;
+  const engine = await faultyEngine((call) => {
+    const { method = '', url = '' } = call;
     const isCreate = method === 'POST' && url.startsWith('/containers/create?');
-    if (isCreate && ++asked === nth) return { isSilent: true };
+    if (isCreate && ++asked === nth) {
+      asking = call;
+      return { isSilent: true };
+    }
     if (asked === nth && /^\/containers\/unattend-[^/]+\/json/.test(url)) looks++;
     return undefined;
   });
   const run = box.start(['run', 'a.yaml', '--engine', engine.address]);
   await until('the container is asked for', () => asked === nth, 40_000);
-  return { run, looks: () => looks, [Symbol.asyncDispose]: () => engine[Symbol.asyncDispose]() };
+  return {
+    run,
+    async goAway() {
+      await engine[Symbol.asyncDispose]();
+    },
+    hangUp: () => asking?.socket.destroy(),
+    looks: () => looks,
+    async [Symbol.asyncDispose]() {
+      await engine[Symbol.asyncDispose]();
+      const name = `unattend-${runIdOf(run)}`;
+      for (const each of [name, `${name}-test`])
+        await callEngine({ method: 'DELETE', path: `/containers/${each}?force=true` });
+    },
+  };
 }
 
 /** What the engine does with what it was asked for, also when nobody waits for it any more. */
@@ -57,7 +80,7 @@ it.concurrent.each([
   const runId = runIdOf(held.run);
   held.run.child.kill('SIGKILL');
   await held.run.ended;
-  await until('it is looked for again', () => held.looks() >= 4);
+  await until('it is looked for again', () => held.looks() >= 5);
   await make(`unattend-${runId}${suffix}`);
   expect(await box.left(20_000)).toEqual(RECORDING);
 });
@@ -68,7 +91,7 @@ it.concurrent('the watcher gives a container up that never comes', async () => {
   held.run.child.kill('SIGKILL');
   await held.run.ended;
   expect(await box.left(30_000)).toEqual(RECORDING);
-  expect(held.looks()).toBeGreaterThan(20);
+  expect(held.looks()).toBeGreaterThan(5);
 });
 
 it.concurrent('gc waits for a container that may come, says so, and removes it', async () => {
@@ -93,7 +116,7 @@ it.concurrent('gc does not wait where it could have come by now, and a dry run n
   await putBack(file, 0);
   const none = 'removed       ROOT/tmp/unattend-RUN\n';
   expect(await gc(box, '--dry-run')).toEqual([0, none.replace('removed       ', 'would remove  ')]);
-  await putBack(file, 10_001);
+  await putBack(file, 60_001);
   expect(await gc(box)).toEqual([0, none]);
   expect(await box.left()).toEqual(RECORDING);
 });
@@ -107,10 +130,23 @@ it.concurrent('a ledger says nothing of it once the container has started', asyn
   expect(await readLedger(file)).not.toHaveProperty('starting');
 });
 
+it.concurrent('a container whose answer was lost is looked for once its run has failed', async () => {
+  await using box = await openSandbox();
+  await using held = await startHeld(box);
+  held.hangUp();
+  const { exitCode, stderr } = await held.run.ended;
+  expect(stderr).toContain('UNATTEND_ENGINE_GARBLED');
+  expect(exitCode).toBe(5);
+  const before = held.looks();
+  await until('it is looked for again', () => held.looks() >= before + 4);
+  await make(`unattend-${runIdOf(held.run)}`);
+  expect(await box.left(20_000)).toEqual(RECORDING);
+});
+
 it.concurrent('of an engine that goes away over it the container is looked for when it is back', async () => {
   await using box = await openSandbox();
   await using held = await startHeld(box);
-  await held[Symbol.asyncDispose]();
+  await held.goAway();
   const { exitCode } = await held.run.ended;
   expect(exitCode).toBe(5);
   const runId = runIdOf(held.run);

@@ -1,6 +1,5 @@
 import type { Command } from 'commander';
 import { run } from '../../pipeline/run.js';
-import { typedWord } from '../../report/typed-word.js';
 import { describeCompletion } from '../../session/exit.js';
 import { recordIntoScript } from '../record-into-script.js';
 import { recordingPerson } from '../recording-person.js';
@@ -60,12 +59,12 @@ export const recordCommand: CliCommand = {
         'after',
         "\nExample:\n  $ unattend record --base debian:bookworm --input sdk=./sdk.run -- sh '${{ inputs.sdk }}'",
       ),
-  async run({ args, options, output }) {
+  async run({ args, options, output, words }) {
     using interrupt = onInterrupt();
     const { cancelSignal } = interrupt;
     if (args.length > 0 && /\.ya?ml$/.test(args[0] ?? '')) {
-      const error = await recordIntoScript(args, options, { output, cancelSignal });
-      const command = ['unattend record', ...args.map(typedWord)].join(' ');
+      const error = await recordIntoScript(args, options, { output, words, cancelSignal });
+      const command = await words.line(['unattend', 'record', ...args]);
       return error === undefined ? 0 : reportFailure(error, { ...output, isJson: false }, { command });
     }
     const replays = replaysOf(options);
@@ -84,7 +83,7 @@ export const recordCommand: CliCommand = {
     });
     person.close();
     const frame = {
-      command: ['unattend record', ...args.map(typedWord)].join(' '),
+      command: await words.line(['unattend', 'record', ...args]),
       recording: recorded.castFile,
     };
     if (summary.error !== undefined) return reportFailure(summary.error, { ...output, isJson: false }, frame);

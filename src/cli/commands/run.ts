@@ -14,14 +14,15 @@ import { castFormatOf, declareRun, refuseOnError, refuseReview } from '../run-fl
 /** `unattend run`: prepare, deploy, seal, test, publish. */
 export const runCommand: CliCommand = {
   declare: declareRun,
-  async run({ args, options, output }) {
+  async run({ args, options, output, words }) {
     using interrupt = onInterrupt();
     refuseOnError(options);
     refuseReview(options);
     const format = castFormatOf(options);
     const plan = await planFrom(args, options, interrupt.cancelSignal);
-    const command = commandLine(args, options, plan.secrets);
-    const person = personOf(command, options, output);
+    words.know(plan.secrets);
+    const again = (): Promise<string> => words.line(commandLine(args, options));
+    const person = personOf(again, options, output);
     await using engine = await engineFor(plan.destination, options);
     const listeners = openListeners(
       plan,
@@ -47,7 +48,7 @@ export const runCommand: CliCommand = {
       whole.error,
       { ...output, isJson: false },
       {
-        command,
+        command: await again(),
         ...(recording === undefined ? {} : { recording }),
         ...(step === undefined ? {} : { step }),
       },

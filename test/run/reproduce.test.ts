@@ -49,7 +49,9 @@ it('a secret that is the value of a parameter too is not in it, however it is qu
   expect(reproduced((await run('other')).stderr)).toBe('unattend run a.yaml p=other --on host');
   // Nor where the run did not begin.
   const env = { KEY: secret, DOCKER_HOST: 'unix:///nowhere.sock' };
-  const { stderr: early } = await box.run(['run', 'a.yaml', `p=${secret}`, '--base', 'x', '--no-seal'], { env });
+  const { stderr: early } = await box.run(['run', 'a.yaml', `p=${secret}`, '--base', 'x', '--no-seal'], {
+    env,
+  });
   expect(early).toMatch(/^ {2}reproduce {2}unattend run a\.yaml '?p=/m);
   expect(early).not.toMatch(/hun|zwo/);
 });

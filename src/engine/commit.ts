@@ -7,6 +7,7 @@ import { loadLayerless, reloadWhole } from './exact-image.js';
 import { engineCall } from './failure.js';
 import { toWire } from './image-config.js';
 import { describe, inspectImage, removeImage, type WireImage } from './image.js';
+import { endQuietly, whileMaking } from './making.js';
 import { findDifference, mustEqual } from './verify-config.js';
 
 /**
@@ -20,17 +21,30 @@ export async function commitContainer(
   spec: CommitSpec,
 ): Promise<ImageDescription> {
   const firstName = commitNameOf(spec.ref);
+  const { making } = spec;
+  let isMade = false;
   try {
     const committedId = await engineCall(
       { client, doing: `commit the container as ${spec.ref}`, place: 'commit' },
-      () => postCommit(client, containerId, { ...spec, ref: firstName }),
+      () =>
+        whileMaking({
+          making,
+          ask: () => postCommit(client, containerId, { ...spec, ref: firstName }),
+          async removeMade() {
+            if ((await inspectImage(client, firstName)) === undefined) return false;
+            await removeImage(client, firstName);
+            return true;
+          },
+        }),
     );
+    isMade = true;
     const [repo, tag] = splitRef(spec.ref);
     await engineCall({ client, doing: `name the image ${spec.ref}` }, () =>
       client.getImage(firstName).tag({ repo, tag }),
     );
     const candidate = await makeExact(client, await mustInspect(client, committedId), spec);
     await removeImage(client, firstName);
+    making?.ended();
     return candidate;
   } catch (error) {
     // Each is tried whatever becomes of the others; the first failure is the one to tell.
@@ -38,6 +52,7 @@ export async function commitContainer(
       await removeImage(client, ref).catch(() => undefined);
     }
     await removeLeftovers(client, containerId).catch(() => undefined);
+    if (isMade) endQuietly(making);
     throw error;
   }
 }

@@ -53,11 +53,11 @@ export interface ContainerSpec {
   readonly making?: Making;
 }
 
-/** Is told how far the making of a container is: an engine goes on with it when nobody waits for it any more. */
+/** Is told how far the making of a container or an image is: an engine goes on with it when nobody waits for it any more. */
 export interface Making {
   /** Just before the engine is asked. What it throws is why it is not. */
   begun(): void;
-  /** It has started, or is not there and does not come. Not called where neither is known. */
+  /** The container has started, the image is whole; or it is not there and does not come. Not called where none is known. */
   ended(): void;
 }
 
@@ -103,6 +103,7 @@ export interface CommitSpec {
   readonly config: ImageConfig;
   readonly message: string;
   readonly author: string;
+  readonly making?: Making;
 }
 
 /** A path that differs from the image. */

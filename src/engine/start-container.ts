@@ -1,13 +1,14 @@
 import { stat } from 'node:fs/promises';
 import type { Duplex } from 'node:stream';
-import { isUnattendError, UnattendError } from '../errors.js';
+import { UnattendError } from '../errors.js';
 import type { Client } from './client.js';
 import type { Container, ContainerSpec, Mount } from './engine.js';
 import { engineCall } from './failure.js';
-import { statusOf, wordsOf } from './fault.js';
+import { wordsOf } from './fault.js';
 import { inspectImage } from './image.js';
 import { readProduct } from './info.js';
 import { findContainer } from './lists.js';
+import { endQuietly, whileMaking } from './making.js';
 import { removeContainer } from './remove-container.js';
 import { RunningContainer } from './running-container.js';
 import { OUR_FOLDER, SWITCH_SCRIPT } from './switch.js';
@@ -17,7 +18,7 @@ export async function startContainer(client: Client, spec: ContainerSpec): Promi
   await mustHaveSources(client, spec.mounts);
   const hasHealthcheck = Boolean((await inspectImage(client, spec.image))?.Config?.Healthcheck);
   const { id } = await engineCall({ client, doing: doingOf(spec) }, () =>
-    createOrNothing(client, spec, hasHealthcheck),
+    create(client, spec, hasHealthcheck),
   );
   const container = await startOrRemove(client, id, spec);
   try {
@@ -36,55 +37,14 @@ async function startOrRemove(client: Client, id: string, spec: ContainerSpec): P
     const stdin = await engineCall({ client, doing: doingOf(spec) }, () => startHolding(client, id));
     return new RunningContainer({ client, id, name: spec.name, imageId: spec.image, stdin });
   } catch (error) {
-    const isRemoved = await removeContainer(client, id).then(yes, no);
-    if (isRemoved) endQuietly(spec);
+    const isRemoved = await removeContainer(client, id).then(
+      () => true,
+      () => false,
+    );
+    if (isRemoved) endQuietly(spec.making);
     throw error;
   }
 }
-
-/** Where the engine's answer was lost there may be a container, of which only the name is known, or one may come. */
-async function createOrNothing(
-  ...[client, spec, hasHealthcheck]: Parameters<typeof create>
-): ReturnType<typeof create> {
-  try {
-    return await create(client, spec, hasHealthcheck);
-  } catch (error) {
-    const isNone = !isAnswerLost(error) || (await isFoundAndRemoved(client, spec.name));
-    if (isNone) endQuietly(spec);
-    throw error;
-  }
-}
-
-/** Whoever stands in front of an engine says by these that it has given up waiting for it. */
-const gatewayStatuses = [502, 503, 504];
-
-function isAnswerLost(error: unknown): boolean {
-  const status = statusOf(error);
-  if (status === undefined) return !isUnattendError(error);
-  return gatewayStatuses.includes(status);
-}
-
-async function isFoundAndRemoved(client: Client, name: string): Promise<boolean> {
-  try {
-    if ((await findContainer(client, name)) === undefined) return false;
-    await removeContainer(client, name);
-    return true;
-  } catch {
-    return false; // nobody knows
-  }
-}
-
-/** What failed is told; what cannot be written down about it is looked for once more. */
-function endQuietly({ making }: ContainerSpec): void {
-  try {
-    making?.ended();
-  } catch {
-    // It stays noted.
-  }
-}
-
-const yes = (): boolean => true;
-const no = (): boolean => false;
 
 /**
  * Nothing of ours is in the container's own configuration, for a commit unions it in: no Env, Labels, Volumes, no
@@ -93,9 +53,8 @@ const no = (): boolean => false;
  */
 async function create(client: Client, spec: ContainerSpec, hasHealthcheck: boolean): Promise<{ id: string }> {
   const product = await readProduct(client);
-  spec.making?.begun();
-  try {
-    return await client.createContainer({
+  const ask = (): Promise<{ id: string }> =>
+    client.createContainer({
       name: spec.name,
       Image: spec.image,
       Hostname: spec.hostname,
@@ -113,6 +72,16 @@ async function create(client: Client, spec: ContainerSpec, hasHealthcheck: boole
         // Root needs it to see what the programs of other users wait for (/proc/PID/syscall, /proc/PID/fd).
         CapAdd: ['SYS_PTRACE'],
         ...(spec.network !== null && { NetworkMode: spec.network }),
+      },
+    });
+  try {
+    return await whileMaking({
+      making: spec.making,
+      ask,
+      async removeMade() {
+        if ((await findContainer(client, spec.name)) === undefined) return false;
+        await removeContainer(client, spec.name);
+        return true;
       },
     });
   } catch (error) {

@@ -105,10 +105,14 @@ export function openLedger(file: string): Ledger {
     published: () => change({ publication: undefined }),
     keep: (kept) => change({ kept }),
     close() {
-      const { kept, undos, starting } = entries;
-      const containers = starting === undefined ? [] : [starting.container];
-      if (kept === undefined && undos.length === 0 && starting === undefined) removeLedger(file);
-      else change({ containers, images: [], paths: [], commit: undefined });
+      const { kept, undos, starting, commit, images } = entries;
+      const mayCome = {
+        containers: starting === undefined ? [] : [starting.container],
+        images: commit === undefined ? [] : images,
+      };
+      const isOver = starting === undefined && commit === undefined;
+      if (kept === undefined && undos.length === 0 && isOver) removeLedger(file);
+      else change({ ...mayCome, paths: [] });
     },
   };
 }

@@ -57,9 +57,12 @@ export async function seal(options: SealOptions): Promise<ImageDescription> {
   await options.mayCommit?.();
   options.cancelSignal?.throwIfAborted();
   options.emit({ kind: 'progress', what: 'committing the layer' });
-  ledger.note({ commit: { sinceMs: Date.now(), paths: changeCount, ...optional('bytes', measured) } });
-  const candidate = await container.commit(spec);
-  ledger.note({ commit: undefined });
+  const size = { paths: changeCount, ...optional('bytes', measured) };
+  const making = {
+    begun: () => ledger.note({ commit: { sinceMs: Date.now(), ...size } }),
+    ended: () => ledger.note({ commit: undefined }),
+  };
+  const candidate = await container.commit({ ...spec, making });
   options.emit({ kind: 'progress', what: 'searching the image for what may not be in it' });
   const audit = await auditCandidate({ ...options, candidate, settings: session.audit });
   result.audit = audit;

@@ -1,8 +1,9 @@
 import type { IncomingMessage } from 'node:http';
 import { expect, test } from 'vitest';
+import { commitNameOf } from '../../src/engine/commit-name.js';
 import { connectEngine } from '../../src/engine/connect.js';
 import type { Making } from '../../src/engine/engine.js';
-import { startContainer, testEngine, uniqueName } from './support/engine.js';
+import { BUSYBOX, startContainer, testEngine, uniqueName } from './support/engine.js';
 import { type Fault, faultyEngine } from './support/proxy.js';
 
 /** What was told of the making of a container, in turn. */
@@ -121,4 +122,53 @@ test('where nothing can be noted nothing is made, or it is removed again', async
     'UNATTEND_ENGINE_REFUSED',
     false,
   ]);
+});
+
+const isCommit = ({ method, url = '' }: IncomingMessage): boolean =>
+  method === 'POST' && url.startsWith('/commit?');
+
+test.each<readonly [string, Fault, string[]]>([
+  [
+    'a commit that was refused does not come',
+    () => ({ status: 500, message: 'injected' }),
+    ['begun', 'ended'],
+  ],
+  ['nor one that was made, of which the answer was lost', () => ({ cutAfterBytes: 0 }), ['begun', 'ended']],
+  [
+    'one may come where the connection broke before it was made',
+    (call) => {
+      call.destroy();
+      return { isSilent: true };
+    },
+    ['begun'],
+  ],
+])('%s', async (_, fault, expected) => {
+  await using faulty = await faultyEngine((call) => (isCommit(call) ? fault(call) : undefined));
+  await using engine = await connectEngine({ address: faulty.address, env: {} });
+  await using container = await startContainer(engine);
+  const { told, making } = listening();
+  const ref = `${uniqueName()}:candidate`;
+  const { config } = await engine.resolveImage(BUSYBOX);
+  await expect(container.commit({ ref, config, message: 'm', author: 'a', making })).rejects.toThrow();
+  expect(told).toEqual(expected);
+  for (const each of [ref, commitNameOf(ref)]) expect(await engine.findImage(each)).toBeUndefined();
+});
+
+test('a commit that is whole does not come any more, and one that cannot be noted is removed', async () => {
+  await using engine = await testEngine();
+  await using container = await startContainer(engine);
+  const { config } = await engine.resolveImage(BUSYBOX);
+  const ref = `${uniqueName()}:candidate`;
+  const { told, making } = listening();
+  const spec = { ref, config, message: 'm', author: 'a' };
+  await container.commit({ ...spec, making });
+  expect(told).toEqual(['begun', 'ended']);
+  await engine.removeImage(ref);
+  const ended = (): void => {
+    throw new Error('the disk is full');
+  };
+  await expect(container.commit({ ...spec, making: { ...making, ended } })).rejects.toThrow(
+    'the disk is full',
+  );
+  for (const each of [ref, commitNameOf(ref)]) expect(await engine.findImage(each)).toBeUndefined();
 });

@@ -4,7 +4,7 @@ import { faultyEngine } from '../engine/support/proxy.js';
 import type { RunningCli } from '../support/cli.js';
 import { heldContainer } from '../support/containers.js';
 import { type HeldCommit, holdCommit } from '../support/held-commit.js';
-import { hasImage } from '../support/images.js';
+import { BUSYBOX, hasImage, tagImage } from '../support/images.js';
 import { editLedger, gc, LEDGER, ledgerOf, readLedger } from '../support/ledgers.js';
 import { openSandbox, RECORDING, type Sandbox } from '../support/sandbox.js';
 import { until } from '../support/until.js';
@@ -149,4 +149,22 @@ it('waits for a commit that never reached the engine no longer than it could hav
   await putBack(file, dayMs + 1);
   expect(await gc(box)).toEqual([0, 'Nothing is left of any run.\n']);
   expect(await box.left()).toEqual(RECORDING);
+});
+
+it('waits for the image of a commit whose answer was lost, once its run has failed', async () => {
+  await using box = await openSandbox();
+  await box.session('deploy:\n  - run: touch /made\n');
+  await using engine = await faultyEngine((call) => {
+    if (!commitCalls.test(`${call.method ?? ''} ${call.url ?? ''}`)) return undefined;
+    call.destroy();
+    return { isSilent: true };
+  });
+  const run = box.start(['run', 'a.yaml', '--engine', engine.address]);
+  const { exitCode, stderr } = await run.ended;
+  expect(stderr).toContain('UNATTEND_ENGINE_GARBLED');
+  expect(exitCode).toBe(5);
+  const name = commitOf(runIdOf(run));
+  await tagImage(BUSYBOX, name);
+  expect(await box.left(30_000)).toEqual(RECORDING);
+  expect(await hasImage(name)).toBe(false);
 });

@@ -47,15 +47,23 @@ export async function commitContainer(
     making?.ended();
     return candidate;
   } catch (error) {
+    isMade ||= (await inspectImage(client, firstName).catch(() => undefined)) !== undefined;
     // Each is tried whatever becomes of the others; the first failure is the one to tell.
+    const gone: boolean[] = [];
     for (const ref of [spec.ref, firstName]) {
-      await removeImage(client, ref).catch(() => undefined);
+      gone.push(await succeeds(removeImage(client, ref)));
     }
     await removeLeftovers(client, containerId).catch(() => undefined);
-    if (isMade) endQuietly(making);
+    if (isMade && gone.every(Boolean)) endQuietly(making);
     throw error;
   }
 }
+
+const succeeds = (work: Promise<void>): Promise<boolean> =>
+  work.then(
+    () => true,
+    () => false,
+  );
 
 /** The cheap way first; where the engine does not take it, the commit's own image if it is right; else the dear way. */
 async function makeExact(client: Client, committed: WireImage, spec: CommitSpec): Promise<ImageDescription> {

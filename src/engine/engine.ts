@@ -55,7 +55,7 @@ export interface ContainerSpec {
 
 /** Is told how far the making of a container or an image is: an engine goes on with it when nobody waits for it any more. */
 export interface Making {
-  /** Just before the engine is asked. What it throws is why it is not. */
+  /** Just before the engine is asked, and once more when its answer was lost. What it throws before is why it is not asked. */
   begun(): void;
   /** The container has started, the image is whole; or it is not there and does not come. Not called where none is known. */
   ended(): void;

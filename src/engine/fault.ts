@@ -66,7 +66,7 @@ export function faultOf(error: unknown, place: Place, doesAnswer: boolean): Faul
 }
 
 /** Nobody is where the engine was. */
-function isUnreachable(error: unknown): boolean {
+export function isUnreachable(error: unknown): boolean {
   const syscall = (error as { syscall?: unknown } | null | undefined)?.syscall;
   const code = codeOf(error);
   return (

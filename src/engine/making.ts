@@ -1,6 +1,7 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { isUnattendError } from '../errors.js';
 import type { Making } from './engine.js';
-import { statusOf } from './fault.js';
+import { isUnreachable, statusOf } from './fault.js';
 
 /** Something an engine is asked to make, and goes on with when nobody waits for it any more. */
 interface Asked<T> {
@@ -16,9 +17,26 @@ export async function whileMaking<T>({ making, ask, removeMade }: Asked<T>): Pro
   try {
     return await ask();
   } catch (error) {
-    const isNone = !isAnswerLost(error) || (await removeMade().catch(() => false));
-    if (isNone) endQuietly(making);
+    if (!isAnswerLost(error) || (await isRemoved(removeMade))) endQuietly(making);
+    else beginAgain(making);
     throw error;
+  }
+}
+
+/** An engine whose answer was lost may answer nothing more: then nobody knows. */
+const lookMs = 30_000;
+
+function isRemoved(removeMade: () => Promise<boolean>): Promise<boolean> {
+  const given = delay(lookMs, false, { ref: false });
+  return Promise.race([removeMade().catch(() => false), given]);
+}
+
+/** It is waited for from when its answer was lost; that may have taken minutes. */
+function beginAgain(making: Making | undefined): void {
+  try {
+    making?.begun();
+  } catch {
+    // It stays noted as it is.
   }
 }
 
@@ -35,6 +53,7 @@ export function endQuietly(making: Making | undefined): void {
 const gatewayStatuses = [502, 503, 504];
 
 function isAnswerLost(error: unknown): boolean {
+  if (isUnreachable(error)) return false;
   const status = statusOf(error);
   if (status === undefined) return !isUnattendError(error);
   return gatewayStatuses.includes(status);

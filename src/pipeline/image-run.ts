@@ -114,7 +114,9 @@ async function ship(parts: RunParts, destination: ImageDestination, shipment: Sh
   const tags = tagsOf(destination.tags, plan.session.image.tags, values);
   const candidate = await inPhase(parts, 'seal', async () => {
     cleanup.add(`remove the image ${names.candidate}`, async () => {
-      if (result.kept?.container !== names.testContainer) await engine.removeImage(names.candidate);
+      if (result.kept?.container === names.testContainer) return;
+      await engine.removeImage(names.candidate);
+      await engine.removeImage(commitNameOf(names.candidate));
     });
     const sealed = await keepAfterFailure(parts, deployment.keepable, () =>
       seal({

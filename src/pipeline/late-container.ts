@@ -19,7 +19,7 @@ const overMs = 60_000;
 /** The ledger says so as long as the engine may be making it. */
 export const noted = (ledger: Ledger, container: string): Making => ({
   begun: () => ledger.note({ starting: { container, sinceMs: Date.now() } }),
-  ended: () => ledger.note({ starting: undefined }),
+  ended: () => ledger.settle('starting'),
 });
 
 export interface Waiting {

@@ -69,6 +69,8 @@ export interface Ledger {
   /** For what is changed in a container that is not ours. */
   readonly journal: Journal;
   note(entries: Noted): void;
+  /** What the engine was asked for has come, or does not. Also where that cannot be written: then `close` need not keep it. */
+  settle(what: 'starting' | 'commit'): void;
   /** All tags are given, or all are given back. */
   published(): void;
   /** The container, and its image, stay after this run, until they are old. */
@@ -102,6 +104,10 @@ export function openLedger(file: string): Ledger {
         images: [...entries.images, ...images],
         paths: [...entries.paths, ...paths],
       }),
+    settle(what) {
+      entries = { ...entries, [what]: undefined };
+      change({});
+    },
     published: () => change({ publication: undefined }),
     keep: (kept) => change({ kept }),
     close() {

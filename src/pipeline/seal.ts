@@ -60,7 +60,7 @@ export async function seal(options: SealOptions): Promise<ImageDescription> {
   const size = { paths: changeCount, ...optional('bytes', measured) };
   const making = {
     begun: () => ledger.note({ commit: { sinceMs: Date.now(), ...size } }),
-    ended: () => ledger.note({ commit: undefined }),
+    ended: () => ledger.settle('commit'),
   };
   const candidate = await container.commit({ ...spec, making });
   options.emit({ kind: 'progress', what: 'searching the image for what may not be in it' });

@@ -12,7 +12,7 @@ import { replaysOf, verifyScript } from '../verify-script.js';
 import { writeScriptFile } from '../write-script-file.js';
 import type { CliCommand } from '../command.js';
 import { engineFor } from '../engine-for.js';
-import { reportFailure } from '../failure.js';
+import { type FailureFrame, reportFailure } from '../failure.js';
 import { onInterrupt } from '../interrupt.js';
 import { planOf } from '../plan-from.js';
 import { castFormatOf } from '../run-flags.js';
@@ -62,14 +62,16 @@ export const recordCommand: CliCommand = {
   async run({ args, options, output, words }) {
     using interrupt = onInterrupt();
     const { cancelSignal } = interrupt;
+    const line = (): Promise<string> => words.line(['unattend', 'record', ...args]);
     if (args.length > 0 && /\.ya?ml$/.test(args[0] ?? '')) {
       const error = await recordIntoScript(args, options, { output, words, cancelSignal });
-      const command = await words.line(['unattend', 'record', ...args]);
-      return error === undefined ? 0 : reportFailure(error, { ...output, isJson: false }, { command });
+      if (error === undefined) return 0;
+      return reportFailure(error, { ...output, isJson: false }, { command: await line() });
     }
     const replays = replaysOf(options);
     const recorded = recordSession(args, options);
     const person = recordingPerson(recorded, castFormatOf(options), output);
+    words.know(() => Object.values(person.secrets.values));
     const plan = await planOf(recorded.session, [], withoutImage(options));
     await using engine = await engineFor(plan.destination, options);
     const summary = await run({
@@ -82,18 +84,19 @@ export const recordCommand: CliCommand = {
       person: person.person,
     });
     person.close();
-    const frame = {
-      command: await words.line(['unattend', 'record', ...args]),
+    const frame = async (): Promise<FailureFrame> => ({
+      command: await line(),
       recording: recorded.castFile,
-    };
-    if (summary.error !== undefined) return reportFailure(summary.error, { ...output, isJson: false }, frame);
+    });
+    if (summary.error !== undefined)
+      return reportFailure(summary.error, { ...output, isJson: false }, await frame());
     try {
       await writeDown(recorded, person.completion(), { output, isForced: options['force'] === true });
       if (engine === undefined || replays === 0) return 0;
       const { secrets } = person;
       return await verifyScript({ recorded, replays, engine, secrets, options, output, cancelSignal });
     } catch (error) {
-      return reportFailure(error, output, frame); // what was recorded is there
+      return reportFailure(error, output, await frame()); // what was recorded is there
     }
   },
 };

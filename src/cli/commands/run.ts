@@ -1,4 +1,5 @@
 import { run } from '../../pipeline/run.js';
+import { soughtOf } from '../../pipeline/secret-value.js';
 import { renderSummary } from '../../report/summary.js';
 import { summaryToJson } from '../../report/json.js';
 import { engineFor } from '../engine-for.js';
@@ -20,7 +21,7 @@ export const runCommand: CliCommand = {
     refuseReview(options);
     const format = castFormatOf(options);
     const plan = await planFrom(args, options, interrupt.cancelSignal);
-    words.know(plan.secrets);
+    words.know(() => Object.values(plan.secrets).map(soughtOf));
     const again = (): Promise<string> => words.line(commandLine(args, options));
     const person = personOf(again, options, output);
     await using engine = await engineFor(plan.destination, options);

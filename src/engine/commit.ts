@@ -7,7 +7,7 @@ import { loadLayerless, reloadWhole } from './exact-image.js';
 import { engineCall } from './failure.js';
 import { toWire } from './image-config.js';
 import { describe, inspectImage, removeImage, type WireImage } from './image.js';
-import { endQuietly, whileMaking } from './making.js';
+import { endQuietly, succeeds, whileMaking } from './making.js';
 import { findDifference, mustEqual } from './verify-config.js';
 
 /**
@@ -58,12 +58,6 @@ export async function commitContainer(
     throw error;
   }
 }
-
-const succeeds = (work: Promise<void>): Promise<boolean> =>
-  work.then(
-    () => true,
-    () => false,
-  );
 
 /** The cheap way first; where the engine does not take it, the commit's own image if it is right; else the dear way. */
 async function makeExact(client: Client, committed: WireImage, spec: CommitSpec): Promise<ImageDescription> {

@@ -1,5 +1,6 @@
 import type { LayerEntry, LayerLook } from '../events/layer.js';
 import type { Terminal, TerminalSpec } from '../terminal/terminal.js';
+import type { Making } from './making.js';
 
 /** What an image is configured to be; only the fields an image has (OCI image-spec, config.md, plus Docker's own). */
 export interface ImageConfig {
@@ -51,14 +52,6 @@ export interface ContainerSpec {
   readonly network: string | null;
   readonly mounts: readonly Mount[];
   readonly making?: Making;
-}
-
-/** Is told how far the making of a container or an image is: an engine goes on with it when nobody waits for it any more. */
-export interface Making {
-  /** Just before the engine is asked, and once more when its answer was lost. What it throws before is why it is not asked. */
-  begun(): void;
-  /** The container has started, the image is whole; or it is not there and does not come. Not called where none is known. */
-  ended(): void;
 }
 
 /** A command without a terminal in a container; stdin is /dev/null unless `stdin` is given. */

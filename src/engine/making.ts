@@ -1,7 +1,14 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { isUnattendError } from '../errors.js';
-import type { Making } from './engine.js';
 import { isUnreachable, statusOf } from './fault.js';
+
+/** Is told how far the making of a container or an image is: an engine goes on with it when nobody waits for it any more. */
+export interface Making {
+  /** Just before the engine is asked, and once more when its answer was lost. What it throws before is why it is not asked. */
+  begun(): void;
+  /** The container has started, the image is whole; or it is not there and does not come. Not called where none is known. */
+  ended(): void;
+}
 
 /** Something an engine is asked to make, and goes on with when nobody waits for it any more. */
 interface Asked<T> {
@@ -40,14 +47,20 @@ function beginAgain(making: Making | undefined): void {
   }
 }
 
-/** What failed is told; what cannot be written down about it stays noted and is looked for once more. */
+/** What failed is told, not that the end of it could not be written down. */
 export function endQuietly(making: Making | undefined): void {
   try {
     making?.ended();
   } catch {
-    // It stays noted.
+    // Whoever sweeps looks for it in vain.
   }
 }
+
+export const succeeds = (work: Promise<void>): Promise<boolean> =>
+  work.then(
+    () => true,
+    () => false,
+  );
 
 /** Whoever stands in front of an engine says by these that it has given up waiting for it. */
 const gatewayStatuses = [502, 503, 504];

@@ -8,7 +8,7 @@ import { wordsOf } from './fault.js';
 import { inspectImage } from './image.js';
 import { readProduct } from './info.js';
 import { findContainer } from './lists.js';
-import { endQuietly, whileMaking } from './making.js';
+import { endQuietly, succeeds, whileMaking } from './making.js';
 import { removeContainer } from './remove-container.js';
 import { RunningContainer } from './running-container.js';
 import { OUR_FOLDER, SWITCH_SCRIPT } from './switch.js';
@@ -37,11 +37,7 @@ async function startOrRemove(client: Client, id: string, spec: ContainerSpec): P
     const stdin = await engineCall({ client, doing: doingOf(spec) }, () => startHolding(client, id));
     return new RunningContainer({ client, id, name: spec.name, imageId: spec.image, stdin });
   } catch (error) {
-    const isRemoved = await removeContainer(client, id).then(
-      () => true,
-      () => false,
-    );
-    if (isRemoved) endQuietly(spec.making);
+    if (await succeeds(removeContainer(client, id))) endQuietly(spec.making);
     throw error;
   }
 }

@@ -1,4 +1,5 @@
-import type { Engine, Making } from '../engine/engine.js';
+import type { Engine } from '../engine/engine.js';
+import type { Making } from '../engine/making.js';
 import type { Ledger, Starting } from './ledger.js';
 import type { Patience } from './patience.js';
 

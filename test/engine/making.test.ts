@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import { expect, test } from 'vitest';
 import { commitNameOf } from '../../src/engine/commit-name.js';
 import { connectEngine } from '../../src/engine/connect.js';
-import type { Making } from '../../src/engine/engine.js';
+import type { Making } from '../../src/engine/making.js';
 import { BUSYBOX, startContainer, testEngine, uniqueName } from './support/engine.js';
 import { type Fault, faultyEngine } from './support/proxy.js';
 

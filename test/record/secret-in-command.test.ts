@@ -61,3 +61,14 @@ it('so it is with a secret that is typed, and stood in the command where nobody 
   }
   expect((await box.run(['replay', 'a.yaml', 'a.cast'])).stdout).toMatch(/^passed/);
 });
+
+it('nor is it in the command that a failure shows', async () => {
+  await using box = await openSandbox();
+  const line = "DB_PASSWORD='two words' sh wizard.sh --token=hunter22 x";
+  const nowhere = ['--engine', 'unix:///nowhere.sock'];
+  await using person = await recordBy(box, ['--base', 'x', ...nowhere, '-o', 'a.yaml', '--', line]);
+  expect(await person.exitCode()).toBe(5);
+  // Its colours stand between the words of a failure.
+  expect(person.seen()).toMatch(/reproduce\S*\s+unattend record .* sh wizard\.sh --token=\[redacted\] x'/);
+  expect(person.seen()).not.toMatch(/hunter22|two words/);
+});
